@@ -1,0 +1,14 @@
+//! Who takes part, in the order of the table.
+
+use crate::contender::{Contender, Floor, Minerva, Ours, Product, Rescan, TcbGraph, TcbVv};
+
+/// The position of ours in [`contenders`]: what ratios are taken of.
+pub(crate) const OURS: usize = 1;
+
+/// The position of the best published crate.
+pub(crate) const BEST_PEER: usize = 3;
+
+/// All contenders.
+pub(crate) fn contenders() -> [&'static dyn Contender; 7] {
+    [&Floor, &Ours, &Product, &TcbGraph, &TcbVv, &Minerva, &Rescan]
+}

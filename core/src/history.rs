@@ -1,0 +1,21 @@
+//! What happened, in order and complete, and what follows from it: happens-before, what every
+//! replica showed at any position, and why a write waits there.
+//!
+//! Everything that anyone looks at is computed from a [`History`]. [`HappensBefore`] is the judge
+//! of the vectors and so never looks at one.
+
+mod event_clocks;
+mod explain;
+mod happens_before;
+mod log;
+mod moment;
+mod text;
+mod whereabouts;
+
+pub use event_clocks::event_clocks;
+pub use explain::{Explanation, MissingWrite, Readiness};
+pub use happens_before::{Causation, Cone, HappensBefore};
+pub use log::History;
+pub use moment::{InboxEntry, Moment, ReplicaMoment};
+pub use text::event_in_words;
+pub use whereabouts::Whereabouts;

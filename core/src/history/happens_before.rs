@@ -1,0 +1,254 @@
+//! Happens-before, from the history alone: program order, and from a write to its deliveries.
+//!
+//! This is the judge of everything that vectors claim, so it never looks at one. Causality leaves a
+//! replica's life line at a write and enters another at a *delivery*, never at a mere receipt
+//! (Lamport 1978, with delivery in the place of receipt; Schwarz and Mattern 1994).
+
+use std::collections::BTreeMap;
+
+use super::log::History;
+use crate::clock::{Causality, Dot, ReplicaId};
+use crate::replica::protocol::{Answer, Dependencies, Protocol, RequestId, Sessions, Write};
+use crate::world::action::SessionName;
+use crate::world::event::{Event, EventId, EventKind};
+
+/// What carries causality from write to write.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Causation {
+    /// Replicas: a write comes after everything that had taken effect where it was made.
+    #[default]
+    Replicas,
+    /// Sessions: a write comes after what its session had read and written, and after its actor's
+    /// write before it. What merely lay at the replica does not count.
+    Sessions,
+}
+
+impl Causation {
+    /// What the writes of a protocol are promised to come after.
+    #[must_use]
+    pub fn of(protocol: &Protocol) -> Self {
+        match (protocol.dependencies, protocol.sessions) {
+            (Dependencies::Replica, _) | (_, Sessions::Off) => Self::Replicas,
+            (Dependencies::Session, Sessions::Wait | Sessions::Reject) => Self::Sessions,
+        }
+    }
+}
+
+/// Which writes happen before which.
+#[derive(Clone, Debug, Default)]
+pub struct HappensBefore {
+    causation: Causation,
+    index_of: BTreeMap<Dot, usize>,
+    dots: Vec<Dot>,
+    pasts: Vec<DotBits>,
+    known_at: BTreeMap<ReplicaId, DotBits>,
+    known_to: BTreeMap<SessionName, DotBits>,
+    asked_by: BTreeMap<RequestId, SessionName>,
+}
+
+/// The writes around one write.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Cone {
+    /// The writes that happen before it, in the order they were made.
+    pub past: Vec<Dot>,
+    /// The writes that happen after it.
+    pub future: Vec<Dot>,
+    /// The others.
+    pub concurrent: Vec<Dot>,
+}
+
+impl HappensBefore {
+    /// A judge who has seen nothing yet.
+    #[must_use]
+    pub fn new(causation: Causation) -> Self {
+        Self { causation, ..Self::default() }
+    }
+
+    /// Judges a whole history by its replicas.
+    #[must_use]
+    pub fn of(history: &History) -> Self {
+        Self::up_to(history, history.len())
+    }
+
+    /// Judges the first `position` events of a history by its replicas.
+    #[must_use]
+    pub fn up_to(history: &History, position: usize) -> Self {
+        let mut judge = Self::default();
+        history.events().iter().take(position).for_each(|event| judge.observe(event));
+        judge
+    }
+
+    /// Judges a whole history.
+    #[must_use]
+    pub fn judging(history: &History, causation: Causation) -> Self {
+        let mut judge = Self::new(causation);
+        history.events().iter().for_each(|event| judge.observe(event));
+        judge
+    }
+
+    /// Takes in the next event.
+    pub fn observe(&mut self, event: &Event) {
+        let Some(at) = event.replica else { return };
+        match &event.kind {
+            EventKind::Requested { request, session, .. } => {
+                self.asked_by.insert(*request, session.clone());
+            }
+            EventKind::Accepted { request, write } => self.observe_accepted(at, *request, write),
+            EventKind::Delivered { write, .. } => {
+                if let Some(&index) = self.index_of.get(&write.dot) {
+                    self.known_at.entry(at).or_default().include_with(index, &self.pasts[index]);
+                }
+            }
+            EventKind::Replied { request, answer: Answer::Values(values), .. } => {
+                let session = self.session_of(*request);
+                for index in values.iter().filter_map(|write| self.index_of.get(&write.dot)) {
+                    let known = self.known_to.entry(session.clone()).or_default();
+                    known.include_with(*index, &self.pasts[*index]);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn observe_accepted(&mut self, at: ReplicaId, request: RequestId, write: &Write) {
+        let session = self.session_of(request);
+        let past = match self.causation {
+            Causation::Replicas => self.known_at.entry(at).or_default().clone(),
+            Causation::Sessions => {
+                let mut past = self.known_to.entry(session.clone()).or_default().clone();
+                let before = write.dot.predecessor().and_then(|dot| self.index_of.get(&dot));
+                before.into_iter().for_each(|&dot| past.include_with(dot, &self.pasts[dot]));
+                past
+            }
+        };
+        let index = self.dots.len();
+        self.index_of.insert(write.dot, index);
+        self.dots.push(write.dot);
+        self.known_at.entry(at).or_default().include_with(index, &past);
+        self.known_to.entry(session).or_default().include_with(index, &past);
+        self.pasts.push(past);
+    }
+
+    fn session_of(&self, request: RequestId) -> SessionName {
+        self.asked_by.get(&request).expect("requests come before what follows from them").clone()
+    }
+
+    /// How two writes relate; `None` if one of them was never made.
+    #[must_use]
+    pub fn relation(&self, left: Dot, right: Dot) -> Option<Causality> {
+        let (left, right) = (*self.index_of.get(&left)?, *self.index_of.get(&right)?);
+        Some(if left == right {
+            Causality::Equal
+        } else if self.pasts[right].contains(left) {
+            Causality::Before
+        } else if self.pasts[left].contains(right) {
+            Causality::After
+        } else {
+            Causality::Concurrent
+        })
+    }
+
+    /// The writes that happen before a write, in the order they were made.
+    #[must_use]
+    pub fn past(&self, dot: Dot) -> Vec<Dot> {
+        let past = self.index_of.get(&dot).map(|index| &self.pasts[*index]);
+        past.map_or_else(Vec::new, |past| past.iter().map(|index| self.dots[index]).collect())
+    }
+
+    /// The past, the future and the rest around a write.
+    #[must_use]
+    pub fn cone(&self, dot: Dot) -> Cone {
+        let mut cone = Cone::default();
+        for &other in &self.dots {
+            match self.relation(other, dot) {
+                Some(Causality::Before) => cone.past.push(other),
+                Some(Causality::After) => cone.future.push(other),
+                Some(Causality::Concurrent) => cone.concurrent.push(other),
+                Some(Causality::Equal) | None => {}
+            }
+        }
+        cone
+    }
+
+    /// The chain of events that carries causality from one event to a later one, both included:
+    /// along replicas, and from writes to their deliveries. `None` if there is none.
+    #[must_use]
+    pub fn path(history: &History, from: EventId, to: EventId) -> Option<Vec<EventId>> {
+        let mut reached_from: BTreeMap<EventId, EventId> = BTreeMap::new();
+        let mut last_at: Vec<Option<EventId>> = Vec::new();
+        for event in history.events().iter().skip(from.index()).take_while(|event| event.id <= to) {
+            let Some(replica) = event.replica else {
+                continue;
+            };
+            if last_at.len() <= replica.index() {
+                last_at.resize(replica.index() + 1, None);
+            }
+            let by_message = match &event.kind {
+                EventKind::Delivered { write, .. } => history
+                    .accepted(write.dot)
+                    .map(|accepted| accepted.id)
+                    .filter(|id| *id == from || reached_from.contains_key(id)),
+                _ => None,
+            };
+            let before = last_at[replica.index()].or(by_message);
+            if event.id == from || before.is_some() {
+                reached_from.extend(before.map(|before| (event.id, before)));
+                last_at[replica.index()] = Some(event.id);
+            }
+        }
+        walk_back(&reached_from, from, to)
+    }
+}
+
+fn walk_back(
+    reached_from: &BTreeMap<EventId, EventId>,
+    from: EventId,
+    to: EventId,
+) -> Option<Vec<EventId>> {
+    let mut path = vec![to];
+    let mut at = to;
+    while at != from {
+        at = *reached_from.get(&at)?;
+        path.push(at);
+    }
+    path.reverse();
+    Some(path)
+}
+
+/// A set of writes, by the order in which they were made.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct DotBits(Vec<u64>);
+
+impl DotBits {
+    fn contains(&self, index: usize) -> bool {
+        self.0.get(index / 64).is_some_and(|word| word & (1 << (index % 64)) != 0)
+    }
+
+    fn insert(&mut self, index: usize) {
+        if self.0.len() <= index / 64 {
+            self.0.resize(index / 64 + 1, 0);
+        }
+        self.0[index / 64] |= 1 << (index % 64);
+    }
+
+    /// Adds a write and its past.
+    fn include_with(&mut self, index: usize, past: &Self) {
+        self.include(past);
+        self.insert(index);
+    }
+
+    fn include(&mut self, other: &Self) {
+        if self.0.len() < other.0.len() {
+            self.0.resize(other.0.len(), 0);
+        }
+        self.0.iter_mut().zip(&other.0).for_each(|(mine, theirs)| *mine |= theirs);
+    }
+
+    fn iter(&self) -> impl Iterator<Item = usize> + '_ {
+        let bits = |(at, word): (usize, &u64)| {
+            let word = *word;
+            (0..64).filter(move |bit| word & (1 << bit) != 0).map(move |bit| at * 64 + bit)
+        };
+        self.0.iter().enumerate().flat_map(bits)
+    }
+}

@@ -1,0 +1,123 @@
+//! The history itself: events in order, and where each write is mentioned.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use xxhash_rust::xxh64::Xxh64;
+
+use crate::clock::{Dot, ReplicaId};
+use crate::replica::protocol::Write;
+use crate::world::event::{Event, EventId, EventKind};
+
+/// Everything that happened in a run, in order.
+#[derive(Clone, Debug, Default)]
+pub struct History {
+    events: Vec<Event>,
+    about: BTreeMap<Dot, Vec<EventId>>,
+}
+
+impl History {
+    /// Nothing has happened.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Writes down what happened next.
+    ///
+    /// # Panics
+    /// If an event's number is not its position: histories have no gaps.
+    pub fn extend(&mut self, events: Vec<Event>) {
+        for event in events {
+            assert_eq!(event.id.index(), self.events.len(), "histories have no gaps");
+            if let Some(write) = event.kind.write() {
+                self.about.entry(write.dot).or_default().push(event.id);
+            }
+            self.events.push(event);
+        }
+    }
+
+    /// Forgets all but the first `len` events.
+    pub fn truncate(&mut self, len: usize) {
+        while self.events.len() > len {
+            let event = self.events.pop().expect("longer than len");
+            if let Some(write) = event.kind.write() {
+                let mentions = self.about.get_mut(&write.dot).expect("indexed when added");
+                mentions.pop();
+                if mentions.is_empty() {
+                    self.about.remove(&write.dot);
+                }
+            }
+        }
+    }
+
+    /// The events in order.
+    #[must_use]
+    pub fn events(&self) -> &[Event] {
+        &self.events
+    }
+
+    /// One event.
+    #[must_use]
+    pub fn get(&self, id: EventId) -> Option<&Event> {
+        self.events.get(id.index())
+    }
+
+    /// How many events there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.events.len()
+    }
+
+    /// Whether nothing has happened.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.events.is_empty()
+    }
+
+    /// The events that carry a write, in order.
+    pub fn about(&self, dot: Dot) -> impl DoubleEndedIterator<Item = &Event> + '_ {
+        let mentions = self.about.get(&dot).map_or(&[][..], Vec::as_slice);
+        mentions.iter().map(|id| &self.events[id.index()])
+    }
+
+    /// The writes accepted so far, in the order of their dots.
+    pub fn dots(&self) -> impl Iterator<Item = Dot> + '_ {
+        self.about.keys().copied()
+    }
+
+    /// The event at which a write was accepted.
+    #[must_use]
+    pub fn accepted(&self, dot: Dot) -> Option<&Event> {
+        self.about(dot).find(|event| matches!(event.kind, EventKind::Accepted { .. }))
+    }
+
+    /// A write by its name, if it was ever made.
+    #[must_use]
+    pub fn write(&self, dot: Dot) -> Option<&Arc<Write>> {
+        self.accepted(dot).and_then(|event| event.kind.write())
+    }
+
+    /// The truth about a delivery: the event at which a write first took effect at a replica,
+    /// whether it was accepted or delivered there.
+    #[must_use]
+    pub fn took_effect(&self, dot: Dot, at: ReplicaId) -> Option<EventId> {
+        let mut here = self.about(dot).filter(|event| event.replica == Some(at));
+        let effect = here.find(|event| {
+            matches!(event.kind, EventKind::Accepted { .. } | EventKind::Delivered { .. })
+        });
+        effect.map(|event| event.id)
+    }
+
+    /// A fingerprint of the whole history as text: equal histories have equal digests, on every
+    /// machine.
+    #[must_use]
+    pub fn digest(&self) -> u64 {
+        let mut hash = Xxh64::new(0);
+        for event in &self.events {
+            hash.update(event.to_string().as_bytes());
+            hash.update(b"\n");
+        }
+        hash.digest()
+    }
+}

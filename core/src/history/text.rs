@@ -1,0 +1,148 @@
+//! Events as text: one line each, the form of golden tests, digests and the list view.
+
+use std::fmt;
+
+use crate::replica::DotRange;
+use crate::replica::protocol::{Answer, Op, Rejection, Write};
+use crate::replica::rule::DiscardReason;
+use crate::world::event::{Event, EventKind, LossReason};
+use crate::world::network::{LinkSetting, LinkState};
+
+use super::log::History;
+
+impl fmt::Display for History {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.events().iter().try_for_each(|event| writeln!(f, "{event}"))
+    }
+}
+
+impl fmt::Display for Event {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let place = self.replica.map_or_else(|| "-".to_owned(), |replica| replica.to_string());
+        let cause = self.cause.map_or_else(String::new, |cause| format!(" <{cause}"));
+        write!(f, "{:>4} @{:<6} {place:<2} {}{cause}", self.id, self.at, event_in_words(self))
+    }
+}
+
+/// What happened, in one line of the field's words, without its place and time.
+#[must_use]
+pub fn event_in_words(event: &Event) -> String {
+    match &event.kind {
+        EventKind::Requested { session, op, .. } => format!("{session} asks {}", op_in_words(op)),
+        EventKind::Accepted { write, .. } => format!("accepts {}", write_in_words(write)),
+        EventKind::Parked { missing, .. } => format!("parks the request, lacks {}", list(missing)),
+        EventKind::Rejected { why, .. } => format!("turns the request down, {}", rejection(*why)),
+        EventKind::Replied { answer, metadata, .. } => {
+            format!("answers {} {metadata}", answer_in_words(answer))
+        }
+        EventKind::Sent { message, write, due, held } => {
+            format!("sends {message} with {}{}", write.dot, travel(*due, *held))
+        }
+        EventKind::Lost { message, write, why } => {
+            format!("{message} with {} is lost, {}", write.dot, loss(*why))
+        }
+        EventKind::Duplicated { original, copy, due, held, .. } => {
+            format!("{original} is duplicated as {copy}{}", travel(*due, *held))
+        }
+        EventKind::Held { message } => format!("{message} is held"),
+        EventKind::Released { message, due } => format!("{message} is released, due @{due}"),
+        EventKind::Received { message, write } => format!("receives {message} with {}", write.dot),
+        EventKind::Buffered { write, missing, .. } if missing.is_empty() => {
+            format!("buffers {}, for ever", write.dot)
+        }
+        EventKind::Buffered { write, missing, .. } => {
+            format!("buffers {}, waits for {}", write.dot, list(missing))
+        }
+        EventKind::Delivered { write, .. } => format!("delivers {}", write_in_words(write)),
+        EventKind::Discarded { write, why, .. } => {
+            format!("discards {}, {}", write.dot, discard(*why))
+        }
+        EventKind::Conflict { key, siblings } => {
+            let dots: Vec<String> = siblings.iter().map(ToString::to_string).collect();
+            format!("shows siblings of {key:?}: {}", dots.join(" "))
+        }
+        EventKind::LinkChanged { link, setting } => {
+            format!("link {link} is {}", link_in_words(setting))
+        }
+        EventKind::TimePassed => "time passes".to_owned(),
+        EventKind::Noted { text } => format!("note {text:?}"),
+    }
+}
+
+fn op_in_words(op: &Op) -> String {
+    match op {
+        Op::Put { key, value } => format!("put {key:?} = {value:?}"),
+        Op::Get { key } => format!("get {key:?}"),
+        Op::Delete { key } => format!("delete {key:?}"),
+    }
+}
+
+fn write_in_words(write: &Write) -> String {
+    let Write { dot, deps, context, key, value } = write;
+    let what = match value {
+        Some(value) => format!("{dot} {key:?} = {value:?}"),
+        None => format!("{dot} {key:?} deleted"),
+    };
+    let replaces = if context == deps { String::new() } else { format!(" over {context}") };
+    format!("{what} after {deps}{replaces}")
+}
+
+fn answer_in_words(answer: &Answer) -> String {
+    match answer {
+        Answer::Values(siblings) => {
+            let value = |write: &Write| {
+                let value = write.value.as_deref().expect("stores keep values, not deletes");
+                format!("{}={value:?}", write.dot)
+            };
+            let values: Vec<String> = siblings.iter().map(|write| value(write)).collect();
+            format!("values {}", values.join(" "))
+        }
+        Answer::Accepted(dot) => format!("accepted {dot}"),
+        Answer::NoSuchKey => "no such key".to_owned(),
+        Answer::Unavailable(why) => format!("unavailable, {}", rejection(*why)),
+    }
+}
+
+fn travel(due: u64, held: bool) -> String {
+    if held { ", held".to_owned() } else { format!(", due @{due}") }
+}
+
+fn list(missing: &[DotRange]) -> String {
+    missing.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")
+}
+
+fn rejection(why: Rejection) -> &'static str {
+    match why {
+        Rejection::NotCovered => "not covered",
+        Rejection::TimedOut => "timed out",
+    }
+}
+
+fn loss(why: LossReason) -> &'static str {
+    match why {
+        LossReason::Cut => "the link is cut",
+        LossReason::Chance => "by chance",
+        LossReason::Dropped => "dropped",
+    }
+}
+
+fn discard(why: DiscardReason) -> &'static str {
+    match why {
+        DiscardReason::AlreadyDelivered => "already delivered",
+        DiscardReason::AlreadyWaiting => "already waiting",
+    }
+}
+
+fn link_in_words(setting: &LinkSetting) -> String {
+    let LinkSetting { latency_ms: (least, most), loss_permille, duplicate_permille, fifo, state } =
+        setting;
+    let state = match state {
+        LinkState::Up => "up",
+        LinkState::Held => "held",
+        LinkState::Cut => "cut",
+    };
+    let order = if *fifo { " fifo" } else { "" };
+    format!(
+        "{state}, {least}..{most} ms, loss {loss_permille}, duplicate {duplicate_permille}{order}"
+    )
+}

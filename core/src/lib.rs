@@ -1,0 +1,18 @@
+//! A deterministic simulator of a causally consistent key-value store.
+//!
+//! No browser, no clock, no randomness of its own, no floats: the same scenario gives the same
+//! history, natively and in WASM. Modules in reading order: [`clock`] names writes and compares
+//! what was seen; [`replica`] is what one machine does; [`world`] is what may happen to several;
+//! [`scenario`] is a story as data, text, JSON and link; [`history`] is what happened and what follows
+//! from it; [`check`] says what must hold; [`run`] carries a scenario out, at every position of which
+//! one can look, and act.
+
+#![forbid(unsafe_code)]
+
+pub mod check;
+pub mod clock;
+pub mod history;
+pub mod replica;
+pub mod run;
+pub mod scenario;
+pub mod world;

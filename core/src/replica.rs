@@ -1,0 +1,19 @@
+//! What one machine does: a pure state machine, driven by [`protocol::Input`]s, answering with
+//! [`protocol::Effect`]s. No I/O, no clock, no randomness. Read [`protocol`] first: it is the
+//! contract on one page; then [`rule`], the delivery rule as data; then [`Replica`].
+
+pub mod protocol;
+pub mod rule;
+pub mod rule_catalog;
+
+mod buffer;
+mod machine;
+mod missing;
+mod sessions;
+mod store;
+
+pub use buffer::{Admission, Drained, HoldBackBuffer, Stamped};
+pub use machine::Replica;
+pub use missing::{DotRange, missing_dots};
+pub use sessions::ParkedRequest;
+pub use store::{Store, StoreChange};

@@ -1,0 +1,90 @@
+//! Which of the woken writes is looked at next: the two ways of draining.
+
+use std::collections::BTreeSet;
+
+use super::slab::{Arrival, Slab, SlotId};
+use crate::replica::rule::Drain;
+
+/// Writes whose blocker is gone. Whether they may be delivered is decided when they are taken out:
+/// under some wrong rules a write can become undeliverable again in between.
+#[derive(Clone, Debug)]
+pub(super) enum Ready {
+    /// To a fixpoint: a chain through the slab, in the order in which they were woken.
+    Fixpoint {
+        /// The write to look at next.
+        first: Option<SlotId>,
+        /// The end of the chain, while there is one.
+        last: Option<SlotId>,
+    },
+    /// One pass: in the order of arrival; what is woken behind the pass is left for the next one.
+    OnePass {
+        /// The woken writes.
+        woken: BTreeSet<(Arrival, SlotId)>,
+        /// The last write that this pass has looked at.
+        passed: Option<Arrival>,
+    },
+}
+
+impl Ready {
+    pub(super) fn new(drain: Drain) -> Self {
+        match drain {
+            Drain::Fixpoint => Self::Fixpoint { first: None, last: None },
+            Drain::OnePass => Self::OnePass { woken: BTreeSet::new(), passed: None },
+        }
+    }
+
+    /// Starts a pass at the oldest write.
+    #[inline]
+    pub(super) fn begin(&mut self) {
+        if let Self::OnePass { passed, .. } = self {
+            *passed = None;
+        }
+    }
+
+    /// Adds a woken write; those woken together come in the order of their arrival.
+    #[inline]
+    pub(super) fn push<T>(&mut self, slot: SlotId, slab: &mut Slab<T>) {
+        match self {
+            Self::Fixpoint { first, last } => {
+                slab.link(slot, None);
+                match last.filter(|_| first.is_some()) {
+                    Some(last) => slab.link(last, Some(slot)),
+                    None => *first = Some(slot),
+                }
+                *last = Some(slot);
+            }
+            Self::OnePass { woken, .. } => drop(woken.insert((slab.arrival(slot), slot))),
+        }
+    }
+
+    /// Takes out the write to look at next.
+    #[inline]
+    pub(super) fn pop<T>(&mut self, slab: &Slab<T>) -> Option<SlotId> {
+        match self {
+            Self::Fixpoint { first, .. } => {
+                let slot = (*first)?;
+                *first = slab.next(slot);
+                Some(slot)
+            }
+            Self::OnePass { woken, passed } => {
+                let ahead = passed.map_or(Arrival::MIN, |passed| passed.saturating_add(1));
+                let next = *woken.range((ahead, SlotId::MIN)..).next()?;
+                woken.remove(&next);
+                *passed = Some(next.0);
+                Some(next.1)
+            }
+        }
+    }
+
+    /// Arrival numbers have changed: for each waiting write in its order, the slot, the old number
+    /// and the new one.
+    pub(super) fn renumber(&mut self, moves: &[(SlotId, Arrival, Arrival)]) {
+        let Self::OnePass { woken, passed } = self else {
+            return;
+        };
+        let of_woken = moves.iter().filter(|(slot, old, _)| woken.contains(&(*old, *slot)));
+        *woken = of_woken.map(|(slot, _, new)| (*new, *slot)).collect();
+        let behind = moves.iter().take_while(|(_, old, _)| Some(*old) <= *passed);
+        *passed = behind.last().map(|(_, _, new)| *new);
+    }
+}

@@ -1,0 +1,320 @@
+//! A run: a scenario carried out, at every position of which one can look, and act.
+//!
+//! What a person does appends to the scenario: a session in the page *is* a scenario, at any
+//! moment. Acting in the past cuts the script there; the caller keeps the old run, so nothing is
+//! lost.
+
+mod checkpoints;
+mod stop;
+
+use std::fmt;
+use std::sync::Arc;
+
+use crate::clock::Dot;
+use crate::history::{History, Moment};
+use crate::replica::protocol::Time;
+use crate::scenario::{Scenario, ScriptedAction, When};
+use crate::world::action::Action;
+use crate::world::{ActionError, Choice, World};
+
+use checkpoints::Checkpoints;
+use stop::stops_of_step;
+pub use stop::{Stop, StopKind};
+
+/// A scenario with everything that happens in it, until nothing more arrives by itself.
+#[derive(Clone, Debug)]
+pub struct Run {
+    scenario: Scenario,
+    limit: usize,
+    history: History,
+    stops: Vec<Stop>,
+    steps: Vec<Step>,
+    world: World,
+    worlds: Checkpoints<World>,
+    moments: Checkpoints<Moment>,
+    problem: Option<Problem>,
+}
+
+/// One choice that was made, and how many events there were after it.
+#[derive(Clone, Debug)]
+struct Step {
+    choice: Choice,
+    action: Option<usize>,
+    n_events: usize,
+}
+
+/// Why a run stops before its script ends.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Problem {
+    /// An action cannot happen.
+    Action {
+        /// Which of the script, from 0.
+        index: usize,
+        /// Why.
+        error: ActionError,
+    },
+    /// The run has as many steps as it may have.
+    TooLong {
+        /// How many.
+        limit: usize,
+    },
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Action { index, error } => {
+                write!(f, "Action {} cannot happen: {error}. Stopped before it.", index + 1)
+            }
+            Self::TooLong { limit } => write!(
+                f,
+                "{limit} steps is the limit of one run. Start a branch from here or share this one."
+            ),
+        }
+    }
+}
+
+impl std::error::Error for Problem {}
+
+/// What came of acting: the run that goes on from there, and where to look.
+#[derive(Clone, Debug)]
+pub struct Acted {
+    /// The run with the new action as its last.
+    pub run: Run,
+    /// The last stop at the instant of the action: it shows everything that followed at once.
+    pub stop: usize,
+    /// How many later actions of the old run the new one does not have.
+    pub n_left_behind: usize,
+}
+
+impl Run {
+    /// Carries out a scenario, natively without a limit worth naming.
+    #[must_use]
+    pub fn new(scenario: Scenario) -> Self {
+        Self::with_limit(scenario, usize::MAX)
+    }
+
+    /// Carries out a scenario in at most so many steps.
+    #[must_use]
+    pub fn with_limit(mut scenario: Scenario, limit: usize) -> Self {
+        let script = std::mem::take(&mut scenario.script);
+        let world = World::new(scenario.setting.clone());
+        let start = Moment::start(Arc::new(scenario.setting.clone()));
+        let mut run = Self {
+            scenario,
+            limit,
+            history: History::new(),
+            stops: vec![Stop::START],
+            steps: Vec::new(),
+            worlds: Checkpoints::new(world.clone()),
+            moments: Checkpoints::new(start),
+            world,
+            problem: None,
+        };
+        let outcome = script.iter().enumerate().try_for_each(|(at, item)| run.perform(at, item));
+        run.scenario.script = script;
+        run.problem = outcome.and_then(|()| run.settle()).err();
+        run
+    }
+
+    /// The scenario, with everything done so far in its script.
+    #[must_use]
+    pub fn scenario(&self) -> &Scenario {
+        &self.scenario
+    }
+
+    /// Everything that happened.
+    #[must_use]
+    pub fn history(&self) -> &History {
+        &self.history
+    }
+
+    /// The world at the end.
+    #[must_use]
+    pub fn world(&self) -> &World {
+        &self.world
+    }
+
+    /// The positions worth stopping at, in order; the first is before everything.
+    #[must_use]
+    pub fn stops(&self) -> &[Stop] {
+        &self.stops
+    }
+
+    /// Why the script could not be carried out to its end, if so.
+    #[must_use]
+    pub fn problem(&self) -> Option<&Problem> {
+        self.problem.as_ref()
+    }
+
+    /// What everything looked like after the first `position` events; the end if there are fewer.
+    #[must_use]
+    pub fn moment(&self, position: usize) -> Moment {
+        let position = position.min(self.history.len());
+        let (from, moment) = self.moments.before(position);
+        let mut moment = moment.clone();
+        self.history.events()[from..position].iter().for_each(|event| moment.apply(event));
+        moment
+    }
+
+    /// What everything looks like at a stop.
+    #[must_use]
+    pub fn moment_at(&self, stop: usize) -> Moment {
+        self.moment(self.stops[stop.min(self.stops.len() - 1)].n_events)
+    }
+
+    /// Somebody acts at a stop: what lies after it gives way to what follows from the action. In
+    /// the midst of a step, the step is finished first.
+    ///
+    /// # Errors
+    /// An action that cannot apply says why, and nothing has changed.
+    pub fn act(&self, stop: usize, action: Action) -> Result<Acted, Problem> {
+        let n_steps = self.stops[stop.min(self.stops.len() - 1)].n_steps;
+        let mut run = self.cut_after(n_steps);
+        let index = run.scenario.script.len();
+        let when = run.when_of_next_action();
+        let item = ScriptedAction { when, action };
+        run.carry_out(index, &item.action)?;
+        run.scenario.script.push(item);
+        let instant = run.world.now();
+        run.problem = run.settle().err();
+        let at_once = run.stops.iter().rposition(|stop| stop.at <= instant);
+        let n_left_behind = self.scenario.script.len() - index;
+        Ok(Acted { stop: at_once.expect("the start is early"), run, n_left_behind })
+    }
+
+    /// The stop that the scenario asks to be shown first; the last one if it does not say.
+    #[must_use]
+    pub fn opening_stop(&self) -> usize {
+        let last = self.stops.len() - 1;
+        let wished = self.scenario.open_at.and_then(|stop| usize::try_from(stop).ok());
+        wished.unwrap_or(last).min(last)
+    }
+
+    /// The writes that wait in some inbox at the end, by replica.
+    pub fn left_waiting(&self) -> impl Iterator<Item = (crate::clock::ReplicaId, Dot)> + '_ {
+        let replicas = self.scenario.setting.replicas().zip(self.world.replicas());
+        replicas
+            .flat_map(|(id, replica)| replica.buffer().waiting().map(move |write| (id, write.dot)))
+    }
+
+    /// Reaches an action's moment and does it.
+    fn perform(&mut self, index: usize, item: &ScriptedAction) -> Result<(), Problem> {
+        match item.when {
+            When::Settled => self.settle()?,
+            When::At(time) => self.pass_until(time)?,
+            When::After(n_steps) => {
+                for _ in 0..n_steps {
+                    let Some((_, choice)) = self.world.next_due() else {
+                        break;
+                    };
+                    self.step(choice, None)?.expect("what is due can happen");
+                }
+            }
+        }
+        self.carry_out(index, &item.action)
+    }
+
+    fn carry_out(&mut self, index: usize, action: &Action) -> Result<(), Problem> {
+        if let Action::Wait { ms } = action {
+            self.let_due_happen(self.world.now().saturating_add(*ms))?;
+        }
+        let done = self.step(Choice::Act(action.clone()), Some(index))?;
+        done.map_err(|error| Problem::Action { index, error })
+    }
+
+    fn settle(&mut self) -> Result<(), Problem> {
+        while self.world.has_message_on_its_way() {
+            let (_, choice) = self.world.next_due().expect("a message on its way is due");
+            self.step(choice, None)?.expect("what is due can happen");
+        }
+        Ok(())
+    }
+
+    fn pass_until(&mut self, time: Time) -> Result<(), Problem> {
+        self.let_due_happen(time)?;
+        if self.world.now() < time {
+            self.step(Choice::Pass(time), None)?.expect("nothing is due before then");
+        }
+        Ok(())
+    }
+
+    fn let_due_happen(&mut self, until: Time) -> Result<(), Problem> {
+        while let Some((_, choice)) = self.world.next_due().filter(|(due, _)| *due < until) {
+            self.step(choice, None)?.expect("what is due can happen");
+        }
+        Ok(())
+    }
+
+    /// Makes a choice and writes down what it did. The outer error is the limit's.
+    fn step(
+        &mut self,
+        choice: Choice,
+        action: Option<usize>,
+    ) -> Result<Result<(), ActionError>, Problem> {
+        if self.steps.len() >= self.limit {
+            return Err(Problem::TooLong { limit: self.limit });
+        }
+        let events = match self.world.step(choice.clone()) {
+            Ok(events) => events,
+            Err(error) => return Ok(Err(error)),
+        };
+        let n_steps = self.steps.len() + 1;
+        let shows = !matches!(choice, Choice::Pass(_));
+        if shows {
+            let stops =
+                stops_of_step(&events, self.history.len(), n_steps, action, self.world.now());
+            self.stops.extend(stops);
+        }
+        let before = self.history.len();
+        self.history.extend(events);
+        self.steps.push(Step { choice, action, n_events: self.history.len() });
+        self.worlds.offer(n_steps, || self.world.clone());
+        self.keep_moment(before);
+        Ok(Ok(()))
+    }
+
+    fn keep_moment(&mut self, before: usize) {
+        let position = self.history.len();
+        if self.moments.wants(position) && position > before {
+            let moment = self.moment(position);
+            self.moments.offer(position, || moment);
+        }
+    }
+
+    /// The run as it was after its first steps, ready to go on otherwise.
+    fn cut_after(&self, n_steps: usize) -> Self {
+        let mut run = self.clone();
+        let n_events = n_steps.checked_sub(1).map_or(0, |last| self.steps[last].n_events);
+        let n_actions = self.steps[..n_steps].iter().filter(|step| step.action.is_some()).count();
+        run.steps.truncate(n_steps);
+        run.stops.retain(|stop| stop.n_steps <= n_steps);
+        run.history.truncate(n_events);
+        run.worlds.truncate(n_steps);
+        run.moments.truncate(n_events);
+        run.scenario.script.truncate(n_actions);
+        run.scenario.open_at = None;
+        run.problem = None;
+        let (from, world) = run.worlds.before(n_steps);
+        run.world = world.clone();
+        for step in &self.steps[from..n_steps] {
+            run.world.step(step.choice.clone()).expect("it happened before");
+        }
+        run
+    }
+
+    /// How the script says "now": not at all where everything has just settled, for that is what
+    /// it means by default; otherwise by the number of steps since its last action.
+    fn when_of_next_action(&self) -> When {
+        let since = self.steps.iter().rev().take_while(|step| step.action.is_none());
+        let due: Vec<&Choice> = since
+            .map(|step| &step.choice)
+            .filter(|choice| !matches!(choice, Choice::Pass(_)))
+            .collect();
+        let settles = matches!(due.first(), None | Some(Choice::Arrive(_)));
+        if settles && !self.world.has_message_on_its_way() {
+            return When::Settled;
+        }
+        When::After(u32::try_from(due.len()).expect("runs are limited"))
+    }
+}

@@ -1,0 +1,123 @@
+//! The file format: JSON for people and their tools, checked on the way in.
+//!
+//! ```json
+//! {
+//!   "version": 1,
+//!   "title": "A reply overtakes its question",
+//!   "replicas": ["A", "B", "C"],
+//!   "protocol": { "delivery": "causal", "sessions": "wait" },
+//!   "links": { "default": { "latency": [400, 400] }, "A>C": { "state": "held" } },
+//!   "actions": [
+//!     { "at": 0, "put": "q", "value": "lunch?", "on": "A", "as": "alice" },
+//!     { "at": 950, "put": "r", "value": "yes", "on": "B" },
+//!     { "release": "A1->C" }
+//!   ]
+//! }
+//! ```
+//!
+//! `version` is required and everything else has a default; a field that is not known is an error
+//! that names it and where it stands. Every action has one verb: `put` (with `value`), `get` and
+//! `delete`, each with `on` and perhaps `as`; `link` (`"A>C"`, `"A-C"` for both ways, `"all"`) with one
+//! or more of `state`, `latency`, `loss`, `duplicate` and `fifo`, one after the other at that moment;
+//! `release`, `hold`, `drop` and `duplicate` with a message (`"A>C#2"`, `"A1->C"`, or `"next"` with a
+//! `link`); `partition` with groups; `heal` with `true`; `wait` with milliseconds; `note`. Its moment is
+//! `at` (milliseconds) or `after` (steps), or else when everything before it has arrived.
+//!
+//! A seed above 2⁵³ is written as a string: most readers of JSON would round it.
+
+mod actions;
+mod node;
+mod settings;
+mod writing;
+
+pub(super) use writing::fits;
+pub use writing::write;
+
+use super::error::ScenarioError;
+use super::limits;
+use super::model::Scenario;
+use super::reason::Reason;
+use super::refs::Names;
+use super::validate::{self, check_names, check_notes, check_title};
+use node::{Node, Object};
+
+/// The version of the format.
+const VERSION: u64 = 1;
+const FIELDS: [&str; 9] =
+    ["version", "title", "notes", "seed", "replicas", "protocol", "links", "actions", "open_at"];
+
+/// Reads a scenario that the page can show.
+///
+/// # Errors
+/// The first thing that is wrong, with its field, its line and its column.
+pub fn parse(text: &str) -> Result<Scenario, ScenarioError> {
+    parse_within(text, limits::REPLICAS_IN_PAGE)
+}
+
+/// Reads a scenario of at most so many replicas.
+///
+/// # Errors
+/// The first thing that is wrong, with its field, its line and its column.
+pub fn parse_within(text: &str, replicas_max: usize) -> Result<Scenario, ScenarioError> {
+    super::reading::check_length(text, limits::SCENARIO_BYTES)?;
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let root = Node::root(text)?.object()?;
+    check_version(&root)?;
+    root.only(&FIELDS)?;
+    let scenario = read(&root, replicas_max)?;
+    validate::check(&scenario, replicas_max)?;
+    Ok(scenario)
+}
+
+/// Checks the version before anything else: a later one may have fields that this does not know.
+fn check_version(root: &Object<'_>) -> Result<(), ScenarioError> {
+    let Some(version) = root.get("version") else {
+        let what = "a field `version`".to_owned();
+        return Err(root.error(Reason::Expected { what, found: "none".to_owned() }));
+    };
+    match version.number(u64::MAX)? {
+        VERSION => Ok(()),
+        0 => Err(version.expected("1")),
+        format => Err(version.error(Reason::Newer { format })),
+    }
+}
+
+fn read(root: &Object<'_>, replicas_max: usize) -> Result<Scenario, ScenarioError> {
+    let mut scenario = Scenario::default();
+    if let Some(title) = root.get("title") {
+        scenario.title = title.string()?;
+        title.check(check_title(&scenario.title))?;
+    }
+    if let Some(notes) = root.get("notes") {
+        scenario.notes = notes.string()?;
+        notes.check(check_notes(&scenario.notes))?;
+    }
+    if let Some(seed) = root.get("seed") {
+        scenario.setting.seed = settings::seed(seed)?;
+    }
+    if let Some(replicas) = root.get("replicas") {
+        scenario.setting.names = read_names(replicas, replicas_max)?;
+    }
+    if let Some(protocol) = root.get("protocol") {
+        scenario.setting.protocol = settings::protocol(protocol)?;
+    }
+    let names = Names::new(&scenario.setting.names);
+    if let Some(links) = root.get("links") {
+        settings::links(links, &names, &mut scenario.setting)?;
+    }
+    if let Some(list) = root.get("actions") {
+        scenario.script = actions::read(list, &scenario.setting, &names)?;
+    }
+    if let Some(open_at) = root.get("open_at").filter(|node| !node.is_literally("null")) {
+        scenario.open_at = Some(open_at.number_u32()?);
+    }
+    Ok(scenario)
+}
+
+fn read_names(list: &Node<'_>, replicas_max: usize) -> Result<Vec<String>, ScenarioError> {
+    let nodes = list.array("replicas", replicas_max)?;
+    let names: Vec<String> = nodes.iter().map(Node::string).collect::<Result<_, _>>()?;
+    check_names(&names, replicas_max)
+        .map_err(|(index, reason)| nodes.get(index).unwrap_or(list).error(reason))?;
+    Ok(names)
+}

@@ -1,0 +1,30 @@
+//! A scenario as bytes: the engine, the setting, the actions, the digest.
+
+use super::bytes::{Reader, Writer};
+use super::error::LinkError;
+use super::{Decoded, actions, settings};
+use crate::scenario::model::Scenario;
+
+/// The bytes of a scenario.
+pub(super) fn write(scenario: &Scenario, engine: u32, digest: u16) -> Vec<u8> {
+    let mut writer = Writer::default();
+    writer.number(engine.into());
+    settings::write(&mut writer, scenario);
+    actions::write(&mut writer, &scenario.script, &scenario.setting);
+    writer.pair(digest);
+    writer.into_bytes()
+}
+
+/// The scenario of bytes; whether it is allowed is still to be checked.
+pub(super) fn read(bytes: &[u8]) -> Result<Decoded, LinkError> {
+    let mut reader = Reader::new(bytes);
+    let engine = reader.small()?;
+    let mut scenario = settings::read(&mut reader)?;
+    scenario.script = actions::read(&mut reader, &scenario.setting)?;
+    let digest = reader.pair()?;
+    if reader.is_at_end() {
+        Ok(Decoded { scenario, digest, engine })
+    } else {
+        Err(LinkError::NewerContents)
+    }
+}

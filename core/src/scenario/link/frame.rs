@@ -1,0 +1,225 @@
+//! What is around the body of a link: version, kind, length, flags, check, and the URL.
+
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD as BASE64;
+use miniz_oxide::{deflate, inflate};
+
+use super::bytes::{push_number, read_number};
+use super::error::LinkError;
+use crate::scenario::limits;
+
+/// The greatest number of bytes that are looked at: more than any scenario in base 64 and a URL.
+pub(super) const CHARS_MAX: usize = 2 * limits::SCENARIO_BYTES;
+const VERSION: u8 = b'1';
+const KIND: u8 = b's';
+/// `1s.`
+const HEAD_CHARS: usize = 3;
+/// `.7QK2`
+const TAIL_CHARS: usize = 5;
+const FLAG_DEFLATED: u8 = 1;
+/// The slowest and smallest that the library offers; links are short.
+const DEFLATE_LEVEL: u8 = 10;
+/// What stands for an end that was left out.
+const DOTS: [char; 2] = ['.', '…'];
+/// Digits and capitals without I, L, O and U (Crockford).
+const CHECK_DIGITS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+
+/// The link around a body.
+pub(super) fn wrap(body: &[u8]) -> String {
+    let deflated = deflate::compress_to_vec(body, DEFLATE_LEVEL);
+    let is_shorter = deflated.len() < body.len();
+    let (flags, content) = if is_shorter { (FLAG_DEFLATED, &*deflated) } else { (0, body) };
+    let mut bytes = Vec::with_capacity(content.len() + 5);
+    push_number(&mut bytes, content.len() as u64 + 1);
+    bytes.push(flags);
+    bytes.extend_from_slice(content);
+    let check = check_of(&bytes);
+    format!("{}{}.{}.{check}", char::from(VERSION), char::from(KIND), BASE64.encode(&bytes))
+}
+
+/// The body of a link.
+pub(super) fn unwrap(input: &str) -> Result<Vec<u8>, LinkError> {
+    if input.len() > CHARS_MAX {
+        return Err(LinkError::too_large(input.len(), CHARS_MAX));
+    }
+    let input = trimmed(input);
+    let (before, fragment) = fragment(input);
+    let chars_before = before.chars().count();
+    let read = |fragment: &str| unwrap_fragment(fragment, chars_before);
+    let word = first_word(fragment);
+    match read(word) {
+        // Mail programs break long lines.
+        Err(LinkError::Incomplete { .. }) if word.len() < fragment.len() => {
+            read(&fragment.split_whitespace().collect::<String>())
+        }
+        // Chat programs shorten long words.
+        Err(LinkError::Damaged) if word.ends_with(DOTS) => read(word.trim_end_matches(DOTS)),
+        body => body,
+    }
+}
+
+/// Whether a text is meant as a link: its first word is a URL, or looks like what follows `#`.
+pub(super) fn is_link(text: &str) -> bool {
+    let word = first_word(trimmed(text));
+    let lower = word.get(..8).unwrap_or(word).to_ascii_lowercase();
+    let is_url = lower.starts_with("http://") || lower.starts_with("https://");
+    is_url || (has_head(fragment(word).1) && !word.starts_with('{'))
+}
+
+fn has_head(fragment: &str) -> bool {
+    matches!(fragment.as_bytes(), [b'0'..=b'9', b'a'..=b'z', b'.', ..])
+}
+
+fn trimmed(input: &str) -> &str {
+    input.trim_matches(|c: char| c.is_whitespace() || c == '<' || c == '>' || c == '\u{feff}')
+}
+
+fn first_word(text: &str) -> &str {
+    text.split(char::is_whitespace).next().unwrap_or_default()
+}
+
+/// What is before the fragment, and the fragment: behind `#`, `%23` or `?s=`, or all there is;
+/// the first of these that begins like a link.
+fn fragment(input: &str) -> (&str, &str) {
+    let behind = |mark: &str| {
+        let at = input.find(mark)? + mark.len();
+        (at < input.len()).then(|| input.split_at(at))
+    };
+    let marks = ["#", "%23", "?s=", "&s="];
+    let found = || marks.into_iter().filter_map(behind);
+    let best = found().find(|(_, rest)| has_head(rest)).or_else(|| found().next());
+    let (before, rest) = best.unwrap_or(("", input));
+    // Programs that check links put parameters of their own behind it.
+    let end = rest.find(['&', '#']).unwrap_or(rest.len());
+    (before, &rest[..end])
+}
+
+fn unwrap_fragment(fragment: &str, chars_before: usize) -> Result<Vec<u8>, LinkError> {
+    let arrived = chars_before + fragment.chars().count();
+    let incomplete = |expected: Option<usize>| LinkError::Incomplete {
+        arrived,
+        expected: expected.map(|chars| chars_before + chars),
+    };
+    let all = fragment.as_bytes();
+    let payload = match *all {
+        [VERSION] | [VERSION, KIND] => return Err(incomplete(None)),
+        [version, kind, b'.', ref rest @ ..] => check_head(version, kind).map(|()| rest)?,
+        _ => return Err(LinkError::NotALink),
+    };
+    let Some(payload_chars) = payload_chars(payload)? else {
+        return Err(incomplete(None));
+    };
+    let expected = HEAD_CHARS + payload_chars + TAIL_CHARS;
+    if all.len() < expected {
+        let is_cut = tail_is_cut(payload, payload_chars);
+        return Err(if is_cut { incomplete(Some(expected)) } else { LinkError::Damaged });
+    }
+    // What follows is no part of the link, unless it could have been.
+    if all.get(expected).is_some_and(|next| is_payload(*next)) {
+        return Err(LinkError::Damaged);
+    }
+    open(&payload[..payload_chars], &payload[payload_chars..payload_chars + TAIL_CHARS])
+}
+
+fn check_head(version: u8, kind: u8) -> Result<(), LinkError> {
+    if !version.is_ascii_digit() || !kind.is_ascii_lowercase() || version == b'0' {
+        return Err(LinkError::NotALink);
+    }
+    if version != VERSION {
+        return Err(LinkError::Newer { format: u32::from(version - b'0') });
+    }
+    if kind == KIND { Ok(()) } else { Err(LinkError::UnknownKind { kind: char::from(kind) }) }
+}
+
+/// How many characters the payload has, as its first ones say; `None` if they are cut.
+fn payload_chars(payload: &[u8]) -> Result<Option<usize>, LinkError> {
+    let chars: Vec<u8> = payload.iter().copied().take(4).take_while(|c| is_payload(*c)).collect();
+    // Four characters are three bytes, and three bytes hold the length of the largest link.
+    let whole_bytes = chars.len() * 6 / 8;
+    let mut padded = chars.clone();
+    padded.resize(4, b'A');
+    let bytes = BASE64.decode(&padded).map_err(|_| LinkError::Damaged)?;
+    let Some((length, n_bytes)) = read_number(&bytes[..whole_bytes]) else {
+        let is_cut = chars.len() < 4 && chars.len() == payload.len();
+        return if is_cut { Ok(None) } else { Err(LinkError::Damaged) };
+    };
+    let n_bytes = length.saturating_add(n_bytes as u64);
+    let n_bytes = usize::try_from(n_bytes).ok().filter(|n_bytes| *n_bytes <= CHARS_MAX);
+    let n_bytes = n_bytes.ok_or(LinkError::Damaged)?;
+    Ok(Some((n_bytes * 8).div_ceil(6)))
+}
+
+/// Whether a payload that is too short is so because its end is missing.
+fn tail_is_cut(payload: &[u8], payload_chars: usize) -> bool {
+    let (inside, tail) = payload.split_at(payload_chars.min(payload.len()));
+    inside.iter().all(|c| is_payload(*c)) && tail.first().is_none_or(|dot| *dot == b'.')
+}
+
+fn is_payload(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_'
+}
+
+/// The body of a payload of the right length.
+fn open(payload: &[u8], tail: &[u8]) -> Result<Vec<u8>, LinkError> {
+    let bytes = BASE64.decode(payload).map_err(|_| LinkError::Damaged)?;
+    if tail[0] != b'.' || check_of(&bytes).as_bytes() != &tail[1..] {
+        return Err(LinkError::Damaged);
+    }
+    let (_, n_bytes) = read_number(&bytes).ok_or(LinkError::Damaged)?;
+    let (flags, content) = bytes[n_bytes..].split_first().ok_or(LinkError::Senseless)?;
+    match *flags {
+        0 if content.len() > limits::SCENARIO_BYTES => Err(LinkError::body_too_large()),
+        0 => Ok(content.to_vec()),
+        FLAG_DEFLATED => inflated(content),
+        _ => Err(LinkError::NewerContents),
+    }
+}
+
+fn inflated(content: &[u8]) -> Result<Vec<u8>, LinkError> {
+    inflate::decompress_to_vec_with_limit(content, limits::SCENARIO_BYTES).map_err(|error| {
+        match error.status {
+            inflate::TINFLStatus::HasMoreOutput => LinkError::body_too_large(),
+            _ => LinkError::Senseless,
+        }
+    })
+}
+
+/// The four characters that tell whether a link is as it was made.
+fn check_of(bytes: &[u8]) -> String {
+    let mut hasher = crc32fast::Hasher::new();
+    hasher.update(&[VERSION, KIND]);
+    hasher.update(bytes);
+    let sum = hasher.finalize();
+    let digit = |shift: u32| char::from(CHECK_DIGITS[(sum >> shift) as usize & 31]);
+    [15, 10, 5, 0].into_iter().map(digit).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_check_is_crc_32_in_crockfords_digits() {
+        let mut hasher = crc32fast::Hasher::new();
+        hasher.update(b"123456789");
+        assert_eq!(hasher.finalize(), 0xcbf4_3926, "the value that every CRC-32 gives");
+        assert_eq!(check_of(b""), check_of(b""));
+        assert_eq!(wrap(b"").len(), HEAD_CHARS + 3 + TAIL_CHARS);
+    }
+
+    #[test]
+    fn bodies_come_back_and_long_ones_are_deflated() {
+        for body in [&b""[..], b"x", b"xy", b"xyz", &[7; 5000]] {
+            let link = wrap(body);
+            assert_eq!(unwrap(&link), Ok(body.to_vec()));
+            assert!(link.len() < 100, "{link}");
+        }
+    }
+
+    #[test]
+    fn flags_that_are_not_known_belong_to_a_newer_version() {
+        let bytes = [2, 4, 0];
+        let link = format!("1s.{}.{}", BASE64.encode(bytes), check_of(&bytes));
+        assert_eq!(unwrap(&link), Err(LinkError::NewerContents));
+    }
+}

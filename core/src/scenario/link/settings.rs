@@ -1,0 +1,173 @@
+//! The setting as bytes: a number whose bits say what differs from the default, then that.
+
+use super::bytes::{Reader, Writer};
+use super::error::LinkError;
+use super::links::{read_link, read_links, write_link, write_links};
+use crate::replica::protocol::Protocol;
+use crate::replica::rule::DeliveryRule;
+use crate::scenario::model::Scenario;
+use crate::scenario::words::Words;
+use crate::world::network::LinkSetting;
+use crate::world::setting::Setting;
+
+// The bits, in the order in which their parts follow. The frequent ones fit in one byte.
+const NAMES: u64 = 1;
+const TITLE: u64 = 1 << 1;
+const RULE: u64 = 1 << 2;
+const CHOICES: u64 = 1 << 3;
+const LINKS: u64 = 1 << 4;
+const OPEN_AT: u64 = 1 << 5;
+const SEED: u64 = 1 << 6;
+const NOTES: u64 = 1 << 7;
+const TIMEOUT: u64 = 1 << 8;
+const DEFAULT_LINK: u64 = 1 << 9;
+const KNOWN: u64 = (1 << 10) - 1;
+
+/// How many values each part of a rule has room for in a rule's number.
+const RULE_ROOM: [usize; 7] = [8, 8, 4, 4, 2, 2, 2];
+/// The same for sessions, dependencies and conflicts.
+const CHOICES_ROOM: [usize; 3] = [4, 2, 8];
+
+/// Writes everything but the script.
+pub(super) fn write(writer: &mut Writer, scenario: &Scenario) {
+    let (setting, usual) = (&scenario.setting, Setting::default());
+    let (protocol, usually) = (&setting.protocol, Protocol::default());
+    let bits = bit(NAMES, setting.names != usual.names)
+        | bit(TITLE, !scenario.title.is_empty())
+        | bit(RULE, protocol.delivery != usually.delivery)
+        | bit(CHOICES, choices_code(protocol) != choices_code(&usually))
+        | bit(LINKS, !setting.links.is_empty())
+        | bit(OPEN_AT, scenario.open_at.is_some())
+        | bit(SEED, setting.seed != usual.seed)
+        | bit(NOTES, !scenario.notes.is_empty())
+        | bit(TIMEOUT, protocol.session_timeout_ms != usually.session_timeout_ms)
+        | bit(DEFAULT_LINK, setting.default_link != usual.default_link);
+    writer.number(bits);
+    let mut part = |part: u64, write: &dyn Fn(&mut Writer)| {
+        if bits & part != 0 {
+            write(writer);
+        }
+    };
+    part(NAMES, &|writer| write_names(writer, &setting.names));
+    part(TITLE, &|writer| writer.text(&scenario.title));
+    part(RULE, &|writer| writer.size(rule_code(&protocol.delivery)));
+    part(CHOICES, &|writer| writer.size(choices_code(protocol)));
+    part(SEED, &|writer| writer.number(setting.seed));
+    part(NOTES, &|writer| writer.text(&scenario.notes));
+    part(TIMEOUT, &|writer| writer.number(protocol.session_timeout_ms));
+    let default_link = &setting.default_link;
+    part(DEFAULT_LINK, &|writer| write_link(writer, default_link, &usual.default_link));
+    part(LINKS, &|writer| write_links(writer, setting));
+    part(OPEN_AT, &|writer| writer.number(scenario.open_at.unwrap_or_default().into()));
+}
+
+/// Reads everything but the script.
+pub(super) fn read(reader: &mut Reader<'_>) -> Result<Scenario, LinkError> {
+    let mut scenario = Scenario::default();
+    let bits = reader.number()?;
+    if bits & !KNOWN != 0 {
+        return Err(LinkError::NewerContents);
+    }
+    let has = |part: u64| bits & part != 0;
+    let setting = &mut scenario.setting;
+    if has(NAMES) {
+        setting.names = read_names(reader)?;
+    }
+    if has(TITLE) {
+        scenario.title = reader.text()?.to_string();
+    }
+    if has(RULE) {
+        setting.protocol.delivery = rule(reader.small()?).ok_or(LinkError::NewerContents)?;
+    }
+    if has(CHOICES) {
+        set_choices(&mut setting.protocol, reader.small()?).ok_or(LinkError::NewerContents)?;
+    }
+    if has(SEED) {
+        setting.seed = reader.number()?;
+    }
+    if has(NOTES) {
+        scenario.notes = reader.text()?.to_string();
+    }
+    if has(TIMEOUT) {
+        setting.protocol.session_timeout_ms = reader.number()?;
+    }
+    if has(DEFAULT_LINK) {
+        setting.default_link = read_link(reader, LinkSetting::default())?;
+    }
+    if has(LINKS) {
+        read_links(reader, setting)?;
+    }
+    if has(OPEN_AT) {
+        scenario.open_at = Some(reader.small()?);
+    }
+    Ok(scenario)
+}
+
+/// The bit, if it is set.
+pub(super) fn bit(bit: u64, is_set: bool) -> u64 {
+    if is_set { bit } else { 0 }
+}
+
+fn write_names(writer: &mut Writer, names: &[String]) {
+    writer.size(names.len());
+    names.iter().for_each(|name| writer.text(name));
+}
+
+fn read_names(reader: &mut Reader<'_>) -> Result<Vec<String>, LinkError> {
+    let count = reader.count()?;
+    (0..count).map(|_| Ok(reader.text()?.to_string())).collect()
+}
+
+/// One number for all parts of a rule.
+fn rule_code(rule: &DeliveryRule) -> usize {
+    let codes = [
+        rule.sender.code(),
+        rule.others.code(),
+        rule.special.code(),
+        rule.update.code(),
+        rule.ticks_on_receipt.code(),
+        rule.drain.code(),
+        rule.duplicates.code(),
+    ];
+    joined(&codes, &RULE_ROOM)
+}
+
+fn rule(code: usize) -> Option<DeliveryRule> {
+    let codes = split(code, &RULE_ROOM)?;
+    Some(DeliveryRule {
+        sender: Words::from_code(codes[0])?,
+        others: Words::from_code(codes[1])?,
+        special: Words::from_code(codes[2])?,
+        update: Words::from_code(codes[3])?,
+        ticks_on_receipt: Words::from_code(codes[4])?,
+        drain: Words::from_code(codes[5])?,
+        duplicates: Words::from_code(codes[6])?,
+    })
+}
+
+fn choices_code(protocol: &Protocol) -> usize {
+    let codes = [protocol.sessions.code(), protocol.dependencies.code(), protocol.conflicts.code()];
+    joined(&codes, &CHOICES_ROOM)
+}
+
+fn set_choices(protocol: &mut Protocol, code: usize) -> Option<()> {
+    let codes = split(code, &CHOICES_ROOM)?;
+    protocol.sessions = Words::from_code(codes[0])?;
+    protocol.dependencies = Words::from_code(codes[1])?;
+    protocol.conflicts = Words::from_code(codes[2])?;
+    Some(())
+}
+
+fn joined(codes: &[usize], room: &[usize]) -> usize {
+    codes.iter().zip(room).rev().fold(0, |number, (code, room)| number * room + code)
+}
+
+fn split(mut number: usize, room: &[usize]) -> Option<Vec<usize>> {
+    let mut next = |room: &usize| {
+        let code = number % room;
+        number /= room;
+        code
+    };
+    let codes = room.iter().map(&mut next).collect();
+    (number == 0).then_some(codes)
+}

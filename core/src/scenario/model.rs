@@ -1,0 +1,41 @@
+//! The one file format of the project, as data.
+
+use crate::replica::protocol::Time;
+use crate::world::action::Action;
+use crate::world::setting::Setting;
+
+/// A named setting and a script of actions.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Scenario {
+    /// One line; may be empty.
+    pub title: String,
+    /// Some words beside the playground; plain text, may be empty.
+    pub notes: String,
+    /// What the world starts from.
+    pub setting: Setting,
+    /// What is done to it, in order.
+    pub script: Vec<ScriptedAction>,
+    /// Which stop of the run the page shows first (0 = before everything); the last one if absent.
+    pub open_at: Option<u32>,
+}
+
+/// An action with the moment at which it is done.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ScriptedAction {
+    /// When.
+    pub when: When,
+    /// What.
+    pub action: Action,
+}
+
+/// The moment of an action, relative to what came before it in the script.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum When {
+    /// After everything that the actions before it set going has arrived.
+    #[default]
+    Settled,
+    /// At a virtual time: everything due earlier happens first. If that time has passed: at once.
+    At(Time),
+    /// After so many further steps in the order of time; 0 means at once.
+    After(u32),
+}

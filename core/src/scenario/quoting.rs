@@ -1,0 +1,93 @@
+//! Writes names, keys and texts so that a [`Cursor`] reads them back: as they stand where that is
+//! clear, between quotes where it is not.
+
+use super::cursor::Cursor;
+
+/// Whether a character can stand in a name without quotes.
+pub(super) fn is_word_character(character: char) -> bool {
+    character.is_alphanumeric() || character == '_'
+}
+
+/// The text between quotes, so that [`Cursor::quoted`] reads it back.
+pub(super) fn quote(text: &str) -> String {
+    let mut quoted = String::with_capacity(text.len() + 2);
+    quoted.push('"');
+    for character in text.chars() {
+        match character {
+            '"' | '\\' => quoted.extend(['\\', character]),
+            '\n' => quoted.push_str("\\n"),
+            '\r' => quoted.push_str("\\r"),
+            '\t' => quoted.push_str("\\t"),
+            hidden if hidden.is_control() => quoted.extend(hidden.escape_unicode()),
+            shown => quoted.push(shown),
+        }
+    }
+    quoted.push('"');
+    quoted
+}
+
+/// A name: as it stands if [`Cursor::word`] reads it back, otherwise between quotes.
+pub(super) fn name_or_quote(name: &str) -> String {
+    let is_bare = !name.is_empty() && name.chars().all(is_word_character);
+    if is_bare { name.to_owned() } else { quote(name) }
+}
+
+/// A key: as it stands if [`Cursor::token`] reads it back, otherwise between quotes.
+pub(super) fn token_or_quote(token: &str) -> String {
+    let is_special = |c: char| c.is_whitespace() || c.is_control() || c == '=';
+    let is_bare =
+        !token.is_empty() && !token.starts_with(['"', '#']) && !token.contains(is_special);
+    if is_bare { token.to_owned() } else { quote(token) }
+}
+
+/// A text up to the end of the line: as it stands if [`Cursor::text`] reads it back, otherwise
+/// between quotes.
+pub(super) fn text_or_quote(text: &str) -> String {
+    let mut cursor = Cursor::new(text);
+    let is_bare = !text.starts_with('"')
+        && !text.contains(char::is_control)
+        && cursor.text().is_ok_and(|read| read.as_deref() == Some(text));
+    if is_bare { text.to_owned() } else { quote(text) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whatever_is_written_is_read_back() {
+        let texts = [
+            "",
+            " ",
+            "x",
+            " x",
+            "x ",
+            "a b",
+            "a=b",
+            "=",
+            "\"",
+            "\"x\"",
+            "\\",
+            "#",
+            "a#b",
+            "a #b",
+            "# a",
+            "\n",
+            "a\r\nb\t",
+            "\u{0}\u{7f}\u{85}",
+            "\u{2028}",
+            "ž 𝄞",
+            "it's",
+            "\u{a0}x",
+        ];
+        for text in texts {
+            assert_eq!(Cursor::new(&quote(text)).quoted(), Ok(Some(text.to_owned())), "{text:?}");
+            let written = format!("{}  # comment", text_or_quote(text));
+            assert_eq!(Cursor::new(&written).text(), Ok(Some(text.to_owned())), "{text:?}");
+            let written = token_or_quote(text);
+            let mut cursor = Cursor::new(&written);
+            let quoted = cursor.quoted().expect("what is written can be read");
+            assert_eq!(quoted.unwrap_or_else(|| cursor.token().to_owned()), text);
+        }
+    }
+}

@@ -1,0 +1,41 @@
+//! Reads a scenario whatever its spelling: what is pasted into the page, or dropped on it.
+
+use super::error::{Place, ScenarioError};
+use super::model::Scenario;
+use super::reason::Reason;
+use super::{json, limits, link, text};
+
+impl Scenario {
+    /// Reads text, JSON or a link, whichever it is, as a scenario that the page can show.
+    ///
+    /// # Errors
+    /// What is wrong, and where.
+    pub fn read(input: &str) -> Result<Self, ScenarioError> {
+        Self::read_within(input, limits::REPLICAS_IN_PAGE)
+    }
+
+    /// Reads text, JSON or a link of at most so many replicas.
+    ///
+    /// # Errors
+    /// What is wrong, and where.
+    pub fn read_within(input: &str, replicas_max: usize) -> Result<Self, ScenarioError> {
+        check_length(input, link::CHARS_MAX)?;
+        let begin = input.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
+        if begin.starts_with('{') {
+            json::parse_within(input, replicas_max)
+        } else if link::is_link(input) {
+            Ok(link::decode_within(input, replicas_max)?.scenario)
+        } else {
+            text::parse_within(input, replicas_max)
+        }
+    }
+}
+
+/// Checks how much there is to read, before it is read.
+pub(super) fn check_length(input: &str, limit: usize) -> Result<(), ScenarioError> {
+    if input.len() <= limit {
+        return Ok(());
+    }
+    let reason = Reason::TooLong { what: "scenario", found: input.len(), limit, unit: "bytes" };
+    Err(ScenarioError::new(Place::Whole, reason))
+}

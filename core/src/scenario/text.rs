@@ -1,0 +1,182 @@
+//! The form that people write, paste, compare and keep in git: one action per line.
+//!
+//! ```text
+//! title A message from the future
+//! notes Bob answers what Carol has not heard.      (one `notes` line per line of the notes)
+//! seed 7
+//! replicas Alice Bob "Zoë Ann"                     (they are also A, B, C)
+//! rule causal                                      (or: rule custom sender=newer update=maximum)
+//! sessions wait                                    (off | wait | reject)
+//! timeout 20000                                    (how long a request may wait, in ms)
+//! dependencies session                             (replica | session)
+//! conflicts siblings
+//! links latency=5..20 loss=0 duplicate=0 fifo=off state=up
+//! link A->C state=held                             (otherwise as `links` says)
+//! open at 3                                        (show this stop of the run first)
+//!
+//! hold A->C            # also open, cut, heal; A->C one way, A-C both ways, all
+//! delay A->C 5..20     # also loss A->C 100, duplication A->C 100 (per thousand), fifo A->C on
+//! A: lost = wallet     # A: del lost, A: read lost
+//! ann@C: read lost     # a client of her own
+//! release A1->C        # also A>C#2 (that link's second message) and next A->C;
+//! hold B1->C           # and hold, drop, dup
+//! partition A B | C    # heal
+//! wait 5
+//! note What will Carol see?
+//! @900 B: reply = yes  # at 900 ms
+//! +0 A: x = 1          # at once; +3: after three more steps
+//! ```
+//!
+//! - Verbs, letters and names may be written in any case. A line may begin with its number, as
+//!   lists do: `1.` or `1)`.
+//! - A comment starts with `#` at the start of a line or after white space.
+//! - Text between quotes is taken as it stands, with `\"`, `\\`, `\n`, `\r`, `\t` and `\u{e9}` for
+//!   single characters. Names need quotes unless they are letters, digits and underscores; keys, when
+//!   they hold white space or `=`; texts, when they are empty, start with a quote, begin or end
+//!   with white space, or hold a `#` after white space.
+//! - Without a prefix an action is done when everything before it has arrived; `@` names a time,
+//!   `+` a number of steps. A line can begin with `@` or `+` for no other reason.
+//! - The lines above the actions are the setting; all are optional, each is given once (`notes` and
+//!   `link` as often as needed), `replicas` and `links` stand above the first `link`.
+//! - `heal` alone opens every link that is cut; `heal A-C` is another way to write `open A-C`.
+
+mod actions;
+mod header;
+mod rules;
+mod writing;
+
+pub use writing::{write, write_action, write_list};
+
+use super::cursor::{Cursor, Stumble};
+use super::error::{Place, ScenarioError};
+use super::limits;
+use super::model::{Scenario, ScriptedAction, When};
+use super::reason::Reason;
+use super::refs::Names;
+use super::validate::{self, check_action, check_count, check_when};
+use crate::replica::protocol::Time;
+use crate::world::setting::Setting;
+use actions::Sentence;
+use header::Header;
+
+/// Reads a scenario that the page can show.
+///
+/// # Errors
+/// The first thing that is wrong, with its line and column.
+pub fn parse(text: &str) -> Result<Scenario, ScenarioError> {
+    parse_within(text, limits::REPLICAS_IN_PAGE)
+}
+
+/// Reads a scenario of at most so many replicas.
+///
+/// # Errors
+/// The first thing that is wrong, with its line and column.
+pub fn parse_within(text: &str, replicas_max: usize) -> Result<Scenario, ScenarioError> {
+    super::reading::check_length(text, limits::SCENARIO_BYTES)?;
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let mut reading = Reading { header: Header::new(replicas_max), script: Vec::new(), clock: 0 };
+    for (index, line) in text.split('\n').enumerate() {
+        reading.line(line).map_err(|stumble| place(index + 1, line, stumble))?;
+    }
+    let mut scenario = reading.header.into_scenario();
+    scenario.script = reading.script;
+    validate::check(&scenario, replicas_max)?;
+    Ok(scenario)
+}
+
+/// Reads one action, as people type it into a running world.
+///
+/// # Errors
+/// What is wrong, with its column; the line is 1.
+pub fn parse_action(line: &str, setting: &Setting) -> Result<ScriptedAction, ScenarioError> {
+    super::reading::check_length(line, limits::SCENARIO_BYTES)?;
+    let mut clock = 0;
+    read_action(line, setting, &Names::new(&setting.names), &mut clock)
+        .map_err(|stumble| place(1, line, stumble))
+}
+
+fn read_action(
+    line: &str,
+    setting: &Setting,
+    names: &Names,
+    clock: &mut Time,
+) -> Result<ScriptedAction, Stumble> {
+    let mut cursor = Cursor::new(line);
+    skip_number(&mut cursor);
+    let start = cursor;
+    let when = moment(&mut cursor)?.unwrap_or_default();
+    check_when(when, clock).map_err(|reason| start.stumble(reason))?;
+    let mut sentence = Sentence::new(cursor, names);
+    let action = sentence.action()?;
+    check_action(setting, &action).map_err(|problem| {
+        let at = sentence.place(problem.field);
+        Stumble { at, reason: problem.reason }
+    })?;
+    Ok(ScriptedAction { when, action })
+}
+
+/// What has been read so far.
+struct Reading {
+    header: Header,
+    script: Vec<ScriptedAction>,
+    clock: Time,
+}
+
+impl Reading {
+    fn line(&mut self, line: &str) -> Result<(), Stumble> {
+        let mut cursor = Cursor::new(line);
+        skip_number(&mut cursor);
+        if cursor.at_end() {
+            return Ok(());
+        }
+        if self.header.line(cursor, self.script.is_empty())? {
+            return Ok(());
+        }
+        check_count("actions", self.script.len() + 1, limits::ACTIONS)
+            .map_err(|reason| cursor.stumble(reason))?;
+        let (setting, names) = self.header.setting();
+        self.script.push(read_action(line, setting, names, &mut self.clock)?);
+        Ok(())
+    }
+}
+
+/// Passes over the number of a list's line.
+fn skip_number(cursor: &mut Cursor<'_>) {
+    cursor.skip_blanks();
+    let mut ahead = *cursor;
+    let digits = ahead.take_while(|c| c.is_ascii_digit());
+    let is_number = !digits.is_empty() && (ahead.eat(".") || ahead.eat(")"));
+    if is_number && (ahead.rest().is_empty() || ahead.rest().starts_with(char::is_whitespace)) {
+        ahead.skip_blanks();
+        *cursor = ahead;
+    }
+}
+
+/// Reads the moment of an action, if the line names one.
+fn moment(cursor: &mut Cursor<'_>) -> Result<Option<When>, Stumble> {
+    let when = if cursor.eat("@") {
+        When::At(cursor.number("a time in milliseconds")?)
+    } else if cursor.eat("+") {
+        let start = *cursor;
+        let steps = cursor.number("a number of steps")?;
+        let steps = u32::try_from(steps).map_err(|_| start.expected("a smaller number"))?;
+        When::After(steps)
+    } else {
+        return Ok(None);
+    };
+    if !cursor.rest().starts_with(char::is_whitespace) {
+        return Err(cursor.expected("a space, then an action"));
+    }
+    cursor.skip_blanks();
+    Ok(Some(when))
+}
+
+fn place(number: usize, line: &str, stumble: Stumble) -> ScenarioError {
+    let column = line[..stumble.at].chars().count() + 1;
+    ScenarioError::new(Place::Text { line: number, column }, stumble.reason)
+}
+
+/// That something stands twice.
+fn twice(what: &str) -> Reason {
+    Reason::GivenTwice { what: format!("`{what}`") }
+}

@@ -1,0 +1,235 @@
+//! Reads the lines above the actions: the setting, the title, the notes.
+
+use super::actions::{permille, range};
+use super::{rules, twice};
+use crate::scenario::cursor::{Cursor, Stumble};
+use crate::scenario::model::Scenario;
+use crate::scenario::reason::Reason;
+use crate::scenario::refs::Names;
+use crate::scenario::validate::{
+    Problem, check_link_setting, check_names, check_notes, check_timeout, check_title,
+};
+use crate::scenario::words::{Words, unknown};
+use crate::world::network::LinkSetting;
+use crate::world::setting::Setting;
+
+/// The words that a header line can begin with. `open at` is told from `open A->C` by its `at`.
+pub(super) const WORDS: [&str; 12] = [
+    "title",
+    "notes",
+    "seed",
+    "replicas",
+    "rule",
+    "sessions",
+    "timeout",
+    "dependencies",
+    "conflicts",
+    "links",
+    "link",
+    "open at",
+];
+/// What a link can be told.
+const LINK_PARTS: [&str; 5] = ["latency", "loss", "duplicate", "fifo", "state"];
+
+/// The header while it is read.
+pub(super) struct Header {
+    scenario: Scenario,
+    names: Names,
+    replicas_max: usize,
+    given: Vec<&'static str>,
+}
+
+impl Header {
+    /// Nothing read yet: everything is as it is by default.
+    pub(super) fn new(replicas_max: usize) -> Self {
+        let scenario = Scenario::default();
+        let names = Names::new(&scenario.setting.names);
+        Self { scenario, names, replicas_max, given: Vec::new() }
+    }
+
+    /// The setting so far.
+    pub(super) fn setting(&self) -> (&Setting, &Names) {
+        (&self.scenario.setting, &self.names)
+    }
+
+    /// The scenario without its script.
+    pub(super) fn into_scenario(self) -> Scenario {
+        self.scenario
+    }
+
+    /// Reads a line, if it is one of the header's.
+    pub(super) fn line(
+        &mut self,
+        mut cursor: Cursor<'_>,
+        is_before_actions: bool,
+    ) -> Result<bool, Stumble> {
+        let start = cursor;
+        let Some(word) = header_word(&mut cursor) else {
+            return Ok(false);
+        };
+        if !is_before_actions {
+            return Err(start.stumble(Reason::WrongOrder { what: word, before: "the actions" }));
+        }
+        self.check_order(word).map_err(|reason| start.stumble(reason))?;
+        self.given.push(word);
+        cursor.skip_blanks();
+        self.field(word, &mut cursor)?;
+        cursor.expect_end()?;
+        Ok(true)
+    }
+
+    fn check_order(&self, what: &'static str) -> Result<(), Reason> {
+        let may_repeat = what == "notes" || what == "link";
+        if !may_repeat && self.given.contains(&what) {
+            return Err(twice(what));
+        }
+        if (what == "replicas" || what == "links") && self.given.contains(&"link") {
+            return Err(Reason::WrongOrder { what, before: "the first `link`" });
+        }
+        Ok(())
+    }
+
+    fn field(&mut self, word: &'static str, cursor: &mut Cursor<'_>) -> Result<(), Stumble> {
+        let start = *cursor;
+        let setting = &mut self.scenario.setting;
+        match word {
+            "title" => self.title(cursor)?,
+            "notes" => self.notes(cursor)?,
+            "seed" => setting.seed = cursor.number("a whole number")?,
+            "replicas" => self.replicas(cursor)?,
+            "rule" => setting.protocol.delivery = rules::read(cursor)?,
+            "sessions" => setting.protocol.sessions = choice(cursor)?,
+            "timeout" => {
+                setting.protocol.session_timeout_ms = cursor.number("a time in milliseconds")?;
+                return checked(start, check_timeout(setting.protocol.session_timeout_ms));
+            }
+            "dependencies" => setting.protocol.dependencies = choice(cursor)?,
+            "conflicts" => setting.protocol.conflicts = choice(cursor)?,
+            "links" => setting.default_link = link_setting(LinkSetting::default(), cursor)?,
+            "link" => self.link(cursor)?,
+            _ => {
+                let stop = cursor.number("the number of a stop")?;
+                let stop = u32::try_from(stop).map_err(|_| start.expected("a smaller number"))?;
+                self.scenario.open_at = Some(stop);
+            }
+        }
+        Ok(())
+    }
+
+    fn title(&mut self, cursor: &mut Cursor<'_>) -> Result<(), Stumble> {
+        let start = *cursor;
+        self.scenario.title = cursor.text()?.unwrap_or_default();
+        checked(start, check_title(&self.scenario.title))
+    }
+
+    fn notes(&mut self, cursor: &mut Cursor<'_>) -> Result<(), Stumble> {
+        let start = *cursor;
+        let line = cursor.text()?.unwrap_or_default();
+        if self.given.iter().filter(|given| **given == "notes").count() > 1 {
+            self.scenario.notes.push('\n');
+        }
+        self.scenario.notes.push_str(&line);
+        checked(start, check_notes(&self.scenario.notes))
+    }
+
+    fn replicas(&mut self, cursor: &mut Cursor<'_>) -> Result<(), Stumble> {
+        let mut names = Vec::new();
+        let mut places = Vec::new();
+        while !cursor.at_end() {
+            cursor.skip_blanks();
+            if cursor.eat(",") {
+                continue;
+            }
+            let start = *cursor;
+            let name = match cursor.quoted()? {
+                Some(name) => name,
+                None => {
+                    cursor.take_while(|c| !c.is_whitespace() && c != ',' && c != '"').to_owned()
+                }
+            };
+            names.push(name);
+            places.push(start);
+        }
+        check_names(&names, self.replicas_max).map_err(|(index, reason)| {
+            places.get(index).copied().unwrap_or(*cursor).stumble(reason)
+        })?;
+        self.names = Names::new(&names);
+        self.scenario.setting.names = names;
+        Ok(())
+    }
+
+    fn link(&mut self, cursor: &mut Cursor<'_>) -> Result<(), Stumble> {
+        let start = *cursor;
+        let link = self.names.link(cursor)?;
+        let at_start = link_setting(self.scenario.setting.default_link, cursor)?;
+        if self.scenario.setting.links.insert(link, at_start).is_some() {
+            return Err(start.stumble(twice(&format!("link {link}"))));
+        }
+        Ok(())
+    }
+}
+
+/// Reads the first word, if it is one of the header's.
+fn header_word(cursor: &mut Cursor<'_>) -> Option<&'static str> {
+    let mut ahead = *cursor;
+    let word = ahead.word();
+    let name = if word.eq_ignore_ascii_case("open") {
+        ahead.skip_blanks();
+        let is_at = ahead.word().eq_ignore_ascii_case("at");
+        let mut behind = ahead;
+        behind.skip_blanks();
+        let is_name = behind.rest().starts_with(['-', '>', '→', '<', '↔', '–']);
+        if is_at && !is_name { "open at" } else { "" }
+    } else {
+        word
+    };
+    let known = WORDS.into_iter().find(|known| known.eq_ignore_ascii_case(name))?;
+    // `title: …` and `title@A: …` are requests to a replica or of a client of that name.
+    if ahead.rest().starts_with([':', '@']) {
+        return None;
+    }
+    *cursor = ahead;
+    Some(known)
+}
+
+fn choice<T: Words>(cursor: &mut Cursor<'_>) -> Result<T, Stumble> {
+    let start = *cursor;
+    T::from_word(cursor.token()).map_err(|reason| start.stumble(reason))
+}
+
+fn checked(at: Cursor<'_>, result: Result<(), Problem>) -> Result<(), Stumble> {
+    result.map_err(|problem| at.stumble(problem.reason))
+}
+
+/// Reads `latency=5..20 loss=0 …`; what is not named stays as it is.
+fn link_setting(mut setting: LinkSetting, cursor: &mut Cursor<'_>) -> Result<LinkSetting, Stumble> {
+    let mut given = Vec::new();
+    while !cursor.at_end() {
+        cursor.skip_blanks();
+        let start = *cursor;
+        let part = cursor.token();
+        let known = LINK_PARTS.into_iter().find(|known| known.eq_ignore_ascii_case(part));
+        let unknown = || start.stumble(unknown("part of a link", part, LINK_PARTS.into_iter()));
+        let part = known.ok_or_else(unknown)?;
+        if given.contains(&part) {
+            return Err(start.stumble(twice(part)));
+        }
+        given.push(part);
+        if !cursor.eat("=") {
+            return Err(cursor.expected("= and a value"));
+        }
+        let value = *cursor;
+        match part {
+            "latency" => setting.latency_ms = range(cursor)?,
+            "loss" => setting.loss_permille = permille(cursor)?,
+            "duplicate" => setting.duplicate_permille = permille(cursor)?,
+            "fifo" => setting.fifo = choice(cursor)?,
+            _ => setting.state = choice(cursor)?,
+        }
+        checked(value, check_link_setting(&setting))?;
+        if !cursor.at_end() && !cursor.rest().starts_with(char::is_whitespace) {
+            return Err(cursor.expected("a space"));
+        }
+    }
+    Ok(setting)
+}

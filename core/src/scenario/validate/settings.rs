@@ -1,0 +1,118 @@
+//! What is allowed in a setting.
+
+use super::{Problem, check_count, check_name, check_time};
+use crate::clock::ReplicaId;
+use crate::replica::protocol::Time;
+use crate::scenario::reason::Reason;
+use crate::scenario::refs::{Names, no_such_replica};
+use crate::world::network::{LinkId, LinkSetting};
+use crate::world::setting::Setting;
+
+/// Checks a setting: names, times, links.
+///
+/// # Errors
+/// The first thing that is not allowed.
+pub fn check_setting(setting: &Setting, replicas_max: usize) -> Result<(), Problem> {
+    check_names(&setting.names, replicas_max).map_err(|(_, reason)| replicas(reason))?;
+    check_timeout(setting.protocol.session_timeout_ms)?;
+    let in_links = |problem: Problem| Problem::new("links", problem.reason);
+    check_link_setting(&setting.default_link).map_err(in_links)?;
+    for (link, at_start) in &setting.links {
+        check_link(setting, *link).map_err(|reason| Problem::new("links", reason))?;
+        check_link_setting(at_start).map_err(in_links)?;
+    }
+    Ok(())
+}
+
+fn replicas(reason: Reason) -> Problem {
+    Problem::new("replicas", reason)
+}
+
+/// Checks the names of the replicas; an error comes with the index of the name at fault.
+pub(in crate::scenario) fn check_names(
+    names: &[String],
+    replicas_max: usize,
+) -> Result<(), (usize, Reason)> {
+    if names.is_empty() {
+        return Err((0, Reason::Empty { what: "list of replicas" }));
+    }
+    check_count("replicas", names.len(), replicas_max).map_err(|reason| (replicas_max, reason))?;
+    let known = Names::new(names);
+    (0..names.len()).try_for_each(|index| {
+        name_problem(&known, names, index).map_or(Ok(()), |reason| Err((index, reason)))
+    })
+}
+
+/// What is wrong with one of the names, if anything.
+fn name_problem(known: &Names, names: &[String], index: usize) -> Option<Reason> {
+    let name = &names[index];
+    if let Err(reason) = check_name("name", name) {
+        return Some(reason);
+    }
+    let means = |means: String| Some(Reason::NameMeansOther { name: name.clone(), means });
+    // The first of that name: an earlier one, if the name is taken.
+    if let Ok(by) = known.find(name)
+        && by.index() < index
+    {
+        return Some(Reason::NameTaken { name: name.clone(), by });
+    }
+    // In lower case, as names are compared: the Kelvin sign is a K.
+    let letter = ReplicaId::from_letters(&name.to_lowercase());
+    if let Some(other) =
+        letter.filter(|other| other.index() != index && other.index() < names.len())
+    {
+        return means(format!("replica {}", other.index() + 1));
+    }
+    known.is_dot(name).then(|| means("a write".to_owned())).flatten()
+}
+
+/// Checks how long a request may be parked.
+pub(in crate::scenario) fn check_timeout(ms: Time) -> Result<(), Problem> {
+    check_time("timeout", ms).map_err(|reason| Problem::new("session_timeout_ms", reason))
+}
+
+/// Checks how a link behaves.
+pub(in crate::scenario) fn check_link_setting(setting: &LinkSetting) -> Result<(), Problem> {
+    let (least, greatest) = setting.latency_ms;
+    check_latency(least, greatest)?;
+    check_permille("loss", setting.loss_permille)?;
+    check_permille("duplicate", setting.duplicate_permille)
+}
+
+pub(super) fn check_latency(least: Time, greatest: Time) -> Result<(), Problem> {
+    let problem = |reason| Problem::new("latency", reason);
+    if least > greatest {
+        return Err(problem(Reason::LatencyReversed { least, greatest }));
+    }
+    check_time("latency", greatest).map_err(problem)
+}
+
+pub(super) fn check_permille(field: &'static str, permille: u16) -> Result<(), Problem> {
+    if permille <= 1000 {
+        return Ok(());
+    }
+    let reason = Reason::TooGreat {
+        what: "number of parts per thousand",
+        found: permille.into(),
+        limit: 1000,
+    };
+    Err(Problem::new(field, reason))
+}
+
+/// Checks that a link joins two different replicas that exist.
+pub(super) fn check_link(setting: &Setting, link: LinkId) -> Result<(), Reason> {
+    check_replica(setting, link.from)?;
+    check_replica(setting, link.to)?;
+    if link.from == link.to {
+        return Err(Reason::SelfLink { replica: link.from });
+    }
+    Ok(())
+}
+
+/// Checks that a replica exists.
+pub(super) fn check_replica(setting: &Setting, replica: ReplicaId) -> Result<(), Reason> {
+    if setting.has(replica) {
+        return Ok(());
+    }
+    Err(no_such_replica(replica.to_string(), &setting.names))
+}

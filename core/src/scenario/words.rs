@@ -1,0 +1,219 @@
+//! The words for what has few values: the same in text, in JSON and in error messages.
+
+use super::reason::Reason;
+use crate::replica::protocol::{Conflicts, Dependencies, Sessions};
+use crate::replica::rule::{Drain, Duplicates, EntryTest, SpecialEntry, VectorUpdate};
+use crate::world::network::LinkState;
+
+/// One value's word, other words for it, and the value.
+pub(super) type Entry<T> = (&'static str, &'static [&'static str], T);
+
+/// A type of few values, each with a word.
+pub(super) trait Words: Copy + PartialEq + 'static {
+    /// What kind of word it is, for error messages.
+    const WHAT: &'static str;
+    /// Every value. Only ever appended to: links carry the position.
+    const ALL: &'static [Entry<Self>];
+
+    /// The value of a word, whatever its case.
+    fn from_word(found: &str) -> Result<Self, Reason> {
+        let is_it = |entry: &&Entry<Self>| {
+            let mut names = std::iter::once(&entry.0).chain(entry.1);
+            names.any(|name| name.eq_ignore_ascii_case(found))
+        };
+        let names = Self::ALL.iter().map(|entry| entry.0);
+        let entry = Self::ALL.iter().find(is_it);
+        entry.map(|entry| entry.2).ok_or_else(|| unknown(Self::WHAT, found, names))
+    }
+
+    /// The word of this value.
+    fn word(self) -> &'static str {
+        Self::ALL[self.code()].0
+    }
+
+    /// The number of this value in links.
+    fn code(self) -> usize {
+        let found = Self::ALL.iter().position(|entry| entry.2 == self);
+        found.expect("every value has its word")
+    }
+
+    /// The value of a number in links.
+    fn from_code(code: usize) -> Option<Self> {
+        Self::ALL.get(code).map(|entry| entry.2)
+    }
+}
+
+impl Words for EntryTest {
+    const WHAT: &'static str = "test";
+    const ALL: &'static [Entry<Self>] = &[
+        ("any", &[], Self::Any),
+        ("less", &["lt"], Self::Less),
+        ("equal", &["eq"], Self::Equal),
+        ("at-most", &["le"], Self::AtMost),
+        ("next", &[], Self::Next),
+        ("newer", &["gt"], Self::Newer),
+    ];
+}
+
+impl Words for SpecialEntry {
+    const WHAT: &'static str = "special entry";
+    const ALL: &'static [Entry<Self>] = &[
+        ("senders", &["sender"], Self::Senders),
+        ("receivers", &["receiver"], Self::Receivers),
+        ("none", &[], Self::None),
+    ];
+}
+
+impl Words for VectorUpdate {
+    const WHAT: &'static str = "update";
+    const ALL: &'static [Entry<Self>] = &[
+        ("stays", &["none"], Self::Stays),
+        ("add-one", &["inc"], Self::AddOne),
+        ("maximum", &["max"], Self::Maximum),
+    ];
+}
+
+impl Words for Drain {
+    const WHAT: &'static str = "drain";
+    const ALL: &'static [Entry<Self>] =
+        &[("fixpoint", &[], Self::Fixpoint), ("one-pass", &["once"], Self::OnePass)];
+}
+
+impl Words for Duplicates {
+    const WHAT: &'static str = "treatment of duplicates";
+    const ALL: &'static [Entry<Self>] =
+        &[("discarded", &[], Self::Discarded), ("like-any-other", &[], Self::LikeAnyOther)];
+}
+
+impl Words for Sessions {
+    const WHAT: &'static str = "session rule";
+    const ALL: &'static [Entry<Self>] =
+        &[("off", &[], Self::Off), ("wait", &[], Self::Wait), ("reject", &[], Self::Reject)];
+}
+
+impl Words for Dependencies {
+    const WHAT: &'static str = "kind of dependencies";
+    const ALL: &'static [Entry<Self>] =
+        &[("replica", &[], Self::Replica), ("session", &[], Self::Session)];
+}
+
+impl Words for Conflicts {
+    const WHAT: &'static str = "conflict rule";
+    const ALL: &'static [Entry<Self>] = &[("siblings", &[], Self::Siblings)];
+}
+
+impl Words for LinkState {
+    const WHAT: &'static str = "link state";
+    const ALL: &'static [Entry<Self>] =
+        &[("up", &["open"], Self::Up), ("held", &["hold"], Self::Held), ("cut", &[], Self::Cut)];
+}
+
+impl Words for bool {
+    const WHAT: &'static str = "switch";
+    const ALL: &'static [Entry<Self>] =
+        &[("off", &["no", "false"], false), ("on", &["yes", "true"], true)];
+}
+
+/// That a word is not among those known, with the one that it looks like.
+pub(super) fn unknown(
+    what: &'static str,
+    found: &str,
+    known: impl Iterator<Item = &'static str> + Clone,
+) -> Reason {
+    let near = known.clone().map(|word| (distance(word, found), word)).min();
+    let meant = near.filter(|(distance, word)| *distance * 3 <= word.len()).map(|near| near.1);
+    let known = known.collect::<Vec<_>>().join(", ");
+    Reason::Unknown { what, found: excerpt(found), meant, known }
+}
+
+/// How many letters must be inserted, removed, replaced or swapped with their neighbour to get from
+/// one word to the other, whatever their case; far apart when one is much longer.
+fn distance(known: &str, found: &str) -> usize {
+    let found: Vec<char> = found.chars().take(33).map(|c| c.to_ascii_lowercase()).collect();
+    if found.len() > 32 {
+        return usize::MAX / 4;
+    }
+    let known: Vec<char> = known.chars().collect();
+    let mut before: Vec<usize> = Vec::new();
+    let mut last: Vec<usize> = (0..=found.len()).collect();
+    for (i, letter) in known.iter().enumerate() {
+        let mut row = vec![i + 1];
+        for (j, other) in found.iter().enumerate() {
+            let replaced = last[j] + usize::from(letter != other);
+            let mut least = replaced.min(last[j + 1] + 1).min(row[j] + 1);
+            if i > 0 && j > 0 && *letter == found[j - 1] && known[i - 1] == *other {
+                least = least.min(before[j - 1] + 1);
+            }
+            row.push(least);
+        }
+        before = std::mem::replace(&mut last, row);
+    }
+    last.last().copied().unwrap_or(known.len())
+}
+
+/// The beginning of what somebody wrote, short enough for a sentence and fit to be shown.
+pub(super) fn excerpt(found: &str) -> String {
+    let mut shown = String::new();
+    for character in found.chars().take(24) {
+        if character.is_control() {
+            shown.extend(character.escape_default());
+        } else {
+            shown.push(character);
+        }
+    }
+    if found.chars().nth(24).is_some() {
+        shown.push('…');
+    }
+    shown
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check_all<T: Words + std::fmt::Debug>() {
+        for (code, (word, also, value)) in T::ALL.iter().enumerate() {
+            assert_eq!((value.word(), value.code()), (*word, code));
+            assert_eq!(T::from_code(code), Some(*value));
+            for spelled in also.iter().chain([word]) {
+                assert_eq!(T::from_word(&spelled.to_uppercase()), Ok(*value));
+            }
+        }
+        assert_eq!(T::from_code(T::ALL.len()), None);
+    }
+
+    #[test]
+    fn every_word_means_its_value_and_back() {
+        check_all::<EntryTest>();
+        check_all::<SpecialEntry>();
+        check_all::<VectorUpdate>();
+        check_all::<Drain>();
+        check_all::<Duplicates>();
+        check_all::<Sessions>();
+        check_all::<Dependencies>();
+        check_all::<Conflicts>();
+        check_all::<LinkState>();
+        check_all::<bool>();
+    }
+
+    #[test]
+    fn a_slip_of_the_finger_is_guessed_and_a_strange_word_is_not() {
+        let guess =
+            |found: &str| match unknown("word", found, ["release", "hold", "cut"].into_iter()) {
+                Reason::Unknown { meant, .. } => meant,
+                other => panic!("{other}"),
+            };
+        assert_eq!(guess("relase"), Some("release"));
+        assert_eq!(guess("RELAESE"), Some("release"));
+        assert_eq!(guess("ctu"), Some("cut"));
+        for strange in ["", "crash", "x", &"release".repeat(9)] {
+            assert_eq!(guess(strange), None, "{strange}");
+        }
+    }
+
+    #[test]
+    fn excerpts_are_short_and_visible() {
+        assert_eq!(excerpt("a'\n"), "a'\\n");
+        assert_eq!(excerpt(&"é".repeat(25)), format!("{}…", "é".repeat(24)));
+    }
+}

@@ -1,0 +1,22 @@
+//! What may happen to replicas: links, faults, clients, virtual time, and the one door through
+//! which all of it goes: [`World::choices`] and [`World::step`].
+//!
+//! Read [`setting`] (what a world starts from), [`action`] (what people can do), [`event`] (what is
+//! written down), then [`World`].
+
+pub mod action;
+pub mod event;
+pub mod network;
+pub mod setting;
+
+mod acting;
+mod clients;
+mod dice;
+mod error;
+mod recording;
+mod schedulers;
+mod state;
+
+pub use error::ActionError;
+pub use schedulers::{Random, Replay, Schedule, Scheduler, Timed};
+pub use state::{Choice, World};

@@ -1,0 +1,240 @@
+//! What people do to a world: each action checks that it can apply before it changes anything.
+
+use super::action::{Action, LinkChange, LinkSelector, MessageRef, SessionName};
+use super::error::ActionError;
+use super::event::{EventId, EventKind, LossReason};
+use super::network::{LinkId, LinkSetting, LinkState, MessageId};
+use super::state::{Due, World};
+use crate::clock::ReplicaId;
+use crate::replica::protocol::{Input, Op, Request, Time};
+
+impl World {
+    pub(super) fn act(&mut self, action: Action) -> Result<(), ActionError> {
+        match action {
+            Action::Request { on, session, op } => self.request(on, session, op),
+            Action::Link { links, change } => self.change_links(links, change),
+            Action::Release(message) => self.release(message),
+            Action::Hold(message) => self.hold(message),
+            Action::Drop(message) => self.drop_message(message),
+            Action::Duplicate(message) => {
+                let id = self.find(message)?;
+                self.duplicate(id);
+                Ok(())
+            }
+            Action::Partition { groups } => self.partition(&groups),
+            Action::Heal => {
+                self.heal();
+                Ok(())
+            }
+            Action::Wait { ms } => self.wait(ms),
+            Action::Note { text } => {
+                self.record(None, None, EventKind::Noted { text });
+                Ok(())
+            }
+        }
+    }
+
+    fn request(
+        &mut self,
+        on: ReplicaId,
+        session: Option<SessionName>,
+        op: Op,
+    ) -> Result<(), ActionError> {
+        if !self.setting.has(on) {
+            return Err(ActionError::NoSuchReplica(on));
+        }
+        let session = session.unwrap_or_else(|| on.to_string().into());
+        let requested = EventId(self.next_event);
+        let (id, metadata) = self.clients.begin(&session, on, requested)?;
+        let (asked, seen) = (op.clone(), metadata.clone());
+        let kind = EventKind::Requested { request: id, session, op: asked, metadata: seen };
+        self.record(Some(on), None, kind);
+        self.drive(on, Input::Request(Request { id, op, metadata }));
+        Ok(())
+    }
+
+    fn change_links(&mut self, links: LinkSelector, change: LinkChange) -> Result<(), ActionError> {
+        if let LinkChange::Latency(least, greatest) = change
+            && least > greatest
+        {
+            return Err(ActionError::LatencyReversed);
+        }
+        for link in self.select(links)? {
+            let mut setting = self.link(link).copied().expect("selected links exist");
+            match change {
+                LinkChange::State(state) => {
+                    self.set_state(link, state);
+                    continue;
+                }
+                LinkChange::Latency(least, greatest) => setting.latency_ms = (least, greatest),
+                LinkChange::Loss(permille) => setting.loss_permille = permille,
+                LinkChange::Duplicate(permille) => setting.duplicate_permille = permille,
+                LinkChange::Fifo(fifo) => setting.fifo = fifo,
+            }
+            self.set_link(link, setting);
+        }
+        Ok(())
+    }
+
+    fn select(&self, links: LinkSelector) -> Result<Vec<LinkId>, ActionError> {
+        let (first, both) = match links {
+            LinkSelector::All => return Ok(self.setting.all_links().collect()),
+            LinkSelector::One(link) => (link, false),
+            LinkSelector::Both(link) => (link, true),
+        };
+        for replica in [first.from, first.to] {
+            if !self.setting.has(replica) {
+                return Err(ActionError::NoSuchReplica(replica));
+            }
+        }
+        if first.from == first.to {
+            return Err(ActionError::SelfLink(first.from));
+        }
+        let back = LinkId { from: first.to, to: first.from };
+        Ok(if both { vec![first, back] } else { vec![first] })
+    }
+
+    /// Changes a link, unless it is so already.
+    fn set_link(&mut self, link: LinkId, setting: LinkSetting) {
+        let at = self.link_index(link).expect("selected links exist");
+        let old = std::mem::replace(&mut self.links[at].setting, setting);
+        if old != setting {
+            self.record(None, None, EventKind::LinkChanged { link, setting });
+        }
+    }
+
+    /// Changes whether a link carries messages; those on it follow.
+    fn set_state(&mut self, link: LinkId, state: LinkState) {
+        let setting = self.link(link).copied().expect("selected links exist");
+        self.set_link(link, LinkSetting { state, ..setting });
+        let on_link: Vec<MessageId> = self.messages_on(link).collect();
+        match state {
+            LinkState::Up => on_link.into_iter().for_each(|id| self.let_go(id, false)),
+            LinkState::Held => on_link.into_iter().for_each(|id| self.stop(id)),
+            LinkState::Cut => {}
+        }
+    }
+
+    fn messages_on(&self, link: LinkId) -> impl Iterator<Item = MessageId> + '_ {
+        let id = |number| MessageId { link, number };
+        self.in_flight.range(id(0)..=id(u32::MAX)).map(|(id, _)| *id)
+    }
+
+    /// A held message travels on: by its link's opening when it is due, by hand at once. Does
+    /// nothing to a message that is on its way, unless by hand.
+    fn let_go(&mut self, id: MessageId, by_hand: bool) {
+        let now = self.now;
+        let flight = self.in_flight.get_mut(&id).expect("the caller has seen the message");
+        if !flight.envelope.held && !by_hand {
+            return;
+        }
+        let due = if by_hand { now } else { flight.envelope.due.max(now) };
+        flight.envelope.held = false;
+        flight.envelope.due = due;
+        let before = flight.appointment.take();
+        if let Some(before) = before {
+            self.agenda.remove(&before);
+        }
+        let appointment = self.appoint(due, !by_hand, Due::Message(id));
+        if let Some(flight) = self.in_flight.get_mut(&id) {
+            flight.appointment = Some(appointment);
+        }
+        self.record(None, None, EventKind::Released { message: id, due });
+    }
+
+    fn stop(&mut self, id: MessageId) {
+        let flight = self.in_flight.get_mut(&id).expect("the caller has seen the message");
+        if flight.envelope.held {
+            return;
+        }
+        flight.envelope.held = true;
+        if let Some(appointment) = flight.appointment.take() {
+            self.agenda.remove(&appointment);
+        }
+        self.record(None, None, EventKind::Held { message: id });
+    }
+
+    fn release(&mut self, message: MessageRef) -> Result<(), ActionError> {
+        let id = self.find(message)?;
+        self.let_go(id, true);
+        Ok(())
+    }
+
+    fn hold(&mut self, message: MessageRef) -> Result<(), ActionError> {
+        let id = self.find(message)?;
+        if self.in_flight[&id].envelope.held {
+            return Err(ActionError::AlreadyHeld(id));
+        }
+        self.stop(id);
+        Ok(())
+    }
+
+    fn drop_message(&mut self, message: MessageRef) -> Result<(), ActionError> {
+        let id = self.find(message)?;
+        let flight = &self.in_flight[&id];
+        let (sent, write) = (flight.sent, flight.envelope.write.clone());
+        self.forget_flight(id);
+        let why = LossReason::Dropped;
+        self.record(None, Some(sent), EventKind::Lost { message: id, write, why });
+        Ok(())
+    }
+
+    /// The message that a reference means: on its way or held, the oldest of those that fit.
+    fn find(&self, message: MessageRef) -> Result<MessageId, ActionError> {
+        let found = match message {
+            MessageRef::Id(id) => self.in_flight.contains_key(&id).then_some(id),
+            MessageRef::Next(link) => self.messages_on(link).next(),
+            MessageRef::Write { dot, to } => {
+                let fits = self
+                    .in_flight
+                    .iter()
+                    .filter(|(id, flight)| id.link.to == to && flight.envelope.write.dot == dot);
+                fits.min_by_key(|(_, flight)| flight.sent).map(|(id, _)| *id)
+            }
+        };
+        found.ok_or(ActionError::NoSuchMessage(message))
+    }
+
+    fn partition(&mut self, groups: &[Vec<ReplicaId>]) -> Result<(), ActionError> {
+        let mut group_of: Vec<Option<usize>> = vec![None; self.replicas.len()];
+        for (number, group) in groups.iter().enumerate() {
+            for &replica in group {
+                let entry =
+                    group_of.get_mut(replica.index()).ok_or(ActionError::NoSuchReplica(replica))?;
+                if entry.replace(number).is_some() {
+                    return Err(ActionError::InTwoGroups(replica));
+                }
+            }
+        }
+        for link in self.setting.clone().all_links() {
+            let (from, to) = (group_of[link.from.index()], group_of[link.to.index()]);
+            if from.is_none() || from != to {
+                self.set_state(link, LinkState::Cut);
+            }
+        }
+        Ok(())
+    }
+
+    fn heal(&mut self) {
+        for link in self.setting.clone().all_links() {
+            if self.link(link).is_some_and(|setting| setting.state == LinkState::Cut) {
+                self.set_state(link, LinkState::Up);
+            }
+        }
+    }
+
+    fn wait(&mut self, ms: Time) -> Result<(), ActionError> {
+        self.pass(self.now.saturating_add(ms))?;
+        self.record(None, None, EventKind::TimePassed);
+        Ok(())
+    }
+
+    /// Time passes; going back in time does nothing.
+    pub(super) fn pass(&mut self, until: Time) -> Result<(), ActionError> {
+        if let Some((at, _)) = self.next_due().filter(|(at, _)| *at < until) {
+            return Err(ActionError::DueFirst { at });
+        }
+        self.now = self.now.max(until);
+        Ok(())
+    }
+}

@@ -1,0 +1,72 @@
+//! The clients of a run: what each session has seen, and which request it still waits for.
+
+use std::collections::BTreeMap;
+
+use super::action::SessionName;
+use super::error::ActionError;
+use super::event::EventId;
+use crate::clock::{ReplicaId, VersionVector};
+use crate::replica::protocol::RequestId;
+
+/// One client: the sequence of its operations is a session.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Client {
+    /// What it has seen; `None` before its first reply.
+    pub metadata: Option<VersionVector>,
+    /// The request it waits for, and where.
+    pub waits_for: Option<(RequestId, ReplicaId)>,
+}
+
+/// A request without an answer yet.
+#[derive(Clone, Debug)]
+struct OpenRequest {
+    session: SessionName,
+    requested: EventId,
+}
+
+/// All clients, and the requests that are open.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Clients {
+    by_name: BTreeMap<SessionName, Client>,
+    open: BTreeMap<RequestId, OpenRequest>,
+    n_requests: u32,
+}
+
+impl Clients {
+    /// Begins a request, unless its client still waits for an answer.
+    pub(super) fn begin(
+        &mut self,
+        session: &SessionName,
+        on: ReplicaId,
+        requested: EventId,
+    ) -> Result<(RequestId, Option<VersionVector>), ActionError> {
+        let client = self.by_name.entry(session.clone()).or_default();
+        if let Some((_, on)) = client.waits_for {
+            return Err(ActionError::ClientWaits { session: session.clone(), on });
+        }
+        let id = RequestId(self.n_requests);
+        self.n_requests += 1;
+        client.waits_for = Some((id, on));
+        let metadata = client.metadata.clone();
+        self.open.insert(id, OpenRequest { session: session.clone(), requested });
+        Ok((id, metadata))
+    }
+
+    /// The event at which an open request was made.
+    pub(super) fn requested(&self, id: RequestId) -> Option<EventId> {
+        self.open.get(&id).map(|open| open.requested)
+    }
+
+    /// A reply reaches its client.
+    pub(super) fn end(&mut self, id: RequestId, metadata: &VersionVector) {
+        let open = self.open.remove(&id).expect("replies answer open requests");
+        let client = self.by_name.entry(open.session).or_default();
+        client.metadata = Some(metadata.clone());
+        client.waits_for = None;
+    }
+
+    /// The clients that have asked something, by name.
+    pub(super) fn iter(&self) -> impl Iterator<Item = (&SessionName, &Client)> + '_ {
+        self.by_name.iter()
+    }
+}

@@ -1,0 +1,76 @@
+//! Why an action cannot happen. The world is unchanged when one of these comes back.
+
+use std::fmt;
+
+use super::action::{MessageRef, SessionName};
+use super::network::{LinkId, MessageId};
+use crate::clock::ReplicaId;
+use crate::replica::protocol::Time;
+
+/// Names the action's obstacle in one sentence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ActionError {
+    /// The run has no such replica.
+    NoSuchReplica(ReplicaId),
+    /// A replica has no link to itself.
+    SelfLink(ReplicaId),
+    /// The message is neither on its way nor held.
+    NoSuchMessage(MessageRef),
+    /// The message is held already.
+    AlreadyHeld(MessageId),
+    /// The client still waits for an answer.
+    ClientWaits {
+        /// Which client.
+        session: SessionName,
+        /// Which replica keeps it waiting.
+        on: ReplicaId,
+    },
+    /// Time cannot pass over something that is due.
+    DueFirst {
+        /// When that is due, in virtual milliseconds.
+        at: Time,
+    },
+    /// No such timer is running.
+    NoSuchTimer(ReplicaId),
+    /// The least latency is above the greatest.
+    LatencyReversed,
+    /// A replica is in two groups of a partition.
+    InTwoGroups(ReplicaId),
+}
+
+impl fmt::Display for ActionError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NoSuchReplica(replica) => write!(f, "there is no replica {replica}"),
+            Self::SelfLink(replica) => write!(f, "{replica} has no link to itself"),
+            Self::NoSuchMessage(message) => no_such_message(*message, f),
+            Self::AlreadyHeld(message) => write!(f, "message {message} is held already"),
+            Self::ClientWaits { session, on } => {
+                write!(f, "client {session} still waits for an answer from {on}")
+            }
+            Self::DueFirst { at } => {
+                write!(f, "something is due at {at} ms and has to happen first")
+            }
+            Self::NoSuchTimer(replica) => write!(f, "{replica} has no such timer running"),
+            Self::LatencyReversed => {
+                write!(f, "the least latency must not be above the greatest")
+            }
+            Self::InTwoGroups(replica) => {
+                write!(f, "{replica} is in two groups of the partition")
+            }
+        }
+    }
+}
+
+fn no_such_message(message: MessageRef, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let neither = "neither on its way nor held";
+    match message {
+        MessageRef::Id(id) => write!(f, "message {id} is {neither}"),
+        MessageRef::Write { dot, to } => write!(f, "{dot} is {neither} on a link to {to}"),
+        MessageRef::Next(LinkId { from, to }) => {
+            write!(f, "nothing is on its way or held on link {from}→{to}")
+        }
+    }
+}
+
+impl std::error::Error for ActionError {}

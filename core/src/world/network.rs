@@ -1,0 +1,93 @@
+//! Links and the messages on them.
+
+use std::fmt;
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use crate::clock::ReplicaId;
+use crate::replica::protocol::{Time, Write};
+
+/// An ordered pair of different replicas. Shown `A→C`, written `A>C`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct LinkId {
+    /// The sender.
+    pub from: ReplicaId,
+    /// The receiver.
+    pub to: ReplicaId,
+}
+
+impl fmt::Display for LinkId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}>{}", self.from, self.to)
+    }
+}
+
+/// The n-th message ever sent on a link, from 1; stable under replay. Written `A>C#2`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct MessageId {
+    /// The link.
+    pub link: LinkId,
+    /// Which of the link's messages.
+    pub number: u32,
+}
+
+impl fmt::Display for MessageId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}#{}", self.link, self.number)
+    }
+}
+
+/// Whether a link carries messages.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum LinkState {
+    /// Messages travel.
+    #[default]
+    Up,
+    /// Messages queue until someone releases them.
+    Held,
+    /// Messages sent now are lost.
+    Cut,
+}
+
+/// How a link behaves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct LinkSetting {
+    /// Least and greatest latency in virtual milliseconds, both included.
+    pub latency_ms: (Time, Time),
+    /// How likely a message is lost, in parts per thousand.
+    pub loss_permille: u16,
+    /// How likely a message is sent twice, in parts per thousand.
+    pub duplicate_permille: u16,
+    /// Whether messages never overtake each other on this link.
+    pub fifo: bool,
+    /// Whether it carries messages.
+    pub state: LinkState,
+}
+
+impl Default for LinkSetting {
+    /// Up, ten milliseconds, nothing lost.
+    fn default() -> Self {
+        Self {
+            latency_ms: (10, 10),
+            loss_permille: 0,
+            duplicate_permille: 0,
+            fifo: false,
+            state: LinkState::Up,
+        }
+    }
+}
+
+/// A message between leaving and arriving.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Envelope {
+    /// Which message.
+    pub id: MessageId,
+    /// What it carries.
+    pub write: Arc<Write>,
+    /// When it arrives, in virtual milliseconds, unless it is held.
+    pub due: Time,
+    /// Whether it waits for someone to release it.
+    pub held: bool,
+}

@@ -1,0 +1,79 @@
+//! What a world starts from: its replicas, their protocol, their links, and one seed.
+
+use std::collections::BTreeMap;
+
+use super::network::{LinkId, LinkSetting};
+use crate::clock::ReplicaId;
+use crate::replica::protocol::Protocol;
+
+/// Everything that is fixed before the first action.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Setting {
+    /// Fixes all randomness of the run.
+    pub seed: u64,
+    /// The replicas' names; their letters follow from their position.
+    pub names: Vec<String>,
+    /// How the replicas behave.
+    pub protocol: Protocol,
+    /// How links behave that are not named in `links`.
+    pub default_link: LinkSetting,
+    /// Links that start otherwise.
+    pub links: BTreeMap<LinkId, LinkSetting>,
+}
+
+impl Default for Setting {
+    /// Three replicas under the causal rule, every link up.
+    fn default() -> Self {
+        Self {
+            seed: 0,
+            names: ["Alice", "Bob", "Carol"].map(String::from).to_vec(),
+            protocol: Protocol::default(),
+            default_link: LinkSetting::default(),
+            links: BTreeMap::new(),
+        }
+    }
+}
+
+impl Setting {
+    /// The replicas in order.
+    pub fn replicas(&self) -> impl Iterator<Item = ReplicaId> + use<> {
+        let n_replicas = self.n_replicas();
+        (0..n_replicas).map(ReplicaId)
+    }
+
+    /// How many replicas there are.
+    ///
+    /// # Panics
+    /// With more than 65 535 names; the scenario's limits are far below.
+    #[must_use]
+    pub fn n_replicas(&self) -> u16 {
+        u16::try_from(self.names.len()).expect("limits keep the number of replicas small")
+    }
+
+    /// Whether there is such a replica.
+    #[must_use]
+    pub fn has(&self, replica: ReplicaId) -> bool {
+        replica.index() < self.names.len()
+    }
+
+    /// The replica's name; its letter if it has no name of its own.
+    #[must_use]
+    pub fn name(&self, replica: ReplicaId) -> String {
+        self.names.get(replica.index()).cloned().unwrap_or_else(|| replica.to_string())
+    }
+
+    /// Every link, in order of sender and receiver.
+    pub fn all_links(&self) -> impl Iterator<Item = LinkId> + use<> {
+        let n_replicas = self.n_replicas();
+        let pairs = (0..n_replicas).flat_map(move |from| (0..n_replicas).map(move |to| (from, to)));
+        pairs
+            .filter(|(from, to)| from != to)
+            .map(|(from, to)| LinkId { from: ReplicaId(from), to: ReplicaId(to) })
+    }
+
+    /// How a link starts.
+    #[must_use]
+    pub fn link(&self, id: LinkId) -> LinkSetting {
+        self.links.get(&id).copied().unwrap_or(self.default_link)
+    }
+}

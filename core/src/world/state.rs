@@ -1,0 +1,256 @@
+//! The world: all replicas, links, clients and virtual time at one instant.
+
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::sync::Arc;
+
+use super::action::{Action, SessionName};
+use super::clients::{Client, Clients};
+use super::dice::Dice;
+use super::error::ActionError;
+use super::event::{Event, EventId, EventKind};
+use super::network::{Envelope, LinkId, LinkSetting, MessageId};
+use super::setting::Setting;
+use crate::clock::{Dot, ReplicaId};
+use crate::replica::Replica;
+use crate::replica::protocol::{Input, Message, Time, Timer};
+
+/// One thing that can happen next.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Choice {
+    /// A message on its way arrives.
+    Arrive(MessageId),
+    /// A replica's timer runs out.
+    Expire(ReplicaId, Timer),
+    /// Time passes until then, in virtual milliseconds, with nothing due on the way. Never among
+    /// [`World::choices`] either.
+    Pass(Time),
+    /// Someone does something. Never among [`World::choices`], which lists what happens by itself;
+    /// always open.
+    Act(Action),
+}
+
+/// Everything at one instant. The same setting and the same choices give the same world, natively
+/// and in WASM.
+///
+/// ```
+/// use causal_core::world::setting::Setting;
+/// use causal_core::world::{Choice, World, action::Action};
+/// use causal_core::replica::protocol::Op;
+/// use causal_core::clock::ReplicaId;
+/// let mut world = World::new(Setting::default());
+/// let op = Op::Put { key: "x".into(), value: "1".into() };
+/// let put = Action::Request { on: ReplicaId(0), session: None, op };
+/// world.step(Choice::Act(put)).unwrap();
+/// while let Some(choice) = world.choices().first().cloned() {
+///     world.step(choice).unwrap();
+/// }
+/// assert_eq!(world.replicas()[2].store().siblings("x").len(), 1);
+/// ```
+#[derive(Clone, Debug)]
+pub struct World {
+    pub(super) setting: Arc<Setting>,
+    pub(super) replicas: Vec<Replica>,
+    pub(super) links: Vec<Link>,
+    pub(super) in_flight: BTreeMap<MessageId, Flight>,
+    pub(super) agenda: BTreeSet<Appointment>,
+    pub(super) clients: Clients,
+    pub(super) undelivered: BTreeMap<(ReplicaId, Dot), VecDeque<Arrival>>,
+    pub(super) dice: Dice,
+    pub(super) now: Time,
+    pub(super) next_seq: u64,
+    pub(super) next_event: u32,
+    pub(super) recorded: Vec<Event>,
+}
+
+/// A link with what it remembers.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Link {
+    pub(super) setting: LinkSetting,
+    pub(super) n_sent: u32,
+    pub(super) last_due: Time,
+}
+
+/// A message on its way, with its place in the agenda.
+#[derive(Clone, Debug)]
+pub(super) struct Flight {
+    pub(super) envelope: Envelope,
+    pub(super) sent: EventId,
+    pub(super) appointment: Option<Appointment>,
+}
+
+/// A receipt whose write has neither been delivered nor discarded.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Arrival {
+    pub(super) message: MessageId,
+    pub(super) received: EventId,
+}
+
+/// When something happens by itself. The order is the order of time; at one time what was released
+/// by hand goes first, then what was set up first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Appointment {
+    pub(super) at: Time,
+    pub(super) in_turn: bool,
+    pub(super) seq: u64,
+    pub(super) what: Due,
+}
+
+/// What happens at an appointment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Due {
+    Message(MessageId),
+    Timer(ReplicaId, Timer),
+}
+
+impl World {
+    /// The world before anything has happened.
+    #[must_use]
+    pub fn new(setting: Setting) -> Self {
+        let n_replicas = setting.n_replicas();
+        let replica = |id| Replica::new(id, n_replicas, setting.protocol);
+        let links = (0..n_replicas)
+            .flat_map(|from| (0..n_replicas).map(move |to| (ReplicaId(from), ReplicaId(to))))
+            .map(|(from, to)| setting.link(LinkId { from, to }))
+            .map(|setting| Link { setting, n_sent: 0, last_due: 0 });
+        Self {
+            replicas: setting.replicas().map(replica).collect(),
+            links: links.collect(),
+            in_flight: BTreeMap::new(),
+            agenda: BTreeSet::new(),
+            clients: Clients::default(),
+            undelivered: BTreeMap::new(),
+            dice: Dice::from_seed(setting.seed, 0),
+            now: 0,
+            next_seq: 0,
+            next_event: 0,
+            recorded: Vec::new(),
+            setting: Arc::new(setting),
+        }
+    }
+
+    /// What can happen next by itself, in the order of time: messages on their way that nobody
+    /// holds, and timers.
+    #[must_use]
+    pub fn choices(&self) -> Vec<Choice> {
+        self.agenda.iter().map(|appointment| appointment.what.choice()).collect()
+    }
+
+    /// What happens next if everything takes its time, and when: the first of the choices.
+    #[must_use]
+    pub fn next_due(&self) -> Option<(Time, Choice)> {
+        self.agenda.first().map(|first| (first.at.max(self.now), first.what.choice()))
+    }
+
+    /// Makes a choice happen; what happened comes back as events, in order.
+    ///
+    /// # Errors
+    /// A choice that is not open, or an action that cannot apply, changes nothing and says why.
+    pub fn step(&mut self, choice: Choice) -> Result<Vec<Event>, ActionError> {
+        debug_assert!(self.recorded.is_empty(), "each step hands over what it recorded");
+        match choice {
+            Choice::Arrive(id) => self.arrive(id)?,
+            Choice::Expire(replica, timer) => self.expire(replica, timer)?,
+            Choice::Pass(until) => self.pass(until)?,
+            Choice::Act(action) => self.act(action)?,
+        }
+        Ok(std::mem::take(&mut self.recorded))
+    }
+
+    /// Present virtual time, in milliseconds.
+    #[must_use]
+    pub fn now(&self) -> Time {
+        self.now
+    }
+
+    /// The replicas in order.
+    #[must_use]
+    pub fn replicas(&self) -> &[Replica] {
+        &self.replicas
+    }
+
+    /// What the world started from.
+    #[must_use]
+    pub fn setting(&self) -> &Setting {
+        &self.setting
+    }
+
+    /// How a link behaves now.
+    #[must_use]
+    pub fn link(&self, id: LinkId) -> Option<&LinkSetting> {
+        self.link_index(id).map(|at| &self.links[at].setting)
+    }
+
+    /// The messages on their way or held, by link and number.
+    pub fn envelopes(&self) -> impl Iterator<Item = &Envelope> + '_ {
+        self.in_flight.values().map(|flight| &flight.envelope)
+    }
+
+    /// The clients that have asked something, by name.
+    pub fn clients(&self) -> impl Iterator<Item = (&SessionName, &Client)> + '_ {
+        self.clients.iter()
+    }
+
+    /// Whether some message will arrive by itself.
+    #[must_use]
+    pub fn has_message_on_its_way(&self) -> bool {
+        self.in_flight.values().any(|flight| !flight.envelope.held)
+    }
+
+    pub(super) fn link_index(&self, id: LinkId) -> Option<usize> {
+        let exists = self.setting.has(id.from) && self.setting.has(id.to) && id.from != id.to;
+        exists.then(|| id.from.index() * self.replicas.len() + id.to.index())
+    }
+
+    fn arrive(&mut self, id: MessageId) -> Result<(), ActionError> {
+        let by_itself = |flight: &&Flight| !flight.envelope.held;
+        let Some(flight) = self.in_flight.get(&id).filter(by_itself).cloned() else {
+            return Err(ActionError::NoSuchMessage(super::action::MessageRef::Id(id)));
+        };
+        self.forget_flight(id);
+        let Envelope { write, due, .. } = flight.envelope;
+        self.now = self.now.max(due);
+        let at = id.link.to;
+        let kind = EventKind::Received { message: id, write: Arc::clone(&write) };
+        let received = self.record(Some(at), Some(flight.sent), kind);
+        let arrivals = self.undelivered.entry((at, write.dot)).or_default();
+        arrivals.push_back(Arrival { message: id, received });
+        let message = Message::Write(write);
+        self.drive(at, Input::Message { from: id.link.from, message });
+        Ok(())
+    }
+
+    fn expire(&mut self, replica: ReplicaId, timer: Timer) -> Result<(), ActionError> {
+        let what = Due::Timer(replica, timer);
+        let found = self.agenda.iter().find(|appointment| appointment.what == what).copied();
+        let appointment = found.ok_or(ActionError::NoSuchTimer(replica))?;
+        self.agenda.remove(&appointment);
+        self.now = self.now.max(appointment.at);
+        self.drive(replica, Input::Timer(timer));
+        Ok(())
+    }
+
+    /// Takes a message out of the network.
+    pub(super) fn forget_flight(&mut self, id: MessageId) {
+        let flight = self.in_flight.remove(&id).expect("the caller has seen the message");
+        if let Some(appointment) = flight.appointment {
+            self.agenda.remove(&appointment);
+        }
+    }
+
+    /// Gives something its place in the order of time.
+    pub(super) fn appoint(&mut self, at: Time, in_turn: bool, what: Due) -> Appointment {
+        let appointment = Appointment { at, in_turn, seq: self.next_seq, what };
+        self.next_seq += 1;
+        self.agenda.insert(appointment);
+        appointment
+    }
+}
+
+impl Due {
+    fn choice(self) -> Choice {
+        match self {
+            Self::Message(id) => Choice::Arrive(id),
+            Self::Timer(replica, timer) => Choice::Expire(replica, timer),
+        }
+    }
+}

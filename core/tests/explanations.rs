@@ -1,0 +1,195 @@
+//! Why a write waits, in every way in which one can: what is missing, where that is, what would
+//! follow.
+
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use causal_core::clock::{Actor, Dot, ReplicaId};
+use causal_core::history::{Explanation, Readiness, Whereabouts};
+use causal_core::replica::protocol::Op;
+use causal_core::replica::rule::DeliveryRule;
+use causal_core::run::Run;
+use causal_core::scenario::Scenario;
+use causal_core::world::action::{Action, LinkChange, LinkSelector, MessageRef};
+use causal_core::world::event::LossReason;
+use causal_core::world::network::{LinkId, LinkState, MessageId};
+
+const A: ReplicaId = ReplicaId(0);
+const B: ReplicaId = ReplicaId(1);
+const C: ReplicaId = ReplicaId(2);
+
+fn dot(replica: ReplicaId, counter: u32) -> Dot {
+    Dot::new(Actor::first(replica), counter)
+}
+
+fn put(on: ReplicaId, key: &str, value: &str) -> Action {
+    let op = Op::Put { key: key.into(), value: value.into() };
+    Action::Request { on, session: None, op }
+}
+
+fn link(from: ReplicaId, to: ReplicaId, state: LinkState) -> Action {
+    let links = LinkSelector::One(LinkId { from, to });
+    Action::Link { links, change: LinkChange::State(state) }
+}
+
+fn sent(from: ReplicaId, to: ReplicaId, number: u32) -> MessageId {
+    MessageId { link: LinkId { from, to }, number }
+}
+
+/// Does one thing after the other, each when everything has settled.
+fn run(rule: &str, actions: impl IntoIterator<Item = Action>) -> Run {
+    let mut scenario = Scenario::default();
+    scenario.setting.protocol.delivery = DeliveryRule::named(rule).unwrap();
+    actions
+        .into_iter()
+        .fold(Run::new(scenario), |run, action| run.act(run.stops().len() - 1, action).unwrap().run)
+}
+
+/// Explains the first write in a replica's inbox at the end.
+fn explained(run: &Run, at: ReplicaId) -> Explanation {
+    let moment = run.moment(usize::MAX);
+    let entry = &moment.replicas[at.index()].inbox[0];
+    moment.explain(at, &entry.write, run.history())
+}
+
+fn missing(explanation: &Explanation) -> Vec<(Dot, Whereabouts)> {
+    explanation.missing.iter().map(|missing| (missing.dot, missing.whereabouts)).collect()
+}
+
+#[test]
+fn the_missing_write_is_held_on_its_link() {
+    let story = [link(A, C, LinkState::Held), put(A, "lost", "wallet"), put(B, "reply", "sorry!")];
+    let explanation = explained(&run("causal", story), C);
+    assert_eq!(explanation.write.dot, dot(B, 1));
+    assert_eq!(explanation.readiness, Readiness::Waits);
+    assert_eq!(missing(&explanation), [(dot(A, 1), Whereabouts::Held { message: sent(A, C, 1) })]);
+    assert_eq!(explanation.cascade, [dot(A, 1), dot(B, 1)]);
+    let failing: Vec<_> = explanation.checks.iter().filter(|check| !check.holds()).collect();
+    assert_eq!(failing.len(), 1);
+    assert_eq!((failing[0].actor, failing[0].theirs, failing[0].mine), (Actor::first(A), 1, 0));
+}
+
+#[test]
+fn the_missing_write_is_on_its_way_at_an_earlier_moment() {
+    let slow = LinkChange::Latency(500, 500);
+    let links = LinkSelector::One(LinkId { from: A, to: C });
+    let first = run("causal", [Action::Link { links, change: slow }, put(A, "x", "1")]);
+    let at_b = first.stops().iter().position(|stop| stop.at == 10).unwrap();
+    let replied = first.act(at_b, put(B, "y", "2")).unwrap().run;
+    let answered = replied.stops().iter().rfind(|stop| stop.at == 20).unwrap();
+    let moment = replied.moment(answered.n_events);
+    let entry = &moment.replicas[C.index()].inbox[0];
+    let explanation = moment.explain(C, &entry.write, replied.history());
+    let flying = Whereabouts::OnItsWay { message: sent(A, C, 1), due: 500 };
+    assert_eq!(missing(&explanation), [(dot(A, 1), flying)]);
+}
+
+#[test]
+fn the_missing_write_waits_in_the_same_inbox() {
+    let story = [
+        link(A, C, LinkState::Held),
+        put(A, "x", "1"),
+        put(A, "x", "2"),
+        put(B, "y", "3"),
+        Action::Release(MessageRef::Id(sent(A, C, 2))),
+    ];
+    let run = run("causal", story);
+    let moment = run.moment(usize::MAX);
+    let reply = run.history().write(dot(B, 1)).unwrap();
+    let explanation = moment.explain(C, reply, run.history());
+    let expected = [
+        (dot(A, 1), Whereabouts::Held { message: sent(A, C, 1) }),
+        (dot(A, 2), Whereabouts::InInbox { message: sent(A, C, 2) }),
+    ];
+    assert_eq!(missing(&explanation), expected);
+    assert_eq!(explanation.cascade, [dot(A, 1), dot(A, 2), dot(B, 1)]);
+}
+
+#[test]
+fn the_missing_write_was_lost() {
+    for (losing, why) in [
+        (vec![link(A, C, LinkState::Cut), put(A, "x", "1")], LossReason::Cut),
+        (
+            vec![
+                link(A, C, LinkState::Held),
+                put(A, "x", "1"),
+                Action::Drop(MessageRef::Write { dot: dot(A, 1), to: C }),
+            ],
+            LossReason::Dropped,
+        ),
+    ] {
+        let run = run("causal", losing.into_iter().chain([put(B, "y", "2")]));
+        let explanation = explained(&run, C);
+        let Whereabouts::Lost { message, event, why: found } = explanation.missing[0].whereabouts
+        else {
+            panic!("{explanation:?}")
+        };
+        assert_eq!((message, found), (sent(A, C, 1), why));
+        let text = run.history().get(event).unwrap().to_string();
+        assert!(text.contains("A>C#1 with A1 is lost"), "{text}");
+    }
+}
+
+#[test]
+fn the_missing_write_was_never_made() {
+    // One vector for two jobs: B's first write is its second tick, and others wait for B1.
+    let run = run("tick-on-receipt", [put(A, "x", "1"), put(B, "y", "2")]);
+    let explanation = explained(&run, C);
+    assert_eq!(explanation.write.dot, dot(B, 2));
+    assert_eq!(missing(&explanation), [(dot(B, 1), Whereabouts::NotWritten)]);
+    assert_eq!(explanation.cascade, []);
+}
+
+#[test]
+fn the_missing_write_is_here_in_truth_and_only_the_vector_does_not_say_so() {
+    let mut scenario = Scenario::default();
+    scenario.setting.protocol.delivery.update = causal_core::replica::rule::VectorUpdate::Stays;
+    let first = Run::new(scenario).act(0, put(A, "x", "1")).unwrap().run;
+    let second = first.act(first.stops().len() - 1, put(A, "x", "2")).unwrap().run;
+    let explanation = explained(&second, B);
+    let event = second.history().took_effect(dot(A, 1), B).unwrap();
+    assert_eq!(missing(&explanation), [(dot(A, 1), Whereabouts::Delivered { event })]);
+}
+
+#[test]
+fn the_missing_write_was_thrown_away_as_old() {
+    // `newer` takes A2 first and then believes that A1 is old news.
+    let story = [
+        link(A, C, LinkState::Held),
+        put(A, "x", "1"),
+        put(A, "x", "2"),
+        Action::Release(MessageRef::Id(sent(A, C, 2))),
+        Action::Release(MessageRef::Id(sent(A, C, 1))),
+    ];
+    let run = run("newer", story);
+    let moment = run.moment(usize::MAX);
+    let whereabouts = Whereabouts::of(dot(A, 1), C, &moment, run.history());
+    assert!(matches!(whereabouts, Whereabouts::Discarded { .. }), "{whereabouts:?}");
+    let findings = causal_core::check::violations(run.history(), Default::default());
+    let said: Vec<String> = findings.iter().map(ToString::to_string).collect();
+    let expected = [
+        "C delivered A2 before its cause A1",
+        "C threw A1 away as known, though it never took effect there",
+    ];
+    assert_eq!(said, expected);
+}
+
+#[test]
+fn a_rule_that_can_never_be_satisfied_says_so() {
+    for (rule, readiness) in [
+        ("covers-all", Readiness::Waits),
+        ("own-entry", Readiness::Waits),
+        ("next-on-own", Readiness::WaitsForEver),
+    ] {
+        let run = run(rule, [put(B, "y", "0"), put(A, "x", "1")]);
+        assert_eq!(explained(&run, C).readiness, readiness, "{rule}");
+    }
+}
+
+#[test]
+fn many_missing_writes_are_counted_and_the_first_dozen_named() {
+    let writes = (0..40).map(|n| put(A, "x", &n.to_string()));
+    let story = [link(A, C, LinkState::Held)].into_iter().chain(writes).chain([put(B, "y", "z")]);
+    let explanation = explained(&run("causal", story), C);
+    assert_eq!((explanation.missing.len(), explanation.n_more), (12, 28));
+    assert_eq!(explanation.missing[0].dot, dot(A, 1));
+}

@@ -1,0 +1,182 @@
+//! What must always hold under the causal rule, on random worlds with held, cut, slow, lossy and
+//! duplicating links, under random schedules.
+
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod worlds;
+
+use causal_core::check::violations;
+use causal_core::clock::{Causality, Dot};
+use causal_core::history::{Causation, HappensBefore, History};
+use causal_core::replica::protocol::{Op, Sessions, Write};
+use causal_core::replica::rule::DeliveryRule;
+use causal_core::world::event::EventKind;
+use causal_core::world::{Choice, Random, Scheduler, World};
+use proptest::collection::vec;
+use proptest::prelude::*;
+use worlds::{Deed, action, played, request, setting, story};
+
+/// Carries deeds out between random choices; what cannot happen is left out.
+fn scheduled(mut world: World, deeds: &[Deed], seed: u64) -> (World, History) {
+    let mut history = History::new();
+    let mut random = Random::from_seed(seed);
+    for (pause, deed) in deeds {
+        for _ in 0..pause % 4 {
+            let Some(choice) = random.next(&world) else {
+                break;
+            };
+            history.extend(world.step(choice).unwrap());
+        }
+        history.extend(world.step(Choice::Act(deed.clone())).unwrap_or_default());
+    }
+    while let Some(choice) = random.next(&world) {
+        history.extend(world.step(choice).unwrap());
+    }
+    (world, history)
+}
+
+fn equal_vectors_show_equal_values(world: &World) -> Result<(), TestCaseError> {
+    for left in world.replicas() {
+        for right in world.replicas() {
+            if left.seen() == right.seen() {
+                prop_assert_eq!(left.store(), right.store());
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Whether a write's dependencies, or theirs, cover a dot.
+fn comes_after(history: &History, write: &Write, cause: Dot) -> bool {
+    let through = |dot| history.write(dot).is_some_and(|write| comes_after(history, write, cause));
+    write.deps.covers(cause)
+        || write.deps.iter().any(|(actor, counter)| through(Dot::new(actor, counter)))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(400))]
+
+    #[test]
+    fn nothing_takes_effect_before_its_cause_or_twice_or_is_thrown_away_unseen(
+        (setting, deeds) in story(DeliveryRule::default()),
+        seed in any::<u64>(),
+    ) {
+        let causation = Causation::of(&setting.protocol);
+        let (world, history) = scheduled(World::new(setting.clone()), &deeds, seed);
+        prop_assert_eq!(violations(&history, causation), []);
+        equal_vectors_show_equal_values(&world)?;
+        prop_assert_eq!(violations(played(setting, &deeds).history(), causation), []);
+    }
+
+    #[test]
+    fn without_loss_everything_is_delivered_everywhere_and_everyone_agrees(
+        (setting, deeds) in (2_u16..7).prop_flat_map(|n| {
+            (setting(n, DeliveryRule::default()), vec((0_u32..4, request(n)), 0..25))
+        }),
+        seed in any::<u64>(),
+    ) {
+        let (world, _) = scheduled(World::new(setting), &deeds, seed);
+        for replica in world.replicas() {
+            prop_assert!(replica.buffer().is_empty());
+            prop_assert!(replica.parked().is_empty());
+            prop_assert_eq!(replica.seen(), world.replicas()[0].seen());
+        }
+        equal_vectors_show_equal_values(&world)?;
+    }
+
+    #[test]
+    fn vectors_say_what_the_judge_says_who_never_reads_them(
+        (setting, deeds) in story(DeliveryRule::default()),
+    ) {
+        let causation = Causation::of(&setting.protocol);
+        let run = played(setting, &deeds);
+        let judge = HappensBefore::judging(run.history(), causation);
+        let writes: Vec<_> = run.history().dots().filter_map(|dot| run.history().write(dot)).collect();
+        for left in &writes {
+            for right in &writes {
+                let expected = if left.dot == right.dot {
+                    Causality::Equal
+                } else if comes_after(run.history(), right, left.dot) {
+                    Causality::Before
+                } else if comes_after(run.history(), left, right.dot) {
+                    Causality::After
+                } else {
+                    Causality::Concurrent
+                };
+                prop_assert_eq!(judge.relation(left.dot, right.dot), Some(expected));
+            }
+        }
+    }
+
+    #[test]
+    fn a_value_disappears_only_when_a_write_that_saw_it_takes_effect(
+        (setting, deeds) in story(DeliveryRule::default()),
+    ) {
+        let run = played(setting, &deeds);
+        let mut moment = run.moment(0);
+        for event in run.history().events() {
+            let before = moment.clone();
+            moment.apply(event);
+            let Some(at) = event.replica else { continue };
+            for (key, siblings) in before.replicas[at.index()].store.iter() {
+                let after = moment.replicas[at.index()].store.siblings(key);
+                for gone in siblings.iter().filter(|old| !after.contains(old)) {
+                    let saw = event.kind.write().is_some_and(|new| {
+                        new.key == *key && new.context.covers(gone.dot)
+                    });
+                    prop_assert!(saw, "{event} removed {}", gone.dot);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_session_reads_its_writes_and_never_goes_back(
+        (setting, deeds) in (2_u16..5, any::<bool>()).prop_flat_map(|(n, waits)| {
+            let sessions = if waits { Sessions::Wait } else { Sessions::Reject };
+            let setting = setting(n, DeliveryRule::default()).prop_map(move |mut setting| {
+                setting.protocol.sessions = sessions;
+                setting
+            });
+            (setting, vec((0_u32..4, action(n)), 0..30))
+        }),
+        seed in any::<u64>(),
+    ) {
+        // Read your writes and monotonic reads, from requests and replies alone: what a session was
+        // shown or wrote is never missing from a later reply unless something that saw it replaced it.
+        let (_, history) = scheduled(World::new(setting), &deeds, seed);
+        let judge = HappensBefore::of(&history);
+        let mut open = std::collections::BTreeMap::new();
+        let mut known: std::collections::BTreeMap<_, Vec<_>> = std::collections::BTreeMap::new();
+        for event in history.events() {
+            match &event.kind {
+                EventKind::Requested { request, session, op, .. } => {
+                    open.insert(*request, (session.clone(), op.clone()));
+                }
+                EventKind::Replied { request, answer, .. } => {
+                    use causal_core::replica::protocol::Answer;
+                    let (session, op) = open[request].clone();
+                    let known = known.entry((session, op.key().clone())).or_default();
+                    let shown: Vec<_> = match answer {
+                        Answer::Values(values) => values.iter().map(|write| write.dot).collect(),
+                        Answer::Accepted(dot) if matches!(op, Op::Put { .. }) => vec![*dot],
+                        Answer::Accepted(_) | Answer::NoSuchKey => vec![],
+                        Answer::Unavailable(_) => continue,
+                    };
+                    if matches!(op, Op::Get { .. }) {
+                        for old in known.iter() {
+                            let survives = shown.contains(old);
+                            let replaced = history.dots().any(|new| {
+                                judge.relation(*old, new) == Some(Causality::Before)
+                                    && history.write(new).is_some_and(|w| w.context.covers(*old))
+                            });
+                            prop_assert!(survives || replaced, "{event} lost {old}");
+                        }
+                    }
+                    known.extend(shown);
+                }
+                _ => {}
+            }
+        }
+    }
+}

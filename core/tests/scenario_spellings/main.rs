@@ -1,0 +1,13 @@
+//! A scenario has three spellings. Whatever is allowed can be written in each and read back from
+//! each; whatever is not is answered with a sentence.
+
+mod golden;
+mod links;
+mod links_broken;
+mod round_trips;
+mod sentences_json;
+mod sentences_text;
+mod sizes;
+mod stories;
+mod strategies;
+mod totality;

@@ -1,0 +1,78 @@
+//! Everything without a mouse: from the address bar to a shared link.
+
+use causal_e2e::Visitor;
+
+/// Presses Tab until something has the focus.
+fn tabs_to(visitor: &Visitor, testid: &str) {
+    for _ in 0..80 {
+        if visitor.focus().testid == testid {
+            return;
+        }
+        visitor.presses("Tab");
+    }
+    panic!("{testid} is not reached by Tab; the focus is on {:?}", visitor.focus());
+}
+
+#[test]
+fn from_the_address_bar_to_a_shared_link_by_keys_alone() {
+    let ada = Visitor::arrives();
+    ada.opens("/");
+    ada.reads_soon("inbox-C", "Empty.");
+    // The pulsing button is on the way; then the card's own button.
+    tabs_to(&ada, "invite");
+    ada.presses("Enter");
+    ada.reads_soon("waiting-C-B1", "Waits for A1");
+    for _ in 0..80 {
+        if ada.focus().name.starts_with("Release A1") {
+            break;
+        }
+        ada.presses("Tab");
+    }
+    ada.presses("Enter");
+    ada.reads_soon("inbox-C", "Empty.");
+    assert_ne!(ada.focus().role, "", "the focus is somewhere after the card has gone");
+
+    // A write: Enter in the value field.
+    tabs_to(&ada, "key-C");
+    ada.types("next");
+    ada.presses("Tab");
+    ada.types("by keys");
+    ada.presses("Enter");
+    ada.reads_soon("values-C", "by keys");
+
+    // A link: arrows inside the toolbar, Enter toggles.
+    tabs_to(&ada, "link-A>B");
+    ada.presses("ArrowRight");
+    assert_eq!(ada.focus().testid, "link-A>C");
+    ada.presses("Enter");
+    ada.waits_until("the link is open", || {
+        ada.attribute("link-A>C", "aria-pressed").as_deref() == Some("false")
+    });
+
+    // Time: single letters in the stage, Control+Z anywhere.
+    while ada.described("stage").testid != ada.focus().testid
+        && !ada.focus().testid.starts_with("event-")
+    {
+        ada.presses("F6");
+    }
+    let before = ada.text_of("stop-counter");
+    ada.presses(",");
+    ada.waits_until("a step back", || ada.text_of("stop-counter") != before);
+    ada.presses(".");
+    ada.waits_until("a step on", || ada.text_of("stop-counter") == before);
+    ada.presses("Control+z");
+    ada.waits_until("undone", || ada.text_of("stop-counter") != before);
+    ada.presses("Control+Shift+z");
+
+    // Share, from the header.
+    tabs_to(&ada, "share");
+    ada.presses("Enter");
+    ada.waits_until("a link", || ada.value_of("share-link").contains("#1s."));
+    tabs_to(&ada, "copy");
+    ada.presses("Enter");
+    let link = ada.value_of("share-link");
+    ada.waits_until("the clipboard", || ada.clipboard() == link);
+    let bob = Visitor::arrives();
+    bob.opens(&link);
+    bob.reads_soon("values-C", "by keys");
+}

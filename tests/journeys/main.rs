@@ -1,0 +1,11 @@
+//! Journeys over the built page: one module for each, one binary for all.
+
+mod faults;
+mod future;
+mod input;
+mod judging;
+mod keyboard;
+mod opening;
+mod sharing;
+mod time;
+mod words;

@@ -1,0 +1,149 @@
+//! The whole page: the model, the effects, and where everything is.
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use crate::browser::{
+    fragment, saved_run, saved_theme, use_address, use_kept_focus, use_playback, use_saved_run,
+    use_shortcuts, use_theme,
+};
+use crate::model::{Dialog, Dispatch, Model, Reason, SPEEDS_MS};
+use crate::panels::{
+    HeaderProps, HelpProps, Network, NoticeProps, OpenProps, PeekProps, ReplicasProps,
+    ScenarioWords, SharePanel, StageProps, TaskProps, TimeBarProps, WhyProps, allow_drop, dropped,
+    header, help, notice_bar, open_panel, peek, replicas, skip_links, stage, task, time_bar, why,
+};
+
+/// The whole page.
+#[component]
+pub fn App() -> Html {
+    let model = use_reducer(first_model);
+    let dispatch = model.dispatcher();
+    use_playback(model.playing.then(|| SPEEDS_MS[model.speed]), &dispatch);
+    use_shortcuts(&dispatch);
+    use_address(model.address.clone(), &dispatch);
+    use_saved_run(&model.run, model.stop);
+    use_theme(model.desk.theme);
+    use_kept_focus(model.focus, Rc::as_ptr(&model.run) as usize);
+    page(&model, &dispatch)
+}
+
+/// What the tab showed when it crashed, what the address bar asks for, or the example.
+fn first_model() -> Model {
+    let saved = saved_run();
+    let mut model = Model::opening(&saved.clone().unwrap_or_else(fragment));
+    if saved.is_some() {
+        // Nobody has shared it: the address bar keeps what it says.
+        model.address = None;
+    }
+    model.desk.theme = saved_theme();
+    model
+}
+
+fn page(model: &Model, dispatch: &Dispatch) -> Html {
+    let reason = model.reason();
+    let desk = &model.desk;
+    html! {
+        <div class="page" data-testid="playground" ondragover={allow_drop()}
+            ondrop={dropped(dispatch)} data-sheet={desk.sheet.name()}
+            data-sheet-up={desk.sheet_up.to_string()}
+            data-task-folded={desk.task_folded.to_string()}
+            data-why-folded={desk.why_folded.to_string()}>
+            { skip_links() }
+            { top(model, dispatch) }
+            { task(&TaskProps {
+                scenario: ScenarioWords::of(model.run.scenario()),
+                folded: desk.task_folded,
+                dispatch: dispatch.clone(),
+            }) }
+            { centre(model, dispatch) }
+            { why(&WhyProps {
+                reason: &reason,
+                folded: desk.why_folded,
+                names: &model.run.scenario().setting.names,
+                dispatch,
+            }) }
+            { bottom(model, &reason, dispatch) }
+            { dialogs(model, dispatch) }
+        </div>
+    }
+}
+
+fn top(model: &Model, dispatch: &Dispatch) -> Html {
+    let scenario = model.run.scenario();
+    let protocol = scenario.setting.protocol;
+    html! {
+        <>
+            { header(&HeaderProps {
+                title: scenario.title.clone(),
+                rule: protocol.delivery.catalog_entry().map(|entry| entry.name),
+                sessions: protocol.sessions,
+                theme: model.desk.theme,
+                dispatch: dispatch.clone(),
+            }) }
+            { notice_bar(&NoticeProps { notice: model.notice.clone(), dispatch: dispatch.clone() }) }
+            <p class="visually-hidden" role="status" aria-live="polite" data-testid="live">
+                { &*model.said }
+            </p>
+        </>
+    }
+}
+
+fn centre(model: &Model, dispatch: &Dispatch) -> Html {
+    html! {
+        <main class="centre">
+            { replicas(&ReplicasProps {
+                faces: Rc::clone(&model.faces),
+                drafts: Rc::clone(&model.drafts),
+                selection: model.selection,
+                changed: model.changed(),
+                dispatch: dispatch.clone(),
+            }) }
+            <Network moment={Rc::clone(&model.moment)} menu={model.desk.link_menu}
+                selection={model.selection} dispatch={dispatch.clone()} />
+            { stage(&StageProps { model, dispatch: dispatch.clone() }) }
+        </main>
+    }
+}
+
+fn bottom(model: &Model, reason: &Reason, dispatch: &Dispatch) -> Html {
+    html! {
+        <>
+            { peek(&PeekProps {
+                reason,
+                sheet: model.desk.sheet,
+                up: model.desk.sheet_up,
+                dispatch,
+            }) }
+            { time_bar(&TimeBarProps {
+                rows: Rc::clone(&model.rows),
+                stop: model.stop,
+                last_stop: model.last_stop(),
+                playing: model.playing,
+                speed: model.speed,
+                can_undo: model.last_action().is_some(),
+                can_redo: model.next_action().is_some(),
+                branches: model.tabs(),
+                shown: model.branches.shown(),
+                dispatch: dispatch.clone(),
+            }) }
+        </>
+    }
+}
+
+fn dialogs(model: &Model, dispatch: &Dispatch) -> Html {
+    let is_open = |dialog| model.desk.dialog == Some(dialog);
+    html! {
+        <>
+            <SharePanel run={Rc::clone(&model.run)} stop={model.stop}
+                open={is_open(Dialog::Share)} dispatch={dispatch.clone()} />
+            { open_panel(&OpenProps {
+                opening: model.desk.opening.clone(),
+                open: is_open(Dialog::Open),
+                dispatch: dispatch.clone(),
+            }) }
+            { help(&HelpProps { open: is_open(Dialog::Help), dispatch: dispatch.clone() }) }
+        </>
+    }
+}

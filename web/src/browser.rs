@@ -1,0 +1,40 @@
+//! The only place that talks to a browser: one small file for each thing that it offers, each a
+//! hook that cleans up after itself or a plain function that cannot fail.
+
+mod address;
+mod clipboard;
+mod clock;
+mod crash;
+mod files;
+mod focus;
+mod keyboard;
+mod storage;
+mod theme;
+
+pub(crate) use address::{fragment, page_address, use_address};
+pub(crate) use clipboard::copy;
+pub(crate) use clock::use_playback;
+pub use crash::watch_for_crashes;
+pub(crate) use files::{offer_download, read_file};
+pub(crate) use focus::{
+    focus_in_menu, focus_on, focus_within, is_focus_lost, select_all, show_current, use_kept_focus,
+};
+pub(crate) use keyboard::use_shortcuts;
+pub(crate) use storage::{saved_run, saved_theme, use_saved_run};
+pub(crate) use theme::use_theme;
+
+/// The window; everything here runs in one.
+fn window() -> web_sys::Window {
+    web_sys::window().expect("the page runs in a window")
+}
+
+/// The page's document.
+fn document() -> web_sys::Document {
+    window().document().expect("a window has a document")
+}
+
+/// Puts the page into its place in the document.
+pub fn mount() {
+    let place = document().get_element_by_id("app").expect("index.html has a place for the page");
+    yew::Renderer::<crate::App>::with_root(place).render();
+}

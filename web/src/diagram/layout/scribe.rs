@@ -1,0 +1,345 @@
+//! Reads a history once, event by event, and writes the chart.
+
+use std::collections::BTreeMap;
+
+use causal_core::check::{Finding, violations};
+use causal_core::clock::{Dot, ReplicaId};
+use causal_core::history::{Causation, History};
+use causal_core::replica::rule::DiscardReason;
+use causal_core::run::Run;
+use causal_core::world::event::{Event, EventId, EventKind, LossReason};
+use causal_core::world::network::{LinkId, LinkSetting, MessageId};
+use causal_core::world::setting::Setting;
+
+use super::chart::{Alarm, Chart, Column, Flight, Hold, Mark, MarkKind, Wait};
+use super::notes;
+
+/// What is known while the chart is written.
+pub(super) struct Scribe<'a> {
+    pub(super) setting: &'a Setting,
+    pub(super) chart: Chart,
+    pub(super) links: BTreeMap<LinkId, LinkSetting>,
+    pub(super) stop: usize,
+    history: &'a History,
+    findings: BTreeMap<EventId, Finding>,
+    arrival_of: BTreeMap<MessageId, usize>,
+    wait_of: BTreeMap<MessageId, usize>,
+    write_of: BTreeMap<Dot, usize>,
+    pub(super) now: u64,
+}
+
+impl<'a> Scribe<'a> {
+    pub(super) fn new(run: &'a Run) -> Self {
+        let setting = &run.scenario().setting;
+        let chart = Chart {
+            names: setting.replicas().map(|replica| setting.name(replica)).collect(),
+            positions: run.stops().iter().map(|stop| stop.n_events).collect(),
+            mark_of: vec![None; run.history().len()],
+            message_of: run.history().events().iter().map(|event| event.kind.message()).collect(),
+            ..Chart::default()
+        };
+        Self {
+            setting,
+            chart,
+            links: setting.all_links().map(|link| (link, setting.link(link))).collect(),
+            stop: 0,
+            history: run.history(),
+            findings: by_event(violations(run.history(), Causation::of(&setting.protocol))),
+            arrival_of: BTreeMap::new(),
+            wait_of: BTreeMap::new(),
+            write_of: BTreeMap::new(),
+            now: 0,
+        }
+    }
+
+    pub(super) fn write(mut self) -> Chart {
+        for event in self.history.events() {
+            while self.chart.position(self.stop) <= event.id.index()
+                && self.stop + 1 < self.chart.positions.len()
+            {
+                self.stop += 1;
+            }
+            self.observe(event);
+            self.now = event.at;
+        }
+        let marks = self.chart.marks.iter().enumerate();
+        let wrong = marks.filter(|(_, mark)| mark.alarm.is_some()).map(|(index, _)| index);
+        self.chart.alarms = wrong.collect();
+        self.chart
+    }
+
+    fn observe(&mut self, event: &Event) {
+        match &event.kind {
+            EventKind::Accepted { .. } => self.on_accepted(event),
+            EventKind::Sent { message, write, held, .. } => {
+                self.on_sent(event, *message, write.dot, *held, false);
+            }
+            EventKind::Duplicated { copy, write, held, .. } => {
+                self.on_sent(event, *copy, write.dot, *held, true);
+            }
+            EventKind::Held { message } => self.on_held(event.id, *message),
+            EventKind::Released { message, .. } => self.on_released(event.id, *message),
+            EventKind::Lost { message, write, why } => {
+                self.on_lost(event, *message, write.dot, *why);
+            }
+            EventKind::Received { message, write } => self.on_received(event, *message, write.dot),
+            EventKind::Buffered { message, missing, .. } => {
+                let missing = missing.iter().map(ToString::to_string).collect();
+                self.on_buffered(event.id, *message, missing);
+            }
+            EventKind::Delivered { message, write } => {
+                self.on_settled(event, *message, write.dot, None);
+            }
+            EventKind::Discarded { message, write, why } => {
+                self.on_settled(event, *message, write.dot, Some(*why));
+            }
+            EventKind::LinkChanged { link, setting } => {
+                notes::on_link(self, event, *link, *setting)
+            }
+            EventKind::TimePassed => notes::on_time_passed(self, event),
+            EventKind::Noted { text } => notes::on_remark(self, event, text),
+            EventKind::Parked { .. }
+            | EventKind::Requested { .. }
+            | EventKind::Rejected { .. }
+            | EventKind::Replied { .. }
+            | EventKind::Conflict { .. } => self.share_mark(event.id, event.cause),
+        }
+    }
+
+    /// A new column for what an event shows.
+    pub(super) fn column(&mut self, first: EventId, is_note: bool) -> usize {
+        self.chart.columns.push(Column { first, stop: self.stop, is_note });
+        self.chart.columns.len() - 1
+    }
+
+    fn mark(&mut self, mark: Mark) -> usize {
+        let index = self.chart.marks.len();
+        self.chart.mark_of[mark.event.index()] = Some(index);
+        self.chart.marks.push(mark);
+        index
+    }
+
+    /// An event without a mark of its own is found at the mark of what it stems from.
+    fn share_mark(&mut self, event: EventId, with: Option<EventId>) {
+        let mark = with.and_then(|with| self.chart.mark_of[with.index()]);
+        self.chart.mark_of[event.index()] = mark;
+    }
+
+    fn on_accepted(&mut self, event: &Event) {
+        let (Some(at), Some(write)) = (event.replica, event.kind.write()) else { return };
+        let what = match &write.value {
+            Some(value) => format!("{} = {value}", write.key),
+            None => format!("{} deleted", write.key),
+        };
+        let column = self.column(event.id, false);
+        let index = self.mark(Mark {
+            event: event.id,
+            arrival: None,
+            kind: MarkKind::Write,
+            replica: at,
+            column,
+            dot: write.dot,
+            message: None,
+            alarm: None,
+            title: format!("{} written at {}: {what}", write.dot, self.setting.name(at)),
+        });
+        self.write_of.insert(write.dot, index);
+        if let Some(request) = event.cause {
+            self.chart.mark_of[request.index()] = Some(index);
+        }
+    }
+
+    fn on_sent(&mut self, event: &Event, message: MessageId, dot: Dot, held: bool, copy: bool) {
+        let last = self.chart.columns.len().saturating_sub(1);
+        let write = self.write_of.get(&dot).copied();
+        let column = write.map_or(last, |write| self.chart.marks[write].column);
+        let hold = Hold { since: event.id, until: None, column };
+        self.chart.flight_of.insert(message, self.chart.flights.len());
+        self.chart.mark_of[event.id.index()] = write;
+        self.chart.flights.push(Flight {
+            message,
+            dot,
+            sent: event.id,
+            column,
+            is_copy: copy,
+            end: None,
+            ended: None,
+            is_stub: false,
+            holds: if held { vec![hold] } else { Vec::new() },
+        });
+    }
+
+    fn flight(&mut self, message: MessageId) -> Option<&mut Flight> {
+        let index = *self.chart.flight_of.get(&message)?;
+        self.chart.flights.get_mut(index)
+    }
+
+    fn on_held(&mut self, event: EventId, message: MessageId) {
+        let column = self.chart.columns.len().saturating_sub(1);
+        if let Some(flight) = self.flight(message) {
+            flight.holds.push(Hold { since: event, until: None, column });
+        }
+    }
+
+    fn on_released(&mut self, event: EventId, message: MessageId) {
+        let hold = self.flight(message).and_then(|flight| flight.holds.last_mut());
+        if let Some(hold) = hold.filter(|hold| hold.until.is_none()) {
+            hold.until = Some(event);
+        }
+    }
+
+    /// A message reaches its end.
+    fn end_flight(&mut self, message: MessageId, event: EventId, mark: usize, is_stub: bool) {
+        if let Some(flight) = self.flight(message) {
+            (flight.end, flight.ended, flight.is_stub) = (Some(mark), Some(event), is_stub);
+            if let Some(hold) = flight.holds.last_mut() {
+                hold.until = hold.until.or(Some(event));
+            }
+        }
+    }
+
+    fn on_lost(&mut self, event: &Event, message: MessageId, dot: Dot, why: LossReason) {
+        let sent_at = self.flight(message).map(|flight| (flight.sent, flight.column));
+        let this_step = self.stop.checked_sub(1).map_or(0, |before| self.chart.position(before));
+        let stub_at = sent_at.filter(|(sent, _)| sent.index() >= this_step);
+        let column = match stub_at {
+            Some((_, column)) => column,
+            None => self.column(event.id, false),
+        };
+        let why = match why {
+            LossReason::Cut => "the link is cut",
+            LossReason::Chance => "by chance",
+            LossReason::Dropped => "dropped",
+        };
+        let link = link_in_words(message.link);
+        let mark = self.mark(Mark {
+            event: event.id,
+            arrival: None,
+            kind: MarkKind::Loss,
+            replica: message.link.to,
+            column,
+            dot,
+            message: Some(message),
+            alarm: None,
+            title: format!("{dot} lost on {link}: {why}"),
+        });
+        self.end_flight(message, event.id, mark, stub_at.is_some());
+    }
+
+    fn on_received(&mut self, event: &Event, message: MessageId, dot: Dot) {
+        let Some(at) = event.replica else { return };
+        let column = self.column(event.id, false);
+        let mark = self.mark(Mark {
+            event: event.id,
+            arrival: None,
+            kind: MarkKind::Arrival,
+            replica: at,
+            column,
+            dot,
+            message: Some(message),
+            alarm: None,
+            title: format!("{dot} arrives at {}", self.setting.name(at)),
+        });
+        self.arrival_of.insert(message, mark);
+        self.end_flight(message, event.id, mark, false);
+    }
+
+    fn on_buffered(&mut self, event: EventId, message: MessageId, missing: Vec<String>) {
+        let Some(&arrival) = self.arrival_of.get(&message) else { return };
+        let since = self.chart.marks[arrival].event;
+        self.chart.mark_of[event.index()] = Some(arrival);
+        let title = &mut self.chart.marks[arrival].title;
+        match missing.is_empty() {
+            true => title.push_str(" and waits for ever"),
+            false => title.push_str(&format!(" and waits for {}", missing.join(", "))),
+        }
+        self.wait_of.insert(message, self.chart.waits.len());
+        self.chart.waits.push(Wait { arrival, end: None, since, until: None, missing });
+    }
+
+    /// A received write is delivered or thrown away: at once, or after a wait.
+    fn on_settled(
+        &mut self,
+        event: &Event,
+        message: MessageId,
+        dot: Dot,
+        why: Option<DiscardReason>,
+    ) {
+        let Some(&arrival) = self.arrival_of.get(&message) else { return };
+        let waited = self.wait_of.get(&message).copied();
+        match (waited, why) {
+            (None, Some(why)) => return self.discard_at_once(event, arrival, why),
+            (None, None) => {}
+            (Some(wait), _) => {
+                let wait = &mut self.chart.waits[wait];
+                (wait.end, wait.until) = (Some(self.chart.marks.len()), Some(event.id));
+            }
+        }
+        let arrived = self.chart.marks[arrival].column;
+        let is_at_once = waited.is_none() && arrived + 1 == self.chart.columns.len();
+        let column = if is_at_once { arrived } else { self.column(event.id, false) };
+        let replica = self.chart.marks[arrival].replica;
+        let name = self.setting.name(replica);
+        let alarm = self.alarm_at(event.id);
+        let (kind, title) = match why {
+            Some(why) => (MarkKind::Discard, discard_in_words(dot, &name, why)),
+            None => (MarkKind::Delivery, format!("{dot} delivered at {name}")),
+        };
+        self.mark(Mark {
+            event: event.id,
+            arrival: None,
+            kind,
+            replica,
+            column,
+            dot,
+            message: Some(message),
+            title: with_alarm(title, alarm),
+            alarm,
+        });
+    }
+
+    /// The circle of the arrival gets its stroke.
+    fn discard_at_once(&mut self, event: &Event, arrival: usize, why: DiscardReason) {
+        let alarm = self.alarm_at(event.id);
+        let mark = &mut self.chart.marks[arrival];
+        let title = discard_in_words(mark.dot, &self.setting.name(mark.replica), why);
+        mark.title = with_alarm(title, alarm);
+        (mark.kind, mark.alarm) = (MarkKind::Discard, alarm);
+        mark.arrival = Some(std::mem::replace(&mut mark.event, event.id));
+        self.chart.mark_of[event.id.index()] = Some(arrival);
+    }
+
+    fn alarm_at(&self, event: EventId) -> Option<Alarm> {
+        let finding = *self.findings.get(&event)?;
+        let cause = match finding {
+            Finding::BeforeItsCause { cause, .. } => self.write_of.get(&cause).copied(),
+            Finding::Twice { .. } | Finding::WronglyDiscarded { .. } => None,
+        };
+        Some(Alarm { finding, cause })
+    }
+}
+
+/// The first finding at each event.
+fn by_event(findings: Vec<Finding>) -> BTreeMap<EventId, Finding> {
+    findings.into_iter().rev().map(|finding| (finding.event(), finding)).collect()
+}
+
+fn with_alarm(title: String, alarm: Option<Alarm>) -> String {
+    match alarm {
+        Some(alarm) => format!("{title}. Violation: {}", alarm.finding),
+        None => title,
+    }
+}
+
+fn discard_in_words(dot: Dot, name: &str, why: DiscardReason) -> String {
+    match why {
+        DiscardReason::AlreadyDelivered => format!("{dot} discarded at {name}: already delivered"),
+        DiscardReason::AlreadyWaiting => format!("{dot} discarded at {name}: already waiting"),
+    }
+}
+
+/// A link as people read it.
+pub(super) fn link_in_words(link: LinkId) -> String {
+    let (from, to): (ReplicaId, ReplicaId) = (link.from, link.to);
+    format!("{from}→{to}")
+}

@@ -1,0 +1,95 @@
+//! The cursor: a line at the present, and what is open there.
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use super::layout::open::{self, OpenFlight};
+use super::layout::{Direction, Drawing, Format, Layout, Point, Spot};
+use super::{glyph, path, pieces};
+
+/// What the present depends on.
+#[derive(Properties, PartialEq, Debug)]
+pub(super) struct NowProps {
+    pub(super) layout: Rc<Layout>,
+    pub(super) format: Format,
+    /// How many events have happened.
+    pub(super) position: usize,
+}
+
+/// The line between past and future, with the future under a veil.
+#[component]
+pub(super) fn Veil(props: &NowProps) -> Html {
+    let drawing = props.layout.drawing(props.format);
+    let now = drawing.now(props.layout.chart.n_columns_at(props.position));
+    let (corner, size) = beyond(drawing, now);
+    let (from, to) = match props.format.direction() {
+        Direction::Right => (Spot::new(now, 24), Spot::new(now, drawing.size.y - 8)),
+        Direction::Down => (Spot::new(now, 4), Spot::new(now, drawing.size.x - 4)),
+    };
+    let [from, to] = [from, to].map(|spot| props.format.point(spot));
+    html! {
+        <g class="now" data-testid="now">
+            <rect class="now__veil" x={corner.x.to_string()} y={corner.y.to_string()}
+                width={size.x.to_string()} height={size.y.to_string()} />
+            <line class="now__line" x1={from.x.to_string()} y1={from.y.to_string()}
+                x2={to.x.to_string()} y2={to.y.to_string()} />
+        </g>
+    }
+}
+
+/// The rectangle of the future.
+fn beyond(drawing: &Drawing, now: i32) -> (Point, Point) {
+    let corner = drawing.direction.point(Spot::new(now, 0));
+    let size = Point { x: drawing.size.x - corner.x, y: drawing.size.y - corner.y };
+    (corner, size)
+}
+
+/// Waits that go on.
+#[component]
+pub(super) fn OpenWaits(props: &NowProps) -> Html {
+    let (layout, format) = (&*props.layout, props.format);
+    html! {
+        <g class="open">
+            for wait in open::waits(layout, format, props.position) {
+                { pieces::wait(layout, format, wait.index, &wait.bar, true) }
+            }
+        </g>
+    }
+}
+
+/// Messages on their way or held.
+#[component]
+pub(super) fn OpenFlights(props: &NowProps) -> Html {
+    let (layout, format) = (&*props.layout, props.format);
+    html! {
+        <g class="open">
+            for flight in open::flights(layout, format, props.position) {
+                { open_flight(layout, format, &flight) }
+            }
+        </g>
+    }
+}
+
+fn open_flight(layout: &Layout, format: Format, open: &OpenFlight) -> Html {
+    let flight = &layout.chart.flights[open.index];
+    let line = path::of_route(&open.route, format.direction());
+    let Some(gate) = &open.gate else {
+        return pieces::message(flight, "flight", "on its way", &line, true);
+    };
+    let at = format.point(gate.at);
+    let beyond = path::of_route(&gate.beyond.shortened(10), format.direction());
+    let hue = glyph::hue(flight.message.link.from);
+    let id = flight.message.to_string();
+    html! {
+        <g class="held" key={id.clone()} data-message={id} data-replica={hue}>
+            <path class="message__hit" d={beyond.clone()} />
+            <path class="held__beyond" d={beyond} marker-end={format!("url(#diagram-tip-{hue})")} />
+            { pieces::message(flight, "held", "held", &line, false) }
+            <g class="gate" transform={format!("translate({} {})", at.x, at.y)}>
+                { glyph::gate() }
+            </g>
+            { pieces::text("held__label", &gate.label) }
+        </g>
+    }
+}

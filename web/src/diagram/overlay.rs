@@ -1,0 +1,193 @@
+//! What is selected, what the keyboard is on, and the cone around a selected write: drawn on top,
+//! so that selecting something redraws nothing else.
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use causal_core::clock::Dot;
+use causal_core::history::Cone;
+use causal_core::world::event::EventId;
+use yew::prelude::*;
+
+use super::layout::chart::{Flight, Mark};
+use super::layout::metrics::TIP_GAP;
+use super::layout::open;
+use super::layout::{Direction, Format, Layout, MarkKind, Point};
+use super::{glyph, path};
+use crate::model::Selection;
+
+/// What the overlay depends on.
+#[derive(Properties, PartialEq, Debug)]
+pub(super) struct OverlayProps {
+    pub(super) layout: Rc<Layout>,
+    pub(super) format: Format,
+    /// How many events have happened.
+    pub(super) position: usize,
+    pub(super) selection: Option<Selection>,
+    pub(super) focus: Option<EventId>,
+    pub(super) cone: Option<Rc<Cone>>,
+}
+
+/// The part of a cone that a write is in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Part {
+    Past,
+    Future,
+    Concurrent,
+}
+
+/// Rings and halos.
+#[component]
+pub(super) fn Overlay(props: &OverlayProps) -> Html {
+    html! {
+        <g class="overlay">
+            if let Some(cone) = &props.cone {
+                { halos(props, cone) }
+            }
+            { selected(props) }
+            { focused(props) }
+        </g>
+    }
+}
+
+fn halos(props: &OverlayProps, cone: &Cone) -> Html {
+    let part_of = parts(cone);
+    let n_marks = props.layout.chart.n_marks_at(props.position);
+    let writes = props.layout.chart.marks[..n_marks].iter().enumerate();
+    let writes = writes.filter(|(_, mark)| mark.kind == MarkKind::Write);
+    html! {
+        <g class="halos">
+            for (index, mark) in writes {
+                if let Some(part) = part_of.get(&mark.dot) {
+                    { halo_at(place(props, index), *part) }
+                }
+            }
+        </g>
+    }
+}
+
+fn parts(cone: &Cone) -> BTreeMap<Dot, Part> {
+    let of = |dots: &[Dot], part| dots.iter().map(move |dot| (*dot, part)).collect::<Vec<_>>();
+    let past = of(&cone.past, Part::Past);
+    let future = of(&cone.future, Part::Future);
+    let concurrent = of(&cone.concurrent, Part::Concurrent);
+    past.into_iter().chain(future).chain(concurrent).collect()
+}
+
+fn halo_at(at: Point, part: Part) -> Html {
+    html! { <g transform={format!("translate({} {})", at.x, at.y)}>{ halo(part) }</g> }
+}
+
+/// A pattern around a write: never only a colour.
+pub(super) fn halo(part: Part) -> Html {
+    match part {
+        Part::Past => html! {
+            <g class="halo" data-part="past">
+                <path d={glyph::HALO} fill="url(#diagram-past)" fill-rule="evenodd" />
+                <circle class="halo__edge" r="16" />
+            </g>
+        },
+        Part::Future => html! {
+            <g class="halo" data-part="future">
+                <path d={glyph::HALO} fill="url(#diagram-future)" fill-rule="evenodd" />
+                <circle class="halo__edge" r="16" />
+            </g>
+        },
+        Part::Concurrent => html! {
+            <g class="halo" data-part="concurrent"><circle class="halo__edge" r="14" /></g>
+        },
+    }
+}
+
+fn place(props: &OverlayProps, mark: usize) -> Point {
+    let drawing = props.layout.drawing(props.format);
+    props.format.point(drawing.spots[mark])
+}
+
+fn selected(props: &OverlayProps) -> Html {
+    let chart = &props.layout.chart;
+    let (mark, flight) = match props.selection {
+        None => (None, None),
+        Some(Selection::Event(event)) => {
+            let mark = chart.mark_index_of(event);
+            let message = mark.and_then(|mark| chart.marks[mark].message);
+            let flight = message.or_else(|| chart.message_of(event));
+            (mark, flight.and_then(|message| chart.flight_index(message)))
+        }
+        Some(Selection::Message(message)) => {
+            let flight = chart.flight_index(message);
+            (flight.and_then(|flight| chart.flights[flight].end), flight)
+        }
+    };
+    html! {
+        <g class="selected">
+            if let Some(flight) = flight {
+                { highlight(props, flight) }
+            }
+            if let Some(mark) = mark.filter(|mark| is_there(&chart.marks[*mark], props.position)) {
+                { ring("selected__ring", place(props, mark)) }
+            }
+        </g>
+    }
+}
+
+fn is_there(mark: &Mark, position: usize) -> bool {
+    mark.event.index() < position
+}
+
+/// A broad line beneath the message, as far as it is drawn.
+fn highlight(props: &OverlayProps, index: usize) -> Html {
+    let layout = &*props.layout;
+    let flight: &Flight = &layout.chart.flights[index];
+    let drawing = layout.drawing(props.format);
+    let route = if flight.is_open_at(props.position) {
+        let open = open::flights(layout, props.format, props.position);
+        open.into_iter().find(|open| open.index == index).map(|open| open.route)
+    } else {
+        let has_ended = flight.ended.is_some_and(|event| event.index() < props.position);
+        has_ended.then(|| drawing.ways[index].route.shortened(TIP_GAP))
+    };
+    html! {
+        if let Some(route) = route {
+            <path class="selected__line" d={path::of_route(&route, props.format.direction())} />
+        }
+    }
+}
+
+fn ring(class: &'static str, at: Point) -> Html {
+    html! { <circle {class} cx={at.x.to_string()} cy={at.y.to_string()} r="14" /> }
+}
+
+/// The keyboard's ring: around a mark, or a note, or where a message is held.
+fn focused(props: &OverlayProps) -> Html {
+    let chart = &props.layout.chart;
+    let Some(event) = props.focus.filter(|event| event.index() < props.position) else {
+        return html! {};
+    };
+    let drawing = props.layout.drawing(props.format);
+    let note = chart.notes.iter().find(|note| note.event == event);
+    if let Some(mark) = chart.mark_index_of(event) {
+        let at = place(props, mark);
+        return html! {
+            <circle class="focused" data-testid="focus-ring" cx={at.x.to_string()}
+                cy={at.y.to_string()} r="17" />
+        };
+    }
+    if let Some(note) = note {
+        let time = drawing.times[note.column];
+        let (x, y, width) = match drawing.direction {
+            Direction::Right => (time - 24, 24, 48),
+            Direction::Down => (drawing.size.x / 2 - 44, time - 11, 88),
+        };
+        return html! {
+            <rect class="focused" data-testid="focus-ring" x={x.to_string()} y={y.to_string()}
+                width={width.to_string()} height="22" rx="5" />
+        };
+    }
+    let flight = chart.message_of(event).and_then(|message| chart.flight_index(message));
+    html! {
+        if let Some(flight) = flight {
+            <g class="focused__message" data-testid="focus-ring">{ highlight(props, flight) }</g>
+        }
+    }
+}

@@ -1,0 +1,210 @@
+//! Single things of the diagram, each a group of its own: a message, a wait, a mark, a note.
+
+use yew::prelude::*;
+
+use super::layout::chart::{Flight, NoteKind};
+use super::layout::drawing::Bar;
+use super::layout::labels::Label;
+use super::layout::metrics::{ASLANT, TIP_GAP};
+use super::layout::route::towards;
+use super::layout::{Direction, Drawing, Format, Layout, MarkKind, Point, Spot};
+use super::{glyph, path};
+
+/// A message that has arrived or is lost.
+pub(super) fn ended_flight(layout: &Layout, format: Format, index: usize) -> Html {
+    let flight = &layout.chart.flights[index];
+    let drawing = layout.drawing(format);
+    let is_lost = flight.end.is_some_and(|mark| layout.chart.marks[mark].kind == MarkKind::Loss);
+    let route = &drawing.ways[index].route;
+    let (state, words) = if is_lost { ("lost", "lost") } else { ("arrived", "arrived") };
+    if is_lost {
+        return message(flight, state, words, &path::of_route(route, format.direction()), false);
+    }
+    let path = path::of_route(&route.shortened(TIP_GAP), format.direction());
+    message(flight, state, words, &path, true)
+}
+
+/// A message: what can be pressed, the line, and a second line within it for a duplicate.
+pub(super) fn message(
+    flight: &Flight,
+    state: &'static str,
+    words: &str,
+    path: &str,
+    has_tip: bool,
+) -> Html {
+    let hue = glyph::hue(flight.message.link.from);
+    let link = flight.message.link;
+    let copy = if flight.is_copy { ", a duplicate" } else { "" };
+    let title = format!("{} on {}→{}, {words}{copy}", flight.dot, link.from, link.to);
+    let id = flight.message.to_string();
+    let tip = has_tip.then(|| format!("url(#diagram-tip-{hue})"));
+    html! {
+        <g class="message" key={id.clone()} data-message={id.clone()} data-replica={hue}
+            data-state={state} data-copy={flight.is_copy.to_string()}
+            data-testid={format!("arrow-{id}")}>
+            <path class="message__hit" d={path.to_owned()} />
+            <path class="message__line" d={path.to_owned()} marker-end={tip}
+                pathLength={(state == "arrived").then_some("1")} />
+            if flight.is_copy {
+                <path class="message__core" d={path.to_owned()} />
+            }
+            <title>{ title }</title>
+        </g>
+    }
+}
+
+/// A wait that is over.
+pub(super) fn ended_wait(layout: &Layout, format: Format, index: usize) -> Html {
+    let bar = &layout.drawing(format).bars[index];
+    wait(layout, format, index, bar, false)
+}
+
+/// A waiting bar.
+pub(super) fn wait(
+    layout: &Layout,
+    format: Format,
+    index: usize,
+    bar: &Bar,
+    is_open: bool,
+) -> Html {
+    let wait = &layout.chart.waits[index];
+    let arrival = &layout.chart.marks[wait.arrival];
+    let (corner, size) = bar.frame(format.direction());
+    html! {
+        <g class="wait" key={wait.since.0} data-event={wait.since.to_string()}
+            data-open={is_open.to_string()}>
+            if bar.along != bar.from.l {
+                { stem(bar, format) }
+            }
+            { rect("wait__ground", corner, size, None) }
+            { rect("wait__hatch", corner, size, Some("url(#diagram-waiting)")) }
+            if let Some(label) = &bar.label {
+                { text("wait__label", label) }
+            }
+            <title>{ arrival.title.clone() }</title>
+        </g>
+    }
+}
+
+/// From an arrival to its bar beside the rail.
+fn stem(bar: &Bar, format: Format) -> Html {
+    let to = Spot::new(bar.from.t, bar.along);
+    line("wait__stem", format.point(bar.from), format.point(to))
+}
+
+fn rect(class: &'static str, corner: Point, size: Point, fill: Option<&'static str>) -> Html {
+    html! {
+        <rect class={class} x={corner.x.to_string()} y={corner.y.to_string()} rx="3"
+            width={size.x.to_string()} height={size.y.to_string()} fill={fill} />
+    }
+}
+
+/// Words at their place.
+pub(super) fn text(class: &'static str, label: &Label) -> Html {
+    html! {
+        <text class={class} x={label.at.x.to_string()} y={label.at.y.to_string()}
+            text-anchor={label.anchor.name()}>{ label.text.clone() }</text>
+    }
+}
+
+/// A mark with its name, the connector to where it came from, and what is wrong with it.
+pub(super) fn mark(layout: &Layout, format: Format, index: usize) -> Html {
+    let mark = &layout.chart.marks[index];
+    let drawing = layout.drawing(format);
+    let at = format.point(drawing.spots[index]);
+    let kind = match mark.kind {
+        MarkKind::Write => "write",
+        MarkKind::Arrival => "arrival",
+        MarkKind::Delivery => "delivery",
+        MarkKind::Discard => "discard",
+        MarkKind::Loss => "loss",
+    };
+    html! {
+        <g class="mark" key={mark.event.0} data-kind={kind} data-event={mark.event.to_string()}
+            data-replica={glyph::hue(mark.dot.actor.replica)}
+            data-testid={format!("mark-{}", mark.event)}>
+            if mark.kind == MarkKind::Delivery {
+                { connector(layout, drawing, index) }
+            }
+            if let Some(label) = &drawing.alarms[index] {
+                { text("mark__alarm", label) }
+            }
+            <g class="mark__place" transform={format!("translate({} {})", at.x, at.y)}>
+                <circle class="mark__hit" r="14" />
+                <g class="mark__sign">{ glyph::mark(mark.kind, mark.alarm.is_some()) }</g>
+            </g>
+            if let Some(name) = &drawing.names[index] {
+                { text("mark__name", name) }
+            }
+            <title>{ mark.title.clone() }</title>
+        </g>
+    }
+}
+
+/// From the rim of the arrival, or from the end of the bar, to a delivery.
+fn connector(layout: &Layout, drawing: &Drawing, index: usize) -> Html {
+    let mark = &layout.chart.marks[index];
+    let spot = drawing.spots[index];
+    let waited = layout.wait_ending_at(index).map(|wait| drawing.bars[wait].along);
+    let rail = drawing.lanes[mark.replica.index()].inbox;
+    let start = Spot::new(spot.t - 2 * ASLANT, waited.unwrap_or(rail));
+    let from = if waited.is_some() { start } else { towards(start, spot, 8) };
+    line("mark__connector", drawing.direction.point(from), drawing.direction.point(spot))
+}
+
+fn line(class: &'static str, from: Point, to: Point) -> Html {
+    html! {
+        <line class={class} x1={from.x.to_string()} y1={from.y.to_string()}
+            x2={to.x.to_string()} y2={to.y.to_string()} />
+    }
+}
+
+/// A thin line from a violation to the cause that it should have waited for.
+pub(super) fn cause(layout: &Layout, format: Format, index: usize) -> Html {
+    let drawing = layout.drawing(format);
+    let path = path::of_route(&drawing.causes[index].shortened(12), format.direction());
+    html! { <path class="mark__cause" key={index} d={path} /> }
+}
+
+/// A note at the edge, with a thin line across all lanes.
+pub(super) fn note(layout: &Layout, format: Format, index: usize) -> Html {
+    let note = &layout.chart.notes[index];
+    let drawing = layout.drawing(format);
+    let time = drawing.times[note.column];
+    let (sign, words) = match note.kind {
+        NoteKind::Held => (glyph::pause(), "held"),
+        NoteKind::Open => (glyph::open(), "open"),
+        NoteKind::Cut => (glyph::cut(), "cut"),
+        NoteKind::Changed => (glyph::change(), "changed"),
+        NoteKind::TimePassed => (glyph::clock(), ""),
+        NoteKind::Remark => (glyph::remark(), ""),
+    };
+    let from = match drawing.direction {
+        Direction::Right => Spot::new(time, 46),
+        Direction::Down => Spot::new(time, 8),
+    };
+    let last = drawing.lanes.last().map_or(from.l, |lane| lane.life);
+    let at = match drawing.direction {
+        Direction::Right => Point { x: time, y: 35 },
+        Direction::Down => Point { x: drawing.size.x / 2, y: time },
+    };
+    let label = match drawing.direction {
+        Direction::Right => note.label.clone(),
+        Direction::Down => format!("{} {words}", note.label).trim().to_owned(),
+    };
+    let width = super::layout::metrics::small_width(&label) + 14;
+    let [from, to] = [from, Spot::new(time, last + 26)].map(|spot| format.point(spot));
+    html! {
+        <g class="note" key={note.event.0} data-event={note.event.to_string()}
+            data-testid={format!("mark-{}", note.event)}>
+            { line("note__line", from, to) }
+            <g transform={format!("translate({} {})", at.x - width / 2, at.y)}>
+                <rect class="note__ground" x="-4" y="-9" width={(width + 8).to_string()}
+                    height="18" rx="4" />
+                <g transform="translate(4 0)">{ sign }</g>
+                <text class="note__label" x="14">{ label }</text>
+            </g>
+            <title>{ note.title.clone() }</title>
+        </g>
+    }
+}

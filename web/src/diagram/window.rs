@@ -1,0 +1,141 @@
+//! What of the diagram is in sight: its format, its size, and following the cursor.
+
+use gloo_events::EventListener;
+use web_sys::Element;
+use yew::prelude::*;
+
+use super::layout::{Direction, Format, Layout, Point, Spot};
+
+/// Narrower than this a page is a phone's, as in the stylesheets.
+const PHONE_PX: f64 = 640.0;
+/// Lower than this a page has little room for the diagram, as in its stylesheet.
+const LOW_PX: f64 = 880.0;
+/// How many thousandths are the drawing's own size.
+pub(super) const FULL: i32 = 1000;
+/// How close to the edge of what is in sight the present may come.
+const MARGIN: i32 = 60;
+
+/// The format for a window as it is now.
+#[hook]
+pub(super) fn use_format() -> Format {
+    let format = use_state(format_now);
+    let setter = format.setter();
+    use_effect_with((), move |()| {
+        let listener = web_sys::window()
+            .map(|window| EventListener::new(&window, "resize", move |_| setter.set(format_now())));
+        move || drop(listener)
+    });
+    *format
+}
+
+fn format_now() -> Format {
+    let size = |side: Result<wasm_bindgen::JsValue, _>| side.ok()?.as_f64();
+    let window = web_sys::window();
+    let width = window.as_ref().and_then(|window| size(window.inner_width()));
+    let height = window.as_ref().and_then(|window| size(window.inner_height()));
+    match (width, height) {
+        (Some(width), Some(height)) if width <= PHONE_PX && width < height => Format::Phone,
+        (_, Some(height)) if height < LOW_PX => Format::Low,
+        _ => Format::Desk,
+    }
+}
+
+/// Where the cursor is in a drawing: the present, on the lane where something happened last.
+pub(super) fn cursor(layout: &Layout, format: Format, position: usize) -> Point {
+    let drawing = layout.drawing(format);
+    let n_marks = layout.chart.n_marks_at(position);
+    let last = n_marks.checked_sub(1).map(|last| drawing.spots[last].l);
+    let now = drawing.now(layout.chart.n_columns_at(position));
+    format.point(Spot::new(now, last.unwrap_or(0)))
+}
+
+/// Whether a place of the drawing is in sight, and how far along the window is scrolled if not.
+#[derive(Clone, Copy, Debug)]
+struct Axis {
+    at: i32,
+    seen_from: i32,
+    seen: i32,
+    of: i32,
+}
+
+impl Axis {
+    fn is_in_sight(self) -> bool {
+        let is_after = self.at >= self.seen_from;
+        self.of <= self.seen || (is_after && self.at <= self.seen_from + self.seen)
+    }
+
+    /// The same with a margin at both ends.
+    fn inner(self) -> Self {
+        let margin = MARGIN.min(self.seen / 4);
+        Self { seen_from: self.seen_from + margin, seen: self.seen - 2 * margin, ..self }
+    }
+
+    /// Where to scroll along time: the present a little after the middle.
+    fn well_in_sight(self) -> Option<i32> {
+        (!self.inner().is_in_sight()).then_some(self.at - self.seen * 7 / 10)
+    }
+
+    /// Where to scroll across time: no farther than needed.
+    fn just_in_sight(self) -> Option<i32> {
+        let inner = self.inner();
+        let beyond =
+            (self.at - inner.seen_from).min(0) + (self.at - inner.seen_from - inner.seen).max(0);
+        (!inner.is_in_sight()).then_some(self.seen_from + beyond)
+    }
+}
+
+/// The place on both axes of a scrolled element.
+fn axes(scroller: &Element, at: Point, size: Point) -> (Axis, Axis) {
+    let scaled = |at: i32, of: i32, all: i32| if of > 0 { at * all / of } else { at };
+    let (wide, high) = (scroller.scroll_width(), scroller.scroll_height());
+    let across = Axis {
+        at: scaled(at.x, size.x, wide),
+        seen_from: scroller.scroll_left(),
+        seen: scroller.client_width(),
+        of: wide,
+    };
+    let down = Axis {
+        at: scaled(at.y, size.y, high),
+        seen_from: scroller.scroll_top(),
+        seen: scroller.client_height(),
+        of: high,
+    };
+    (across, down)
+}
+
+/// Brings a place into sight, if it is not there.
+pub(super) fn bring_into_sight(scroller: &NodeRef, at: Point, size: Point, format: Format) {
+    let Some(scroller) = scroller.cast::<Element>() else { return };
+    let (across, down) = axes(&scroller, at, size);
+    let (left, top) = match format.direction() {
+        Direction::Right => (across.well_in_sight(), down.just_in_sight()),
+        Direction::Down => (across.just_in_sight(), down.well_in_sight()),
+    };
+    left.into_iter().for_each(|left| scroller.set_scroll_left(left));
+    top.into_iter().for_each(|top| scroller.set_scroll_top(top));
+}
+
+/// Whether a place is in sight along time.
+pub(super) fn is_in_sight(scroller: &NodeRef, at: Point, size: Point, format: Format) -> bool {
+    scroller.cast::<Element>().is_none_or(|scroller| {
+        let (across, down) = axes(&scroller, at, size);
+        match format.direction() {
+            Direction::Right => across.is_in_sight(),
+            Direction::Down => down.is_in_sight(),
+        }
+    })
+}
+
+/// By how many thousandths a drawing has to be scaled to fit; never enlarged.
+pub(super) fn fitting(scroller: &NodeRef, size: Point) -> i32 {
+    let Some(scroller) = scroller.cast::<Element>() else { return FULL };
+    let part = |seen: i32, of: i32| if of > 0 { seen * FULL / of } else { FULL };
+    let (wide, high) = (scroller.client_width() - 2, scroller.client_height() - 2);
+    part(wide, size.x).min(part(high, size.y)).clamp(1, FULL)
+}
+
+/// A length of the drawing in units of the page's text, scaled by thousandths.
+pub(super) fn rem(length: i32, scale: i32) -> String {
+    let thousandths = i64::from(length) * i64::from(scale) / 16;
+    format!("{}.{:03}rem", thousandths / 1000, thousandths % 1000)
+}

@@ -1,0 +1,42 @@
+//! The page of the causal playground: everything that needs a browser.
+//!
+//! Modules in reading order: [`model`] is what the page knows, [`msg`] what visitors can do,
+//! [`update`] what comes of it; all three are pure. `app` and `panels` place things,
+//! [`diagram`] draws, `browser` is the only place that talks to a browser.
+//!
+//! # Test ids
+//! Things are named as on the page.
+//!
+//! * Replicas: `replica-A`, `vector-A`, `values-A`, `delete-A-x` (key `x`), `inbox-C`,
+//!   `waiting-C-B1`, `violation-C-14` (event 14), `key-A`, `value-A`, `write-A`, `read-A`, `error-A`.
+//! * On a waiting card and in *Why*: `release`, `show`.
+//! * Network: `link-A>C`, `link-more-A>C`, `hold-all`, `open-all`, `more`, `link-menu`, `cut`, `heal`,
+//!   `delay-ms`, `delay`.
+//! * Stage: `stage`, `tab-diagram`, `tab-list`, `diagram`, `steps`, `event-17`, `ribbon`, `invite`.
+//! * Panels: `task`, `rule-says`, `task-open`, `start-empty`, `load-example`, `why`, `cones`.
+//! * Head: `title`, `rule`, `sessions`, `open-run`, `share`, `theme`, `help`; below it `notice`,
+//!   `notice-kept`, `notice-offer`; unseen: `live`.
+//! * Time: `time-bar`, `start`, `step-back`, `play`, `step`, `end`, `slower`, `faster`, `track`,
+//!   `stop-counter`, `undo`, `redo`, `branches`, `branch-0`, `rename-0`, `branch-name`,
+//!   `delete-branch-0`.
+//! * Dialogs: `share-dialog`, `share-link`, `share-size`, `copy`, `share-outcome`, `download`,
+//!   `copy-text`, `share-text`; `open-dialog`, `open-text`, `open-error`, `open-submit`, `open-file`;
+//!   `help-dialog`.
+//! * Phone: `peek`, `sheet-why`, `sheet-inbox`, `sheet-write`, `sheet-links`, `sheet-task`,
+//!   `task-rule`, `task-sessions`, `go-write`.
+
+pub mod codec;
+pub mod diagram;
+pub mod example;
+pub mod model;
+pub mod msg;
+pub mod shortcuts;
+pub mod update;
+
+mod app;
+mod browser;
+mod panels;
+mod words;
+
+pub use app::App;
+pub use browser::{mount, watch_for_crashes};

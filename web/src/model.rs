@@ -1,0 +1,248 @@
+//! What the page knows. Nothing here touches a browser: [`Model::update`](crate::update) is a pure
+//! function of a model and a message, tested natively.
+//!
+//! # For the diagram
+//! The page renders `<Diagram layout={Rc<Layout>} stop={usize} selection={Option<Selection>}
+//! focus={Option<EventId>} cone={Option<Rc<Cone>>} dispatch={Dispatch} />` from `crate::diagram`, and calls
+//! `Layout::of(&Run) -> Layout` once for each run. Cheap props only: `Layout` derives `Eq`, so that
+//! two `Rc`s of one run compare by pointer. What happened at or after stop `stop` lies beyond
+//! `run.stops()[stop].n_events` events; the layout knows the stops.
+//!
+//! * A click on a mark or an arrow: `dispatch.dispatch(Msg::Select(…))`. A write's mark (● `A1`)
+//!   selects its `Accepted` event, any other mark its own event, an arrow its message.
+//!   A click on the ground: `Msg::Deselect`. A second click on what is selected: `Msg::ShowSheet`.
+//! * [`Selection::dot`], [`Selection::message`] and [`Selection::replica`] find what a selection is
+//!   about; a selected write has a cone (`HappensBefore::up_to`), a selected message does not.
+//! * `focus` is the event that the keyboard is on (a ring around its mark); it is always the
+//!   leading event of a [`Row`]: `Accepted`, `Replied`, `Received`, `Delivered` out of an
+//!   inbox, `Lost`, `Held`, `Released`, `Duplicated`, `LinkChanged`, … The drawing is
+//!   `aria-hidden`; keys and names live in the list beside it.
+
+mod branches;
+mod card;
+mod desk;
+mod draft;
+mod face;
+mod notice;
+mod reason;
+mod rows;
+mod selection;
+
+use std::rc::Rc;
+
+use causal_core::check::{Finding, violations};
+use causal_core::clock::{Dot, ReplicaId};
+use causal_core::history::{Causation, Cone, HappensBefore, Moment};
+use causal_core::run::{Run, Stop, StopKind};
+use causal_core::scenario::{Scenario, limits};
+use causal_core::world::event::EventId;
+use yew::functional::UseReducerDispatcher;
+
+use crate::diagram::Layout;
+
+pub use crate::msg::{Deed, Msg};
+pub use branches::{Branch, BranchId, Branches};
+pub use card::{Remedy, WaitingCard};
+pub use desk::{Desk, Dialog, Filter, NetworkMenu, Opening, SheetTab, Side, Tab, Theme};
+pub use draft::{Draft, DraftError, KEY_CHARS, VALUE_CHARS};
+pub use face::{Face, KeyLine};
+pub use notice::{Notice, Offer};
+pub use reason::Reason;
+pub use rows::{Direction, Mark, Row, Rows};
+pub use selection::Selection;
+
+/// How components tell the page what its visitor wants.
+pub type Dispatch = UseReducerDispatcher<Model>;
+
+/// Everything that the page shows is computed from this. Cloning costs a few pointers.
+#[derive(Clone, Debug)]
+pub struct Model {
+    /// The run on show.
+    pub run: Rc<Run>,
+    /// The cursor: an index into `run.stops()`.
+    pub stop: usize,
+    /// What everything looks like at the cursor.
+    pub moment: Rc<Moment>,
+    /// The replicas' cards at the cursor.
+    pub faces: Rc<Vec<Rc<Face>>>,
+    /// The drawing of `run`.
+    pub layout: Rc<Layout>,
+    /// One sentence for each stop of `run`.
+    pub rows: Rc<Rows>,
+    /// Every violation of causal delivery in `run`.
+    pub findings: Rc<Vec<Finding>>,
+    /// What was last pointed at.
+    pub selection: Option<Selection>,
+    /// The writes around the selected one at the cursor, if a write is selected.
+    pub cone: Option<Rc<Cone>>,
+    /// What the keyboard is on in the stage.
+    pub focus: Option<EventId>,
+    /// All runs that are kept; the one on show among them.
+    pub branches: Rc<Branches>,
+    /// Whether the cursor moves by itself.
+    pub playing: bool,
+    /// Which of [`SPEEDS_MS`] it moves at.
+    pub speed: usize,
+    /// What is being typed at each replica.
+    pub drafts: Rc<Vec<Draft>>,
+    /// Which panels, tabs and dialogs are open.
+    pub desk: Desk,
+    /// What the visitor has to be told.
+    pub notice: Option<Notice>,
+    /// The last thing said by the live region.
+    pub said: Rc<str>,
+    /// What the address bar shows after `#`, once something has been shared.
+    pub address: Option<Rc<str>>,
+    /// Whether this is the first screen, untouched: one button pulses.
+    pub inviting: bool,
+}
+
+/// How long each stop shows while playing, slowest first, in milliseconds.
+pub const SPEEDS_MS: [u32; 5] = [2_400, 1_200, 600, 300, 150];
+/// The speed that the page starts with.
+pub const USUAL_SPEED: usize = 2;
+
+impl Model {
+    /// The page with a scenario on it, at the stop that the scenario asks for.
+    #[must_use]
+    pub fn of(scenario: Scenario) -> Self {
+        let run = Run::with_limit(scenario, limits::STEPS_IN_PAGE);
+        let n_replicas = run.scenario().setting.names.len();
+        let stop = run.opening_stop();
+        let moment = Rc::new(run.moment_at(stop));
+        let (layout, rows, findings) = derived(&run);
+        let notice = run.problem().map(Notice::of_problem);
+        let faces = face::faces(&run, &moment, &findings);
+        let run = Rc::new(run);
+        Self {
+            branches: Rc::new(Branches::new(Rc::clone(&run))),
+            run,
+            stop,
+            moment,
+            faces,
+            layout,
+            rows,
+            findings,
+            selection: None,
+            cone: None,
+            focus: None,
+            playing: false,
+            speed: USUAL_SPEED,
+            drafts: Rc::new(vec![Draft::default(); n_replicas]),
+            desk: Desk::default(),
+            notice,
+            said: Rc::from(""),
+            address: None,
+            inviting: false,
+        }
+    }
+
+    /// The same page with another run on it, at one of its stops.
+    #[must_use]
+    pub fn showing(&self, run: Rc<Run>, stop: usize) -> Self {
+        let (layout, rows, findings) = derived(&run);
+        let mut next = self.clone();
+        next.drafts = draft::fitted(&self.drafts, run.scenario().setting.names.len());
+        next.selection = self.selection.filter(|selection| selection.exists_in(run.history()));
+        next.focus = self.focus.filter(|event| event.index() < run.history().len());
+        (next.layout, next.rows, next.findings) = (layout, rows, findings);
+        next.run = run;
+        next.at(stop)
+    }
+
+    /// The same page with the cursor elsewhere; beyond the end is the end.
+    #[must_use]
+    pub fn at(&self, stop: usize) -> Self {
+        let mut next = self.clone();
+        next.stop = stop.min(self.last_stop());
+        next.moment = Rc::new(next.run.moment_at(next.stop));
+        next.faces = face::faces(&next.run, &next.moment, &next.findings);
+        next.inviting = false;
+        next.with_cone()
+    }
+
+    /// The same page with the cone of what is selected now.
+    fn with_cone(self) -> Self {
+        let write = self.selection.and_then(|selected| selected.write(self.run.history()));
+        Self { cone: write.map(|dot| Rc::new(self.cone_of(dot))), ..self }
+    }
+
+    /// The same page with something else selected, or nothing.
+    #[must_use]
+    pub fn selecting(&self, selection: Option<Selection>) -> Self {
+        Self { selection, ..self.clone() }.with_cone()
+    }
+
+    /// The writes around a write, of those made so far.
+    #[must_use]
+    pub fn cone_of(&self, dot: Dot) -> Cone {
+        let causation = Causation::of(&self.run.scenario().setting.protocol);
+        let mut judge = HappensBefore::new(causation);
+        let so_far = self.run.history().events().iter().take(self.moment.position);
+        so_far.for_each(|event| judge.observe(event));
+        judge.cone(dot)
+    }
+
+    /// The last stop of the run on show.
+    #[must_use]
+    pub fn last_stop(&self) -> usize {
+        self.run.stops().len() - 1
+    }
+
+    /// The stop under the cursor.
+    #[must_use]
+    pub fn here(&self) -> Stop {
+        self.run.stops()[self.stop]
+    }
+
+    /// How many of the visitor's actions lie after the cursor.
+    #[must_use]
+    pub fn n_actions_ahead(&self) -> usize {
+        let ahead = &self.run.stops()[self.stop + 1..];
+        ahead.iter().filter(|stop| matches!(stop.kind, StopKind::Action(_))).count()
+    }
+
+    /// The first stop at which an event has happened.
+    #[must_use]
+    pub fn stop_of(&self, event: EventId) -> usize {
+        let before = self.run.stops().partition_point(|stop| stop.n_events <= event.index());
+        before.min(self.last_stop())
+    }
+
+    /// Whether an event has happened at the cursor.
+    #[must_use]
+    pub fn has_happened(&self, event: EventId) -> bool {
+        event.index() < self.moment.position
+    }
+
+    /// The violations that have happened at the cursor.
+    pub fn findings_so_far(&self) -> impl Iterator<Item = &Finding> + '_ {
+        self.findings.iter().filter(|finding| self.has_happened(finding.event()))
+    }
+
+    /// The replica at which the last stop happened: its card says what is new.
+    #[must_use]
+    pub fn changed(&self) -> Option<ReplicaId> {
+        self.rows.at(self.stop).and_then(|row| row.replica)
+    }
+
+    /// The branches' names, for their tabs.
+    #[must_use]
+    pub fn tabs(&self) -> Rc<Vec<(BranchId, Rc<str>)>> {
+        let tabs = self.branches.tabs().iter();
+        Rc::new(tabs.map(|branch| (branch.id, Rc::clone(&branch.name))).collect())
+    }
+
+    /// A replica's name.
+    #[must_use]
+    pub fn name(&self, replica: ReplicaId) -> String {
+        self.run.scenario().setting.name(replica)
+    }
+}
+
+fn derived(run: &Run) -> (Rc<Layout>, Rc<Rows>, Rc<Vec<Finding>>) {
+    let causation = Causation::of(&run.scenario().setting.protocol);
+    let findings = violations(run.history(), causation);
+    let rows = Rows::of(run, &findings);
+    (Rc::new(Layout::of(run)), Rc::new(rows), Rc::new(findings))
+}

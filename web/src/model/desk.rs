@@ -1,0 +1,201 @@
+//! Which panels, tabs and dialogs are open: what belongs to the page and not to the run.
+
+use std::rc::Rc;
+
+use causal_core::clock::ReplicaId;
+use causal_core::world::network::LinkId;
+
+/// The page's furniture.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Desk {
+    /// What the stage shows.
+    pub tab: Tab,
+    /// What the list leaves out.
+    pub filter: Filter,
+    /// Whether the panel on the left is folded away.
+    pub task_folded: bool,
+    /// Whether the panel on the right is folded away.
+    pub why_folded: bool,
+    /// The menu of the network that is open.
+    pub link_menu: Option<NetworkMenu>,
+    /// The dialog that is open.
+    pub dialog: Option<Dialog>,
+    /// What stands in the field for a scenario to open.
+    pub opening: Opening,
+    /// Light, dark, or as the system says.
+    pub theme: Theme,
+    /// What the phone's sheet shows.
+    pub sheet: SheetTab,
+    /// Whether the phone's sheet is up.
+    pub sheet_up: bool,
+}
+
+/// What the stage shows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Tab {
+    /// The space–time diagram.
+    #[default]
+    Diagram,
+    /// The same in words.
+    List,
+}
+
+/// What the list shows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Filter {
+    /// Everything.
+    #[default]
+    Everything,
+    /// Where something waits.
+    Waits,
+    /// Where a promise was broken.
+    Violations,
+    /// What happened at one replica.
+    At(ReplicaId),
+}
+
+/// A panel beside the page's grid.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Side {
+    /// On the left: what this is about.
+    Task,
+    /// On the right: why.
+    Why,
+}
+
+/// A menu of the network.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NetworkMenu {
+    /// Of one link.
+    Of(LinkId),
+    /// Of all links.
+    All,
+}
+
+/// What covers the page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Dialog {
+    /// Send this run to somebody.
+    Share,
+    /// Open somebody's run.
+    Open,
+    /// The keys.
+    Help,
+}
+
+/// The field for a scenario to open, and what was wrong with it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Opening {
+    /// What was pasted or typed.
+    pub text: Rc<str>,
+    /// Why it could not be opened.
+    pub error: Option<Rc<str>>,
+}
+
+/// Light or dark.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Theme {
+    /// As the system says.
+    #[default]
+    System,
+    /// Dark ink on light paper.
+    Light,
+    /// Light ink on dark paper.
+    Dark,
+}
+
+impl Theme {
+    /// What the button changes to.
+    #[must_use]
+    pub fn next(self) -> Self {
+        match self {
+            Self::System => Self::Light,
+            Self::Light => Self::Dark,
+            Self::Dark => Self::System,
+        }
+    }
+
+    /// Its name, in the page's attribute and in words.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::System => "system",
+            Self::Light => "light",
+            Self::Dark => "dark",
+        }
+    }
+
+    /// The theme of a name; the system's if there is no such theme.
+    #[must_use]
+    pub fn named(name: &str) -> Self {
+        let all = [Self::Light, Self::Dark];
+        all.into_iter().find(|theme| theme.name() == name).unwrap_or_default()
+    }
+}
+
+/// What the phone's sheet shows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum SheetTab {
+    /// Why something waits.
+    #[default]
+    Why,
+    /// The replicas with what waits in them.
+    Inbox,
+    /// The fields to write with.
+    Write,
+    /// The network.
+    Links,
+    /// What this is about.
+    Task,
+}
+
+impl SheetTab {
+    /// In the order of the tabs.
+    pub const ALL: [Self; 5] = [Self::Why, Self::Inbox, Self::Write, Self::Links, Self::Task];
+
+    /// What its tab says.
+    #[must_use]
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Why => "Why",
+            Self::Inbox => "Inbox",
+            Self::Write => "Write",
+            Self::Links => "Links",
+            Self::Task => "Task",
+        }
+    }
+
+    /// Its name in attributes.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Why => "why",
+            Self::Inbox => "inbox",
+            Self::Write => "write",
+            Self::Links => "links",
+            Self::Task => "task",
+        }
+    }
+}
+
+impl Desk {
+    /// Folds a panel away, or unfolds it.
+    pub(crate) fn toggle_side(&mut self, side: Side) {
+        let folded = match side {
+            Side::Task => &mut self.task_folded,
+            Side::Why => &mut self.why_folded,
+        };
+        *folded = !*folded;
+    }
+
+    /// Pulls the sheet up with a tab; the tab that shows already pushes it down.
+    pub(crate) fn show_sheet(&mut self, tab: SheetTab) {
+        self.sheet_up = !self.sheet_up || self.sheet != tab;
+        self.sheet = tab;
+    }
+
+    /// Opens a menu of the network; the menu that is open closes.
+    pub(crate) fn toggle_link_menu(&mut self, menu: NetworkMenu) {
+        self.link_menu = if self.link_menu == Some(menu) { None } else { Some(menu) };
+    }
+}

@@ -1,0 +1,114 @@
+//! What a replica's card shows at the cursor, ready to be placed.
+
+use std::rc::Rc;
+
+use causal_core::check::Finding;
+use causal_core::clock::{Dot, ReplicaId};
+use causal_core::history::Moment;
+use causal_core::replica::protocol::Sessions;
+use causal_core::run::Run;
+use causal_core::world::event::EventId;
+
+use super::card::WaitingCard;
+use crate::words;
+
+/// One replica at one moment. Comparing two costs little, so that a card renders only on change.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Face {
+    /// Which.
+    pub id: ReplicaId,
+    /// Its name.
+    pub name: Rc<str>,
+    /// Its vector: letter and counter of each.
+    pub vector: Vec<(String, u32)>,
+    /// The same for those who listen.
+    pub vector_in_words: Rc<str>,
+    /// The keys with their siblings.
+    pub values: Vec<KeyLine>,
+    /// What waits here, in the order of arrival.
+    pub inbox: Vec<Rc<WaitingCard>>,
+    /// What was thrown away here, newest last, with whether that was wrong.
+    pub discarded: Vec<(EventId, Rc<str>, bool)>,
+    /// How many requests wait for an answer, and for what.
+    pub parked: Vec<Rc<str>>,
+    /// The violations so far, with the event.
+    pub violations: Vec<(EventId, Rc<str>)>,
+    /// Whether one can read here: sessions make a difference.
+    pub has_sessions: bool,
+}
+
+/// A key with its values.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeyLine {
+    /// The key.
+    pub key: Rc<str>,
+    /// Its siblings: who wrote what.
+    pub siblings: Vec<(Dot, Rc<str>)>,
+}
+
+/// The faces of all replicas.
+pub(super) fn faces(run: &Run, moment: &Moment, findings: &[Finding]) -> Rc<Vec<Rc<Face>>> {
+    let faces = moment.setting().replicas().map(|id| Rc::new(face(run, moment, findings, id)));
+    Rc::new(faces.collect())
+}
+
+fn face(run: &Run, moment: &Moment, findings: &[Finding], id: ReplicaId) -> Face {
+    let setting = moment.setting();
+    let replica = &moment.replicas[id.index()];
+    let here = |finding: &&Finding| {
+        let (event, at) = (finding.event(), place(finding));
+        at == id && event.index() < moment.position
+    };
+    let found: Vec<&Finding> = findings.iter().filter(here).collect();
+    let siblings = |write: &std::sync::Arc<causal_core::replica::protocol::Write>| {
+        (write.dot, Rc::from(write.value.as_deref().unwrap_or_default()))
+    };
+    Face {
+        id,
+        name: setting.name(id).into(),
+        vector: words::vector(&replica.seen, setting),
+        vector_in_words: words::vector_in_words(&replica.seen, setting).into(),
+        values: replica
+            .store
+            .iter()
+            .map(|(key, writes)| KeyLine {
+                key: Rc::from(&**key),
+                siblings: writes.iter().map(siblings).collect(),
+            })
+            .collect(),
+        inbox: replica
+            .inbox
+            .iter()
+            .map(|entry| Rc::new(WaitingCard::of(run, moment, id, entry)))
+            .collect(),
+        discarded: replica
+            .discarded
+            .iter()
+            .map(|(event, write, why)| {
+                let entry = replica.seen.get(write.dot.actor);
+                let is_wrong = found.iter().any(|finding| finding.event() == *event);
+                (*event, words::discarded(write, *why, entry).into(), is_wrong)
+            })
+            .collect(),
+        parked: replica
+            .parked
+            .iter()
+            .map(|(_, missing)| format!("A request waits for {}", words::list(missing)).into())
+            .collect(),
+        violations: found
+            .iter()
+            .map(|finding| (finding.event(), words::violation(finding, setting).into()))
+            .collect(),
+        has_sessions: setting.protocol.sessions != Sessions::Off,
+    }
+}
+
+/// Where a violation happened.
+#[must_use]
+pub(crate) fn place(finding: &Finding) -> ReplicaId {
+    match finding {
+        Finding::BeforeItsCause { at, .. }
+        | Finding::Twice { at, .. }
+        | Finding::WronglyDiscarded { at, .. } => *at,
+    }
+}

@@ -1,0 +1,53 @@
+//! What the visitor has to be told, and what can be done about it.
+
+use std::rc::Rc;
+
+use causal_core::run::Problem;
+
+/// A sentence above the page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    /// What happened, what is kept, what to do.
+    pub text: Rc<str>,
+    /// Something was refused, so that it is said at once; otherwise it can wait its turn.
+    pub is_alert: bool,
+    /// The one fitting button.
+    pub offer: Option<Offer>,
+    /// What was pasted or followed, so that it can be repaired.
+    pub kept: Option<Rc<str>>,
+}
+
+/// What a notice offers to do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Offer {
+    /// Show the example.
+    LoadExample,
+    /// Bring back the branch that was deleted.
+    RestoreBranch,
+}
+
+impl Notice {
+    /// Something for their information.
+    #[must_use]
+    pub fn info(text: impl Into<Rc<str>>) -> Self {
+        Self { text: text.into(), is_alert: false, offer: None, kept: None }
+    }
+
+    /// Something was refused.
+    #[must_use]
+    pub fn alert(text: impl Into<Rc<str>>) -> Self {
+        Self { is_alert: true, ..Self::info(text) }
+    }
+
+    /// The same with a button.
+    #[must_use]
+    pub fn offering(self, offer: Offer) -> Self {
+        Self { offer: Some(offer), ..self }
+    }
+
+    /// A run that could not be carried out to its end.
+    #[must_use]
+    pub fn of_problem(problem: &Problem) -> Self {
+        Self::alert(problem.to_string())
+    }
+}

@@ -1,0 +1,196 @@
+//! What *Why* says about the selection at the cursor, ready to be placed.
+
+use std::rc::Rc;
+
+use causal_core::check::Finding;
+use causal_core::clock::{Dot, ReplicaId};
+use causal_core::history::{Cone, Whereabouts};
+use causal_core::world::event::{EventId, EventKind};
+use causal_core::world::network::MessageId;
+
+use super::{Model, Selection, WaitingCard};
+use crate::words;
+
+/// Everything that is known about one thing.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Reason {
+    /// Whether something is selected, rather than shown because it happened last.
+    pub is_selected: bool,
+    /// The write that it is about.
+    pub dot: Option<Dot>,
+    /// What that write says, and who made it.
+    pub what: Rc<str>,
+    /// What is the case, in one sentence.
+    pub state: Rc<str>,
+    /// Why it waits, if it does.
+    pub card: Option<Rc<WaitingCard>>,
+    /// The message, if it is on its way or held (then true).
+    pub travelling: Option<(MessageId, bool)>,
+    /// For a write: what has become of it at each replica.
+    pub fates: Vec<(ReplicaId, Rc<str>, Rc<str>)>,
+    /// For a write: what lies around it.
+    pub cone: Option<Rc<Cone>>,
+    /// The violations that it is part of: what happened, what was believed, what is true.
+    pub violations: Vec<[Rc<str>; 3]>,
+    /// The step at which it happens, if that is yet to come.
+    pub later: Option<usize>,
+}
+
+impl Model {
+    /// What *Why* says.
+    #[must_use]
+    pub fn reason(&self) -> Reason {
+        match self.selection {
+            Some(selection) => self.reason_of(selection),
+            None => self.last_reason(),
+        }
+    }
+
+    /// Nothing is selected: the last thing that happened, with its card if it waits.
+    fn last_reason(&self) -> Reason {
+        let Some(row) = self.rows.at(self.stop) else { return Reason::default() };
+        let card = self.card_of(|card| card.received == row.event);
+        Reason {
+            state: Rc::clone(&row.text),
+            violations: self.violations_at(row.event),
+            dot: card.as_ref().map(|card| card.dot),
+            what: card.as_ref().map_or_else(|| "".into(), |card| Rc::clone(&card.what)),
+            card,
+            ..Reason::default()
+        }
+    }
+
+    fn reason_of(&self, selection: Selection) -> Reason {
+        let history = self.run.history();
+        let dot = selection.dot(history);
+        let event = selection.event(history);
+        let later =
+            event.filter(|event| !self.has_happened(*event)).map(|event| self.stop_of(event));
+        let what = dot.and_then(|dot| history.write(dot)).map(|write| {
+            let author = self.name(write.dot.actor.replica);
+            format!("from {author} · {}", words::content(write)).into()
+        });
+        let base = Reason {
+            is_selected: true,
+            dot,
+            what: what.unwrap_or_default(),
+            later,
+            ..Reason::default()
+        };
+        match (selection.write(history), selection.message(history)) {
+            (Some(dot), _) => self.reason_of_write(dot, base),
+            (None, Some(message)) => self.reason_of_message(message, event, base),
+            (None, None) => {
+                let state = event.and_then(|event| self.rows.of_event(event));
+                let state = state.map_or_else(|| "".into(), |row| Rc::clone(&row.text));
+                Reason { state, ..base }
+            }
+        }
+    }
+
+    fn reason_of_write(&self, dot: Dot, base: Reason) -> Reason {
+        let setting = &self.run.scenario().setting;
+        let author = dot.actor.replica;
+        let fates = setting.replicas().filter(|id| *id != author && base.later.is_none());
+        let fates = fates.map(|id| (id, setting.name(id).into(), self.fate(dot, id).into()));
+        let state = match self.run.history().accepted(dot) {
+            Some(event) => {
+                format!("Written at {} at step {}.", setting.name(author), self.stop_of(event.id))
+            }
+            None => String::new(),
+        };
+        let about = |finding: &&Finding| is_about(finding, dot);
+        let violations =
+            self.findings_so_far().filter(about).map(|found| self.told(found)).collect();
+        Reason {
+            state: state.into(),
+            fates: fates.collect(),
+            cone: self.cone.clone(),
+            violations,
+            ..base
+        }
+    }
+
+    fn reason_of_message(&self, id: MessageId, event: Option<EventId>, base: Reason) -> Reason {
+        let travelling = self.moment.messages.get(&id).map(|envelope| (id, envelope.held));
+        let card = self.card_of(|card| card.message == id);
+        let violations =
+            event.map(|event| self.violations_of_message(id, event)).unwrap_or_default();
+        Reason { state: self.message_state(id).into(), card, travelling, violations, ..base }
+    }
+
+    fn card_of(&self, is_it: impl Fn(&WaitingCard) -> bool) -> Option<Rc<WaitingCard>> {
+        let mut cards = self.faces.iter().flat_map(|face| &face.inbox);
+        cards.find(|card| is_it(card)).cloned()
+    }
+
+    /// Where a message is at the cursor.
+    fn message_state(&self, id: MessageId) -> String {
+        let to = self.name(id.link.to);
+        let on = words::link(id.link);
+        if let Some(envelope) = self.moment.messages.get(&id) {
+            return if envelope.held {
+                format!("Held on link {on} by you.")
+            } else {
+                format!("On its way to {to} on {on}, arrives at {} ms.", envelope.due)
+            };
+        }
+        let so_far = &self.run.history().events()[..self.moment.position];
+        let last = so_far.iter().rev().find(|event| event.kind.message() == Some(id));
+        let Some(last) = last else { return format!("Not sent to {to} yet.") };
+        let step = self.stop_of(last.id);
+        match &last.kind {
+            EventKind::Delivered { .. } => format!("Delivered at {to} at step {step}."),
+            EventKind::Buffered { write, .. } => format!("In {to}'s inbox: {} waits.", write.dot),
+            EventKind::Discarded { .. } => {
+                format!("Thrown away at {to} at step {step}: known already.")
+            }
+            EventKind::Lost { why, .. } => {
+                format!("Lost on {on} at step {step}: {}.", words::lost_why(*why))
+            }
+            _ => format!("On {on}."),
+        }
+    }
+
+    /// What has become of a write at a replica other than its author's.
+    fn fate(&self, dot: Dot, at: ReplicaId) -> String {
+        match Whereabouts::of(dot, at, &self.moment, self.run.history()) {
+            Whereabouts::Delivered { event } => {
+                format!("delivered at step {}", self.stop_of(event))
+            }
+            Whereabouts::InInbox { .. } => "waits in the inbox".to_owned(),
+            Whereabouts::Discarded { event } => {
+                format!("thrown away at step {}", self.stop_of(event))
+            }
+            place => words::whereabouts(place, None, false, |event| self.stop_of(event)),
+        }
+    }
+
+    fn violations_at(&self, event: EventId) -> Vec<[Rc<str>; 3]> {
+        let stop = self.stop_of(event);
+        let here = |finding: &&Finding| self.stop_of(finding.event()) == stop;
+        self.findings_so_far().filter(here).map(|found| self.told(found)).collect()
+    }
+
+    fn violations_of_message(&self, id: MessageId, event: EventId) -> Vec<[Rc<str>; 3]> {
+        let history = self.run.history();
+        let is_same = |finding: &&Finding| {
+            let found = finding.event();
+            found == event || history.get(found).and_then(|event| event.kind.message()) == Some(id)
+        };
+        self.findings_so_far().filter(is_same).map(|found| self.told(found)).collect()
+    }
+
+    fn told(&self, finding: &Finding) -> [Rc<str>; 3] {
+        let setting = &self.run.scenario().setting;
+        let (belief, truth) = words::belief_and_truth(finding, setting);
+        [words::violation(finding, setting).into(), belief.into(), truth.into()]
+    }
+}
+
+fn is_about(finding: &Finding, dot: Dot) -> bool {
+    match finding {
+        Finding::BeforeItsCause { effect, cause, .. } => *effect == dot || *cause == dot,
+        Finding::Twice { write, .. } | Finding::WronglyDiscarded { write, .. } => *write == dot,
+    }
+}

@@ -1,0 +1,133 @@
+//! One sentence for each stop of a run: the list, and what the keyboard moves along in the stage.
+
+use std::rc::Rc;
+
+use causal_core::check::Finding;
+use causal_core::clock::{Dot, ReplicaId};
+use causal_core::run::{Run, StopKind};
+use causal_core::world::event::{Event, EventId, EventKind};
+use causal_core::world::network::MessageId;
+
+use crate::words;
+
+/// What happened at one stop.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    /// The stop at which it has happened.
+    pub stop: usize,
+    /// The leading event: what the row is selected by.
+    pub event: EventId,
+    /// Where; `None` for links.
+    pub replica: Option<ReplicaId>,
+    /// The message that it is about.
+    pub message: Option<MessageId>,
+    /// The write that it is about.
+    pub dot: Option<Dot>,
+    /// Whether that write was made here.
+    pub is_write: bool,
+    /// Whether the visitor did it, rather than that it followed.
+    pub is_action: bool,
+    /// What is remarkable about it.
+    pub mark: Option<Mark>,
+    /// In words.
+    pub text: Rc<str>,
+}
+
+/// What is remarkable about a stop.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mark {
+    /// Something that arrived has to wait.
+    Wait,
+    /// A promise was broken.
+    Violation,
+}
+
+/// Where the keyboard goes in the stage.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Direction {
+    /// The event before on this replica.
+    Before,
+    /// The event after on this replica.
+    After,
+    /// The nearest event on the replica above.
+    Above,
+    /// The nearest event on the replica below.
+    Below,
+    /// The first event.
+    First,
+    /// The last event.
+    Last,
+    /// The row before, whatever its replica.
+    RowBefore,
+    /// The row after, whatever its replica.
+    RowAfter,
+    /// The other end of this message.
+    OtherEnd,
+    /// The next write in the past of what is selected.
+    Past,
+    /// The next write in its future.
+    Future,
+    /// The next write concurrent with it.
+    Concurrent,
+    /// The next wait.
+    Wait,
+    /// The next violation.
+    Violation,
+}
+
+/// The rows of a run, in order; one for each stop but the first.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Rows(Vec<Row>);
+
+impl Rows {
+    /// Puts a run into words.
+    #[must_use]
+    pub fn of(run: &Run, findings: &[Finding]) -> Self {
+        let stops = run.stops();
+        let rows = stops.windows(2).enumerate().map(|(before, pair)| {
+            let events = &run.history().events()[pair[0].n_events..pair[1].n_events];
+            let leading = events.iter().find(|event| leads(event)).or(events.first());
+            let here = |finding: &&Finding| events.iter().any(|event| event.id == finding.event());
+            let found: Vec<&Finding> = findings.iter().filter(here).collect();
+            let waits = events.iter().any(|event| matches!(event.kind, EventKind::Buffered { .. }));
+            let wait = waits.then_some(Mark::Wait);
+            let next = EventId(u32::try_from(pair[0].n_events).expect("runs are limited"));
+            Row {
+                stop: before + 1,
+                event: leading.map_or(next, |event| event.id),
+                replica: leading.and_then(|event| event.replica),
+                message: leading.and_then(|event| event.kind.message()),
+                dot: leading.and_then(|event| event.kind.write()).map(|write| write.dot),
+                is_write: leading
+                    .is_some_and(|event| matches!(event.kind, EventKind::Accepted { .. })),
+                is_action: matches!(pair[1].kind, StopKind::Action(_)),
+                mark: if found.is_empty() { wait } else { Some(Mark::Violation) },
+                text: words::happening(run, events, &found).into(),
+            }
+        });
+        Self(rows.collect())
+    }
+
+    /// The rows in order.
+    pub fn iter(&self) -> impl DoubleEndedIterator<Item = &Row> + '_ {
+        self.0.iter()
+    }
+
+    /// The row of a stop; none for the first.
+    #[must_use]
+    pub fn at(&self, stop: usize) -> Option<&Row> {
+        self.0.get(stop.checked_sub(1)?)
+    }
+
+    /// The row that an event belongs to.
+    #[must_use]
+    pub fn of_event(&self, event: EventId) -> Option<&Row> {
+        let after = self.0.partition_point(|row| row.event <= event);
+        self.0.get(after.saturating_sub(1))
+    }
+}
+
+/// Whether an event is what a stop is about, rather than what comes with it.
+fn leads(event: &Event) -> bool {
+    !matches!(event.kind, EventKind::Requested { .. } | EventKind::Sent { .. })
+}

@@ -1,0 +1,174 @@
+//! What visitors can do, in their words. [`Model::update`](crate::update) says what comes of it.
+
+use std::rc::Rc;
+
+use causal_core::clock::{Dot, ReplicaId};
+use causal_core::replica::protocol::Time;
+use causal_core::world::event::EventId;
+use causal_core::world::network::{LinkId, LinkState, MessageId};
+
+use crate::model::{
+    BranchId, Dialog, Direction, Filter, NetworkMenu, Offer, Selection, SheetTab, Side, Tab, Theme,
+};
+
+/// One thing that a visitor, or the clock, does to the page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Msg {
+    // Time.
+    /// One stop forward.
+    Step,
+    /// One stop back.
+    StepBack,
+    /// Forward to the next action.
+    StepAction,
+    /// Back to the action before.
+    StepBackAction,
+    /// To a stop.
+    Seek(usize),
+    /// To the first stop at which an event has happened.
+    SeekEvent(EventId),
+    /// Before everything.
+    Start,
+    /// After everything.
+    End,
+    /// To the next stop with a mark: a wait or a violation.
+    NextMark,
+    /// To the stop with a mark before this one.
+    PreviousMark,
+    /// Play if paused, pause if playing.
+    TogglePlay,
+    /// The clock of playing has ticked.
+    Tick,
+    /// Play slower.
+    Slower,
+    /// Play faster.
+    Faster,
+    /// Before the last action.
+    Undo,
+    /// After the next action.
+    Redo,
+
+    // Looking.
+    /// Point at something.
+    Select(Selection),
+    /// Point at a write.
+    SelectWrite(Dot),
+    /// Point at nothing.
+    Deselect,
+    /// The keyboard is on this event in the stage.
+    Focus(EventId),
+    /// The keyboard moves in the stage.
+    Move(Direction),
+    /// Diagram or list.
+    ShowTab(Tab),
+    /// What the list shows.
+    ChooseFilter(Filter),
+    /// Fold a panel away, or unfold it.
+    ToggleSide(Side),
+    /// Show a tab of the phone's sheet.
+    ShowSheet(SheetTab),
+    /// Pull the phone's sheet up, or push it down.
+    ToggleSheet,
+    /// Open a menu of the network, or close it.
+    ToggleLinkMenu(NetworkMenu),
+    /// Light or dark.
+    ChooseTheme(Theme),
+
+    // Acting.
+    /// Type into a replica's key field.
+    TypeKey(ReplicaId, String),
+    /// Type into a replica's value field.
+    TypeValue(ReplicaId, String),
+    /// Write what is typed at a replica.
+    Write(ReplicaId),
+    /// Delete a key at a replica.
+    Delete(ReplicaId, Rc<str>),
+    /// Read the typed key at a replica.
+    Read(ReplicaId),
+    /// Let a message go.
+    Release(MessageId),
+    /// Stop a message.
+    Hold(MessageId),
+    /// Lose a message.
+    DropMessage(MessageId),
+    /// Copy a message.
+    Duplicate(MessageId),
+    /// Do it to the message that the keyboard is on, or that what it is on waits for.
+    Do(Deed),
+    /// Open → held → open; a cut link heals.
+    ToggleLink(LinkId),
+    /// Change whether a link carries messages.
+    SetLink(LinkId, LinkState),
+    /// Change whether every link carries messages.
+    SetAllLinks(LinkState),
+    /// How long messages sent from now on take on a link, or on every link.
+    Delay(Option<LinkId>, Time),
+    /// Play by another delivery rule: the same actions from the start.
+    ChooseRule(String),
+    /// Whether replicas serve sessions only what they have seen.
+    ChooseSessions(String),
+
+    // Branches.
+    /// Show another branch.
+    ShowBranch(BranchId),
+    /// Give a branch another name.
+    RenameBranch(BranchId, String),
+    /// Delete a branch.
+    DeleteBranch(BranchId),
+    /// Take up what a notice offers.
+    TakeUp(Offer),
+
+    // Scenarios coming and going.
+    /// Open a dialog.
+    OpenDialog(Dialog),
+    /// Close the dialog.
+    CloseDialog,
+    /// The run has been shared under this fragment; the address bar follows.
+    Shared(Rc<str>),
+    /// The clipboard was refused.
+    CopyRefused,
+    /// Something is on the clipboard now.
+    Copied,
+    /// Type or paste into the field of what to open.
+    TypeOpening(String),
+    /// Open a link, JSON or text.
+    Open(String),
+    /// The address bar changed to this fragment.
+    Follow(String),
+    /// A run of the reader's own, with nothing in it.
+    StartEmpty,
+    /// The run that the page starts with.
+    LoadExample,
+    /// Repair what could not be opened, in the field where it can be edited.
+    Repair,
+    /// The file could not be read.
+    FileRefused,
+    /// Close the notice.
+    Dismiss,
+}
+
+/// What can be done to a message.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Deed {
+    /// Let it go.
+    Release,
+    /// Stop it.
+    Hold,
+    /// Lose it.
+    Drop,
+    /// Copy it.
+    Duplicate,
+}
+
+impl Deed {
+    /// The message for a certain message.
+    #[must_use]
+    pub fn on(self, message: MessageId) -> Msg {
+        match self {
+            Self::Release => Msg::Release(message),
+            Self::Hold => Msg::Hold(message),
+            Self::Drop => Msg::DropMessage(message),
+            Self::Duplicate => Msg::Duplicate(message),
+        }
+    }
+}

@@ -1,0 +1,53 @@
+//! What is where on the page, one file for each panel. Panels place things; what they say is
+//! computed in the model.
+//!
+//! Most are plain functions. A panel is a component only where it keeps something of its own, talks
+//! to the browser, or is so large that it should render on change only: each costs the page 1.5 kB.
+
+mod badge;
+mod branch_tabs;
+mod checks;
+mod dialog;
+mod header;
+mod help;
+mod icon;
+mod menu;
+mod network;
+mod notice;
+mod open;
+mod peek;
+mod replica;
+mod replicas;
+mod share;
+mod skip;
+mod stage;
+mod steps;
+mod task;
+mod time_bar;
+mod waiting;
+mod why;
+mod write_form;
+
+pub(crate) use header::{HeaderProps, header};
+pub(crate) use help::{HelpProps, help};
+pub(crate) use network::Network;
+pub(crate) use notice::{NoticeProps, notice_bar};
+pub(crate) use open::{OpenProps, allow_drop, dropped, open_panel};
+pub(crate) use peek::{PeekProps, peek};
+pub(crate) use replicas::{ReplicasProps, replicas};
+pub(crate) use share::SharePanel;
+pub(crate) use skip::skip_links;
+pub(crate) use stage::{StageProps, stage};
+pub(crate) use task::{ScenarioWords, TaskProps, task};
+pub(crate) use time_bar::{TimeBarProps, time_bar};
+pub(crate) use why::{WhyProps, why};
+
+use yew::Callback;
+
+use crate::model::{Dispatch, Msg};
+
+/// A callback that sends one message, whatever the event.
+fn send<E>(dispatch: &Dispatch, msg: Msg) -> Callback<E> {
+    let dispatch = dispatch.clone();
+    Callback::from(move |_| dispatch.dispatch(msg.clone()))
+}

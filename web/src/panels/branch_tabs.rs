@@ -1,0 +1,92 @@
+//! The branches as tabs: show, rename, delete.
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use super::icon::icon;
+use super::send;
+use crate::browser::focus_on;
+use crate::model::{BranchId, Dispatch, Msg};
+
+/// What the tabs show.
+#[derive(Properties, PartialEq, Debug)]
+pub(crate) struct BranchTabsProps {
+    /// The branches.
+    pub(crate) branches: Rc<Vec<(BranchId, Rc<str>)>>,
+    /// The one on show.
+    pub(crate) shown: BranchId,
+    /// Where presses go.
+    pub(crate) dispatch: Dispatch,
+}
+
+/// The branches as tabs.
+#[component]
+pub(crate) fn BranchTabs(props: &BranchTabsProps) -> Html {
+    let renaming = use_state(|| None::<BranchId>);
+    use_effect_with(*renaming, |renaming| {
+        if renaming.is_some() {
+            focus_on("branch-name");
+        }
+    });
+    html! {
+        <div class="branches" role="group" aria-label="Branches" data-testid="branches">
+            for (id, name) in props.branches.iter() {
+                if *renaming == Some(*id) {
+                    { name_field(*id, name, &renaming, &props.dispatch) }
+                } else {
+                    { tab(*id, name, props, &renaming) }
+                }
+            }
+        </div>
+    }
+}
+
+fn tab(
+    id: BranchId,
+    name: &Rc<str>,
+    props: &BranchTabsProps,
+    renaming: &UseStateHandle<Option<BranchId>>,
+) -> Html {
+    let is_shown = props.shown == id;
+    let rename = {
+        let renaming = renaming.clone();
+        Callback::from(move |_: MouseEvent| renaming.set(Some(id)))
+    };
+    html! {
+        <span class="branch" data-shown={is_shown.to_string()} key={id.0}>
+            <button type="button" class="branch__name" aria-pressed={is_shown.to_string()}
+                data-testid={format!("branch-{}", id.0)}
+                onclick={send(&props.dispatch, Msg::ShowBranch(id))}>{ &**name }</button>
+            if is_shown && props.branches.len() > 1 {
+                <button type="button" class="branch__deed" onclick={rename}
+                    data-testid={format!("rename-{}", id.0)}
+                    aria-label={format!("Rename {name}")}>{ "✎" }</button>
+                <button type="button" class="branch__deed" aria-label={format!("Delete {name}")}
+                    data-testid={format!("delete-branch-{}", id.0)}
+                    onclick={send(&props.dispatch, Msg::DeleteBranch(id))}>{ icon("close") }</button>
+            }
+        </span>
+    }
+}
+
+fn name_field(
+    id: BranchId,
+    name: &Rc<str>,
+    renaming: &UseStateHandle<Option<BranchId>>,
+    dispatch: &Dispatch,
+) -> Html {
+    let (done, dispatch) = (renaming.clone(), dispatch.clone());
+    let onchange = Callback::from(move |event: Event| {
+        let field: web_sys::HtmlInputElement = event.target_unchecked_into();
+        dispatch.dispatch(Msg::RenameBranch(id, field.value()));
+        done.set(None);
+    });
+    let left = renaming.clone();
+    let onblur = Callback::from(move |_: FocusEvent| left.set(None));
+    html! {
+        <input key={id.0} class="branch__field" type="text" maxlength="24"
+            aria-label="Name of the branch" data-testid="branch-name"
+            value={AttrValue::from(Rc::clone(name))} {onchange} {onblur} />
+    }
+}

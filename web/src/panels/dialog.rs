@@ -1,0 +1,52 @@
+//! A dialog over the page: the browser's own, with its focus trap and its `Esc`.
+
+use web_sys::HtmlDialogElement;
+use yew::prelude::*;
+
+use super::icon::icon;
+use super::send;
+use crate::model::{Dispatch, Msg};
+
+/// What a dialog shows.
+#[derive(Properties, PartialEq, Debug)]
+pub(crate) struct DialogFrameProps {
+    /// Its heading.
+    pub(crate) title: &'static str,
+    /// How tests call it.
+    pub(crate) testid: &'static str,
+    /// Whether it is open.
+    pub(crate) open: bool,
+    /// What is in it.
+    pub(crate) children: Html,
+    /// Where presses go.
+    pub(crate) dispatch: Dispatch,
+}
+
+/// A dialog's frame. It is always in the document; only its content comes and goes.
+#[component]
+pub(crate) fn DialogFrame(props: &DialogFrameProps) -> Html {
+    let DialogFrameProps { title, testid, open, children, dispatch } = props;
+    let frame = use_node_ref();
+    use_effect_with((*open, frame.clone()), |(open, frame)| {
+        if let Some(dialog) = frame.cast::<HtmlDialogElement>() {
+            match (*open, dialog.open()) {
+                (true, false) => drop(dialog.show_modal()),
+                (false, true) => dialog.close(),
+                _ => {}
+            }
+        }
+    });
+    let onclose = send(dispatch, Msg::CloseDialog);
+    html! {
+        <dialog ref={frame} class="dialog" data-testid={*testid} aria-label={*title} {onclose}>
+            if *open {
+                <header class="dialog__head">
+                    <h2>{ *title }</h2>
+                    <button type="button" class="icon-button" aria-label="Close"
+                        onclick={send(dispatch, Msg::CloseDialog)}>{ icon("close") }</button>
+                </header>
+                <div class="dialog__body">{ children.clone() }</div>
+            }
+        </dialog>
+    }
+}

@@ -1,0 +1,111 @@
+//! The page's head: what is on show, by which rule, and ways to send it or to get help.
+
+use causal_core::replica::protocol::Sessions;
+use causal_core::replica::rule_catalog::{CATALOG, NamedRule};
+use yew::prelude::*;
+
+use super::icon::icon;
+use super::send;
+use crate::model::{Dialog, Dispatch, Msg, Theme};
+use crate::words;
+
+/// What the head shows.
+#[derive(Debug)]
+pub(crate) struct HeaderProps {
+    /// The run's title.
+    pub(crate) title: String,
+    /// The delivery rule's name, if it has one.
+    pub(crate) rule: Option<&'static str>,
+    /// What replicas do for sessions.
+    pub(crate) sessions: Sessions,
+    /// Light or dark.
+    pub(crate) theme: Theme,
+    /// Where presses go.
+    pub(crate) dispatch: Dispatch,
+}
+
+/// The head of the page.
+pub(crate) fn header(props: &HeaderProps) -> Html {
+    let HeaderProps { title, rule, sessions, theme, dispatch } = props;
+    html! {
+        <header class="header" data-region="header">
+            <h1 class="header__name">
+                { icon("theme") }
+                <span class="visually-hidden">{ words::NAME }</span>
+                <span aria-hidden="true">{ "Causal" }</span>
+            </h1>
+            <p class="header__title" data-testid="title">{ title }</p>
+            { rule_menu("rule", *rule, dispatch) }
+            <p class="header__label">{ "Conflicts " }<strong>{ "Siblings" }</strong></p>
+            { sessions_menu("sessions", *sessions, dispatch) }
+            <div class="header__actions">
+                <button type="button" class="button" data-testid="open-run"
+                    onclick={send(dispatch, Msg::OpenDialog(Dialog::Open))}>{ "Open" }</button>
+                <button type="button" class="button" data-testid="share"
+                    onclick={send(dispatch, Msg::OpenDialog(Dialog::Share))}>{ "Share" }</button>
+                <button type="button" class="icon-button" data-testid="theme"
+                    aria-label={format!("Theme: {}", theme.name())}
+                    onclick={send(dispatch, Msg::ChooseTheme(theme.next()))}>
+                    { icon("theme") }
+                </button>
+                <button type="button" class="icon-button" data-testid="help" aria-label="Help"
+                    onclick={send(dispatch, Msg::OpenDialog(Dialog::Help))}>{ "?" }</button>
+            </div>
+        </header>
+    }
+}
+
+/// The menu of delivery rules.
+pub(super) fn rule_menu(
+    testid: &'static str,
+    rule: Option<&'static str>,
+    dispatch: &Dispatch,
+) -> Html {
+    let option = |entry: &NamedRule| {
+        html! {
+            <option value={entry.name} selected={rule == Some(entry.name)}>{ entry.name }</option>
+        }
+    };
+    html! {
+        <label class="header__label">
+            { "Rule " }
+            <select data-testid={testid} onchange={chosen(dispatch, Msg::ChooseRule)}>
+                if rule.is_none() {
+                    <option value="" selected={true}>{ "custom" }</option>
+                }
+                for entry in CATALOG.iter().filter(|entry| !entry.is_mistake) {
+                    { option(entry) }
+                }
+                <optgroup label="Mistakes of real systems">
+                    for entry in CATALOG.iter().filter(|entry| entry.is_mistake) {
+                        { option(entry) }
+                    }
+                </optgroup>
+            </select>
+        </label>
+    }
+}
+
+/// The menu of what replicas do for sessions.
+pub(super) fn sessions_menu(testid: &'static str, shown: Sessions, dispatch: &Dispatch) -> Html {
+    html! {
+        <label class="header__label">
+            { "Sessions " }
+            <select data-testid={testid} onchange={chosen(dispatch, Msg::ChooseSessions)}>
+                for policy in [Sessions::Off, Sessions::Wait, Sessions::Reject] {
+                    <option value={words::sessions(policy).0} selected={policy == shown}>
+                        { words::sessions(policy).0 }
+                    </option>
+                }
+            </select>
+        </label>
+    }
+}
+
+fn chosen(dispatch: &Dispatch, msg: fn(String) -> Msg) -> Callback<Event> {
+    let dispatch = dispatch.clone();
+    Callback::from(move |event: Event| {
+        let menu: web_sys::HtmlSelectElement = event.target_unchecked_into();
+        dispatch.dispatch(msg(menu.value()));
+    })
+}

@@ -1,0 +1,49 @@
+//! What the visitor has to be told, above the page.
+
+use yew::prelude::*;
+
+use super::icon::icon;
+use super::send;
+use crate::model::{Dispatch, Msg, Notice, Offer};
+
+/// What the bar shows.
+#[derive(Debug)]
+pub(crate) struct NoticeProps {
+    /// The notice, if there is one.
+    pub(crate) notice: Option<Notice>,
+    /// Where presses go.
+    pub(crate) dispatch: Dispatch,
+}
+
+/// The bar. It is there even when empty, so that what is said in it is heard.
+pub(crate) fn notice_bar(props: &NoticeProps) -> Html {
+    let NoticeProps { notice, dispatch } = props;
+    let is_alert = notice.as_ref().is_some_and(|notice| notice.is_alert);
+    html! {
+        <div class="notice" role="alert" data-alert={is_alert.to_string()}>
+            if let Some(notice) = notice {
+                { icon(if is_alert { "alert" } else { "wait" }) }
+                <p data-testid="notice">{ &*notice.text }</p>
+                if let Some(kept) = &notice.kept {
+                    <input class="notice__kept" type="text" readonly={true} data-testid="notice-kept"
+                        aria-label="What was opened" value={AttrValue::from(kept.clone())} />
+                    <button type="button" class="button"
+                        onclick={send(dispatch, Msg::Repair)}>{ "Repair it" }</button>
+                }
+                if let Some(offer) = notice.offer {
+                    <button type="button" class="button button--strong" data-testid="notice-offer"
+                        onclick={send(dispatch, Msg::TakeUp(offer))}>{ offer_words(offer) }</button>
+                }
+                <button type="button" class="icon-button" aria-label="Dismiss"
+                    onclick={send(dispatch, Msg::Dismiss)}>{ icon("close") }</button>
+            }
+        </div>
+    }
+}
+
+fn offer_words(offer: Offer) -> &'static str {
+    match offer {
+        Offer::LoadExample => "Load the example",
+        Offer::RestoreBranch => "Undo the deletion",
+    }
+}

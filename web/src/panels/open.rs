@@ -1,0 +1,116 @@
+//! Opening somebody's run: pasted, chosen as a file, or dropped.
+
+use web_sys::{DragEvent, File};
+use yew::prelude::*;
+
+use super::dialog::DialogFrame;
+use super::send;
+use crate::browser::read_file;
+use crate::model::{Dispatch, Msg, Opening};
+
+/// What the panel shows.
+#[derive(Debug)]
+pub(crate) struct OpenProps {
+    /// What stands in the field, and what was wrong with it.
+    pub(crate) opening: Opening,
+    /// Whether it is open.
+    pub(crate) open: bool,
+    /// Where presses go.
+    pub(crate) dispatch: Dispatch,
+}
+
+/// The panel.
+pub(crate) fn open_panel(props: &OpenProps) -> Html {
+    let OpenProps { opening, open, dispatch } = props;
+    html! {
+        <DialogFrame title="Open" testid="open-dialog" open={*open} dispatch={dispatch.clone()}>
+            <div class="open">
+                { paste_form(opening, dispatch) }
+                <p>
+                    <label class="open__file">{ "Or a file: " }
+                        <input type="file" data-testid="open-file" accept=".json,.txt,.causal"
+                            onchange={chosen(dispatch)} />
+                    </label>
+                    { " — or drop one here." }
+                </p>
+                <div class="share__others">
+                    <button type="button" class="button"
+                        onclick={send(dispatch, Msg::StartEmpty)}>{ "Empty playground" }</button>
+                    <button type="button" class="button"
+                        onclick={send(dispatch, Msg::LoadExample)}>{ "Load the example" }</button>
+                </div>
+            </div>
+        </DialogFrame>
+    }
+}
+
+fn paste_form(opening: &Opening, dispatch: &Dispatch) -> Html {
+    let onsubmit = {
+        let (dispatch, text) = (dispatch.clone(), opening.text.to_string());
+        Callback::from(move |event: SubmitEvent| {
+            event.prevent_default();
+            dispatch.dispatch(Msg::Open(text.clone()));
+        })
+    };
+    let oninput = {
+        let dispatch = dispatch.clone();
+        Callback::from(move |event: InputEvent| {
+            let field: web_sys::HtmlTextAreaElement = event.target_unchecked_into();
+            dispatch.dispatch(Msg::TypeOpening(field.value()));
+        })
+    };
+    html! {
+        <form {onsubmit}>
+            <label for="open-text">{ "Paste a link, a scenario as JSON, or a scenario as text" }</label>
+            <textarea id="open-text" rows="8" data-testid="open-text" spellcheck="false"
+                aria-invalid={opening.error.is_some().to_string()} aria-describedby="open-error"
+                value={AttrValue::from(opening.text.clone())} {oninput} />
+            <p class="open__error" id="open-error" role="alert" data-testid="open-error">
+                { opening.error.as_deref().unwrap_or_default() }
+            </p>
+            <button type="submit" class="button button--strong" data-testid="open-submit">
+                { "Open it" }
+            </button>
+        </form>
+    }
+}
+
+fn chosen(dispatch: &Dispatch) -> Callback<Event> {
+    let dispatch = dispatch.clone();
+    Callback::from(move |event: Event| {
+        let field: web_sys::HtmlInputElement = event.target_unchecked_into();
+        let file = field.files().and_then(|files| files.get(0));
+        file.into_iter().for_each(|file| take(&file, &dispatch));
+        // The same file can be chosen again after it was repaired.
+        field.set_value("");
+    })
+}
+
+/// What is dropped anywhere on the page is opened.
+pub(crate) fn dropped(dispatch: &Dispatch) -> Callback<DragEvent> {
+    let dispatch = dispatch.clone();
+    Callback::from(move |event: DragEvent| {
+        event.prevent_default();
+        let Some(data) = event.data_transfer() else { return };
+        match data.files().and_then(|files| files.get(0)) {
+            Some(file) => take(&file, &dispatch),
+            None => {
+                let text = data.get_data("text/plain").unwrap_or_default();
+                dispatch.dispatch(Msg::Open(text));
+            }
+        }
+    })
+}
+
+/// The browser would show the file itself otherwise.
+pub(crate) fn allow_drop() -> Callback<DragEvent> {
+    Callback::from(|event: DragEvent| event.prevent_default())
+}
+
+/// Opens a file, unless it cannot be read.
+fn take(file: &File, dispatch: &Dispatch) {
+    let dispatch = dispatch.clone();
+    read_file(file, move |text| {
+        dispatch.dispatch(text.map_or(Msg::FileRefused, Msg::Open));
+    });
+}

@@ -1,0 +1,45 @@
+//! The phone's sheet, as far as it always shows: one sentence, one button, and the tabs.
+
+use yew::prelude::*;
+
+use super::send;
+use super::waiting::line_place;
+use crate::model::{Dispatch, Msg, Reason, SheetTab};
+use crate::words;
+
+/// What the strip shows.
+#[derive(Debug)]
+pub(crate) struct PeekProps<'a> {
+    /// What is known.
+    pub(crate) reason: &'a Reason,
+    /// The tab on show.
+    pub(crate) sheet: SheetTab,
+    /// Whether the sheet is up.
+    pub(crate) up: bool,
+    /// Where presses go.
+    pub(crate) dispatch: &'a Dispatch,
+}
+
+/// The strip above the phone's bottom bar.
+pub(crate) fn peek(props: &PeekProps<'_>) -> Html {
+    let PeekProps { reason, sheet, up, dispatch } = props;
+    let sentence = match reason.state.is_empty() {
+        true => words::NOTHING_SELECTED,
+        false => &*reason.state,
+    };
+    html! {
+        <div class="peek" data-testid="peek">
+            <p class="peek__sentence">{ sentence }</p>
+            if let Some(card) = &reason.card {
+                { line_place(card, dispatch) }
+            }
+            <div class="peek__tabs" role="group" aria-label="Sheet">
+                for tab in SheetTab::ALL {
+                    <button type="button" class="peek__tab" data-testid={format!("sheet-{}", tab.name())}
+                        aria-pressed={(*up && *sheet == tab).to_string()}
+                        onclick={send(dispatch, Msg::ShowSheet(tab))}>{ tab.title() }</button>
+                }
+            </div>
+        </div>
+    }
+}

@@ -1,0 +1,105 @@
+//! The stage: what happened, as a diagram or as a list.
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use super::icon::icon;
+use super::send;
+use super::steps::Steps;
+use crate::diagram::{Diagram, summary};
+use crate::model::{Dispatch, Filter, Model, Msg, Tab};
+use crate::words;
+
+/// What the stage shows.
+#[derive(Debug)]
+pub(crate) struct StageProps<'a> {
+    /// What the page knows.
+    pub(crate) model: &'a Model,
+    /// Where presses go.
+    pub(crate) dispatch: Dispatch,
+}
+
+/// The stage.
+pub(crate) fn stage(props: &StageProps<'_>) -> Html {
+    let StageProps { model, dispatch } = props;
+    let is_list = model.desk.tab == Tab::List;
+    html! {
+        <section class="stage" data-region="stage" data-testid="stage" id="stage" tabindex="-1"
+            aria-label="Stage" data-tab={if is_list { "list" } else { "diagram" }}>
+            { head(props) }
+            if model.inviting {
+                { invitation(dispatch) }
+            }
+            if model.n_actions_ahead() > 0 {
+                <p class="ribbon" data-testid="ribbon">
+                    { words::in_the_past(model.stop, model.last_stop()) }
+                </p>
+            }
+            <p class="visually-hidden" data-testid="summary">{ summary(&model.run, model.stop) }</p>
+            if !is_list {
+                <div class="stage__diagram" data-testid="diagram">
+                    <Diagram layout={Rc::clone(&model.layout)} stop={model.stop}
+                        selection={model.selection} focus={model.focus} cone={model.cone.clone()}
+                        dispatch={dispatch.clone()} />
+                </div>
+            }
+            <Steps rows={Rc::clone(&model.rows)} moment={Rc::clone(&model.moment)}
+                stop={model.stop} selection={model.selection}
+                focus={model.focused_row().map(|row| row.event)} filter={model.desk.filter}
+                shown={is_list} dispatch={dispatch.clone()} />
+        </section>
+    }
+}
+
+fn head(props: &StageProps<'_>) -> Html {
+    let tab = |tab: Tab, words: &str, testid: &str| {
+        let is_shown = props.model.desk.tab == tab;
+        html! {
+            <button type="button" role="tab" class="tab" data-testid={testid.to_owned()}
+                aria-selected={is_shown.to_string()}
+                onclick={send(&props.dispatch, Msg::ShowTab(tab))}>{ words.to_owned() }</button>
+        }
+    };
+    html! {
+        <div class="stage__head">
+            <div role="tablist" aria-label="Stage" class="tabs">
+                { tab(Tab::Diagram, "Diagram", "tab-diagram") }
+                { tab(Tab::List, "List", "tab-list") }
+            </div>
+            if props.model.desk.tab == Tab::List {
+                { filters(props) }
+            }
+        </div>
+    }
+}
+
+fn filters(props: &StageProps<'_>) -> Html {
+    let setting = props.model.moment.setting();
+    let mut all = vec![
+        (Filter::Everything, "All".to_owned()),
+        (Filter::Waits, "Waits".to_owned()),
+        (Filter::Violations, "Violations".to_owned()),
+    ];
+    all.extend(setting.replicas().map(|id| (Filter::At(id), setting.name(id))));
+    html! {
+        <div class="filters" role="group" aria-label="Show only">
+            for (filter, words) in all {
+                <button type="button" class="button" aria-pressed={(props.model.desk.filter == filter).to_string()}
+                    onclick={send(&props.dispatch, Msg::ChooseFilter(filter))}>{ words }</button>
+            }
+        </div>
+    }
+}
+
+fn invitation(dispatch: &Dispatch) -> Html {
+    html! {
+        <div class="invitation">
+            <p>{ words::INVITATION_QUESTION }</p>
+            <button type="button" class="button button--invite" data-testid="invite"
+                onclick={send(dispatch, Msg::Step)}>
+                { words::INVITATION }{ " " }{ icon("forward") }
+            </button>
+        </div>
+    }
+}

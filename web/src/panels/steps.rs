@@ -1,0 +1,173 @@
+//! The run as an ordered list of steps in words. It is there beside the diagram too, unseen: its
+//! items are what the keyboard and screen readers reach.
+
+use std::rc::Rc;
+
+use causal_core::history::Moment;
+use causal_core::world::event::EventId;
+use causal_core::world::network::MessageId;
+use yew::prelude::*;
+
+use super::badge::badge;
+use super::icon::icon;
+use super::send;
+use crate::browser::show_current;
+use crate::model::{Deed, Dispatch, Filter, Mark, Msg, Row, Rows, Selection};
+use crate::words;
+
+/// What the list shows.
+#[derive(Properties, PartialEq, Debug)]
+pub(crate) struct StepsProps {
+    /// The run in words.
+    pub(crate) rows: Rc<Rows>,
+    /// The messages at the cursor.
+    pub(crate) moment: Rc<Moment>,
+    /// The cursor.
+    pub(crate) stop: usize,
+    /// What is selected.
+    pub(crate) selection: Option<Selection>,
+    /// What the keyboard reaches first.
+    pub(crate) focus: Option<EventId>,
+    /// What is left out.
+    pub(crate) filter: Filter,
+    /// Whether the list is what the stage shows.
+    pub(crate) shown: bool,
+    /// Where presses go.
+    pub(crate) dispatch: Dispatch,
+}
+
+/// The list of steps.
+#[component]
+pub(crate) fn Steps(props: &StepsProps) -> Html {
+    let StepsProps { rows, moment, stop, selection, focus, filter, shown, dispatch } = props;
+    use_effect_with((*stop, *shown), |(_, shown)| {
+        if *shown {
+            show_current();
+        }
+    });
+    let fits = |row: &&Row| !shown || passes(*filter, row);
+    let is_selected = |row: &Row| match *selection {
+        Some(Selection::Event(event)) => event == row.event,
+        Some(Selection::Message(message)) => row.message == Some(message),
+        None => false,
+    };
+    html! {
+        <ol role="list" class={if *shown { "steps" } else { "steps visually-hidden" }}
+            aria-label="Steps" data-testid="steps">
+            if rows.iter().next().is_none() {
+                <li class="empty">{ words::NO_WRITES_HERE }</li>
+            }
+            for row in rows.iter().filter(fits) {
+                <Step key={row.stop} rows={Rc::clone(rows)} stop={row.stop}
+                    is_here={row.stop == *stop} is_later={row.stop > *stop}
+                    is_reached={*focus == Some(row.event)} is_selected={is_selected(row)}
+                    messages={if *shown { on_its_way(row, moment) } else { Vec::new() }}
+                    has_buttons={*shown} dispatch={dispatch.clone()} />
+            }
+        </ol>
+    }
+}
+
+fn passes(filter: Filter, row: &Row) -> bool {
+    match filter {
+        Filter::Everything => true,
+        Filter::Waits => row.mark == Some(Mark::Wait),
+        Filter::Violations => row.mark == Some(Mark::Violation),
+        Filter::At(replica) => row.replica == Some(replica),
+    }
+}
+
+/// The messages of a row that are on their way or held at the cursor.
+fn on_its_way(row: &Row, moment: &Moment) -> Vec<(MessageId, bool)> {
+    let of_row = moment.messages.values().filter(|envelope| {
+        let same_write = row.is_write && row.dot == Some(envelope.write.dot);
+        same_write || row.message == Some(envelope.id)
+    });
+    of_row.map(|envelope| (envelope.id, envelope.held)).collect()
+}
+
+/// What one step shows.
+#[derive(Properties, PartialEq, Debug)]
+struct StepProps {
+    rows: Rc<Rows>,
+    stop: usize,
+    is_here: bool,
+    is_later: bool,
+    is_reached: bool,
+    is_selected: bool,
+    messages: Vec<(MessageId, bool)>,
+    has_buttons: bool,
+    dispatch: Dispatch,
+}
+
+/// One step.
+#[component]
+fn Step(props: &StepProps) -> Html {
+    let Some(row) = props.rows.at(props.stop) else { return Html::default() };
+    let dispatch = &props.dispatch;
+    html! {
+        <li class="step" role="listitem" data-testid={format!("event-{}", row.event)}
+            data-event={row.event.to_string()} data-later={props.is_later.to_string()}
+            data-selected={props.is_selected.to_string()} data-action={row.is_action.to_string()}
+            aria-current={props.is_here.then_some("step")}
+            tabindex={if props.is_reached { "0" } else { "-1" }}
+            onfocus={send(dispatch, Msg::Focus(row.event))}
+            onclick={send(dispatch, Msg::Select(Selection::Event(row.event)))}>
+            <span class="step__number">{ row.stop }</span>
+            if props.has_buttons {
+                <span class="step__place">{ row.replica.map(badge).unwrap_or_default() }</span>
+            }
+            if let Some(mark) = row.mark {
+                <span class="step__mark" data-mark={mark_name(mark)}>{ icon(mark_icon(mark)) }</span>
+            }
+            <span class="step__text">{ &*row.text }</span>
+            if props.has_buttons {
+                { buttons(row, &props.messages, props.is_here, dispatch) }
+            }
+        </li>
+    }
+}
+
+fn mark_name(mark: Mark) -> &'static str {
+    match mark {
+        Mark::Wait => "wait",
+        Mark::Violation => "violation",
+    }
+}
+
+fn mark_icon(mark: Mark) -> &'static str {
+    match mark {
+        Mark::Wait => "wait",
+        Mark::Violation => "alert",
+    }
+}
+
+fn buttons(row: &Row, messages: &[(MessageId, bool)], is_here: bool, dispatch: &Dispatch) -> Html {
+    html! {
+        <span class="step__buttons">
+            for (message, held) in messages {
+                { message_buttons(*message, *held, row, dispatch) }
+            }
+            if !is_here {
+                <button type="button" class="button" onclick={send(dispatch, Msg::Seek(row.stop))}>
+                    { "Go here" }
+                </button>
+            }
+        </span>
+    }
+}
+
+fn message_buttons(message: MessageId, held: bool, row: &Row, dispatch: &Dispatch) -> Html {
+    let name = row.dot.map(|dot| dot.to_string()).unwrap_or_default();
+    let first = if held { ("Release", Deed::Release) } else { ("Hold", Deed::Hold) };
+    let to = words::link(message.link);
+    html! {
+        for (verb, deed) in [first, ("Drop", Deed::Drop), ("Duplicate", Deed::Duplicate)] {
+            <button type="button" class="button"
+                aria-label={format!("{verb} {name} on {to}")}
+                onclick={send(dispatch, deed.on(message))}>
+                { format!("{verb} {to}") }
+            </button>
+        }
+    }
+}

@@ -1,0 +1,182 @@
+//! The time bar: where the cursor is, and everything that moves it.
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use super::branch_tabs::BranchTabs;
+use super::icon::icon;
+use super::send;
+use crate::model::{BranchId, Dispatch, Mark, Msg, Rows, SPEEDS_MS, SheetTab};
+
+/// What the bar shows.
+#[derive(Debug)]
+pub(crate) struct TimeBarProps {
+    /// The run in words.
+    pub(crate) rows: Rc<Rows>,
+    /// The cursor.
+    pub(crate) stop: usize,
+    /// The last stop.
+    pub(crate) last_stop: usize,
+    /// Whether the cursor moves by itself.
+    pub(crate) playing: bool,
+    /// How fast.
+    pub(crate) speed: usize,
+    /// Whether there is an action to undo.
+    pub(crate) can_undo: bool,
+    /// Whether there is an action to redo.
+    pub(crate) can_redo: bool,
+    /// The branches.
+    pub(crate) branches: Rc<Vec<(BranchId, Rc<str>)>>,
+    /// The branch on show.
+    pub(crate) shown: BranchId,
+    /// Where presses go.
+    pub(crate) dispatch: Dispatch,
+}
+
+/// The time bar.
+pub(crate) fn time_bar(props: &TimeBarProps) -> Html {
+    html! {
+        <section class="time" data-region="time-bar" data-testid="time-bar" tabindex="-1"
+            aria-label="Time">
+            { moves(props) }
+            { track(props) }
+            <p class="time__counter" data-testid="stop-counter">
+                { format!("{} of {}", props.stop, props.last_stop) }
+            </p>
+            <BranchTabs branches={Rc::clone(&props.branches)} shown={props.shown}
+                dispatch={props.dispatch.clone()} />
+            { undoing(props) }
+        </section>
+    }
+}
+
+fn button(
+    props: &TimeBarProps,
+    (testid, label, image): (&'static str, &'static str, &'static str),
+    msg: Msg,
+    is_possible: bool,
+) -> Html {
+    // Never `disabled`: that would take the focus away from who steps to the end.
+    html! {
+        <button type="button" class="time__button" data-testid={testid} aria-label={label}
+            aria-disabled={(!is_possible).to_string()} onclick={send(&props.dispatch, msg)}>
+            { icon(image) }
+        </button>
+    }
+}
+
+fn moves(props: &TimeBarProps) -> Html {
+    let (can_go_back, can_go_on) = (props.stop > 0, props.stop < props.last_stop);
+    let play = if props.playing { ("Pause", "pause") } else { ("Play", "play") };
+    let wide = |testid, label, words, image, msg, possible: bool| {
+        let dispatch = props.dispatch.clone();
+        let onclick = Callback::from(move |event: MouseEvent| {
+            dispatch.dispatch(if event.shift_key() { by_action(&msg) } else { msg.clone() });
+        });
+        let is_forward = image == "forward";
+        html! {
+            <button type="button" class="time__button time__button--wide" data-testid={testid}
+                aria-label={label} aria-disabled={(!possible).to_string()} {onclick}>
+                if !is_forward { { icon(image) } }
+                <span class="time__word">{ words }</span>
+                if is_forward { { icon(image) } }
+            </button>
+        }
+    };
+    html! {
+        <div class="time__moves" role="group" aria-label="Move">
+            { button(props, ("start", "To the start", "start"), Msg::Start, can_go_back) }
+            { wide("step-back", "Step back", "step", "back", Msg::StepBack, can_go_back) }
+            <button type="button" class="time__button time__button--wide" data-testid="play"
+                aria-label={play.0} onclick={send(&props.dispatch, Msg::TogglePlay)}>
+                { icon(play.1) }<span class="time__word">{ play.0.to_lowercase() }</span>
+            </button>
+            { wide("step", "Step", "step", "forward", Msg::Step, can_go_on) }
+            { button(props, ("end", "To the end", "end"), Msg::End, can_go_on) }
+            <button type="button" class="time__button time__write" data-testid="go-write"
+                onclick={send(&props.dispatch, Msg::ShowSheet(SheetTab::Write))}>
+                { icon("pencil") }<span>{ "write" }</span>
+            </button>
+            { speeds(props) }
+        </div>
+    }
+}
+
+/// The same move, action by action.
+fn by_action(msg: &Msg) -> Msg {
+    if *msg == Msg::Step { Msg::StepAction } else { Msg::StepBackAction }
+}
+
+fn speeds(props: &TimeBarProps) -> Html {
+    let dispatch = &props.dispatch;
+    html! {
+        <span class="time__speed" role="group" aria-label="Speed">
+            <button type="button" class="time__button" data-testid="slower" aria-label="Slower"
+                aria-disabled={(props.speed == 0).to_string()}
+                onclick={send(dispatch, Msg::Slower)}>{ "−" }</button>
+            <span class="time__ms">{ format!("{} ms", SPEEDS_MS[props.speed]) }</span>
+            <button type="button" class="time__button" data-testid="faster" aria-label="Faster"
+                aria-disabled={(props.speed + 1 == SPEEDS_MS.len()).to_string()}
+                onclick={send(dispatch, Msg::Faster)}>{ "+" }</button>
+        </span>
+    }
+}
+
+/// The track: large stops are actions, small ones what followed.
+fn track(props: &TimeBarProps) -> Html {
+    let dispatch = props.dispatch.clone();
+    let oninput = Callback::from(move |event: InputEvent| {
+        let slider: web_sys::HtmlInputElement = event.target_unchecked_into();
+        slider.value().parse().into_iter().for_each(|stop| dispatch.dispatch(Msg::Seek(stop)));
+    });
+    let here = props.rows.at(props.stop).map_or("The start.", |row| &*row.text);
+    html! {
+        <div class="time__track">
+            <Ticks rows={Rc::clone(&props.rows)} last_stop={props.last_stop} />
+            <input type="range" min="0" max={props.last_stop.to_string()}
+                value={props.stop.to_string()} aria-label="Step" data-testid="track"
+                aria-valuetext={format!("{} of {}: {here}", props.stop, props.last_stop)} {oninput} />
+        </div>
+    }
+}
+
+/// What the marks of the track show.
+#[derive(Properties, PartialEq, Debug)]
+struct TicksProps {
+    rows: Rc<Rows>,
+    last_stop: usize,
+}
+
+/// The marks of the track; drawn anew only for another run.
+#[component]
+fn Ticks(props: &TicksProps) -> Html {
+    let last = props.last_stop.max(1);
+    html! {
+        <div class="ticks" aria-hidden="true">
+            for row in props.rows.iter() {
+                <span class="tick" data-action={row.is_action.to_string()}
+                    data-mark={match row.mark {
+                        Some(Mark::Wait) => "wait",
+                        Some(Mark::Violation) => "violation",
+                        None => "none",
+                    }}
+                    style={format!("--at: {}", per_mille(row.stop, last))}>
+                </span>
+            }
+        </div>
+    }
+}
+
+fn per_mille(stop: usize, last: usize) -> usize {
+    stop * 1000 / last
+}
+
+fn undoing(props: &TimeBarProps) -> Html {
+    html! {
+        <div class="time__undo" role="group" aria-label="Actions">
+            { button(props, ("undo", "Undo", "undo"), Msg::Undo, props.can_undo) }
+            { button(props, ("redo", "Redo", "redo"), Msg::Redo, props.can_redo) }
+        </div>
+    }
+}

@@ -1,0 +1,167 @@
+//! The panel on the right: why things are as they are.
+
+use causal_core::clock::Dot;
+use causal_core::history::Cone;
+use causal_core::world::network::MessageId;
+use yew::prelude::*;
+
+use super::badge::{badge, dot_chip};
+use super::checks::check_table;
+use super::icon::icon;
+use super::send;
+use super::waiting::{line_cascade, line_place, line_waits};
+use crate::model::{Deed, Dispatch, Msg, Reason, Side, WaitingCard};
+use crate::words;
+
+/// What the panel shows.
+#[derive(Debug)]
+pub(crate) struct WhyProps<'a> {
+    /// What is known.
+    pub(crate) reason: &'a Reason,
+    /// Whether it is folded away.
+    pub(crate) folded: bool,
+    /// The replicas' names.
+    pub(crate) names: &'a [String],
+    /// Where presses go.
+    pub(crate) dispatch: &'a Dispatch,
+}
+
+/// The panel on the right.
+pub(crate) fn why(props: &WhyProps<'_>) -> Html {
+    let WhyProps { reason, folded, dispatch, names } = props;
+    html! {
+        <aside class="side side--why" data-region="why" data-testid="why" tabindex="-1" id="why"
+            aria-label="Why">
+            <div class="side__head">
+                <h2>{ "Why" }</h2>
+                <button type="button" class="icon-button side__fold"
+                    aria-expanded={(!folded).to_string()}
+                    aria-label={if *folded { "Show why" } else { "Fold why away" }}
+                    onclick={send(dispatch, Msg::ToggleSide(Side::Why))}>
+                    { icon(if *folded { "fold" } else { "unfold" }) }
+                </button>
+            </div>
+            if !folded {
+                <div class="side__body">{ body(reason, names, dispatch) }</div>
+            }
+        </aside>
+    }
+}
+
+fn body(reason: &Reason, names: &[String], dispatch: &Dispatch) -> Html {
+    html! {
+        <>
+            if !reason.is_selected {
+                <p class="empty">{ words::NOTHING_SELECTED }</p>
+            }
+            if let Some(dot) = reason.dot {
+                <p class="why__subject">{ dot_chip(dot, dispatch) }{ " " }{ &*reason.what }</p>
+            }
+            <p class="why__state">{ &*reason.state }</p>
+            if let Some(stop) = reason.later {
+                <p>
+                    { format!("That happens at step {stop}.") }{ " " }
+                    <button type="button" class="button"
+                        onclick={send(dispatch, Msg::Seek(stop))}>{ "Go there" }</button>
+                </p>
+            }
+            for [sentence, belief, truth] in reason.violations.iter() {
+                <div class="violation violation--told">
+                    <p>{ icon("alert") }<strong>{ &**sentence }</strong></p>
+                    <p>{ &**belief }</p>
+                    <p>{ &**truth }</p>
+                </div>
+            }
+            if let Some(card) = &reason.card {
+                { waiting(card, names, dispatch) }
+            }
+            if let Some((message, held)) = reason.travelling {
+                { deeds(message, held, dispatch) }
+            }
+            if reason.card.is_some() || reason.travelling.is_some() {
+                if let Some(dot) = reason.dot.filter(|_| reason.is_selected) {
+                    { go_to(dot, dispatch) }
+                }
+            }
+            { fates(reason) }
+            if let Some(cone) = &reason.cone {
+                { cone_lists(cone, dispatch) }
+            }
+        </>
+    }
+}
+
+/// The same four lines as on the card, with the comparison as a table.
+fn waiting(card: &WaitingCard, names: &[String], dispatch: &Dispatch) -> Html {
+    let name = names.get(card.at.index()).cloned().unwrap_or_default();
+    html! {
+        <div class="why__waiting">
+            { line_waits(card, dispatch) }
+            { line_place(card, dispatch) }
+            { check_table(&card.checks, &card.dot.to_string(), &name) }
+            { line_cascade(card) }
+        </div>
+    }
+}
+
+fn deeds(message: MessageId, held: bool, dispatch: &Dispatch) -> Html {
+    let mut deeds = vec![("Release", Deed::Release)];
+    if !held {
+        deeds.push(("Hold", Deed::Hold));
+    }
+    deeds.extend([("Drop", Deed::Drop), ("Duplicate", Deed::Duplicate)]);
+    html! {
+        <div class="why__deeds" role="group" aria-label="This message">
+            for (verb, deed) in deeds {
+                <button type="button" class="button" onclick={send(dispatch, deed.on(message))}>
+                    { verb }
+                </button>
+            }
+        </div>
+    }
+}
+
+fn go_to(dot: Dot, dispatch: &Dispatch) -> Html {
+    html! {
+        <p>
+            <button type="button" class="button" onclick={send(dispatch, Msg::SelectWrite(dot))}>
+                { format!("Go to {dot}") }
+            </button>
+        </p>
+    }
+}
+
+/// What has become of a write at the other replicas.
+fn fates(reason: &Reason) -> Html {
+    if reason.fates.is_empty() {
+        return Html::default();
+    }
+    html! {
+        <ul class="why__fates">
+            for (id, name, fate) in reason.fates.iter() {
+                <li>{ badge(*id) }{ " " }<strong>{ &**name }</strong>{ ": " }{ &**fate }</li>
+            }
+        </ul>
+    }
+}
+
+fn cone_lists(cone: &Cone, dispatch: &Dispatch) -> Html {
+    let part = |name: &'static str, hint: &'static str, dots: &[Dot]| {
+        html! {
+            <div class="cone" data-part={name}>
+                <dt>{ format!("{name} {}", dots.len()) }<span class="cone__hint">{ hint }</span></dt>
+                <dd>
+                    if dots.is_empty() { { "none" } }
+                    for dot in dots { { dot_chip(*dot, dispatch) }{ " " } }
+                </dd>
+            </div>
+        }
+    };
+    html! {
+        <dl class="cones" data-testid="cones">
+            { part("past", "it builds on these", &cone.past) }
+            { part("future", "these build on it", &cone.future) }
+            { part("concurrent", "neither knew of the other", &cone.concurrent) }
+        </dl>
+    }
+}

@@ -1,0 +1,114 @@
+//! Which key means what, as a pure table. A key never means two things in one place, and single
+//! letters mean something only while the stage has the focus.
+
+use crate::model::{Deed, Dialog, Direction, Msg};
+
+/// A key press.
+#[derive(Clone, Copy, Debug)]
+pub struct Press<'a> {
+    /// The key's name, as browsers call it.
+    pub key: &'a str,
+    /// Whether Control or ⌘ is down.
+    pub ctrl: bool,
+    /// Whether Shift is down.
+    pub shift: bool,
+}
+
+/// Where the focus is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// In the diagram or the list.
+    Stage,
+    /// In a field.
+    Text,
+    /// In a dialog, which has keys of its own.
+    Dialog,
+    /// On a button, or nowhere.
+    Elsewhere,
+}
+
+/// What a key press asks for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Command {
+    /// Something the model does.
+    Send(Msg),
+    /// The next region, or the one before.
+    Region {
+        /// The one before.
+        backwards: bool,
+    },
+    /// The key field of the replica with this letter.
+    KeyField(char),
+    /// Back to the stage.
+    Stage,
+    /// What can be done to the event with the focus.
+    Menu,
+}
+
+/// What a key press means at a place.
+#[must_use]
+pub fn command(press: Press<'_>, place: Place) -> Option<Command> {
+    if press.key == "F6" && place != Place::Dialog {
+        return Some(Command::Region { backwards: press.shift });
+    }
+    if press.ctrl {
+        return with_control(press, place).map(Command::Send);
+    }
+    match place {
+        Place::Stage => in_stage(press),
+        Place::Text if press.key == "Escape" => Some(Command::Stage),
+        Place::Elsewhere if press.key == "?" => Some(Command::Send(Msg::OpenDialog(Dialog::Help))),
+        Place::Text | Place::Dialog | Place::Elsewhere => None,
+    }
+}
+
+fn with_control(press: Press<'_>, place: Place) -> Option<Msg> {
+    if place == Place::Text || place == Place::Dialog {
+        return None;
+    }
+    match (press.key, press.shift) {
+        ("z" | "Z", false) => Some(Msg::Undo),
+        ("z" | "Z", true) | ("y", false) => Some(Msg::Redo),
+        _ => None,
+    }
+}
+
+fn in_stage(press: Press<'_>) -> Option<Command> {
+    let msg = match press.key {
+        "ArrowLeft" => Msg::Move(Direction::Before),
+        "ArrowRight" => Msg::Move(Direction::After),
+        "ArrowUp" => Msg::Move(Direction::Above),
+        "ArrowDown" => Msg::Move(Direction::Below),
+        "Home" => Msg::Move(Direction::First),
+        "End" => Msg::Move(Direction::Last),
+        "m" | "M" => Msg::Move(Direction::OtherEnd),
+        "p" | "P" => Msg::Move(Direction::Past),
+        "f" | "F" => Msg::Move(Direction::Future),
+        "c" | "C" => Msg::Move(Direction::Concurrent),
+        "w" | "W" => Msg::Move(Direction::Wait),
+        "v" | "V" => Msg::Move(Direction::Violation),
+        "r" | "R" => Msg::Do(Deed::Release),
+        "h" | "H" => Msg::Do(Deed::Hold),
+        "d" | "D" => Msg::Do(Deed::Drop),
+        "u" | "U" => Msg::Do(Deed::Duplicate),
+        "," => Msg::StepBack,
+        "." => Msg::Step,
+        "<" => Msg::StepBackAction,
+        ">" => Msg::StepAction,
+        " " => Msg::TogglePlay,
+        "[" => Msg::PreviousMark,
+        "]" => Msg::NextMark,
+        "0" => Msg::Start,
+        "Escape" => Msg::Deselect,
+        "?" => Msg::OpenDialog(Dialog::Help),
+        "Enter" => return Some(Command::Menu),
+        digit => return key_field(digit),
+    };
+    Some(Command::Send(msg))
+}
+
+/// `1` is the first replica's.
+fn key_field(digit: &str) -> Option<Command> {
+    let digit = digit.parse::<u8>().ok().filter(|digit| (1..=9).contains(digit))?;
+    Some(Command::KeyField(char::from(b'A' + digit - 1)))
+}

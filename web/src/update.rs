@@ -1,0 +1,103 @@
+//! What comes of each message: a pure function of the model, in files by what the message is about.
+
+mod acting;
+mod branching;
+mod looking;
+mod opening;
+mod timing;
+
+use std::rc::Rc;
+
+use yew::functional::Reducible;
+
+use crate::model::{Desk, Model, Msg};
+
+impl Reducible for Model {
+    type Action = Msg;
+
+    fn reduce(self: Rc<Self>, msg: Msg) -> Rc<Self> {
+        // The same `Rc` means that nothing is rendered.
+        self.update(msg).map_or(self, Rc::new)
+    }
+}
+
+impl Model {
+    /// What the page knows after a message; `None` if that is what it knew before.
+    #[must_use]
+    pub fn update(&self, msg: Msg) -> Option<Self> {
+        match msg {
+            Msg::Step
+            | Msg::StepBack
+            | Msg::StepAction
+            | Msg::StepBackAction
+            | Msg::Seek(_)
+            | Msg::SeekEvent(_)
+            | Msg::Start
+            | Msg::End
+            | Msg::NextMark
+            | Msg::PreviousMark
+            | Msg::TogglePlay
+            | Msg::Tick
+            | Msg::Slower
+            | Msg::Faster
+            | Msg::Undo
+            | Msg::Redo => self.pass_time(&msg),
+            Msg::Select(selection) => self.select(selection),
+            Msg::SelectWrite(dot) => self.select_write(dot),
+            Msg::Deselect => self.deselect(),
+            Msg::Focus(event) => self.focus_on(event),
+            Msg::Move(direction) => self.move_focus(direction),
+            Msg::ShowTab(tab) => self.with_desk(|desk| desk.tab = tab),
+            Msg::ChooseFilter(filter) => self.with_desk(|desk| desk.filter = filter),
+            Msg::ToggleSide(side) => self.with_desk(|desk| desk.toggle_side(side)),
+            Msg::ShowSheet(tab) => self.with_desk(|desk| desk.show_sheet(tab)),
+            Msg::ToggleSheet => self.with_desk(|desk| desk.sheet_up = !desk.sheet_up),
+            Msg::ToggleLinkMenu(menu) => self.with_desk(|desk| desk.toggle_link_menu(menu)),
+            Msg::ChooseTheme(theme) => self.with_desk(|desk| desk.theme = theme),
+            Msg::TypeKey(replica, text) => self.type_key(replica, &text),
+            Msg::TypeValue(replica, text) => self.type_value(replica, &text),
+            Msg::Write(replica) => Some(self.write(replica)),
+            Msg::Read(replica) => Some(self.read(replica)),
+            Msg::Delete(..)
+            | Msg::Release(_)
+            | Msg::Hold(_)
+            | Msg::DropMessage(_)
+            | Msg::Duplicate(_)
+            | Msg::ToggleLink(_)
+            | Msg::SetLink(..)
+            | Msg::SetAllLinks(_)
+            | Msg::Delay(..) => self.action_of(msg).map(|action| self.act(action)),
+            Msg::Do(deed) => Some(self.do_to_focus(deed)),
+            Msg::ChooseRule(name) => self.choose_rule(&name),
+            Msg::ChooseSessions(name) => self.choose_sessions(&name),
+            Msg::ShowBranch(id) => self.show_branch(id),
+            Msg::RenameBranch(id, name) => Some(self.rename_branch(id, &name)),
+            Msg::DeleteBranch(id) => self.delete_branch(id),
+            Msg::TakeUp(offer) => self.take_up(offer),
+            Msg::OpenDialog(dialog) => self.with_desk(|desk| desk.dialog = Some(dialog)),
+            Msg::CloseDialog => self.with_desk(|desk| desk.dialog = None),
+            Msg::Shared(fragment) => Some(Self { address: Some(fragment), ..self.clone() }),
+            Msg::Copied => Some(self.saying(crate::words::COPIED)),
+            Msg::CopyRefused => Some(self.saying(crate::words::COPY_REFUSED)),
+            Msg::TypeOpening(text) => self.type_opening(text),
+            Msg::Open(text) => Some(self.open(&text)),
+            Msg::Follow(fragment) => self.follow(&fragment),
+            Msg::StartEmpty => Some(self.start_empty()),
+            Msg::LoadExample => Some(self.load_example()),
+            Msg::Repair => self.repair(),
+            Msg::FileRefused => Some(self.refuse_file()),
+            Msg::Dismiss => self.notice.is_some().then(|| Self { notice: None, ..self.clone() }),
+        }
+    }
+
+    /// The same page with something said by the live region.
+    fn saying(&self, sentence: impl Into<Rc<str>>) -> Self {
+        Self { said: sentence.into(), ..self.clone() }
+    }
+
+    fn with_desk(&self, change: impl FnOnce(&mut Desk)) -> Option<Self> {
+        let mut desk = self.desk.clone();
+        change(&mut desk);
+        (desk != self.desk).then(|| Self { desk, ..self.clone() })
+    }
+}

@@ -1,0 +1,217 @@
+//! Acting at the cursor. What is typed is never lost by a refusal; acting in the past keeps the old
+//! future as a branch.
+
+use std::rc::Rc;
+use std::sync::Arc;
+
+use causal_core::clock::ReplicaId;
+use causal_core::replica::protocol::{Op, Sessions};
+use causal_core::replica::rule::DeliveryRule;
+use causal_core::run::{Acted, Run};
+use causal_core::scenario::{Scenario, limits};
+use causal_core::world::action::{Action, LinkChange, LinkSelector, MessageRef};
+use causal_core::world::event::EventId;
+use causal_core::world::network::{LinkState, MessageId};
+
+use crate::model::{Deed, Draft, DraftError, Model, Msg, Notice, Remedy};
+use crate::words;
+
+impl Model {
+    /// Does something at the cursor.
+    pub(super) fn act(&self, action: Action) -> Self {
+        let about = match &action {
+            Action::Release(MessageRef::Id(id))
+            | Action::Hold(MessageRef::Id(id))
+            | Action::Drop(MessageRef::Id(id))
+            | Action::Duplicate(MessageRef::Id(id)) => Some(*id),
+            _ => None,
+        };
+        match self.run.act(self.stop, action) {
+            Ok(acted) => self.after(acted, about),
+            Err(problem) => {
+                let sentence: Rc<str> = words::refusal(&problem).into();
+                let notice = Some(Notice::alert(Rc::clone(&sentence)));
+                Self { notice, playing: false, ..self.saying(sentence) }
+            }
+        }
+    }
+
+    fn after(&self, acted: Acted, about: Option<MessageId>) -> Self {
+        let n_before = self.stop.min(acted.stop);
+        let run = Rc::new(acted.run);
+        let branches = if acted.n_left_behind > 0 {
+            self.branches.with_shown(&self.run, self.stop).grown(&run, self.stop)
+        } else {
+            self.branches.with_shown(&run, acted.stop)
+        };
+        let mut next = self.showing(Rc::clone(&run), acted.stop);
+        next.branches = Rc::new(branches);
+        next.playing = false;
+        next.notice = run.problem().map(Notice::of_problem);
+        next.focus = next.became(about, n_before);
+        next.desk.link_menu = None;
+        let news = next.rows.iter().filter(|row| row.stop > n_before && row.stop <= next.stop);
+        let sentences: Vec<&str> = news.map(|row| &*row.text).collect();
+        let spoken = &sentences[sentences.len().saturating_sub(4)..];
+        let sentence: Rc<str> = spoken.join(" ").into();
+        Self { said: sentence, ..next }
+    }
+
+    /// What the thing acted on has become: the last row about it, otherwise what happened last.
+    fn became(&self, about: Option<MessageId>, n_before: usize) -> Option<EventId> {
+        let so_far = || self.rows.iter().rev().filter(|row| row.stop <= self.stop);
+        let same = so_far().find(|row| about.is_some() && row.message == about);
+        let first_new = so_far().rfind(|row| row.stop > n_before);
+        same.or(first_new).or_else(|| so_far().next()).map(|row| row.event)
+    }
+
+    pub(super) fn action_of(&self, msg: Msg) -> Option<Action> {
+        let link = |links, change| Some(Action::Link { links, change });
+        match msg {
+            Msg::Delete(on, key) => {
+                Some(Action::Request { on, session: None, op: Op::Delete { key: (*key).into() } })
+            }
+            Msg::Release(id) => Some(Action::Release(MessageRef::Id(id))),
+            Msg::Hold(id) => Some(Action::Hold(MessageRef::Id(id))),
+            Msg::DropMessage(id) => Some(Action::Drop(MessageRef::Id(id))),
+            Msg::Duplicate(id) => Some(Action::Duplicate(MessageRef::Id(id))),
+            Msg::ToggleLink(id) => {
+                let state = match self.moment.links.get(&id)?.state {
+                    LinkState::Up => LinkState::Held,
+                    LinkState::Held | LinkState::Cut => LinkState::Up,
+                };
+                link(LinkSelector::One(id), LinkChange::State(state))
+            }
+            Msg::SetLink(id, state) => link(LinkSelector::One(id), LinkChange::State(state)),
+            Msg::SetAllLinks(state) => link(LinkSelector::All, LinkChange::State(state)),
+            Msg::Delay(id, ms) => {
+                link(id.map_or(LinkSelector::All, LinkSelector::One), LinkChange::Latency(ms, ms))
+            }
+            _ => None,
+        }
+    }
+
+    pub(super) fn type_key(&self, replica: ReplicaId, text: &str) -> Option<Self> {
+        self.with_draft(replica, |draft| draft.key = text.into())
+    }
+
+    pub(super) fn type_value(&self, replica: ReplicaId, text: &str) -> Option<Self> {
+        self.with_draft(replica, |draft| draft.value = text.into())
+    }
+
+    /// Typing changes a draft, and says what is wrong only after somebody tried to write it.
+    fn with_draft(&self, replica: ReplicaId, change: impl FnOnce(&mut Draft)) -> Option<Self> {
+        let mut drafts = self.drafts.to_vec();
+        let draft = drafts.get_mut(replica.index())?;
+        change(draft);
+        draft.error = draft.error.and_then(|_| draft.problem());
+        Some(Self { drafts: Rc::new(drafts), ..self.clone() })
+    }
+
+    pub(super) fn write(&self, replica: ReplicaId) -> Self {
+        let Some(draft) = self.drafts.get(replica.index()) else { return self.clone() };
+        if let Some(error) = draft.problem() {
+            return self.complaining(replica, error);
+        }
+        let op = Op::Put { key: key_of(draft), value: (&*draft.value).into() };
+        let next = self.act(Action::Request { on: replica, session: None, op });
+        if Rc::ptr_eq(&next.run, &self.run) {
+            return next;
+        }
+        let emptied = next.with_draft(replica, |draft| {
+            draft.value = Rc::from("");
+            draft.error = None;
+        });
+        emptied.unwrap_or(next)
+    }
+
+    pub(super) fn read(&self, replica: ReplicaId) -> Self {
+        let Some(draft) = self.drafts.get(replica.index()) else { return self.clone() };
+        match draft.problem() {
+            Some(error @ (DraftError::NoKey | DraftError::KeyTooLong)) => {
+                self.complaining(replica, error)
+            }
+            Some(DraftError::ValueTooLong) | None => {
+                let op = Op::Get { key: key_of(draft) };
+                self.act(Action::Request { on: replica, session: None, op })
+            }
+        }
+    }
+
+    fn complaining(&self, replica: ReplicaId, error: DraftError) -> Self {
+        let told = self.with_draft(replica, |draft| draft.error = Some(error));
+        told.unwrap_or_else(|| self.clone()).saying(words::draft_error(error))
+    }
+
+    pub(super) fn do_to_focus(&self, deed: Deed) -> Self {
+        match self.message_at_hand(deed) {
+            Some(message) => {
+                let action = self.action_of(deed.on(message));
+                action.map_or_else(|| self.clone(), |action| self.act(action))
+            }
+            None => self.saying("There is no message here to do that to."),
+        }
+    }
+
+    /// The message that the keyboard is on, or the selected one, or the one that what the keyboard
+    /// is on waits for.
+    fn message_at_hand(&self, deed: Deed) -> Option<MessageId> {
+        let travelling = |id: &MessageId| self.moment.messages.contains_key(id);
+        let row = self.focus.and_then(|event| self.rows.of_event(event));
+        let selected = self.selection.and_then(|selected| selected.message(self.run.history()));
+        let direct = row.and_then(|row| row.message).filter(travelling);
+        let carried = || {
+            let dot = row.filter(|row| row.is_write)?.dot?;
+            let mut on_links = self.moment.messages.values().filter(|one| one.write.dot == dot);
+            let wants_held = deed == Deed::Release;
+            on_links
+                .clone()
+                .find(|one| one.held == wants_held)
+                .or(on_links.next())
+                .map(|one| one.id)
+        };
+        let waited_for = || {
+            let cards = self.faces.iter().flat_map(|face| &face.inbox);
+            let mut here = cards.filter(|card| row.is_some_and(|row| row.event == card.received));
+            match here.next()?.remedy? {
+                Remedy::Release(message, _) => Some(message),
+                Remedy::Show(..) => None,
+            }
+        };
+        direct.or_else(carried).or_else(waited_for).or(selected.filter(travelling))
+    }
+
+    pub(super) fn choose_rule(&self, name: &str) -> Option<Self> {
+        let rule = DeliveryRule::named(name)?;
+        let sentence = rule.catalog_entry().map_or("", |entry| entry.says);
+        self.rerun(sentence, |scenario| scenario.setting.protocol.delivery = rule)
+    }
+
+    pub(super) fn choose_sessions(&self, name: &str) -> Option<Self> {
+        let all = [Sessions::Off, Sessions::Wait, Sessions::Reject];
+        let policy = all.into_iter().find(|policy| words::sessions(*policy).0 == name)?;
+        let sentence = words::sessions(policy).1;
+        self.rerun(sentence, |scenario| scenario.setting.protocol.sessions = policy)
+    }
+
+    /// The same actions once more from the start under another setting. Choosing the old setting
+    /// again brings the old run back: the script is the same.
+    fn rerun(&self, sentence: &str, change: impl FnOnce(&mut Scenario)) -> Option<Self> {
+        let mut scenario = self.run.scenario().clone();
+        change(&mut scenario);
+        if scenario == *self.run.scenario() {
+            return None;
+        }
+        let run = Rc::new(Run::with_limit(scenario, limits::STEPS_IN_PAGE));
+        let mut next = self.showing(Rc::clone(&run), self.stop);
+        next.playing = false;
+        next.inviting = self.inviting;
+        next.notice = run.problem().map(Notice::of_problem);
+        next.branches = Rc::new(self.branches.with_shown(&run, next.stop));
+        Some(next.saying(sentence))
+    }
+}
+
+fn key_of(draft: &Draft) -> Arc<str> {
+    draft.key.trim().into()
+}

@@ -1,0 +1,125 @@
+//! Everything that the page says, in one place, so that it can be read through and translated.
+
+mod happening;
+mod reasons;
+
+use causal_core::clock::{Dot, VersionVector};
+use causal_core::replica::protocol::{Sessions, Write};
+use causal_core::run::Problem;
+use causal_core::world::network::{LinkId, LinkState};
+use causal_core::world::setting::Setting;
+
+use crate::model::DraftError;
+
+pub(crate) use happening::{happening, violation};
+pub(crate) use reasons::{belief_and_truth, discarded, lost_why, nature, whereabouts};
+
+pub(crate) const NAME: &str = "Causal playground";
+pub(crate) const INVITATION: &str = "Let Bob's reply arrive";
+pub(crate) const INVITATION_QUESTION: &str = "A reply can arrive before the message it answers. \
+     Carol has heard neither yet. What should she show?";
+pub(crate) const NO_WRITES: &str = "Three replicas, no writes. Write something at one of them.";
+pub(crate) const NO_WRITES_HERE: &str = "No writes yet. Write something at one of the replicas.";
+pub(crate) const EMPTY_INBOX: &str =
+    "Empty. Messages wait here when something they build on is missing.";
+pub(crate) const EMPTY_VALUES: &str = "Nothing delivered here yet.";
+pub(crate) const NOTHING_SELECTED: &str = "Select a message or a write to see why.";
+pub(crate) const READY: &str = "nothing missing";
+pub(crate) const NEVER: &str =
+    "Waits for ever: by this rule no delivery can make its vector fit any more.";
+pub(crate) const COPIED: &str = "The link is on the clipboard.";
+pub(crate) const COPY_REFUSED: &str = "Copying was blocked. The link is selected: press Ctrl+C.";
+pub(crate) const FILE_REFUSED: &str = "The file could not be read. Nothing was changed.";
+pub(crate) const NO_CONTENT: &str =
+    "There is nothing to open. Paste a link, a scenario as JSON, or one as text.";
+
+/// What is wrong with something typed.
+pub(crate) fn draft_error(error: DraftError) -> &'static str {
+    match error {
+        DraftError::NoKey => "Give the value a name, for example x.",
+        DraftError::KeyTooLong => "12 characters at most for a name: it has to fit on the diagram.",
+        DraftError::ValueTooLong => "24 characters at most: it has to fit on the diagram.",
+    }
+}
+
+/// Why an action was refused.
+pub(crate) fn refusal(problem: &Problem) -> String {
+    match problem {
+        Problem::Action { error, .. } => {
+            format!("That cannot happen: {error}. Nothing was changed.")
+        }
+        Problem::TooLong { .. } => problem.to_string(),
+    }
+}
+
+/// Where the cursor is, if the visitor is looking at the past.
+pub(crate) fn in_the_past(stop: usize, last: usize) -> String {
+    format!("Step {stop} of {last} — looking at the past. Acting here starts a branch.")
+}
+
+/// A write's content, such as `reply = "sorry!"`.
+pub(crate) fn content(write: &Write) -> String {
+    match &write.value {
+        Some(value) => format!("{} = \"{value}\"", write.key),
+        None => format!("{} deleted", write.key),
+    }
+}
+
+/// A link as people see it.
+pub(crate) fn link(id: LinkId) -> String {
+    format!("{}→{}", id.from, id.to)
+}
+
+/// Whether a link carries messages.
+pub(crate) fn link_state(state: LinkState) -> &'static str {
+    match state {
+        LinkState::Up => "open",
+        LinkState::Held => "held",
+        LinkState::Cut => "cut",
+    }
+}
+
+/// "A1", "A1 and C2", "A1, B2 and C2".
+pub(crate) fn list<T: ToString>(items: impl IntoIterator<Item = T>) -> String {
+    let words: Vec<String> = items.into_iter().map(|item| item.to_string()).collect();
+    match words.split_last() {
+        None => String::new(),
+        Some((only, [])) => only.clone(),
+        Some((last, before)) => format!("{} and {last}", before.join(", ")),
+    }
+}
+
+/// The whole vector of a replica, zeros included: name and counter of each.
+pub(crate) fn vector(seen: &VersionVector, setting: &Setting) -> Vec<(String, u32)> {
+    let firsts = setting.replicas().map(causal_core::clock::Actor::first);
+    let later = seen.later_entries().iter().map(|entry| entry.0);
+    firsts.chain(later).map(|actor| (actor.to_string(), seen.get(actor))).collect()
+}
+
+/// A vector for those who listen: "Alice 1, Bob 0, Carol 2".
+pub(crate) fn vector_in_words(seen: &VersionVector, setting: &Setting) -> String {
+    let entry = |id| {
+        let counter = seen.get(causal_core::clock::Actor::first(id));
+        format!("{} {counter}", setting.name(id))
+    };
+    setting.replicas().map(entry).collect::<Vec<_>>().join(", ")
+}
+
+/// "A1 → B1 → C2".
+pub(crate) fn chain(dots: &[Dot]) -> String {
+    dots.iter().map(ToString::to_string).collect::<Vec<_>>().join(" → ")
+}
+
+/// "1 event", "2 events".
+pub(crate) fn count(n: usize, one: &str, many: &str) -> String {
+    if n == 1 { format!("1 {one}") } else { format!("{n} {many}") }
+}
+
+/// What replicas do with a request whose session has seen more than they have.
+pub(crate) fn sessions(policy: Sessions) -> (&'static str, &'static str) {
+    match policy {
+        Sessions::Off => ("off", "Sessions off"),
+        Sessions::Wait => ("wait", "Sessions wait"),
+        Sessions::Reject => ("reject", "Sessions reject"),
+    }
+}

@@ -1,0 +1,234 @@
+//! What happened at one stop, in one or two sentences: the list, the live region, *Why*.
+
+use causal_core::check::Finding;
+use causal_core::replica::protocol::{Answer, Op, Rejection, Write};
+use causal_core::run::Run;
+use causal_core::world::event::{Event, EventId, EventKind, LossReason};
+use causal_core::world::network::{LinkId, LinkSetting, MessageId};
+use causal_core::world::setting::Setting;
+
+use super::{content, count, link, link_state, list, lost_why};
+
+/// The events of one stop in words, and the violations among them.
+pub(crate) fn happening(run: &Run, events: &[Event], found: &[&Finding]) -> String {
+    let setting = &run.scenario().setting;
+    let mut sentences = vec![main_sentence(run, events)];
+    sentences.extend(events.iter().filter_map(conflict));
+    sentences.extend(found.iter().map(|finding| violation(finding, setting)));
+    sentences.retain(|sentence| !sentence.is_empty());
+    sentences.join(" ")
+}
+
+/// A violation with the replicas' names.
+pub(crate) fn violation(finding: &Finding, setting: &Setting) -> String {
+    match finding {
+        Finding::BeforeItsCause { at, effect, cause, .. } => {
+            format!("Violation: {} delivered {effect} before its cause {cause}.", setting.name(*at))
+        }
+        Finding::Twice { at, write, .. } => {
+            format!("Violation: {} delivered {write} twice.", setting.name(*at))
+        }
+        Finding::WronglyDiscarded { at, write, .. } => {
+            let name = setting.name(*at);
+            format!("Violation: {name} threw {write} away as known, though it never took effect.")
+        }
+    }
+}
+
+fn main_sentence(run: &Run, events: &[Event]) -> String {
+    let setting = &run.scenario().setting;
+    let is_link = |event: &&Event| matches!(event.kind, EventKind::LinkChanged { .. });
+    let n_links = events.iter().filter(is_link).count();
+    if n_links > 1 {
+        return links_changed(events, n_links);
+    }
+    let Some(event) = events.iter().find(|event| !is_prelude(event)) else {
+        return events
+            .first()
+            .map_or_else(|| "Nothing changes by that.".to_owned(), |event| asked(event, setting));
+    };
+    let name = event.replica.map_or_else(String::new, |id| setting.name(id));
+    match &event.kind {
+        EventKind::Accepted { write, .. } => accepted(&name, write, events),
+        EventKind::Replied { answer, .. } => replied(&name, answer, events),
+        EventKind::Parked { missing, .. } => {
+            format!("{name} lets the request wait until {} is here.", list(missing))
+        }
+        EventKind::Rejected { why, .. } => rejected(&name, *why),
+        EventKind::Received { write, .. } => received(&name, write, events),
+        EventKind::Delivered { write, .. } => {
+            format!("{} delivered at {name}: nothing is missing any more.", write.dot)
+        }
+        EventKind::Discarded { write, .. } => {
+            format!("{} leaves {name}'s inbox: it is known already.", write.dot)
+        }
+        EventKind::Lost { message, write, why } => {
+            let on = to(*message, setting);
+            format!("{} to {on} is lost: {}.", write.dot, lost_why(*why))
+        }
+        EventKind::Held { message } => {
+            format!("{} is held on {}.", carried(run, *message), link(message.link))
+        }
+        EventKind::Released { message, .. } => {
+            format!("{} is released on {}.", carried(run, *message), link(message.link))
+        }
+        EventKind::Duplicated { copy, write, .. } => {
+            format!("{} to {} is on its way twice now.", write.dot, to(*copy, setting))
+        }
+        EventKind::LinkChanged { link: id, setting } => link_changed(run, event.id, *id, *setting),
+        EventKind::TimePassed => format!("Time passes, to {} ms.", event.at),
+        EventKind::Noted { text } => format!("Note: {text}"),
+        EventKind::Requested { .. }
+        | EventKind::Sent { .. }
+        | EventKind::Buffered { .. }
+        | EventKind::Conflict { .. } => String::new(),
+    }
+}
+
+fn is_prelude(event: &Event) -> bool {
+    matches!(event.kind, EventKind::Requested { .. } | EventKind::Sent { .. })
+}
+
+fn asked(event: &Event, setting: &Setting) -> String {
+    let name = event.replica.map_or_else(String::new, |id| setting.name(id));
+    match &event.kind {
+        EventKind::Requested { op, .. } => format!("{name} is asked about {}.", op.key()),
+        _ => String::new(),
+    }
+}
+
+/// The name of the write that a message carries.
+fn carried(run: &Run, message: MessageId) -> String {
+    let mut events = run.history().events().iter();
+    let sent =
+        events.find(|event| event.kind.message() == Some(message) && event.kind.write().is_some());
+    let write = sent.and_then(|event| event.kind.write());
+    write.map_or_else(|| message.to_string(), |write| write.dot.to_string())
+}
+
+fn to(message: MessageId, setting: &Setting) -> String {
+    setting.name(message.link.to)
+}
+
+fn accepted(name: &str, write: &Write, events: &[Event]) -> String {
+    let what = match &write.value {
+        Some(_) => format!("{name} writes {}: {}.", content(write), write.dot),
+        None => format!("{name} deletes {}: {}.", write.key, write.dot),
+    };
+    let held = events.iter().filter_map(|event| match &event.kind {
+        EventKind::Sent { message, held: true, .. } => Some(link(message.link)),
+        _ => None,
+    });
+    let lost = events.iter().filter_map(|event| match &event.kind {
+        EventKind::Lost { message, why: LossReason::Cut | LossReason::Chance, .. } => {
+            Some(link(message.link))
+        }
+        _ => None,
+    });
+    let part = |verb: &str, links: Vec<String>| {
+        if links.is_empty() { String::new() } else { format!(" {verb} on {}.", list(links)) }
+    };
+    format!("{what}{}{}", part("Held", held.collect()), part("Lost", lost.collect()))
+}
+
+fn received(name: &str, write: &Write, events: &[Event]) -> String {
+    let dot = write.dot;
+    let fate = events.iter().find_map(|event| match &event.kind {
+        EventKind::Buffered { missing, .. } if missing.is_empty() => {
+            Some(format!("{dot} arrives at {name}. Waits for ever."))
+        }
+        EventKind::Buffered { missing, .. } => {
+            Some(format!("{dot} arrives at {name}. Waits for {}.", list(missing)))
+        }
+        EventKind::Delivered { write, .. } if write.dot == dot => {
+            Some(format!("{dot} arrives at {name} and is delivered."))
+        }
+        EventKind::Discarded { why, .. } => {
+            Some(format!("{dot} arrives again at {name}: {}.", super::reasons::discard_why(*why)))
+        }
+        _ => None,
+    });
+    fate.unwrap_or_else(|| format!("{dot} arrives at {name}."))
+}
+
+fn replied(name: &str, answer: &Answer, events: &[Event]) -> String {
+    let key = events.iter().find_map(|event| match &event.kind {
+        EventKind::Requested { op: Op::Get { key }, .. } => Some(key.to_string()),
+        _ => None,
+    });
+    let key = key.unwrap_or_else(|| "the key".to_owned());
+    match answer {
+        Answer::Values(siblings) => {
+            let value = |write: &std::sync::Arc<Write>| {
+                format!("\"{}\"", write.value.as_deref().unwrap_or_default())
+            };
+            format!("{name} reads {key}: {}.", list(siblings.iter().map(value)))
+        }
+        Answer::NoSuchKey => format!("{name} reads {key}: no value here."),
+        Answer::Accepted(dot) => format!("{name} answers: accepted as {dot}."),
+        Answer::Unavailable(why) => rejected(name, *why),
+    }
+}
+
+fn rejected(name: &str, why: Rejection) -> String {
+    match why {
+        Rejection::NotCovered => {
+            format!("{name} turns the request down: the client has seen more than is here.")
+        }
+        Rejection::TimedOut => format!("{name} gives the request up: it has waited too long."),
+    }
+}
+
+fn conflict(event: &Event) -> Option<String> {
+    let EventKind::Conflict { key, siblings } = &event.kind else { return None };
+    Some(format!("{key} has {} here now.", count(siblings.len(), "value", "values side by side")))
+}
+
+/// What is different about a link from here on.
+fn link_changed(run: &Run, event: EventId, id: LinkId, now: LinkSetting) -> String {
+    let name = link(id);
+    let before = setting_before(run, event, id);
+    let mut parts = Vec::new();
+    if before.state != now.state {
+        parts.push(format!("Link {name} is {}.", link_state(now.state)));
+    }
+    if before.latency_ms != now.latency_ms {
+        let (least, most) = now.latency_ms;
+        let most = if least == most { String::new() } else { format!(" to {most}") };
+        parts.push(format!("Messages on {name} take {least}{most} ms from now on."));
+    }
+    if before.loss_permille != now.loss_permille {
+        parts.push(format!("{name} loses {} of 1000 messages from now on.", now.loss_permille));
+    }
+    if before.duplicate_permille != now.duplicate_permille {
+        let n = now.duplicate_permille;
+        parts.push(format!("{name} doubles {n} of 1000 messages from now on."));
+    }
+    if before.fifo != now.fifo {
+        let may = if now.fifo { "never" } else { "may" };
+        parts.push(format!("Messages on {name} {may} overtake each other from now on."));
+    }
+    parts.join(" ")
+}
+
+fn setting_before(run: &Run, event: EventId, id: LinkId) -> LinkSetting {
+    let earlier = run.history().events()[..event.index()].iter().rev();
+    let mut changes = earlier.filter_map(|event| match &event.kind {
+        EventKind::LinkChanged { link, setting } if *link == id => Some(*setting),
+        _ => None,
+    });
+    changes.next().unwrap_or_else(|| run.scenario().setting.link(id))
+}
+
+fn links_changed(events: &[Event], n_links: usize) -> String {
+    let states: Vec<_> = events
+        .iter()
+        .filter_map(|event| match &event.kind {
+            EventKind::LinkChanged { setting, .. } => Some(setting.state),
+            _ => None,
+        })
+        .collect();
+    let is_one = states.windows(2).all(|pair| pair[0] == pair[1]);
+    let what = if is_one { link_state(states[0]) } else { "changed" };
+    format!("{n_links} links are {what} now.")
+}

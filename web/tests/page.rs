@@ -1,0 +1,12 @@
+//! What comes of messages: sequences of them against the model, without a browser.
+#![cfg(not(target_arch = "wasm32"))]
+
+mod page {
+    mod acting;
+    mod branches;
+    mod cards;
+    mod keys;
+    mod opening;
+    mod support;
+    mod time;
+}

@@ -1,0 +1,115 @@
+//! Links, files and text: each opens, or says why not and leaves the page unharmed.
+
+use std::rc::Rc;
+
+use causal_web::codec;
+use causal_web::model::{Dialog, Msg, Offer, SheetTab, Side, Tab, Theme};
+
+use super::support::{A, B, after, after_write, empty, first_screen, values};
+
+#[test]
+fn a_link_opens_the_same_run_at_the_same_stop() {
+    let model = after(&after_write(&first_screen(), B, "x", "<b>1</b>"), [Msg::StepBack]);
+    let fragment = codec::fragment(&model.run, model.stop);
+    for text in [fragment.clone(), format!("https://example.org/p/#{fragment}")] {
+        let opened = after(&empty(), [Msg::Open(text)]);
+        assert_eq!(opened.run.history().digest(), model.run.history().digest());
+        assert_eq!((opened.stop, &opened.faces), (model.stop, &model.faces));
+        assert!(opened.notice.is_none());
+    }
+}
+
+#[test]
+fn json_and_text_open_too() {
+    let model = after_write(&empty(), A, "x", "1");
+    for text in [codec::json(&model.run, 2), codec::text(&model.run, 2)] {
+        let opened = after(&first_screen(), [Msg::Open(text)]);
+        assert_eq!(opened.run.history().digest(), model.run.history().digest());
+        assert_eq!(opened.stop, 2);
+    }
+}
+
+#[test]
+fn a_bad_link_in_the_address_bar_shows_its_sentence_and_nobody_elses_demo() {
+    let good = codec::fragment(&first_screen().run, 0);
+    let cut = &good[..good.len() - 9];
+    let model = causal_web::model::Model::opening(cut);
+    let notice = model.notice.as_ref().expect("there is a notice");
+    assert!(notice.text.starts_with("This link is incomplete"), "{}", notice.text);
+    assert_eq!((notice.kept.as_deref(), notice.offer), (Some(cut), Some(Offer::LoadExample)));
+    assert_eq!(model.run.history().len(), 0);
+    assert!(!model.inviting);
+    let loaded = after(&model, [Msg::TakeUp(Offer::LoadExample)]);
+    assert!(loaded.inviting && loaded.notice.is_none());
+}
+
+#[test]
+fn a_bad_paste_stays_in_its_field_and_changes_nothing() {
+    let model = after_write(&empty(), A, "x", "1");
+    let good = codec::fragment(&model.run, 0);
+    for bad in ["", "   ", "{", "what is this?", &good[..20], "1s.AAAA.0000"] {
+        let tried = after(&model, [Msg::TypeOpening(bad.into()), Msg::Open(bad.into())]);
+        assert_eq!(&*tried.desk.opening.text, bad);
+        assert!(tried.desk.opening.error.is_some(), "{bad}");
+        assert_eq!(tried.desk.dialog, Some(Dialog::Open));
+        assert_eq!(tried.faces, model.faces);
+        let typing = after(&tried, [Msg::TypeOpening("x".into())]);
+        assert_eq!(typing.desk.opening.error, None);
+    }
+}
+
+#[test]
+fn the_address_bar_is_followed_and_a_bad_one_harms_nothing() {
+    let model = after_write(&empty(), A, "x", "1");
+    let other = codec::fragment(&first_screen().run, 1);
+    let followed = after(&model, [Msg::Follow(other.clone())]);
+    assert_eq!(followed.stop, 1);
+    assert!(followed.update(Msg::Follow(other.clone())).is_none(), "it is there already");
+    let bad = after(&model, [Msg::Follow(other[..30].into())]);
+    assert_eq!(values(&bad, B), ["x = 1"]);
+    let repaired = after(&bad, [Msg::Repair]);
+    assert_eq!(&*repaired.desk.opening.text, &other[..30]);
+    assert_eq!(repaired.desk.dialog, Some(Dialog::Open));
+    assert!(model.update(Msg::Follow(String::new())).is_none());
+    assert!(model.update(Msg::Repair).is_none());
+}
+
+#[test]
+fn sharing_changes_the_address_and_nothing_else() {
+    let model = first_screen();
+    let shared = after(&model, [Msg::OpenDialog(Dialog::Share), Msg::Shared("1s.x.0".into())]);
+    assert_eq!(shared.address.as_deref(), Some("1s.x.0"));
+    assert!(shared.inviting && Rc::ptr_eq(&shared.run, &model.run));
+    assert_eq!(after(&shared, [Msg::CloseDialog]).desk.dialog, None);
+    assert!(after(&shared, [Msg::Copied]).said.contains("clipboard"));
+    assert!(after(&shared, [Msg::CopyRefused]).said.contains("Ctrl+C"));
+}
+
+#[test]
+fn furniture_stays_where_it_is_when_another_run_comes() {
+    let placed = [
+        Msg::ShowTab(Tab::List),
+        Msg::ChooseTheme(Theme::Dark),
+        Msg::ToggleSide(Side::Task),
+        Msg::ShowSheet(SheetTab::Links),
+        Msg::OpenDialog(Dialog::Open),
+    ];
+    let model = after(&first_screen(), placed);
+    for msg in [Msg::StartEmpty, Msg::LoadExample] {
+        let next = after(&model, [msg]);
+        assert_eq!((next.desk.tab, next.desk.theme), (Tab::List, Theme::Dark));
+        assert!(next.desk.task_folded && next.desk.dialog.is_none());
+    }
+    let refused = after(&model, [Msg::FileRefused]);
+    assert!(refused.desk.opening.error.is_some());
+}
+
+#[test]
+fn the_sheet_goes_up_and_down() {
+    let up = after(&first_screen(), [Msg::ShowSheet(SheetTab::Inbox)]);
+    assert!(up.desk.sheet_up && up.desk.sheet == SheetTab::Inbox);
+    let other = after(&up, [Msg::ShowSheet(SheetTab::Write)]);
+    assert!(other.desk.sheet_up);
+    assert!(!after(&other, [Msg::ShowSheet(SheetTab::Write)]).desk.sheet_up);
+    assert!(!after(&other, [Msg::ToggleSheet]).desk.sheet_up);
+}

@@ -1,0 +1,122 @@
+//! The cursor, playing, undo and redo.
+
+use causal_web::model::{Model, Msg};
+
+use super::support::{A, B, after, after_write, empty, first_screen, vector};
+
+#[test]
+fn the_first_screen_is_two_presses_from_the_delivery() {
+    let model = first_screen();
+    assert!(model.inviting);
+    assert_eq!((model.stop, model.last_stop()), (4, 5));
+    let arrived = after(&model, [Msg::Step]);
+    assert!(!arrived.inviting);
+    let card = &arrived.faces[2].inbox[0];
+    assert_eq!(&*card.waits, "Waits for A1");
+    assert_eq!(card.place.as_deref(), Some("on link A→C, held by you"));
+    let Some(causal_web::model::Remedy::Release(message, _)) = card.remedy else {
+        panic!("the card offers to release A1");
+    };
+    let released = after(&arrived, [Msg::Release(message)]);
+    assert_eq!(vector(&released, super::support::C), "A1 B1 C0");
+    assert_eq!(
+        &*released.said,
+        "A1 is released on A→C. A1 arrives at Carol and is delivered. \
+         B1 delivered at Carol: nothing is missing any more."
+    );
+    assert_eq!(released.branches.tabs().len(), 1);
+}
+
+#[test]
+fn back_to_the_start_and_forward_again_shows_the_same_everywhere() {
+    let model = after(&first_screen(), [Msg::End]);
+    let forward: Vec<Model> = (0..=model.last_stop())
+        .scan(after(&model, [Msg::Start]), |at, _| {
+            let here = at.clone();
+            *at = after(at, [Msg::Step]);
+            Some(here)
+        })
+        .collect();
+    for seen in forward.iter().rev() {
+        let again = after(&model, [Msg::Seek(seen.stop)]);
+        assert_eq!(again.faces, seen.faces);
+        assert_eq!(again.moment, seen.moment);
+    }
+}
+
+#[test]
+fn steps_end_at_both_ends() {
+    let start = after(&first_screen(), [Msg::Start]);
+    assert!(start.update(Msg::StepBack).is_none());
+    assert!(start.update(Msg::Start).is_none());
+    let end = after(&start, [Msg::End]);
+    assert!(end.update(Msg::Step).is_none());
+    assert!(end.update(Msg::StepAction).is_none());
+    assert_eq!(after(&end, [Msg::Seek(usize::MAX)]).stop, end.stop);
+}
+
+#[test]
+fn shift_steps_go_from_action_to_action() {
+    let start = after(&first_screen(), [Msg::Start]);
+    let stops: Vec<usize> = [Msg::StepAction, Msg::StepAction, Msg::StepBackAction]
+        .into_iter()
+        .scan(start, |at, msg| {
+            *at = after(at, [msg]);
+            Some(at.stop)
+        })
+        .collect();
+    assert_eq!(stops, [1, 3, 1]);
+}
+
+#[test]
+fn playing_pauses_at_a_wait_and_at_the_end() {
+    let playing = after(&first_screen(), [Msg::Start, Msg::TogglePlay]);
+    assert!(playing.playing);
+    let mut at = playing;
+    while at.playing {
+        at = after(&at, [Msg::Tick]);
+    }
+    assert_eq!(at.stop, 5, "B1 has arrived and waits");
+    assert!(at.update(Msg::Tick).is_none(), "a late tick does nothing");
+    assert_eq!(after(&at, [Msg::TogglePlay]).stop, 0, "playing at the end starts over");
+}
+
+#[test]
+fn any_step_by_hand_pauses() {
+    let playing = after(&first_screen(), [Msg::Start, Msg::TogglePlay]);
+    for msg in [Msg::Step, Msg::StepBack, Msg::Seek(2), Msg::End, Msg::TogglePlay] {
+        assert!(!after(&playing, [msg.clone()]).playing, "{msg:?}");
+    }
+}
+
+#[test]
+fn speeds_have_a_fastest_and_a_slowest() {
+    let model = first_screen();
+    let fast = after(&model, vec![Msg::Faster; 10]);
+    let slow = after(&fast, vec![Msg::Slower; 10]);
+    assert!(fast.update(Msg::Faster).is_none() && slow.update(Msg::Slower).is_none());
+    assert_ne!(fast.speed, slow.speed);
+}
+
+#[test]
+fn undo_and_redo_move_over_actions_and_lose_nothing() {
+    let one = after_write(&empty(), A, "x", "1");
+    let two = after_write(&one, B, "y", "2");
+    let undone = after(&two, [Msg::Undo]);
+    assert_eq!(vector(&undone, A), "A1 B0 C0");
+    assert_eq!(undone.n_actions_ahead(), 1);
+    assert_eq!(vector(&after(&undone, [Msg::Undo]), A), "A0 B0 C0");
+    let redone = after(&undone, [Msg::Redo]);
+    assert_eq!(vector(&redone, B), "A1 B1 C0");
+    assert_eq!(redone.run.scenario(), two.run.scenario());
+    assert!(after(&two, [Msg::Start]).update(Msg::Undo).is_none());
+    assert!(two.update(Msg::Redo).is_none());
+}
+
+#[test]
+fn marks_are_visited_in_order() {
+    let model = after(&first_screen(), [Msg::Start, Msg::NextMark]);
+    assert_eq!(model.stop, 5);
+    assert!(model.update(Msg::NextMark).is_none());
+    assert!(model.update(Msg::PreviousMark).is_none());
+}

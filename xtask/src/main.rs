@@ -1,0 +1,76 @@
+//! The project's chores: `cargo xtask serve | test | check | bench`.
+//!
+//! Each one installs what it needs and is missing, says so, and never asks for a second command.
+//! Tools go to `.tools/` at the workspace's root; deleting that folder is always safe.
+
+mod bench;
+mod browser;
+mod budget;
+mod check;
+mod order;
+mod page;
+mod serve;
+mod shell;
+mod stages;
+mod test;
+mod tidy;
+mod tools;
+mod version;
+mod wasm;
+mod workspace;
+
+use std::env;
+use std::process::ExitCode;
+
+use shell::Outcome;
+use workspace::Workspace;
+
+const HELP: &str = "\
+The chores of the causal playground. Each installs what it needs and is missing.
+
+  cargo xtask serve [--dev] [-- TRUNK ARGUMENTS]
+      Builds the page and serves it at http://127.0.0.1:8080/.
+      --dev rebuilds quickly and runs slowly.
+
+  cargo xtask test [--native] [--wasm] [--journeys]
+      Runs every test there is, or just these parts.
+
+  cargo xtask check [--fast | --budgets]
+      Format, lints, documentation, house rules, all tests, and the page's weight;
+      --fast leaves out the tests and what is built, --budgets is only what is built.
+
+  cargo xtask bench [ARGUMENTS]
+      Measures ours beside its peers, in one run.
+";
+
+/// Misuse, as opposed to a chore that ran and failed.
+const USAGE: u8 = 2;
+
+fn main() -> ExitCode {
+    let args: Vec<String> = env::args().skip(1).collect();
+    let Some((name, rest)) = args.split_first() else {
+        print!("{HELP}");
+        return ExitCode::SUCCESS;
+    };
+    let chore: fn(&Workspace, &[String]) -> Outcome = match name.as_str() {
+        "serve" => serve::serve,
+        "test" => test::test,
+        "check" => check::check,
+        "bench" => bench::bench,
+        "help" | "--help" | "-h" => {
+            print!("{HELP}");
+            return ExitCode::SUCCESS;
+        }
+        _ => {
+            eprintln!("xtask: there is no chore `{name}`.\n\n{HELP}");
+            return ExitCode::from(USAGE);
+        }
+    };
+    match Workspace::find().and_then(|ws| chore(&ws, rest)) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(why) => {
+            eprintln!("xtask: {why}");
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -1,0 +1,165 @@
+//! The direction of dependence between the parts of the core: nothing points back.
+//!
+//! Read off the text: `crate::part`, `crate::{part, …}` and `super::…::part` in code count as a
+//! use of that part; comments and their links do not.
+
+use crate::tidy::is_comment;
+
+/// The parts of the core, each with the parts it may use besides itself.
+const PARTS: [(&str, &[&str]); 11] = [
+    ("clock", &[]),
+    ("replica", &["clock"]),
+    ("world", &["clock", "replica"]),
+    ("history", &["clock", "replica", "world"]),
+    ("check", &["clock", "replica", "world", "history"]),
+    ("explore", &["clock", "replica", "world", "history", "check"]),
+    ("scenario", &["clock", "replica", "world"]),
+    ("run", &["clock", "replica", "world", "history", "scenario"]),
+    ("http", &["clock", "replica", "world"]),
+    ("export", &["clock", "replica", "world", "history", "scenario", "run", "check"]),
+    ("exercise", &["clock", "replica", "world", "history", "scenario", "run", "check", "explore"]),
+];
+
+/// What a file of the core uses against the order; the name is its path below `core/src/`.
+pub(crate) fn breaches_in<'a>(name: &'a str, text: &'a str) -> impl Iterator<Item = String> + 'a {
+    let part = name.split(['/', '.']).next().unwrap_or(name);
+    let allowed = PARTS.iter().find(|(known, _)| *known == part).map(|(_, allowed)| *allowed);
+    let code = text.lines().filter(|line| !is_comment(line)).collect::<Vec<_>>().join("\n");
+    let mut used = uses(name, &code);
+    used.sort_unstable();
+    used.dedup();
+    used.retain(|other| {
+        is_part(other) && other != part && allowed.is_some_and(|may| !may.contains(&other.as_str()))
+    });
+    let unplaced = (name.contains('/') && !is_part(part)).then(|| {
+        format!("`{part}` has no place in the order yet; give it one in xtask/src/order.rs.")
+    });
+    used.into_iter().map(move |other| format!("`{part}` must not use `{other}`.")).chain(unplaced)
+}
+
+fn is_part(name: &str) -> bool {
+    PARTS.iter().any(|(part, _)| *part == name)
+}
+
+/// The names right below the crate's root that the code mentions.
+fn uses(name: &str, code: &str) -> Vec<String> {
+    let mut used = Vec::new();
+    for (at, found) in code.match_indices("crate::") {
+        // `$crate::` is the same place; `my_crate::` is another.
+        if !code[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_') {
+            used.extend(first_names(&code[at + found.len()..]));
+        }
+    }
+    for (at, _) in code.match_indices("super::") {
+        if code[..at].ends_with("super::") {
+            continue;
+        }
+        let mut rest = &code[at..];
+        let mut ups = 0;
+        while let Some(after) = rest.strip_prefix("super::") {
+            rest = after;
+            ups += 1;
+        }
+        if ups >= depth(name) {
+            used.extend(first_names(rest));
+        }
+    }
+    used
+}
+
+/// How many `super::` lead from the file's own module to the crate's root.
+fn depth(name: &str) -> usize {
+    let module = name.trim_end_matches(".rs").trim_end_matches("/mod");
+    module.split('/').count()
+}
+
+/// The names a path goes on with: one, or the ones that stand first in each branch of a group.
+fn first_names(rest: &str) -> Vec<String> {
+    let Some(group) = rest.strip_prefix('{') else {
+        return vec![identifier(rest)];
+    };
+    let mut names = Vec::new();
+    let mut nesting = 0;
+    let mut starts = true;
+    for (at, c) in group.char_indices() {
+        match c {
+            '{' => nesting += 1,
+            '}' if nesting == 0 => break,
+            '}' => nesting -= 1,
+            ',' if nesting == 0 => starts = true,
+            c if starts && !c.is_whitespace() => {
+                names.push(identifier(&group[at..]));
+                starts = false;
+            }
+            _ => {}
+        }
+    }
+    names
+}
+
+fn identifier(text: &str) -> String {
+    text.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(name: &str, code: &str, expected: &str) {
+        let found = breaches_in(name, code).collect::<Vec<_>>().join(" ");
+        assert_eq!(found, expected, "{name}: {code}");
+    }
+
+    #[test]
+    fn forward_uses_are_fine() {
+        check("clock/dot.rs", "use crate::clock::vector::VersionVector;", "");
+        check("world/step.rs", "use crate::{clock::Dot, replica::{Replica, rule::Rule}};", "");
+        check("check/monitor.rs", "fn f(h: &crate::history::History) {}", "");
+        check("lib.rs", "pub use crate::world::World;", "");
+        check("limits.rs", "use crate::world::World;", "");
+    }
+
+    #[test]
+    fn backward_uses_are_named() {
+        check("clock.rs", "use crate::world::World;", "`clock` must not use `world`.");
+        check(
+            "replica/rule.rs",
+            "let h = crate::history::of();",
+            "`replica` must not use `history`.",
+        );
+        check(
+            "world/mod.rs",
+            "use crate::{clock::Dot, scenario};",
+            "`world` must not use `scenario`.",
+        );
+        check(
+            "scenario/text.rs",
+            "use crate::history::Event;",
+            "`scenario` must not use `history`.",
+        );
+    }
+
+    #[test]
+    fn a_new_folder_needs_a_place_in_the_order() {
+        let found = breaches_in("gossip/peer.rs", "").collect::<String>();
+        assert!(found.contains("`gossip` has no place"), "{found}");
+        check("limits.rs", "", "");
+    }
+
+    #[test]
+    fn the_way_up_is_followed_to_the_root() {
+        check("clock/dot.rs", "use super::super::world::World;", "`clock` must not use `world`.");
+        check("clock/mod.rs", "use super::replica::Replica;", "`clock` must not use `replica`.");
+        check("clock.rs", "use super::{replica::A, world::B};", CLOCK_USES_TWO);
+        check("replica/store.rs", "use super::history::Entry;", "");
+    }
+
+    const CLOCK_USES_TWO: &str = "`clock` must not use `replica`. `clock` must not use `world`.";
+
+    #[test]
+    fn comments_other_crates_and_other_names_do_not_count() {
+        check("clock/dot.rs", "/// See [`crate::world`].\n//! crate::world", "");
+        check("clock/dot.rs", "use my_crate::world::World;", "");
+        check("clock/dot.rs", "use crate::worldly::Thing;", "");
+    }
+}
