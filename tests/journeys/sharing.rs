@@ -55,7 +55,7 @@ fn the_link_can_be_copied_and_pasted() {
     ada.waits_until("the clipboard", || ada.clipboard() == link);
     ada.presses("Escape");
     ada.clicks_on("start-empty");
-    ada.clicks_on("open");
+    ada.clicks_on("open-run");
     ada.fills_in("open-text", &link);
     ada.clicks_on("open-submit");
     ada.reads_soon("values-A", "wallet");
@@ -72,7 +72,7 @@ fn complaint_about(link: &str) -> String {
     visitor.fills_in("value-A", "still works");
     visitor.presses("Enter");
     visitor.reads_soon("values-A", "still works");
-    visitor.clicks_on("notice-offer");
+    visitor.clicks_on("load-example");
     visitor.reads_soon("values-A", "wallet");
     complaint
 }
@@ -108,7 +108,7 @@ fn a_link_of_a_newer_version_says_so() {
 fn a_file_that_cannot_be_read_says_where_and_keeps_what_was_there() {
     let ada = Visitor::arrives();
     ada.opens("/");
-    ada.clicks_on("open");
+    ada.clicks_on("open-run");
     ada.hands_in("open-file", "story.causal", "hold A->C\nrelase A1->C\n");
     ada.reads_soon("open-error", "line 2");
     assert!(ada.value_of("open-text").contains("relase"));

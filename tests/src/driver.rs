@@ -19,9 +19,21 @@ pub(crate) struct Driver {
     port: u16,
 }
 
+/// How often chromedriver is started before it is taken for broken.
+const ATTEMPTS: usize = 5;
+
 impl Driver {
-    /// Starts chromedriver on a port that is free.
+    /// Starts chromedriver on a port that is free. Where much goes on at once it can find the port
+    /// taken after all, so it gets more than one try.
     pub(crate) fn start() -> Self {
+        (0..ATTEMPTS).find_map(|_| Self::try_start()).unwrap_or_else(|| {
+            panic!(
+                "chromedriver did not start. To repair its installation, run `cargo xtask test`."
+            )
+        })
+    }
+
+    fn try_start() -> Option<Self> {
         let program = env::var_os("CHROMEDRIVER").unwrap_or_else(|| OsString::from("chromedriver"));
         let mut process = Command::new(&program)
             .arg("--port=0")
@@ -41,13 +53,11 @@ impl Driver {
         let port = lines.find_map(|line| port_in(&line));
         // The pipe is read to its end, or the driver would one day wait for a reader.
         thread::spawn(move || lines.for_each(drop));
-        let Some(port) = port else {
+        if port.is_none() {
             process.kill().ok();
-            panic!(
-                "chromedriver did not start. To repair its installation, run `cargo xtask test`."
-            );
-        };
-        Self { process, port }
+            process.wait().ok();
+        }
+        port.map(|port| Self { process, port })
     }
 
     /// Where it listens.

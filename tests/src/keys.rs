@@ -33,6 +33,8 @@ fn key_named(name: &str) -> char {
         "PageUp" => Key::PageUp,
         "PageDown" => Key::PageDown,
         "F1" => Key::F1,
+        "F6" => Key::F6,
+        "F10" => Key::F10,
         "Space" => return ' ',
         _ => {
             let mut letters = name.chars();

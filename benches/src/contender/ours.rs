@@ -107,7 +107,12 @@ impl Contender for Product {
             Shared(Arc::new(Write { dot, deps, context, key, value }), payload(made, *position))
         };
         let messages: Vec<Shared> = arrival.iter().map(shared).collect();
-        Box::new(move || deliver_all(n_authors, messages))
+        // The history keeps every write, so a delivery takes none down.
+        let history: Vec<Arc<Write>> = messages.iter().map(|shared| shared.0.clone()).collect();
+        Box::new(move || {
+            let outcome = deliver_all(n_authors, messages);
+            Outcome { leftovers: Box::new((outcome.leftovers, history)), ..outcome }
+        })
     }
 }
 

@@ -14,16 +14,17 @@ pub(super) fn Legend() -> Html {
         (MarkKind::Arrival, "arrives"),
         (MarkKind::Delivery, "delivered"),
     ];
+    let mark = |kind| html! { <g class="mark">{ glyph::mark(kind, false) }</g> };
     let parts = [(Part::Past, "past"), (Part::Concurrent, "concurrent"), (Part::Future, "future")];
     html! {
         <p class="legend" aria-hidden="true">
             <span class="legend__group legend__group--signs">
                 for (kind, words) in signs {
-                    { entry(html! { <g class="mark">{ glyph::mark(kind, false) }</g> }, words) }
+                    { entry(mark(kind), words) }
                 }
                 { entry(waiting(), "waits") }
                 { entry(html! { <g class="gate">{ glyph::gate() }</g> }, "held") }
-                { entry(html! { <g class="mark">{ glyph::mark(MarkKind::Loss, false) }</g> }, "lost") }
+                { entry(mark(MarkKind::Loss), "lost") }
             </span>
             <span class="legend__group">
                 for (part, words) in parts {

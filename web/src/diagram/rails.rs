@@ -83,7 +83,9 @@ pub(super) fn Heads(props: &RailsProps) -> Html {
     html! {
         <g class="heads">
             for (index, (name, lane)) in lanes {
-                { head(ReplicaId::from_index(index).unwrap_or(ReplicaId(0)), name, lane, props.format) }
+                if let Some(id) = ReplicaId::from_index(index) {
+                    { head(id, name, lane, props.format) }
+                }
             }
         </g>
     }

@@ -12,6 +12,8 @@ const PHONE_PX: f64 = 640.0;
 const LOW_PX: f64 = 880.0;
 /// How many thousandths are the drawing's own size.
 pub(super) const FULL: i32 = 1000;
+/// How many are the least at which anything can be made out.
+const LEAST: i32 = 350;
 /// How close to the edge of what is in sight the present may come.
 const MARGIN: i32 = 60;
 
@@ -131,7 +133,7 @@ pub(super) fn fitting(scroller: &NodeRef, size: Point) -> i32 {
     let Some(scroller) = scroller.cast::<Element>() else { return FULL };
     let part = |seen: i32, of: i32| if of > 0 { seen * FULL / of } else { FULL };
     let (wide, high) = (scroller.client_width() - 2, scroller.client_height() - 2);
-    part(wide, size.x).min(part(high, size.y)).clamp(1, FULL)
+    part(wide, size.x).min(part(high, size.y)).clamp(LEAST, FULL)
 }
 
 /// A length of the drawing in units of the page's text, scaled by thousandths.

@@ -11,8 +11,12 @@ pub(super) fn place() -> Element {
     place
 }
 
-/// The page in a place of its own.
+/// The page in a place of its own, opened at the bare address.
 pub(super) async fn page() -> Element {
+    let window = web_sys::window().expect("tests run in a page");
+    let history = window.history().expect("a window has a history");
+    let null = wasm_bindgen::JsValue::NULL;
+    history.replace_state_with_url(&null, "", Some("/")).expect("the address is our own");
     let place = place();
     yew::Renderer::<causal_web::App>::with_root(place.clone()).render();
     yew::scheduler::flush().await;
@@ -41,4 +45,10 @@ pub(super) async fn fill(place: &Element, testid: &str, value: &str) {
     event.init_event_with_bubbles("input", true);
     field.dispatch_event(&event).expect("a field takes events");
     yew::scheduler::flush().await;
+}
+
+/// What a field holds.
+pub(super) fn value(place: &Element, testid: &str) -> String {
+    let field = find(place, testid).and_then(|field| field.dyn_into::<HtmlInputElement>().ok());
+    field.map(|field| field.value()).unwrap_or_default()
 }

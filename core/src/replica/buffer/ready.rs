@@ -88,3 +88,28 @@ impl Ready {
         *passed = behind.last().map(|(_, _, new)| *new);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_pass_goes_on_where_it_was_when_arrivals_are_numbered_anew() {
+        let mut slab = Slab::new();
+        let ids = ["a", "b", "c", "d"].map(|write| slab.insert(write));
+        let mut ready = Ready::new(Drain::OnePass);
+        ids.into_iter().for_each(|id| ready.push(id, &mut slab));
+        for id in &ids[..2] {
+            assert_eq!(ready.pop(&slab), Some(*id));
+        }
+        slab.remove(ids[0]);
+        ready.push(ids[1], &mut slab);
+        ready.renumber(&slab.renumber());
+        assert_eq!(
+            [ready.pop(&slab), ready.pop(&slab), ready.pop(&slab)],
+            [Some(ids[2]), Some(ids[3]), None]
+        );
+        ready.begin();
+        assert_eq!(ready.pop(&slab), Some(ids[1]));
+    }
+}

@@ -158,9 +158,14 @@ impl Metrics {
         };
         match format {
             Format::Desk => desk,
-            Format::Low => {
-                Self { first_lane: 60, lane: 72, margin: 45, beside: 22, warning: 36, ..desk }
-            }
+            Format::Low => Self {
+                first_lane: 60,
+                lane: if few { 72 } else { 92 },
+                margin: 45,
+                beside: 22,
+                warning: 36,
+                ..desk
+            },
             Format::Phone => Self {
                 start: 34,
                 pitch: 52,

@@ -4,7 +4,7 @@
 use super::chart::Flight;
 use super::drawing::Bar;
 use super::labels::{self, Anchor, Label};
-use super::metrics::{Direction, Format, NAME_CHAR, SMALL_CHAR, Spot};
+use super::metrics::{Direction, Format, NAME_CHAR, Point, SMALL_CHAR, Spot};
 use super::route::Route;
 use super::{Drawing, Layout};
 

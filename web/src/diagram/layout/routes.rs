@@ -12,6 +12,8 @@ const CLEARANCE: i32 = 13;
 const NAME_CLEARANCE: i32 = 12;
 /// From a rail to where a message may turn beside it, on the side with the names and on the other.
 const BESIDE: (i32, i32) = (36, 18);
+/// How many gaps between columns are tried before a message goes along a corridor.
+const DOGLEGS: usize = 5;
 /// A message that takes longer than this many times the way across goes along a corridor.
 const SHALLOW: i32 = 4;
 
@@ -175,7 +177,7 @@ impl<'a> Planner<'a> {
             let bends = [Spot::new(gap - 3, enter), Spot::new(gap + 3, leave)];
             Route(vec![start, bends[0], bends[1], end])
         };
-        gaps.into_iter().map(dogleg).collect()
+        gaps.into_iter().take(DOGLEGS).map(dogleg).collect()
     }
 
     /// Whether a way keeps clear of all marks that are not its own, and of all names, on the lanes
