@@ -23,7 +23,6 @@ pub(crate) struct Outcome {
     /// How often a write's readiness was decided, where that is counted.
     pub(crate) checks: Option<u64>,
     /// Whatever the run leaves behind, so that it is taken down outside the clock.
-    #[expect(dead_code, reason = "it is only there to be dropped later")]
     pub(crate) leftovers: Box<dyn std::any::Any>,
 }
 

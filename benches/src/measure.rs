@@ -135,15 +135,16 @@ impl Work<'_> {
         if !contender.can(order) {
             return out(Cell::Cannot);
         }
-        match before.last() {
-            Some(Cell::TooLong) => return out(Cell::TooLong),
+        let is_too_long = match before.last() {
+            Some(Cell::TooLong) => true,
+            // Ten times the writes that wait: at least ten times the time for each.
             Some(Cell::Nanos(nanos)) if contender.is_quadratic() && order != Order::AsMade => {
-                // Ten times the writes that wait: at least ten times the time for each.
-                if 10.0 * nanos > self.per_write(longest) {
-                    return out(Cell::TooLong);
-                }
+                10.0 * nanos > self.per_write(longest)
             }
-            _ => {}
+            _ => false,
+        };
+        if is_too_long {
+            return out(Cell::TooLong);
         }
         let (time, outcome) = self.run(contender);
         if outcome.store != self.expected {

@@ -47,7 +47,7 @@ proptest! {
             prop_assert_eq!(shown.parked.len(), replica.parked().len());
         }
         let envelopes: Vec<_> = run.world().envelopes().cloned().collect();
-        prop_assert_eq!(last.messages.into_values().collect::<Vec<_>>(), envelopes);
+        prop_assert_eq!(last.messages.values().cloned().collect::<Vec<_>>(), envelopes);
         for (link, setting) in &last.links {
             prop_assert_eq!(run.world().link(*link), Some(setting));
         }

@@ -110,7 +110,7 @@ fn a_file_that_cannot_be_read_says_where_and_keeps_what_was_there() {
     ada.opens("/");
     ada.clicks_on("open-run");
     ada.hands_in("open-file", "story.causal", "hold A->C\nrelase A1->C\n");
-    ada.reads_soon("open-error", "line 2");
+    ada.reads_soon("open-error", "Line 2, column 1: unknown action `relase`");
     assert!(ada.value_of("open-text").contains("relase"));
     ada.fills_in("open-text", "title <b>Bold</b>\nA: x = <i>1</i>\n");
     ada.clicks_on("open-submit");

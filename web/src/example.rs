@@ -1,6 +1,6 @@
 //! The run that the page starts with: a message from the future, half-done.
 
-use std::collections::BTreeMap;
+use litemap::LiteMap;
 
 use causal_core::clock::ReplicaId;
 use causal_core::replica::protocol::Op;
@@ -15,7 +15,7 @@ use causal_core::world::setting::Setting;
 pub fn message_from_the_future() -> Scenario {
     let (alice, bob, carol) = (ReplicaId(0), ReplicaId(1), ReplicaId(2));
     let held = LinkSetting { state: LinkState::Held, ..LinkSetting::default() };
-    let links = BTreeMap::from([(LinkId { from: alice, to: carol }, held)]);
+    let links = LiteMap::from_iter([(LinkId { from: alice, to: carol }, held)]);
     Scenario {
         title: "A message from the future".to_owned(),
         notes: "Alice wrote lost = \"wallet\".\nBob read it and answered reply = \"sorry!\".\n\

@@ -4,7 +4,7 @@
 //! replica's life line at a write and enters another at a *delivery*, never at a mere receipt
 //! (Lamport 1978, with delivery in the place of receipt; Schwarz and Mattern 1994).
 
-use std::collections::BTreeMap;
+use litemap::LiteMap;
 
 use super::log::History;
 use crate::clock::{Causality, Dot, ReplicaId};
@@ -38,12 +38,12 @@ impl Causation {
 #[derive(Clone, Debug, Default)]
 pub struct HappensBefore {
     causation: Causation,
-    index_of: BTreeMap<Dot, usize>,
+    index_of: LiteMap<Dot, usize>,
     dots: Vec<Dot>,
     pasts: Vec<DotBits>,
-    known_at: BTreeMap<ReplicaId, DotBits>,
-    known_to: BTreeMap<SessionName, DotBits>,
-    asked_by: BTreeMap<RequestId, SessionName>,
+    known_at: LiteMap<ReplicaId, DotBits>,
+    known_to: LiteMap<SessionName, DotBits>,
+    asked_by: LiteMap<RequestId, SessionName>,
 }
 
 /// The writes around one write.
@@ -174,7 +174,7 @@ impl HappensBefore {
     /// along replicas, and from writes to their deliveries. `None` if there is none.
     #[must_use]
     pub fn path(history: &History, from: EventId, to: EventId) -> Option<Vec<EventId>> {
-        let mut reached_from: BTreeMap<EventId, EventId> = BTreeMap::new();
+        let mut reached_from: LiteMap<EventId, EventId> = LiteMap::new();
         let mut last_at: Vec<Option<EventId>> = Vec::new();
         for event in history.events().iter().skip(from.index()).take_while(|event| event.id <= to) {
             let Some(replica) = event.replica else {
@@ -201,7 +201,7 @@ impl HappensBefore {
 }
 
 fn walk_back(
-    reached_from: &BTreeMap<EventId, EventId>,
+    reached_from: &LiteMap<EventId, EventId>,
     from: EventId,
     to: EventId,
 ) -> Option<Vec<EventId>> {

@@ -1,6 +1,6 @@
 //! Everything that shows at one position of a history, computed from the events before it.
 
-use std::collections::BTreeMap;
+use litemap::LiteMap;
 use std::sync::Arc;
 
 use crate::clock::{ReplicaId, VersionVector};
@@ -22,9 +22,9 @@ pub struct Moment {
     /// The replicas in order.
     pub replicas: Vec<ReplicaMoment>,
     /// How the links behave.
-    pub links: BTreeMap<LinkId, LinkSetting>,
+    pub links: LiteMap<LinkId, LinkSetting>,
     /// The messages on their way or held.
-    pub messages: BTreeMap<MessageId, Envelope>,
+    pub messages: LiteMap<MessageId, Envelope>,
 }
 
 /// What one replica looks like.
@@ -63,7 +63,7 @@ impl Moment {
             now: 0,
             replicas: vec![ReplicaMoment::default(); n_replicas],
             links: setting.all_links().map(|link| (link, setting.link(link))).collect(),
-            messages: BTreeMap::new(),
+            messages: LiteMap::new(),
             setting,
         }
     }

@@ -1,6 +1,6 @@
 //! The clients of a run: what each session has seen, and which request it still waits for.
 
-use std::collections::BTreeMap;
+use litemap::LiteMap;
 
 use super::action::SessionName;
 use super::error::ActionError;
@@ -27,8 +27,8 @@ struct OpenRequest {
 /// All clients, and the requests that are open.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Clients {
-    by_name: BTreeMap<SessionName, Client>,
-    open: BTreeMap<RequestId, OpenRequest>,
+    by_name: LiteMap<SessionName, Client>,
+    open: LiteMap<RequestId, OpenRequest>,
     n_requests: u32,
 }
 

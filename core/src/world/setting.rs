@@ -1,6 +1,6 @@
 //! What a world starts from: its replicas, their protocol, their links, and one seed.
 
-use std::collections::BTreeMap;
+use litemap::LiteMap;
 
 use super::network::{LinkId, LinkSetting};
 use crate::clock::ReplicaId;
@@ -18,7 +18,7 @@ pub struct Setting {
     /// How links behave that are not named in `links`.
     pub default_link: LinkSetting,
     /// Links that start otherwise.
-    pub links: BTreeMap<LinkId, LinkSetting>,
+    pub links: LiteMap<LinkId, LinkSetting>,
 }
 
 impl Default for Setting {
@@ -29,7 +29,7 @@ impl Default for Setting {
             names: ["Alice", "Bob", "Carol"].map(String::from).to_vec(),
             protocol: Protocol::default(),
             default_link: LinkSetting::default(),
-            links: BTreeMap::new(),
+            links: LiteMap::new(),
         }
     }
 }

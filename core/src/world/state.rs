@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::Arc;
 
+use litemap::LiteMap;
+
 use super::action::{Action, SessionName};
 use super::clients::{Client, Clients};
 use super::dice::Dice;
@@ -54,7 +56,7 @@ pub struct World {
     pub(super) in_flight: BTreeMap<MessageId, Flight>,
     pub(super) agenda: BTreeSet<Appointment>,
     pub(super) clients: Clients,
-    pub(super) undelivered: BTreeMap<(ReplicaId, Dot), VecDeque<Arrival>>,
+    pub(super) undelivered: LiteMap<(ReplicaId, Dot), VecDeque<Arrival>>,
     pub(super) dice: Dice,
     pub(super) now: Time,
     pub(super) next_seq: u64,
@@ -118,7 +120,7 @@ impl World {
             in_flight: BTreeMap::new(),
             agenda: BTreeSet::new(),
             clients: Clients::default(),
-            undelivered: BTreeMap::new(),
+            undelivered: LiteMap::new(),
             dice: Dice::from_seed(setting.seed, 0),
             now: 0,
             next_seq: 0,

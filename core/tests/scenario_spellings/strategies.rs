@@ -1,5 +1,7 @@
 //! Arbitrary scenarios: everything that is allowed, the strange more often than the usual.
 
+use std::collections::BTreeMap;
+
 use std::sync::Arc;
 
 use causal_core::clock::{Actor, Dot, ReplicaId};
@@ -169,7 +171,7 @@ fn setting(n_replicas: usize) -> impl Strategy<Value = Setting> {
     let links = if n_replicas > 1 {
         btree_map(link(n_replicas), link_setting(), 0..4).boxed()
     } else {
-        Just(Default::default()).boxed()
+        Just(BTreeMap::new()).boxed()
     };
     let seed = prop_oneof![Just(0), any::<u64>()];
     (seed, names(n_replicas), protocol(), link_setting(), links).prop_map(
@@ -178,7 +180,7 @@ fn setting(n_replicas: usize) -> impl Strategy<Value = Setting> {
             names,
             protocol,
             default_link,
-            links,
+            links: links.into_iter().collect(),
         },
     )
 }

@@ -18,7 +18,7 @@ mod scribe;
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeMap;
+use litemap::LiteMap;
 
 use causal_core::run::Run;
 use causal_core::world::event::EventId;
@@ -37,7 +37,7 @@ pub struct Layout {
     /// The waits that come to an end, in the order in which they do.
     pub ended_waits: Vec<usize>,
     /// The wait that ends at a mark, by the mark's number.
-    wait_ending_at: BTreeMap<usize, usize>,
+    wait_ending_at: LiteMap<usize, usize>,
     desk: Drawing,
     low: Drawing,
     phone: Drawing,

@@ -1,7 +1,7 @@
 //! What is selected, what the keyboard is on, and the cone around a selected write: drawn on top,
 //! so that selecting something redraws nothing else.
 
-use std::collections::BTreeMap;
+use litemap::LiteMap;
 use std::rc::Rc;
 
 use causal_core::clock::Dot;
@@ -66,7 +66,7 @@ fn halos(props: &OverlayProps, cone: &Cone) -> Html {
     }
 }
 
-fn parts(cone: &Cone) -> BTreeMap<Dot, Part> {
+fn parts(cone: &Cone) -> LiteMap<Dot, Part> {
     let of = |dots: &[Dot], part| dots.iter().map(move |dot| (*dot, part)).collect::<Vec<_>>();
     let past = of(&cone.past, Part::Past);
     let future = of(&cone.future, Part::Future);

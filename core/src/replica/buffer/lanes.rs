@@ -1,6 +1,6 @@
 //! One lane per actor, and the exact answer to "does the write of this dot wait here?".
 
-use std::collections::BTreeMap;
+use litemap::LiteMap;
 
 use super::lane::Lane;
 use crate::clock::{Actor, Dot, ReplicaId, VersionVector};
@@ -11,15 +11,15 @@ use crate::clock::{Actor, Dot, ReplicaId, VersionVector};
 pub(super) struct Lanes {
     n_replicas: u16,
     firsts: Vec<Lane>,
-    others: BTreeMap<Actor, Lane>,
+    others: LiteMap<Actor, Lane>,
     /// How many waiting writes no lane remembers: writes that have been passed while they waited
     /// for something else, and copies of waiting writes under rules that keep them.
-    strays: BTreeMap<Dot, usize>,
+    strays: LiteMap<Dot, usize>,
 }
 
 impl Lanes {
     pub(super) fn new(n_replicas: u16) -> Self {
-        Self { n_replicas, firsts: Vec::new(), others: BTreeMap::new(), strays: BTreeMap::new() }
+        Self { n_replicas, firsts: Vec::new(), others: LiteMap::new(), strays: LiteMap::new() }
     }
 
     /// Lets all lanes catch up; due before the first write after a time when nothing waited,
@@ -107,13 +107,13 @@ impl Lanes {
 }
 
 #[cold]
-fn other(others: &mut BTreeMap<Actor, Lane>, actor: Actor) -> Option<&mut Lane> {
+fn other(others: &mut LiteMap<Actor, Lane>, actor: Actor) -> Option<&mut Lane> {
     others.get_mut(&actor)
 }
 
 #[cold]
 fn other_or_new<'a>(
-    others: &'a mut BTreeMap<Actor, Lane>,
+    others: &'a mut LiteMap<Actor, Lane>,
     actor: Actor,
     seen: &VersionVector,
 ) -> &'a mut Lane {

@@ -1,6 +1,6 @@
 //! Numbers and texts as bytes, written and read.
 
-use std::collections::BTreeMap;
+use litemap::LiteMap;
 use std::sync::Arc;
 
 use super::error::LinkError;
@@ -14,7 +14,7 @@ const SPELLED: u64 = 2;
 #[derive(Debug, Default)]
 pub(super) struct Writer {
     bytes: Vec<u8>,
-    texts: BTreeMap<String, u64>,
+    texts: LiteMap<String, u64>,
 }
 
 impl Writer {

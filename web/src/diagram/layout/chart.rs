@@ -3,7 +3,7 @@
 //! One column for each thing that shows, in the order of the history: wall time plays no part.
 //! A delivery at once shares the column of its arrival; everything else has one of its own.
 
-use std::collections::BTreeMap;
+use litemap::LiteMap;
 
 use causal_core::check::Finding;
 use causal_core::clock::{Dot, ReplicaId};
@@ -37,7 +37,7 @@ pub struct Chart {
     /// The message that an event is about, by the event's number.
     pub(super) message_of: Vec<Option<MessageId>>,
     /// Where each message is among the flights.
-    pub(super) flight_of: BTreeMap<MessageId, usize>,
+    pub(super) flight_of: LiteMap<MessageId, usize>,
 }
 
 /// One column.

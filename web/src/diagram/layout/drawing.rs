@@ -104,15 +104,20 @@ impl Drawing {
             .iter()
             .map(|mark| drawing.spot(mark.column, mark.replica.index(), mark.kind))
             .collect();
-        drawing.names = labels::names(chart, &drawing);
-        let planner = Planner::new(chart, &metrics, &drawing);
-        let causes = planner.plan_causes();
-        (drawing.ways, drawing.causes) = (planner.plan(), causes);
-        drawing.place_losses(chart);
-        drawing.crossings = crossings(chart, &drawing);
-        drawing.bars = bars(chart, &drawing);
-        drawing.alarms = labels::alarms(chart, &drawing);
+        drawing.place_words_and_ways(chart, &metrics);
         drawing
+    }
+
+    /// Everything that depends on where the marks are.
+    fn place_words_and_ways(&mut self, chart: &Chart, metrics: &Metrics) {
+        self.names = labels::names(chart, self);
+        let planner = Planner::new(chart, metrics, self);
+        let causes = planner.plan_causes();
+        (self.ways, self.causes) = (planner.plan(), causes);
+        self.place_losses(chart);
+        self.crossings = crossings(chart, self);
+        self.bars = bars(chart, self);
+        self.alarms = labels::alarms(chart, self);
     }
 
     /// Where the present is when so many columns show: after the last of them.

@@ -83,10 +83,7 @@ impl<'a> Planner<'a> {
         let (from, to) = (link.from.index(), link.to.index());
         let start = Spot::new(self.drawing.times[flight.column], self.metrics.life(from));
         if flight.is_stub {
-            let (least, greatest) = self.metrics.corridor(corridor_of(from, to));
-            let lost = Spot::new(start.t + self.metrics.pitch * 2 / 5, (least + greatest) / 2);
-            self.avoid(lost, to);
-            return Way { route: Route(vec![start, lost]), track: lost.l };
+            return self.stub(start, from, to);
         }
         let end = match flight.end {
             Some(mark) => self.drawing.spots[mark],
@@ -105,12 +102,16 @@ impl<'a> Planner<'a> {
             self.avoid(way.route.end(), to);
             return way;
         }
-        let along = Way { route: Route(Vec::new()), track };
-        let route = match direct {
-            Some(route) => route,
-            None => along.through(start, end, self.metrics.lead()),
-        };
-        Way { route, track }
+        let along = || through(start, end, track, self.metrics.lead());
+        Way { route: direct.unwrap_or_else(along), track }
+    }
+
+    /// Lost as it was sent: into the corridor and no farther.
+    fn stub(&mut self, start: Spot, from: usize, to: usize) -> Way {
+        let (least, greatest) = self.metrics.corridor(corridor_of(from, to));
+        let lost = Spot::new(start.t + self.metrics.pitch * 2 / 5, (least + greatest) / 2);
+        self.avoid(lost, to);
+        Way { route: Route(vec![start, lost]), track: lost.l }
     }
 
     /// Straight to where it is lost, or along the track to there.
@@ -216,13 +217,6 @@ impl<'a> Planner<'a> {
 }
 
 impl Way {
-    /// Along the track, and out of it to an end.
-    fn through(&self, start: Spot, end: Spot, lead: i32) -> Route {
-        let lead = lead.min((end.t - start.t) / 2);
-        let (into, out) = (start.t + lead, end.t - lead);
-        Route(vec![start, Spot::new(into, self.track), Spot::new(out, self.track), end])
-    }
-
     /// While it is held: to the gate, and from there to where it would land, a little after now.
     #[must_use]
     pub fn held(&self, hold: &Hold, drawing: &Drawing, lane: usize, now: i32) -> (Route, Route) {
@@ -235,6 +229,13 @@ impl Way {
         let there = Route(vec![start, Spot::new(start.t + lead, self.track), gate]);
         (there, Route(vec![gate, Spot::new(out, self.track), landing]))
     }
+}
+
+/// Along a track, and out of it to an end.
+fn through(start: Spot, end: Spot, track: i32, lead: i32) -> Route {
+    let lead = lead.min((end.t - start.t) / 2);
+    let (into, out) = (start.t + lead, end.t - lead);
+    Route(vec![start, Spot::new(into, track), Spot::new(out, track), end])
 }
 
 /// The corridor beside the receiver, on the side of the sender.

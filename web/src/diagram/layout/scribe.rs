@@ -1,6 +1,6 @@
 //! Reads a history once, event by event, and writes the chart.
 
-use std::collections::BTreeMap;
+use litemap::LiteMap;
 
 use causal_core::check::{Finding, violations};
 use causal_core::clock::{Dot, ReplicaId};
@@ -18,13 +18,13 @@ use super::notes;
 pub(super) struct Scribe<'a> {
     pub(super) setting: &'a Setting,
     pub(super) chart: Chart,
-    pub(super) links: BTreeMap<LinkId, LinkSetting>,
+    pub(super) links: LiteMap<LinkId, LinkSetting>,
     pub(super) stop: usize,
     history: &'a History,
-    findings: BTreeMap<EventId, Finding>,
-    arrival_of: BTreeMap<MessageId, usize>,
-    wait_of: BTreeMap<MessageId, usize>,
-    write_of: BTreeMap<Dot, usize>,
+    findings: LiteMap<EventId, Finding>,
+    arrival_of: LiteMap<MessageId, usize>,
+    wait_of: LiteMap<MessageId, usize>,
+    write_of: LiteMap<Dot, usize>,
     pub(super) now: u64,
 }
 
@@ -45,9 +45,9 @@ impl<'a> Scribe<'a> {
             stop: 0,
             history: run.history(),
             findings: by_event(violations(run.history(), Causation::of(&setting.protocol))),
-            arrival_of: BTreeMap::new(),
-            wait_of: BTreeMap::new(),
-            write_of: BTreeMap::new(),
+            arrival_of: LiteMap::new(),
+            wait_of: LiteMap::new(),
+            write_of: LiteMap::new(),
             now: 0,
         }
     }
@@ -87,11 +87,9 @@ impl<'a> Scribe<'a> {
                 let missing = missing.iter().map(ToString::to_string).collect();
                 self.on_buffered(event.id, *message, missing);
             }
-            EventKind::Delivered { message, write } => {
-                self.on_settled(event, *message, write.dot, None);
-            }
-            EventKind::Discarded { message, write, why } => {
-                self.on_settled(event, *message, write.dot, Some(*why));
+            EventKind::Delivered { message, .. } => self.on_settled(event, *message, None),
+            EventKind::Discarded { message, why, .. } => {
+                self.on_settled(event, *message, Some(*why));
             }
             EventKind::LinkChanged { link, setting } => {
                 notes::on_link(self, event, *link, *setting)
@@ -258,13 +256,7 @@ impl<'a> Scribe<'a> {
     }
 
     /// A received write is delivered or thrown away: at once, or after a wait.
-    fn on_settled(
-        &mut self,
-        event: &Event,
-        message: MessageId,
-        dot: Dot,
-        why: Option<DiscardReason>,
-    ) {
+    fn on_settled(&mut self, event: &Event, message: MessageId, why: Option<DiscardReason>) {
         let Some(&arrival) = self.arrival_of.get(&message) else { return };
         let waited = self.wait_of.get(&message).copied();
         match (waited, why) {
@@ -275,10 +267,14 @@ impl<'a> Scribe<'a> {
                 (wait.end, wait.until) = (Some(self.chart.marks.len()), Some(event.id));
             }
         }
-        let arrived = self.chart.marks[arrival].column;
-        let is_at_once = waited.is_none() && arrived + 1 == self.chart.columns.len();
+        self.settle(event, arrival, why, waited.is_some());
+    }
+
+    /// A mark of its own, in the column of the arrival if nothing came between.
+    fn settle(&mut self, event: &Event, arrival: usize, why: Option<DiscardReason>, waited: bool) {
+        let Mark { column: arrived, replica, dot, message, .. } = self.chart.marks[arrival];
+        let is_at_once = !waited && arrived + 1 == self.chart.columns.len();
         let column = if is_at_once { arrived } else { self.column(event.id, false) };
-        let replica = self.chart.marks[arrival].replica;
         let name = self.setting.name(replica);
         let alarm = self.alarm_at(event.id);
         let (kind, title) = match why {
@@ -292,7 +288,7 @@ impl<'a> Scribe<'a> {
             replica,
             column,
             dot,
-            message: Some(message),
+            message,
             title: with_alarm(title, alarm),
             alarm,
         });
@@ -320,7 +316,7 @@ impl<'a> Scribe<'a> {
 }
 
 /// The first finding at each event.
-fn by_event(findings: Vec<Finding>) -> BTreeMap<EventId, Finding> {
+fn by_event(findings: Vec<Finding>) -> LiteMap<EventId, Finding> {
     findings.into_iter().rev().map(|finding| (finding.event(), finding)).collect()
 }
 
