@@ -16,3 +16,5 @@ pub mod replica;
 pub mod run;
 pub mod scenario;
 pub mod world;
+
+mod json;

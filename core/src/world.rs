@@ -10,9 +10,11 @@ pub mod network;
 pub mod setting;
 
 mod acting;
+mod agenda;
 mod clients;
 mod dice;
 mod error;
+mod flights;
 mod recording;
 mod schedulers;
 mod state;

@@ -114,7 +114,7 @@ impl Size {
 /// A name for the file of a run.
 #[must_use]
 pub fn file_name(run: &Run) -> String {
-    let title = run.scenario().title.to_lowercase();
+    let title = run.scenario().title.to_ascii_lowercase();
     let letters = title.chars().map(|letter| if letter.is_alphanumeric() { letter } else { '-' });
     let name: String = letters.collect();
     let name = name.trim_matches('-');

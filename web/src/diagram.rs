@@ -25,13 +25,14 @@ use causal_core::world::event::EventId;
 use web_sys::Element;
 use yew::prelude::*;
 
+use crate::memo::memo;
 use crate::model::{Dispatch, Msg, Selection, SheetTab};
 use backdrop::{Kind, shown};
 use layout::{Direction, Point};
-use legend::Legend;
-use now::{OpenFlights, OpenWaits, Veil};
-use overlay::Overlay;
-use rails::{HEADS_HIGH, HEADS_WIDE, Heads, Rails};
+use legend::legend;
+use now::{NowProps, open_flights, open_waits, veil};
+use overlay::{OverlayProps, overlay};
+use rails::{HEADS_HIGH, HEADS_WIDE, RailsProps, heads, rails};
 use window::{FULL, rem, use_format};
 
 pub use layout::{Format, Layout};
@@ -81,7 +82,7 @@ pub fn Diagram(props: &DiagramProps) -> Html {
                 { picture(props, format, *scale) }
             </div>
             <div class="diagram__foot">
-                <Legend />
+                { memo(legend, ()) }
                 if !*follows {
                     <button type="button" class="diagram__button" data-testid="follow"
                         onclick={set(&follows, true)}>{ "Follow" }</button>
@@ -99,7 +100,7 @@ pub fn Diagram(props: &DiagramProps) -> Html {
 fn picture(props: &DiagramProps, format: Format, scale: i32) -> Html {
     let layout = &props.layout;
     let size = layout.drawing(format).size;
-    let heads = match format.direction() {
+    let size_of_heads = match format.direction() {
         Direction::Right => Point { x: HEADS_WIDE, y: size.y },
         Direction::Down => Point { x: size.x, y: HEADS_HIGH },
     };
@@ -114,9 +115,7 @@ fn picture(props: &DiagramProps, format: Format, scale: i32) -> Html {
     let onclick = on_click(&props.dispatch, layout, props.selection);
     html! {
         <>
-            { svg("diagram__heads", heads, None, html! {
-                <Heads layout={Rc::clone(layout)} {format} />
-            }) }
+            { svg("diagram__heads", size_of_heads, None, memo(heads, rails_props(layout, format))) }
             { svg("diagram__plot", size, Some(onclick), layers(props, format)) }
         </>
     }
@@ -125,22 +124,35 @@ fn picture(props: &DiagramProps, format: Format, scale: i32) -> Html {
 fn layers(props: &DiagramProps, format: Format) -> Html {
     let layout = &props.layout;
     let position = layout.chart.position(props.stop);
+    let now = NowProps { layout: Rc::clone(layout), format, position };
     html! {
         <>
             { glyph::definitions() }
-            <Rails layout={Rc::clone(layout)} {format} />
-            <Veil layout={Rc::clone(layout)} {format} {position} />
+            { memo(rails, rails_props(layout, format)) }
+            { memo(veil, now.clone()) }
             { shown(Kind::Notes, layout, format, position) }
             { shown(Kind::Waits, layout, format, position) }
-            <OpenWaits layout={Rc::clone(layout)} {format} {position} />
+            { memo(open_waits, now.clone()) }
             { shown(Kind::Arrows, layout, format, position) }
-            <OpenFlights layout={Rc::clone(layout)} {format} {position} />
+            { memo(open_flights, now) }
             { shown(Kind::Causes, layout, format, position) }
             { shown(Kind::Marks, layout, format, position) }
-            <Overlay layout={Rc::clone(layout)} {format} {position}
-                selection={props.selection} focus={props.focus} cone={props.cone.clone()} />
+            {
+                memo(overlay, OverlayProps {
+                    layout: Rc::clone(layout),
+                    format,
+                    position,
+                    selection: props.selection,
+                    focus: props.focus,
+                    cone: props.cone.clone(),
+                })
+            }
         </>
     }
+}
+
+fn rails_props(layout: &Rc<Layout>, format: Format) -> RailsProps {
+    RailsProps { layout: Rc::clone(layout), format }
 }
 
 /// One listener for the whole picture: what was pressed says so in its attributes.

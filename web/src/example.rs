@@ -15,7 +15,8 @@ use causal_core::world::setting::Setting;
 pub fn message_from_the_future() -> Scenario {
     let (alice, bob, carol) = (ReplicaId(0), ReplicaId(1), ReplicaId(2));
     let held = LinkSetting { state: LinkState::Held, ..LinkSetting::default() };
-    let links = LiteMap::from_iter([(LinkId { from: alice, to: carol }, held)]);
+    let mut links = LiteMap::new();
+    links.insert(LinkId { from: alice, to: carol }, held);
     Scenario {
         title: "A message from the future".to_owned(),
         notes: "Alice wrote lost = \"wallet\".\nBob read it and answered reply = \"sorry!\".\n\

@@ -35,7 +35,9 @@ pub mod update;
 
 mod app;
 mod browser;
+mod memo;
 mod panels;
+mod sorted;
 mod words;
 
 pub use app::App;

@@ -6,17 +6,18 @@
 use crate::tidy::is_comment;
 
 /// The parts of the core, each with the parts it may use besides itself.
-const PARTS: [(&str, &[&str]); 11] = [
+const PARTS: [(&str, &[&str]); 12] = [
+    ("json", &[]),
     ("clock", &[]),
     ("replica", &["clock"]),
     ("world", &["clock", "replica"]),
     ("history", &["clock", "replica", "world"]),
     ("check", &["clock", "replica", "world", "history"]),
     ("explore", &["clock", "replica", "world", "history", "check"]),
-    ("scenario", &["clock", "replica", "world"]),
+    ("scenario", &["json", "clock", "replica", "world"]),
     ("run", &["clock", "replica", "world", "history", "scenario"]),
-    ("http", &["clock", "replica", "world"]),
-    ("export", &["clock", "replica", "world", "history", "scenario", "run", "check"]),
+    ("http", &["json", "clock", "replica", "world"]),
+    ("export", &["json", "clock", "replica", "world", "history", "scenario", "run", "check"]),
     ("exercise", &["clock", "replica", "world", "history", "scenario", "run", "check", "explore"]),
 ];
 

@@ -1,6 +1,6 @@
 //! Causal delivery: no effect before its cause, nothing twice, nothing thrown away unseen.
 
-use std::collections::BTreeSet;
+use litemap::LiteMap;
 use std::fmt;
 
 use crate::clock::{Dot, ReplicaId};
@@ -71,13 +71,13 @@ impl fmt::Display for Finding {
 #[must_use]
 pub fn violations(history: &History, causation: Causation) -> Vec<Finding> {
     let mut judge = HappensBefore::new(causation);
-    let mut effective: Vec<BTreeSet<Dot>> = Vec::new();
+    let mut effective: Vec<LiteMap<Dot, ()>> = Vec::new();
     let mut findings = Vec::new();
     for event in history.events() {
         judge.observe(event);
         let Some(at) = event.replica else { continue };
         if effective.len() <= at.index() {
-            effective.resize(at.index() + 1, BTreeSet::new());
+            effective.resize(at.index() + 1, LiteMap::new());
         }
         inspect(event, at, &judge, &mut effective[at.index()], &mut findings);
     }
@@ -88,26 +88,26 @@ fn inspect(
     event: &Event,
     at: ReplicaId,
     judge: &HappensBefore,
-    effective: &mut BTreeSet<Dot>,
+    effective: &mut LiteMap<Dot, ()>,
     findings: &mut Vec<Finding>,
 ) {
     let id = event.id;
     match &event.kind {
         EventKind::Accepted { write, .. } => {
-            effective.insert(write.dot);
+            effective.insert(write.dot, ());
         }
         EventKind::Delivered { write, .. } => {
             let effect = write.dot;
-            let cause = judge.past(effect).into_iter().find(|cause| !effective.contains(cause));
+            let cause = judge.past(effect).into_iter().find(|cause| !effective.contains_key(cause));
             let early = cause.map(|cause| Finding::BeforeItsCause { event: id, at, effect, cause });
             findings.extend(early);
-            if !effective.insert(effect) {
+            if effective.insert(effect, ()).is_some() {
                 findings.push(Finding::Twice { event: id, at, write: effect });
             }
         }
         EventKind::Discarded { write, why, .. } => {
             let waits = *why == crate::replica::rule::DiscardReason::AlreadyWaiting;
-            if !waits && !effective.contains(&write.dot) {
+            if !waits && !effective.contains_key(&write.dot) {
                 findings.push(Finding::WronglyDiscarded { event: id, at, write: write.dot });
             }
         }

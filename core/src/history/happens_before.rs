@@ -192,7 +192,7 @@ impl HappensBefore {
             };
             let before = last_at[replica.index()].or(by_message);
             if event.id == from || before.is_some() {
-                reached_from.extend(before.map(|before| (event.id, before)));
+                before.and_then(|before| reached_from.insert(event.id, before));
                 last_at[replica.index()] = Some(event.id);
             }
         }

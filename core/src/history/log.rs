@@ -1,11 +1,11 @@
 //! The history itself: events in order, and where each write is mentioned.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use litemap::LiteMap;
 use xxhash_rust::xxh64::Xxh64;
 
-use crate::clock::{Dot, ReplicaId};
+use crate::clock::{Actor, Dot, ReplicaId};
 use crate::replica::protocol::Write;
 use crate::world::event::{Event, EventId, EventKind};
 
@@ -13,7 +13,8 @@ use crate::world::event::{Event, EventId, EventKind};
 #[derive(Clone, Debug, Default)]
 pub struct History {
     events: Vec<Event>,
-    about: BTreeMap<Dot, Vec<EventId>>,
+    /// By actor, and there by counter from 1 on.
+    about: LiteMap<Actor, Vec<Vec<EventId>>>,
 }
 
 impl History {
@@ -31,7 +32,7 @@ impl History {
         for event in events {
             assert_eq!(event.id.index(), self.events.len(), "histories have no gaps");
             if let Some(write) = event.kind.write() {
-                self.about.entry(write.dot).or_default().push(event.id);
+                self.mentions(write.dot).push(event.id);
             }
             self.events.push(event);
         }
@@ -42,11 +43,7 @@ impl History {
         while self.events.len() > len {
             let event = self.events.pop().expect("longer than len");
             if let Some(write) = event.kind.write() {
-                let mentions = self.about.get_mut(&write.dot).expect("indexed when added");
-                mentions.pop();
-                if mentions.is_empty() {
-                    self.about.remove(&write.dot);
-                }
+                self.mentions(write.dot).pop();
             }
         }
     }
@@ -77,13 +74,25 @@ impl History {
 
     /// The events that carry a write, in order.
     pub fn about(&self, dot: Dot) -> impl DoubleEndedIterator<Item = &Event> + '_ {
-        let mentions = self.about.get(&dot).map_or(&[][..], Vec::as_slice);
+        let writes = self.about.get(&dot.actor);
+        let mentions = writes.and_then(|writes| writes.get(index(dot))).map_or(&[][..], |all| all);
         mentions.iter().map(|id| &self.events[id.index()])
     }
 
     /// The writes accepted so far, in the order of their dots.
     pub fn dots(&self) -> impl Iterator<Item = Dot> + '_ {
-        self.about.keys().copied()
+        self.about.iter().flat_map(|(actor, writes)| {
+            let mentioned = (1..).zip(writes).filter(|(_, mentions)| !mentions.is_empty());
+            mentioned.map(|(counter, _)| Dot::new(*actor, counter))
+        })
+    }
+
+    fn mentions(&mut self, dot: Dot) -> &mut Vec<EventId> {
+        let writes = self.about.entry(dot.actor).or_default();
+        if writes.len() <= index(dot) {
+            writes.resize_with(index(dot) + 1, Vec::new);
+        }
+        &mut writes[index(dot)]
     }
 
     /// The event at which a write was accepted.
@@ -120,4 +129,8 @@ impl History {
         }
         hash.digest()
     }
+}
+
+fn index(dot: Dot) -> usize {
+    dot.counter as usize - 1
 }

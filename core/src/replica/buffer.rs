@@ -275,7 +275,7 @@ impl<T: Stamped> HoldBackBuffer<T> {
     /// What was woken by one growth leaves in the order of its arrival.
     #[inline(never)]
     fn push_woken(&mut self) {
-        self.woken.sort_unstable_by_key(|slot| self.slab.arrival(*slot));
+        self.slab.order(&mut self.woken);
         for slot in self.woken.drain(..) {
             self.ready.push(slot, &mut self.slab);
         }

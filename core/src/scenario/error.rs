@@ -94,7 +94,7 @@ impl fmt::Display for ScenarioError {
                 let sentence = reason.to_string();
                 let (first, rest) =
                     sentence.split_at(sentence.chars().next().map_or(0, char::len_utf8));
-                write!(f, "{}{rest}.", first.to_uppercase())
+                write!(f, "{}{rest}.", first.to_ascii_uppercase())
             }
             Place::Text { line, column } => write!(f, "Line {line}, column {column}: {reason}."),
             Place::Json { path, line, column } => {

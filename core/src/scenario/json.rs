@@ -61,7 +61,8 @@ pub fn parse(text: &str) -> Result<Scenario, ScenarioError> {
 pub fn parse_within(text: &str, replicas_max: usize) -> Result<Scenario, ScenarioError> {
     super::reading::check_length(text, limits::SCENARIO_BYTES)?;
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let root = Node::root(text)?.object()?;
+    let tree = node::read(text)?;
+    let root = Node::root(text, &tree).object()?;
     check_version(&root)?;
     root.only(&FIELDS)?;
     let scenario = read(&root, replicas_max)?;

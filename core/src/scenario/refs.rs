@@ -44,13 +44,13 @@ const ARROWS: [(&str, Arrow); 7] = [
 impl Names {
     /// The names of a setting.
     pub(super) fn new(names: &[String]) -> Self {
-        let lower = names.iter().map(|name| name.to_lowercase()).collect();
+        let lower = names.iter().map(|name| name.to_ascii_lowercase()).collect();
         Self { names: names.to_vec(), lower }
     }
 
     /// The replica of a name or a letter.
     pub(super) fn find(&self, name: &str) -> Result<ReplicaId, Reason> {
-        let lower = name.to_lowercase();
+        let lower = name.to_ascii_lowercase();
         let by_name = self.lower.iter().position(|known| *known == lower);
         let by_name = by_name.and_then(ReplicaId::from_index);
         by_name.or_else(|| self.by_letters(name)).ok_or_else(|| self.no_such_replica(name))

@@ -1,10 +1,11 @@
 //! What people do to a world: each action checks that it can apply before it changes anything.
 
 use super::action::{Action, LinkChange, LinkSelector, MessageRef, SessionName};
+use super::agenda::Due;
 use super::error::ActionError;
 use super::event::{EventId, EventKind, LossReason};
 use super::network::{LinkId, LinkSetting, LinkState, MessageId};
-use super::state::{Due, World};
+use super::state::World;
 use crate::clock::ReplicaId;
 use crate::replica::protocol::{Input, Op, Request, Time};
 
@@ -116,15 +117,14 @@ impl World {
     }
 
     fn messages_on(&self, link: LinkId) -> impl Iterator<Item = MessageId> + '_ {
-        let id = |number| MessageId { link, number };
-        self.in_flight.range(id(0)..=id(u32::MAX)).map(|(id, _)| *id)
+        self.flights.on(link).iter().map(|flight| flight.envelope.id)
     }
 
     /// A held message travels on: by its link's opening when it is due, by hand at once. Does
     /// nothing to a message that is on its way, unless by hand.
     fn let_go(&mut self, id: MessageId, by_hand: bool) {
         let now = self.now;
-        let flight = self.in_flight.get_mut(&id).expect("the caller has seen the message");
+        let flight = self.flights.get_mut(id).expect("the caller has seen the message");
         if !flight.envelope.held && !by_hand {
             return;
         }
@@ -135,15 +135,15 @@ impl World {
         if let Some(before) = before {
             self.agenda.remove(&before);
         }
-        let appointment = self.appoint(due, !by_hand, Due::Message(id));
-        if let Some(flight) = self.in_flight.get_mut(&id) {
+        let appointment = self.agenda.appoint(due, !by_hand, Due::Message(id));
+        if let Some(flight) = self.flights.get_mut(id) {
             flight.appointment = Some(appointment);
         }
         self.record(None, None, EventKind::Released { message: id, due });
     }
 
     fn stop(&mut self, id: MessageId) {
-        let flight = self.in_flight.get_mut(&id).expect("the caller has seen the message");
+        let flight = self.flights.get_mut(id).expect("the caller has seen the message");
         if flight.envelope.held {
             return;
         }
@@ -162,7 +162,7 @@ impl World {
 
     fn hold(&mut self, message: MessageRef) -> Result<(), ActionError> {
         let id = self.find(message)?;
-        if self.in_flight[&id].envelope.held {
+        if self.flights.get(id).is_some_and(|flight| flight.envelope.held) {
             return Err(ActionError::AlreadyHeld(id));
         }
         self.stop(id);
@@ -171,9 +171,8 @@ impl World {
 
     fn drop_message(&mut self, message: MessageRef) -> Result<(), ActionError> {
         let id = self.find(message)?;
-        let flight = &self.in_flight[&id];
-        let (sent, write) = (flight.sent, flight.envelope.write.clone());
-        self.forget_flight(id);
+        let flight = self.forget_flight(id);
+        let (sent, write) = (flight.sent, flight.envelope.write);
         let why = LossReason::Dropped;
         self.record(None, Some(sent), EventKind::Lost { message: id, write, why });
         Ok(())
@@ -182,14 +181,13 @@ impl World {
     /// The message that a reference means: on its way or held, the oldest of those that fit.
     fn find(&self, message: MessageRef) -> Result<MessageId, ActionError> {
         let found = match message {
-            MessageRef::Id(id) => self.in_flight.contains_key(&id).then_some(id),
+            MessageRef::Id(id) => self.flights.get(id).map(|_| id),
             MessageRef::Next(link) => self.messages_on(link).next(),
             MessageRef::Write { dot, to } => {
-                let fits = self
-                    .in_flight
-                    .iter()
-                    .filter(|(id, flight)| id.link.to == to && flight.envelope.write.dot == dot);
-                fits.min_by_key(|(_, flight)| flight.sent).map(|(id, _)| *id)
+                let fits = self.flights.iter().filter(|flight| {
+                    flight.envelope.id.link.to == to && flight.envelope.write.dot == dot
+                });
+                fits.min_by_key(|flight| flight.sent).map(|flight| flight.envelope.id)
             }
         };
         found.ok_or(ActionError::NoSuchMessage(message))

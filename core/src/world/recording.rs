@@ -2,9 +2,11 @@
 
 use std::sync::Arc;
 
+use super::agenda::Due;
 use super::event::{Event, EventId, EventKind, LossReason};
+use super::flights::Flight;
 use super::network::{Envelope, LinkId, LinkState, MessageId};
-use super::state::{Arrival, Due, Flight, World};
+use super::state::{Arrival, World};
 use crate::clock::{Dot, ReplicaId};
 use crate::replica::protocol::{Effect, Input, Message, Occurrence, RequestId, Time, Timer, Write};
 use crate::replica::rule::DiscardReason;
@@ -24,7 +26,7 @@ impl World {
                     self.send(LinkId { from: at, to }, write, cause);
                 }
                 Effect::SetTimer { at: time, timer } => {
-                    self.appoint(time, true, Due::Timer(at, timer));
+                    self.agenda.appoint(time, true, Due::Timer(at, timer));
                 }
                 Effect::Reply { request, answer, metadata } => {
                     let cause = self.clients.requested(request);
@@ -105,7 +107,7 @@ impl World {
 
     fn cancel_timeout(&mut self, at: ReplicaId, request: RequestId) {
         let what = Due::Timer(at, Timer::SessionTimeout(request));
-        self.agenda.retain(|appointment| appointment.what != what);
+        self.agenda.remove_all(|due| due == what);
     }
 
     fn send(&mut self, link: LinkId, write: Arc<Write>, cause: EventId) {
@@ -146,7 +148,7 @@ impl World {
 
     /// Puts a copy of a message on the same link; it shares the fate of being held.
     pub(super) fn duplicate(&mut self, original: MessageId) {
-        let flight = self.in_flight.get(&original).expect("the caller has seen the message");
+        let flight = self.flights.get(original).expect("the caller has seen the message");
         let Envelope { write, held, .. } = flight.envelope.clone();
         let sent = flight.sent;
         let at = self.link_index(original.link).expect("the message is on this link");
@@ -159,7 +161,7 @@ impl World {
 
     fn put_in_flight(&mut self, envelope: Envelope, sent: EventId) {
         let (id, due, held) = (envelope.id, envelope.due, envelope.held);
-        let appointment = (!held).then(|| self.appoint(due, true, Due::Message(id)));
-        self.in_flight.insert(id, Flight { envelope, sent, appointment });
+        let appointment = (!held).then(|| self.agenda.appoint(due, true, Due::Message(id)));
+        self.flights.push(Flight { envelope, sent, appointment });
     }
 }

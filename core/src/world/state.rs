@@ -1,15 +1,17 @@
 //! The world: all replicas, links, clients and virtual time at one instant.
 
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::VecDeque;
 use std::sync::Arc;
 
 use litemap::LiteMap;
 
 use super::action::{Action, SessionName};
+use super::agenda::{Agenda, Due};
 use super::clients::{Client, Clients};
 use super::dice::Dice;
 use super::error::ActionError;
 use super::event::{Event, EventId, EventKind};
+use super::flights::{Flight, Flights};
 use super::network::{Envelope, LinkId, LinkSetting, MessageId};
 use super::setting::Setting;
 use crate::clock::{Dot, ReplicaId};
@@ -53,13 +55,12 @@ pub struct World {
     pub(super) setting: Arc<Setting>,
     pub(super) replicas: Vec<Replica>,
     pub(super) links: Vec<Link>,
-    pub(super) in_flight: BTreeMap<MessageId, Flight>,
-    pub(super) agenda: BTreeSet<Appointment>,
+    pub(super) flights: Flights,
+    pub(super) agenda: Agenda,
     pub(super) clients: Clients,
     pub(super) undelivered: LiteMap<(ReplicaId, Dot), VecDeque<Arrival>>,
     pub(super) dice: Dice,
     pub(super) now: Time,
-    pub(super) next_seq: u64,
     pub(super) next_event: u32,
     pub(super) recorded: Vec<Event>,
 }
@@ -72,36 +73,11 @@ pub(super) struct Link {
     pub(super) last_due: Time,
 }
 
-/// A message on its way, with its place in the agenda.
-#[derive(Clone, Debug)]
-pub(super) struct Flight {
-    pub(super) envelope: Envelope,
-    pub(super) sent: EventId,
-    pub(super) appointment: Option<Appointment>,
-}
-
 /// A receipt whose write has neither been delivered nor discarded.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Arrival {
     pub(super) message: MessageId,
     pub(super) received: EventId,
-}
-
-/// When something happens by itself. The order is the order of time; at one time what was released
-/// by hand goes first, then what was set up first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Appointment {
-    pub(super) at: Time,
-    pub(super) in_turn: bool,
-    pub(super) seq: u64,
-    pub(super) what: Due,
-}
-
-/// What happens at an appointment.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Due {
-    Message(MessageId),
-    Timer(ReplicaId, Timer),
 }
 
 impl World {
@@ -117,13 +93,12 @@ impl World {
         Self {
             replicas: setting.replicas().map(replica).collect(),
             links: links.collect(),
-            in_flight: BTreeMap::new(),
-            agenda: BTreeSet::new(),
+            flights: Flights::none(n_replicas.into()),
+            agenda: Agenda::default(),
             clients: Clients::default(),
             undelivered: LiteMap::new(),
             dice: Dice::from_seed(setting.seed, 0),
             now: 0,
-            next_seq: 0,
             next_event: 0,
             recorded: Vec::new(),
             setting: Arc::new(setting),
@@ -184,7 +159,7 @@ impl World {
 
     /// The messages on their way or held, by link and number.
     pub fn envelopes(&self) -> impl Iterator<Item = &Envelope> + '_ {
-        self.in_flight.values().map(|flight| &flight.envelope)
+        self.flights.iter().map(|flight| &flight.envelope)
     }
 
     /// The clients that have asked something, by name.
@@ -195,7 +170,7 @@ impl World {
     /// Whether some message will arrive by itself.
     #[must_use]
     pub fn has_message_on_its_way(&self) -> bool {
-        self.in_flight.values().any(|flight| !flight.envelope.held)
+        self.agenda.iter().any(|appointment| matches!(appointment.what, Due::Message(_)))
     }
 
     pub(super) fn link_index(&self, id: LinkId) -> Option<usize> {
@@ -204,11 +179,10 @@ impl World {
     }
 
     fn arrive(&mut self, id: MessageId) -> Result<(), ActionError> {
-        let by_itself = |flight: &&Flight| !flight.envelope.held;
-        let Some(flight) = self.in_flight.get(&id).filter(by_itself).cloned() else {
+        if self.flights.get(id).is_none_or(|flight| flight.envelope.held) {
             return Err(ActionError::NoSuchMessage(super::action::MessageRef::Id(id)));
-        };
-        self.forget_flight(id);
+        }
+        let flight = self.forget_flight(id);
         let Envelope { write, due, .. } = flight.envelope;
         self.now = self.now.max(due);
         let at = id.link.to;
@@ -223,8 +197,7 @@ impl World {
 
     fn expire(&mut self, replica: ReplicaId, timer: Timer) -> Result<(), ActionError> {
         let what = Due::Timer(replica, timer);
-        let found = self.agenda.iter().find(|appointment| appointment.what == what).copied();
-        let appointment = found.ok_or(ActionError::NoSuchTimer(replica))?;
+        let appointment = self.agenda.find(what).ok_or(ActionError::NoSuchTimer(replica))?;
         self.agenda.remove(&appointment);
         self.now = self.now.max(appointment.at);
         self.drive(replica, Input::Timer(timer));
@@ -232,27 +205,11 @@ impl World {
     }
 
     /// Takes a message out of the network.
-    pub(super) fn forget_flight(&mut self, id: MessageId) {
-        let flight = self.in_flight.remove(&id).expect("the caller has seen the message");
+    pub(super) fn forget_flight(&mut self, id: MessageId) -> Flight {
+        let flight = self.flights.remove(id).expect("the caller has seen the message");
         if let Some(appointment) = flight.appointment {
             self.agenda.remove(&appointment);
         }
-    }
-
-    /// Gives something its place in the order of time.
-    pub(super) fn appoint(&mut self, at: Time, in_turn: bool, what: Due) -> Appointment {
-        let appointment = Appointment { at, in_turn, seq: self.next_seq, what };
-        self.next_seq += 1;
-        self.agenda.insert(appointment);
-        appointment
-    }
-}
-
-impl Due {
-    fn choice(self) -> Choice {
-        match self {
-            Self::Message(id) => Choice::Arrive(id),
-            Self::Timer(replica, timer) => Choice::Expire(replica, timer),
-        }
+        flight
     }
 }

@@ -16,16 +16,22 @@ const THERE_ARE: &str = "there are A (Alice), B (Bob), C (Carol)";
 
 #[test]
 fn no_json() {
-    check("", "this is no JSON: EOF while parsing a value; line 1, column 1.");
+    check("", "this is no JSON: unexpected end of file, a value was expected; line 1, column 1.");
     check(
         "{\"version\": 1,\n  \"title\": é}",
-        "this is no JSON: expected value; line 2, column 12.",
+        "this is no JSON: `é` does not belong here; line 2, column 12.",
     );
-    check("{} x", "this is no JSON: trailing characters; line 1, column 4.");
+    check("{} x", "this is no JSON: `x` does not belong here; line 1, column 4.");
+    check("{} 1", "this is no JSON: the JSON already contains one root element; line 1, column 4.");
     check("[]", "expected an object, as { … }, found `[]`; line 1, column 1.");
     check(
-        "{\"version\": 1,\n \"title\": \"é \\ud800\"}",
-        "title: this is no JSON: unexpected end of hex escape; line 2, column 20.",
+        "{\"version\": 1,\n \"title\": \"a \u{7}\"}",
+        "this is no JSON: '\\u{7}' is not allowed in JSON strings; line 2, column 14.",
+    );
+    check(
+        "{\"version\": 1,\n \"title\": \"é \\ud800 and more\"}",
+        "this is no JSON: \\uD800 is a high surrogate and should be followed by a low surrogate \\uXXXX; \
+         line 2, column 20.",
     );
 }
 

@@ -4,7 +4,7 @@
 use std::rc::Rc;
 
 use causal_core::run::Run;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use wasm_bindgen::JsValue;
 use web_sys::Storage;
 use yew::prelude::*;
@@ -18,7 +18,7 @@ const RESTORE: &str = "causal.restore";
 const THEME: &str = "causal.theme";
 
 /// What is kept of a run.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Serialize)]
 struct Saved {
     fragment: String,
 }
@@ -30,7 +30,7 @@ pub(crate) fn saved_run() -> Option<String> {
     storage.remove_item(RESTORE).ok()?;
     let text = storage.get_item(RUN).ok()??;
     let value = js_sys::JSON::parse(&text).ok()?;
-    serde_wasm_bindgen::from_value::<Saved>(value).ok().map(|saved| saved.fragment)
+    js_sys::Reflect::get(&value, &"fragment".into()).ok()?.as_string()
 }
 
 /// The next page of this tab brings the saved run back.

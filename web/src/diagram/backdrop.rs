@@ -9,6 +9,7 @@ use yew::prelude::*;
 
 use super::layout::{Format, Layout};
 use super::pieces;
+use crate::memo::memo_of;
 
 /// How many things a chunk holds: few enough to draw at every step, enough to have few chunks.
 const CHUNK: usize = 32;
@@ -35,15 +36,22 @@ pub(super) fn shown(kind: Kind, layout: &Rc<Layout>, format: Format, position: u
     html! {
         <g class="chunks">
             for number in 0..n_shown.div_ceil(CHUNK) {
-                <Chunk key={number} {kind} {format} {number} layout={Rc::clone(layout)}
-                    n_shown={(n_shown - number * CHUNK).min(CHUNK)} />
+                {
+                    memo_of(number, chunk, ChunkProps {
+                        layout: Rc::clone(layout),
+                        format,
+                        kind,
+                        number,
+                        n_shown: (n_shown - number * CHUNK).min(CHUNK),
+                    })
+                }
             }
         </g>
     }
 }
 
 /// What a chunk depends on.
-#[derive(Properties, PartialEq, Debug)]
+#[derive(PartialEq, Debug)]
 struct ChunkProps {
     layout: Rc<Layout>,
     format: Format,
@@ -53,8 +61,7 @@ struct ChunkProps {
 }
 
 /// Some of a list.
-#[component]
-fn Chunk(props: &ChunkProps) -> Html {
+fn chunk(props: &ChunkProps) -> Html {
     let first = props.number * CHUNK;
     let range = first..first + props.n_shown;
     let (layout, format) = (&*props.layout, props.format);

@@ -20,6 +20,8 @@ mod tests;
 
 use litemap::LiteMap;
 
+use crate::sorted::sorted_by_key;
+
 use causal_core::run::Run;
 use causal_core::world::event::EventId;
 
@@ -107,7 +109,5 @@ fn has_happened(event: Option<EventId>, position: usize) -> bool {
 
 fn in_order_of_ending(ends: impl Iterator<Item = Option<EventId>>) -> Vec<usize> {
     let ended = ends.enumerate().filter_map(|(index, end)| Some((end?, index)));
-    let mut ended: Vec<(EventId, usize)> = ended.collect();
-    ended.sort_unstable();
-    ended.into_iter().map(|(_, index)| index).collect()
+    sorted_by_key(ended, |ended| *ended).into_iter().map(|(_, index)| index).collect()
 }

@@ -7,8 +7,7 @@ use super::layout::MarkKind;
 use super::overlay::{Part, halo};
 
 /// The signs and the patterns with their words. It never changes.
-#[component]
-pub(super) fn Legend() -> Html {
+pub(super) fn legend(_: &()) -> Html {
     let signs = [
         (MarkKind::Write, "write"),
         (MarkKind::Arrival, "arrives"),

@@ -9,7 +9,7 @@ use super::layout::{Direction, Drawing, Format, Layout, Point, Spot};
 use super::{glyph, path, pieces};
 
 /// What the present depends on.
-#[derive(Properties, PartialEq, Debug)]
+#[derive(Clone, PartialEq, Debug)]
 pub(super) struct NowProps {
     pub(super) layout: Rc<Layout>,
     pub(super) format: Format,
@@ -18,8 +18,7 @@ pub(super) struct NowProps {
 }
 
 /// The line between past and future, with the future under a veil.
-#[component]
-pub(super) fn Veil(props: &NowProps) -> Html {
+pub(super) fn veil(props: &NowProps) -> Html {
     let drawing = props.layout.drawing(props.format);
     let now = drawing.now(props.layout.chart.n_columns_at(props.position));
     let (corner, size) = beyond(drawing, now);
@@ -46,8 +45,7 @@ fn beyond(drawing: &Drawing, now: i32) -> (Point, Point) {
 }
 
 /// Waits that go on.
-#[component]
-pub(super) fn OpenWaits(props: &NowProps) -> Html {
+pub(super) fn open_waits(props: &NowProps) -> Html {
     let (layout, format) = (&*props.layout, props.format);
     html! {
         <g class="open">
@@ -59,8 +57,7 @@ pub(super) fn OpenWaits(props: &NowProps) -> Html {
 }
 
 /// Messages on their way or held.
-#[component]
-pub(super) fn OpenFlights(props: &NowProps) -> Html {
+pub(super) fn open_flights(props: &NowProps) -> Html {
     let (layout, format) = (&*props.layout, props.format);
     html! {
         <g class="open">

@@ -17,7 +17,7 @@ use super::{glyph, path};
 use crate::model::Selection;
 
 /// What the overlay depends on.
-#[derive(Properties, PartialEq, Debug)]
+#[derive(PartialEq, Debug)]
 pub(super) struct OverlayProps {
     pub(super) layout: Rc<Layout>,
     pub(super) format: Format,
@@ -37,8 +37,7 @@ pub(super) enum Part {
 }
 
 /// Rings and halos.
-#[component]
-pub(super) fn Overlay(props: &OverlayProps) -> Html {
+pub(super) fn overlay(props: &OverlayProps) -> Html {
     html! {
         <g class="overlay">
             if let Some(cone) = &props.cone {
@@ -67,11 +66,18 @@ fn halos(props: &OverlayProps, cone: &Cone) -> Html {
 }
 
 fn parts(cone: &Cone) -> LiteMap<Dot, Part> {
-    let of = |dots: &[Dot], part| dots.iter().map(move |dot| (*dot, part)).collect::<Vec<_>>();
-    let past = of(&cone.past, Part::Past);
-    let future = of(&cone.future, Part::Future);
-    let concurrent = of(&cone.concurrent, Part::Concurrent);
-    past.into_iter().chain(future).chain(concurrent).collect()
+    let mut part_of = LiteMap::new();
+    let parts = [
+        (&cone.past, Part::Past),
+        (&cone.future, Part::Future),
+        (&cone.concurrent, Part::Concurrent),
+    ];
+    for (dots, part) in parts {
+        for dot in dots {
+            part_of.insert(*dot, part);
+        }
+    }
+    part_of
 }
 
 fn halo_at(at: Point, part: Part) -> Html {

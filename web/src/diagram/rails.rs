@@ -15,15 +15,14 @@ pub(super) const HEADS_WIDE: i32 = 68;
 pub(super) const HEADS_HIGH: i32 = 34;
 
 /// What the ground depends on: nothing that changes while the cursor moves.
-#[derive(Properties, PartialEq, Debug)]
+#[derive(PartialEq, Debug)]
 pub(super) struct RailsProps {
     pub(super) layout: Rc<Layout>,
     pub(super) format: Format,
 }
 
 /// Two rails for each replica, and the numbers of the stops.
-#[component]
-pub(super) fn Rails(props: &RailsProps) -> Html {
+pub(super) fn rails(props: &RailsProps) -> Html {
     let drawing = props.layout.drawing(props.format);
     html! {
         <g class="rails">
@@ -76,8 +75,7 @@ fn numbers(layout: &Layout, drawing: &Drawing) -> Html {
 }
 
 /// The replicas, each at the head of its life line. They stay in sight while the rest scrolls.
-#[component]
-pub(super) fn Heads(props: &RailsProps) -> Html {
+pub(super) fn heads(props: &RailsProps) -> Html {
     let drawing = props.layout.drawing(props.format);
     let lanes = props.layout.chart.names.iter().zip(&drawing.lanes).enumerate();
     html! {

@@ -3,6 +3,7 @@
 use causal_core::replica::rule::{EntryCheck, EntryTest};
 use yew::prelude::*;
 
+use crate::sorted::sorted_by_key;
 use crate::words;
 
 /// In one line: `A 1≤0 ✗`.
@@ -18,9 +19,7 @@ pub(super) fn check_line(checks: &[EntryCheck]) -> Html {
 
 /// The entries in the order of the vector, as everywhere else on the page.
 fn in_order(checks: &[EntryCheck]) -> Vec<EntryCheck> {
-    let mut ordered = checks.to_vec();
-    ordered.sort_by_key(|check| check.actor);
-    ordered
+    sorted_by_key(checks.iter().copied(), |check| check.actor)
 }
 
 fn check_chip(check: EntryCheck) -> Html {

@@ -13,7 +13,7 @@ use crate::model::{Dispatch, Draft, Face, KeyLine, Msg, Selection};
 use crate::words;
 
 /// What a card shows.
-#[derive(Properties, PartialEq, Debug)]
+#[derive(PartialEq, Debug)]
 pub(crate) struct ReplicaProps {
     /// The replica at the cursor.
     pub(crate) face: Rc<Face>,
@@ -28,8 +28,7 @@ pub(crate) struct ReplicaProps {
 }
 
 /// One replica.
-#[component]
-pub(crate) fn Replica(props: &ReplicaProps) -> Html {
+pub(crate) fn replica(props: &ReplicaProps) -> Html {
     let ReplicaProps { face, dispatch, .. } = props;
     let id = face.id;
     html! {

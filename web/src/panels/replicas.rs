@@ -5,7 +5,8 @@ use std::rc::Rc;
 use causal_core::clock::ReplicaId;
 use yew::prelude::*;
 
-use super::replica::Replica;
+use super::replica::{ReplicaProps, replica};
+use crate::memo::memo_of;
 use crate::model::{Dispatch, Draft, Face, Selection};
 
 /// What the row of cards shows.
@@ -30,9 +31,15 @@ pub(crate) fn replicas(props: &ReplicasProps) -> Html {
         <div class="replicas" data-region="replicas" tabindex="-1" role="region"
             aria-label="Replicas">
             for (face, draft) in cards {
-                <Replica key={face.id.0} face={Rc::clone(face)} draft={draft.clone()}
-                    selection={props.selection} is_new={props.changed == Some(face.id)}
-                    dispatch={props.dispatch.clone()} />
+                {
+                    memo_of(face.id.0, replica, ReplicaProps {
+                        face: Rc::clone(face),
+                        draft: draft.clone(),
+                        selection: props.selection,
+                        is_new: props.changed == Some(face.id),
+                        dispatch: props.dispatch.clone(),
+                    })
+                }
             }
         </div>
     }

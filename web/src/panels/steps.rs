@@ -12,6 +12,7 @@ use super::badge::badge;
 use super::icon::icon;
 use super::send;
 use crate::browser::show_current;
+use crate::memo::memo_of;
 use crate::model::{Deed, Dispatch, Filter, Mark, Msg, Row, Rows, Selection};
 use crate::words;
 
@@ -58,11 +59,19 @@ pub(crate) fn Steps(props: &StepsProps) -> Html {
                 <li class="empty">{ words::NO_WRITES_HERE }</li>
             }
             for row in rows.iter().filter(fits) {
-                <Step key={row.stop} rows={Rc::clone(rows)} stop={row.stop}
-                    is_here={row.stop == *stop} is_later={row.stop > *stop}
-                    is_reached={*focus == Some(row.event)} is_selected={is_selected(row)}
-                    messages={if *shown { on_its_way(row, moment) } else { Vec::new() }}
-                    has_buttons={*shown} dispatch={dispatch.clone()} />
+                {
+                    memo_of(row.stop, step, StepProps {
+                        rows: Rc::clone(rows),
+                        stop: row.stop,
+                        is_here: row.stop == *stop,
+                        is_later: row.stop > *stop,
+                        is_reached: *focus == Some(row.event),
+                        is_selected: is_selected(row),
+                        messages: if *shown { on_its_way(row, moment) } else { Vec::new() },
+                        has_buttons: *shown,
+                        dispatch: dispatch.clone(),
+                    })
+                }
             }
         </ol>
     }
@@ -87,7 +96,7 @@ fn on_its_way(row: &Row, moment: &Moment) -> Vec<(MessageId, bool)> {
 }
 
 /// What one step shows.
-#[derive(Properties, PartialEq, Debug)]
+#[derive(PartialEq, Debug)]
 struct StepProps {
     rows: Rc<Rows>,
     stop: usize,
@@ -101,8 +110,7 @@ struct StepProps {
 }
 
 /// One step.
-#[component]
-fn Step(props: &StepProps) -> Html {
+fn step(props: &StepProps) -> Html {
     let Some(row) = props.rows.at(props.stop) else { return Html::default() };
     let dispatch = &props.dispatch;
     html! {

@@ -7,6 +7,7 @@ use yew::prelude::*;
 use super::branch_tabs::BranchTabs;
 use super::icon::icon;
 use super::send;
+use crate::memo::memo;
 use crate::model::{BranchId, Dispatch, Mark, Msg, Rows, SPEEDS_MS, SheetTab};
 
 /// What the bar shows.
@@ -90,7 +91,7 @@ fn moves(props: &TimeBarProps) -> Html {
             { wide("step-back", "Step back", "step", "back", Msg::StepBack, can_go_back) }
             <button type="button" class="time__button time__button--wide" data-testid="play"
                 aria-label={play.0} onclick={send(&props.dispatch, Msg::TogglePlay)}>
-                { icon(play.1) }<span class="time__word">{ play.0.to_lowercase() }</span>
+                { icon(play.1) }<span class="time__word">{ play.1 }</span>
             </button>
             { wide("step", "Step", "step", "forward", Msg::Step, can_go_on) }
             { button(props, ("end", "To the end", "end"), Msg::End, can_go_on) }
@@ -133,7 +134,7 @@ fn track(props: &TimeBarProps) -> Html {
     let here = props.rows.at(props.stop).map_or("The start.", |row| &*row.text);
     html! {
         <div class="time__track">
-            <Ticks rows={Rc::clone(&props.rows)} last_stop={props.last_stop} />
+            { memo(ticks, TicksProps { rows: Rc::clone(&props.rows), last_stop: props.last_stop }) }
             <input type="range" min="0" max={props.last_stop.to_string()}
                 value={props.stop.to_string()} aria-label="Step" data-testid="track"
                 aria-valuetext={format!("{} of {}: {here}", props.stop, props.last_stop)} {oninput} />
@@ -142,15 +143,14 @@ fn track(props: &TimeBarProps) -> Html {
 }
 
 /// What the marks of the track show.
-#[derive(Properties, PartialEq, Debug)]
+#[derive(PartialEq, Debug)]
 struct TicksProps {
     rows: Rc<Rows>,
     last_stop: usize,
 }
 
 /// The marks of the track; drawn anew only for another run.
-#[component]
-fn Ticks(props: &TicksProps) -> Html {
+fn ticks(props: &TicksProps) -> Html {
     let last = props.last_stop.max(1);
     html! {
         <div class="ticks" aria-hidden="true">

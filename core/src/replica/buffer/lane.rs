@@ -5,7 +5,7 @@
 //! one mask and advancing moves nothing. A counter far ahead must not cost a huge ring: cells
 //! beyond the ring live in an ordered map until the ring reaches them.
 
-use std::collections::BTreeMap;
+use litemap::LiteMap;
 
 use super::slab::SlotId;
 use crate::clock::Counter;
@@ -52,13 +52,13 @@ pub(super) struct Lane {
     /// None, or a power of two; the cell of a counter is at the counter modulo the length.
     ring: Vec<Cell>,
     /// The cells above the ring, without empty ones.
-    far: BTreeMap<Counter, Cell>,
+    far: LiteMap<Counter, Cell>,
 }
 
 impl Lane {
     /// An empty lane of an actor of whom so much has been seen.
     pub(super) fn new(seen: Counter) -> Self {
-        Self { seen, ring: Vec::new(), far: BTreeMap::new() }
+        Self { seen, ring: Vec::new(), far: LiteMap::new() }
     }
 
     /// Moves an empty lane on.
@@ -159,15 +159,19 @@ impl Lane {
 
     /// Takes from the map what the lane has passed or the ring has reached.
     fn fetch_far(&mut self, passed: &mut impl FnMut(Counter, Cell)) {
-        while let Some(entry) = self.far.first_entry() {
-            let counter = *entry.key();
+        let reach = Counter::try_from(self.ring.len()).unwrap_or(Counter::MAX);
+        let reached = self.seen.saturating_add(reach);
+        if self.far.first().is_none_or(|(counter, _)| *counter > reached) {
+            return;
+        }
+        for (counter, cell) in std::mem::take(&mut self.far).into_tuple_vec() {
             if counter <= self.seen {
-                passed(counter, entry.remove());
-            } else if (counter - self.seen) as usize <= self.ring.len() {
+                passed(counter, cell);
+            } else if counter <= reached {
                 let mask = self.ring.len() - 1;
-                self.ring[counter as usize & mask] = entry.remove();
+                self.ring[counter as usize & mask] = cell;
             } else {
-                return;
+                self.far.insert(counter, cell);
             }
         }
     }

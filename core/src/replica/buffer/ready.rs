@@ -1,6 +1,6 @@
 //! Which of the woken writes is looked at next: the two ways of draining.
 
-use std::collections::BTreeSet;
+use litemap::LiteMap;
 
 use super::slab::{Arrival, Slab, SlotId};
 use crate::replica::rule::Drain;
@@ -19,7 +19,7 @@ pub(super) enum Ready {
     /// One pass: in the order of arrival; what is woken behind the pass is left for the next one.
     OnePass {
         /// The woken writes.
-        woken: BTreeSet<(Arrival, SlotId)>,
+        woken: LiteMap<(Arrival, SlotId), ()>,
         /// The last write that this pass has looked at.
         passed: Option<Arrival>,
     },
@@ -29,7 +29,7 @@ impl Ready {
     pub(super) fn new(drain: Drain) -> Self {
         match drain {
             Drain::Fixpoint => Self::Fixpoint { first: None, last: None },
-            Drain::OnePass => Self::OnePass { woken: BTreeSet::new(), passed: None },
+            Drain::OnePass => Self::OnePass { woken: LiteMap::new(), passed: None },
         }
     }
 
@@ -53,7 +53,7 @@ impl Ready {
                 }
                 *last = Some(slot);
             }
-            Self::OnePass { woken, .. } => drop(woken.insert((slab.arrival(slot), slot))),
+            Self::OnePass { woken, .. } => drop(woken.insert((slab.arrival(slot), slot), ())),
         }
     }
 
@@ -68,7 +68,8 @@ impl Ready {
             }
             Self::OnePass { woken, passed } => {
                 let ahead = passed.map_or(Arrival::MIN, |passed| passed.saturating_add(1));
-                let next = *woken.range((ahead, SlotId::MIN)..).next()?;
+                let at = woken.find_index(&(ahead, SlotId::MIN)).unwrap_or_else(|at| at);
+                let next = *woken.get_indexed(at)?.0;
                 woken.remove(&next);
                 *passed = Some(next.0);
                 Some(next.1)
@@ -82,8 +83,12 @@ impl Ready {
         let Self::OnePass { woken, passed } = self else {
             return;
         };
-        let of_woken = moves.iter().filter(|(slot, old, _)| woken.contains(&(*old, *slot)));
-        *woken = of_woken.map(|(slot, _, new)| (*new, *slot)).collect();
+        let before = std::mem::take(woken);
+        for (slot, _, new) in
+            moves.iter().filter(|(slot, old, _)| before.contains_key(&(*old, *slot)))
+        {
+            woken.insert((*new, *slot), ());
+        }
         let behind = moves.iter().take_while(|(_, old, _)| Some(*old) <= *passed);
         *passed = behind.last().map(|(_, _, new)| *new);
     }

@@ -129,20 +129,26 @@ impl<T> Slab<T> {
 
     /// The waiting writes in the order of their arrival.
     pub(super) fn in_order(&self) -> Vec<(Arrival, &T)> {
-        let mut held: Vec<_> = self.held().map(|(_, arrival, write)| (arrival, write)).collect();
-        held.sort_unstable_by_key(|entry| entry.0);
-        held
+        let mut slots: Vec<SlotId> = self.held().collect();
+        self.order(&mut slots);
+        slots.into_iter().map(|slot| (self.arrival(slot), self.write(slot))).collect()
+    }
+
+    /// Puts slots into the order of their writes' arrival.
+    pub(super) fn order(&self, slots: &mut [SlotId]) {
+        slots.sort_unstable_by_key(|slot| self.arrival(*slot));
     }
 
     /// Numbers the waiting writes anew from 1, in their order. Returns the slot, the old and the new
     /// number of each. Due once in four thousand million arrivals.
     pub(super) fn renumber(&mut self) -> Vec<(SlotId, Arrival, Arrival)> {
-        let mut order: Vec<_> = self.held().map(|(id, arrival, _)| (arrival, id)).collect();
-        order.sort_unstable();
+        let mut slots: Vec<SlotId> = self.held().collect();
+        self.order(&mut slots);
         self.arrivals = 0;
-        let moves = order.into_iter().map(|(old, id)| {
+        let moves = slots.into_iter().map(|id| {
             self.arrivals += 1;
             let new = NonZeroU32::new(self.arrivals).expect("just counted up");
+            let old = self.arrival(id);
             if let Slot::Held { arrival, .. } = &mut self.slots[index(id)] {
                 *arrival = new;
             }
@@ -151,11 +157,9 @@ impl<T> Slab<T> {
         moves.collect()
     }
 
-    fn held(&self) -> impl Iterator<Item = (SlotId, Arrival, &T)> + '_ {
-        self.slots.iter().enumerate().filter_map(|(index, slot)| match slot {
-            Slot::Held { write, arrival, .. } => Some((id_of(index), *arrival, write)),
-            Slot::Free { .. } => None,
-        })
+    fn held(&self) -> impl Iterator<Item = SlotId> + '_ {
+        let slots = self.slots.iter().enumerate();
+        slots.filter(|(_, slot)| matches!(slot, Slot::Held { .. })).map(|(index, _)| id_of(index))
     }
 
     fn push(&mut self, slot: Slot<T>) -> SlotId {

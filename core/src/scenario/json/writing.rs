@@ -3,6 +3,7 @@
 use std::fmt::{self, Write};
 
 use crate::clock::ReplicaId;
+use crate::json::quoted;
 use crate::replica::protocol::{Op, Protocol};
 use crate::replica::rule::DeliveryRule;
 use crate::scenario::model::{Scenario, ScriptedAction, When};
@@ -39,15 +40,15 @@ impl Write for Room {
 
 fn write_to(out: &mut impl Write, scenario: &Scenario) -> fmt::Result {
     let setting = &scenario.setting;
-    write!(out, "{{\n  \"version\": 1,\n  \"title\": {}", string(&scenario.title))?;
+    write!(out, "{{\n  \"version\": 1,\n  \"title\": {}", quoted(&scenario.title))?;
     if !scenario.notes.is_empty() {
-        write!(out, ",\n  \"notes\": {}", string(&scenario.notes))?;
+        write!(out, ",\n  \"notes\": {}", quoted(&scenario.notes))?;
     }
     match setting.seed {
         exact if exact <= EXACT_MAX => write!(out, ",\n  \"seed\": {exact}")?,
         great => write!(out, ",\n  \"seed\": \"{great}\"")?,
     }
-    let names: Vec<String> = setting.names.iter().map(|name| string(name)).collect();
+    let names: Vec<String> = setting.names.iter().map(|name| quoted(name)).collect();
     write!(out, ",\n  \"replicas\": [{}]", names.join(", "))?;
     write!(out, ",\n  \"protocol\": {}", protocol(&setting.protocol))?;
     links(out, setting)?;
@@ -61,25 +62,25 @@ fn write_to(out: &mut impl Write, scenario: &Scenario) -> fmt::Result {
 fn protocol(protocol: &Protocol) -> String {
     object(&[
         ("delivery", delivery(&protocol.delivery)),
-        ("conflicts", string(protocol.conflicts.word())),
-        ("sessions", string(protocol.sessions.word())),
-        ("dependencies", string(protocol.dependencies.word())),
+        ("conflicts", quoted(protocol.conflicts.word())),
+        ("sessions", quoted(protocol.sessions.word())),
+        ("dependencies", quoted(protocol.dependencies.word())),
         ("session_timeout_ms", protocol.session_timeout_ms.to_string()),
     ])
 }
 
 fn delivery(rule: &DeliveryRule) -> String {
     if let Some(entry) = rule.catalog_entry() {
-        return string(entry.name);
+        return quoted(entry.name);
     }
     object(&[
-        ("sender", string(rule.sender.word())),
-        ("others", string(rule.others.word())),
-        ("special", string(rule.special.word())),
-        ("update", string(rule.update.word())),
+        ("sender", quoted(rule.sender.word())),
+        ("others", quoted(rule.others.word())),
+        ("special", quoted(rule.special.word())),
+        ("update", quoted(rule.update.word())),
         ("ticks", rule.ticks_on_receipt.to_string()),
-        ("drain", string(rule.drain.word())),
-        ("duplicates", string(rule.duplicates.word())),
+        ("drain", quoted(rule.drain.word())),
+        ("duplicates", quoted(rule.duplicates.word())),
     ])
 }
 
@@ -102,7 +103,7 @@ fn link_parts(setting: &LinkSetting, usual: Option<&LinkSetting>) -> String {
             ("loss", setting.loss_permille.to_string()),
             ("duplicate", setting.duplicate_permille.to_string()),
             ("fifo", setting.fifo.to_string()),
-            ("state", string(setting.state.word())),
+            ("state", quoted(setting.state.word())),
         ]
     };
     let usual = usual.map(parts);
@@ -152,7 +153,7 @@ fn action_parts(action: &Action) -> Vec<Part> {
         }
         Action::Heal => vec![("heal", "true".to_owned())],
         Action::Wait { ms } => vec![("wait", ms.to_string())],
-        Action::Note { text } => vec![("note", string(text))],
+        Action::Note { text } => vec![("note", quoted(text))],
     }
 }
 
@@ -162,18 +163,18 @@ fn request(on: ReplicaId, client: Option<&str>, op: &Op) -> Vec<Part> {
         Op::Get { .. } => "get",
         Op::Delete { .. } => "delete",
     };
-    let mut parts = vec![(verb, string(op.key()))];
+    let mut parts = vec![(verb, quoted(op.key()))];
     if let Op::Put { value, .. } = op {
-        parts.push(("value", string(value)));
+        parts.push(("value", quoted(value)));
     }
     parts.push(("on", shown(&on)));
-    parts.extend(client.map(|client| ("as", string(client))));
+    parts.extend(client.map(|client| ("as", quoted(client))));
     parts
 }
 
 fn link_change(change: LinkChange) -> Part {
     match change {
-        LinkChange::State(state) => ("state", string(state.word())),
+        LinkChange::State(state) => ("state", quoted(state.word())),
         LinkChange::Latency(least, greatest) => ("latency", latency(least, greatest)),
         LinkChange::Loss(permille) => ("loss", permille.to_string()),
         LinkChange::Duplicate(permille) => ("duplicate", permille.to_string()),
@@ -183,7 +184,7 @@ fn link_change(change: LinkChange) -> Part {
 
 fn message_parts(verb: &'static str, message: MessageRef) -> Vec<Part> {
     match message {
-        MessageRef::Next(link) => vec![(verb, string("next")), ("link", shown(&link))],
+        MessageRef::Next(link) => vec![(verb, quoted("next")), ("link", shown(&link))],
         named => vec![(verb, shown(&named))],
     }
 }
@@ -192,7 +193,7 @@ fn selector(links: LinkSelector) -> String {
     match links {
         LinkSelector::One(link) => shown(&link),
         LinkSelector::Both(link) => format!("\"{}-{}\"", link.from, link.to),
-        LinkSelector::All => string("all"),
+        LinkSelector::All => quoted("all"),
     }
 }
 
@@ -204,10 +205,6 @@ fn replicas(group: &[ReplicaId]) -> String {
 /// Letters, digits and arrows between quotes; nothing in them needs an escape.
 fn shown(name: &impl fmt::Display) -> String {
     format!("\"{name}\"")
-}
-
-fn string(text: &str) -> String {
-    serde_json::Value::from(text).to_string()
 }
 
 fn object(parts: &[Part]) -> String {

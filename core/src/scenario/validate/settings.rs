@@ -56,8 +56,7 @@ fn name_problem(known: &Names, names: &[String], index: usize) -> Option<Reason>
     {
         return Some(Reason::NameTaken { name: name.clone(), by });
     }
-    // In lower case, as names are compared: the Kelvin sign is a K.
-    let letter = ReplicaId::from_letters(&name.to_lowercase());
+    let letter = ReplicaId::from_letters(name);
     if let Some(other) =
         letter.filter(|other| other.index() != index && other.index() < names.len())
     {

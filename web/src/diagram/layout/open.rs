@@ -7,6 +7,7 @@ use super::labels::{self, Anchor, Label};
 use super::metrics::{Direction, Format, NAME_CHAR, Point, SMALL_CHAR, Spot};
 use super::route::Route;
 use super::{Drawing, Layout};
+use crate::sorted::sorted_by_key;
 
 /// A message between its sending and its end.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -80,15 +81,13 @@ fn open_flight(
 /// The same words, farther along if they would lie on a name.
 fn clear_of_names(mut label: Label, drawing: &Drawing) -> Label {
     let height = NAME_CHAR + SMALL_CHAR / 2;
-    let mut names: Vec<(i32, i32)> = drawing
+    let names = drawing
         .names
         .iter()
         .flatten()
         .filter(|name| (name.at.y - label.at.y).abs() < height)
-        .map(|name| name.extent(NAME_CHAR))
-        .collect();
-    names.sort_unstable();
-    for (left, right) in names {
+        .map(|name| name.extent(NAME_CHAR));
+    for (left, right) in sorted_by_key(names, |extent| *extent) {
         let (start, end) = label.extent(SMALL_CHAR);
         if start < right && left < end {
             label.at.x += right + 4 - start;

@@ -5,6 +5,7 @@ use super::chart::{Chart, Flight, Hold, Mark, MarkKind};
 use super::drawing::Drawing;
 use super::metrics::{Metrics, Spot, TRACK_GAP};
 use super::route::Route;
+use crate::sorted::sorted_by_key;
 
 /// How close a message may come to marks that are not its own.
 const CLEARANCE: i32 = 13;
@@ -171,9 +172,8 @@ impl<'a> Planner<'a> {
         let times = &self.drawing.times;
         let gaps = times.windows(2).map(|pair| (pair[0] + pair[1]) / 2);
         let begin = times.partition_point(|time| *time < start.t);
-        let mut gaps: Vec<i32> =
-            gaps.skip(begin).take_while(|gap| *gap < end.t).filter(|gap| *gap > start.t).collect();
-        gaps.sort_by_key(|gap| ((start.t + end.t) / 2 - gap).abs());
+        let gaps = gaps.skip(begin).take_while(|gap| *gap < end.t).filter(|gap| *gap > start.t);
+        let gaps = sorted_by_key(gaps, |gap| ((start.t + end.t) / 2 - gap).abs());
         let dogleg = |gap| {
             let bends = [Spot::new(gap - 3, enter), Spot::new(gap + 3, leave)];
             Route(vec![start, bends[0], bends[1], end])

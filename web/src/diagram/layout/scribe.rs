@@ -317,7 +317,11 @@ impl<'a> Scribe<'a> {
 
 /// The first finding at each event.
 fn by_event(findings: Vec<Finding>) -> LiteMap<EventId, Finding> {
-    findings.into_iter().rev().map(|finding| (finding.event(), finding)).collect()
+    let mut first = LiteMap::new();
+    for finding in findings {
+        first.entry(finding.event()).or_insert(finding);
+    }
+    first
 }
 
 fn with_alarm(title: String, alarm: Option<Alarm>) -> String {
