@@ -9,6 +9,7 @@ mod explain;
 mod happens_before;
 mod log;
 mod moment;
+mod replica_moment;
 mod text;
 mod whereabouts;
 
@@ -16,6 +17,7 @@ pub use event_clocks::event_clocks;
 pub use explain::{Explanation, MissingWrite, Readiness};
 pub use happens_before::{Causation, Cone, HappensBefore};
 pub use log::History;
-pub use moment::{InboxEntry, Moment, ReplicaMoment};
-pub use text::event_in_words;
+pub use moment::Moment;
+pub use replica_moment::{InboxEntry, ReplicaMoment};
+pub use text::{event_in_words, message_in_words};
 pub use whereabouts::Whereabouts;

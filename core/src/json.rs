@@ -4,10 +4,7 @@
 
 use std::borrow::Cow;
 
-use json_event_parser::{
-    JsonEvent, JsonSyntaxError, LowLevelJsonParser, LowLevelJsonParserResult,
-    LowLevelJsonSerializer,
-};
+use json_event_parser::{JsonEvent, JsonSyntaxError, LowLevelJsonParser, LowLevelJsonParserResult};
 
 /// How deeply lists and objects may be nested.
 const DEPTH_MAX: usize = 128;
@@ -143,13 +140,27 @@ fn ends_early(text: &str) -> NoJson {
     NoJson { offset: text.len(), says: "unexpected end of file, a value was expected".to_owned() }
 }
 
-/// A text as a JSON string, quotes included.
+/// A text as a JSON string, quotes included (RFC 8259, section 7). The parser's own writer would
+/// bring the standard library's errors of input and output along to the page.
 pub(crate) fn quoted(text: &str) -> String {
-    let mut bytes = Vec::with_capacity(text.len() + 2);
-    LowLevelJsonSerializer::new()
-        .serialize_event(JsonEvent::String(text.into()), &mut bytes)
-        .expect("a vector takes all, and a string may stand alone");
-    String::from_utf8(bytes).expect("escapes are text")
+    let mut quoted = String::with_capacity(text.len() + 2);
+    quoted.push('"');
+    for character in text.chars() {
+        match character {
+            '"' | '\\' => quoted.extend(['\\', character]),
+            '\n' => quoted.push_str("\\n"),
+            '\t' => quoted.push_str("\\t"),
+            '\0'..' ' => {
+                let digit = |n| char::from_digit(n, 16).unwrap_or('0');
+                let code = u32::from(character);
+                quoted.push_str("\\u00");
+                quoted.extend([digit(code / 16), digit(code % 16)]);
+            }
+            other => quoted.push(other),
+        }
+    }
+    quoted.push('"');
+    quoted
 }
 
 #[cfg(test)]

@@ -5,13 +5,16 @@
 //! what was seen; [`replica`] is what one machine does; [`world`] is what may happen to several;
 //! [`scenario`] is a story as data, text, JSON and link; [`history`] is what happened and what follows
 //! from it; [`check`] says what must hold; [`run`] carries a scenario out, at every position of which
-//! one can look, and act.
+//! one can look, and act; [`export`] writes histories for other tools and reads what those write;
+//! [`http`] answers HTTP requests as five published systems would.
 
 #![forbid(unsafe_code)]
 
 pub mod check;
 pub mod clock;
+pub mod export;
 pub mod history;
+pub mod http;
 pub mod replica;
 pub mod run;
 pub mod scenario;

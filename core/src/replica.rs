@@ -6,11 +6,19 @@ pub mod protocol;
 pub mod rule;
 pub mod rule_catalog;
 
+mod accepting;
 mod buffer;
+mod gossip;
+mod health;
 mod machine;
+mod membership;
+mod message;
 mod missing;
 mod sessions;
+mod settings;
+mod stability;
 mod store;
+mod write_log;
 
 pub use buffer::{Admission, Drained, HoldBackBuffer, Stamped};
 pub use machine::Replica;

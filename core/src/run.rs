@@ -208,7 +208,7 @@ impl Run {
                     let Some((_, choice)) = self.world.next_due() else {
                         break;
                     };
-                    self.step(choice, None)?.expect("what is due can happen");
+                    must_happen(&self.step(choice, None)?);
                 }
             }
         }
@@ -216,17 +216,21 @@ impl Run {
     }
 
     fn carry_out(&mut self, index: usize, action: &Action) -> Result<(), Problem> {
-        if let Action::Wait { ms } = action {
-            self.let_due_happen(self.world.now().saturating_add(*ms))?;
+        let mut action = action.clone();
+        if let Action::Wait { ms } = &mut action {
+            // What happens meanwhile takes its part of the time.
+            let until = self.world.now().saturating_add(*ms);
+            self.let_due_happen(until)?;
+            *ms = until.saturating_sub(self.world.now());
         }
-        let done = self.step(Choice::Act(action.clone()), Some(index))?;
+        let done = self.step(Choice::Act(action), Some(index))?;
         done.map_err(|error| Problem::Action { index, error })
     }
 
     fn settle(&mut self) -> Result<(), Problem> {
         while self.world.has_message_on_its_way() {
             let (_, choice) = self.world.next_due().expect("a message on its way is due");
-            self.step(choice, None)?.expect("what is due can happen");
+            must_happen(&self.step(choice, None)?);
         }
         Ok(())
     }
@@ -234,14 +238,14 @@ impl Run {
     fn pass_until(&mut self, time: Time) -> Result<(), Problem> {
         self.let_due_happen(time)?;
         if self.world.now() < time {
-            self.step(Choice::Pass(time), None)?.expect("nothing is due before then");
+            must_happen(&self.step(Choice::Pass(time), None)?);
         }
         Ok(())
     }
 
     fn let_due_happen(&mut self, until: Time) -> Result<(), Problem> {
         while let Some((_, choice)) = self.world.next_due().filter(|(due, _)| *due < until) {
-            self.step(choice, None)?.expect("what is due can happen");
+            must_happen(&self.step(choice, None)?);
         }
         Ok(())
     }
@@ -298,7 +302,7 @@ impl Run {
         let (from, world) = run.worlds.before(n_steps);
         run.world = world.clone();
         for step in &self.steps[from..n_steps] {
-            run.world.step(step.choice.clone()).expect("it happened before");
+            must_happen(&run.world.step(step.choice.clone()));
         }
         run
     }
@@ -317,4 +321,9 @@ impl Run {
         }
         When::After(u32::try_from(due.len()).expect("runs are limited"))
     }
+}
+
+/// What is due, or has happened before, can happen.
+fn must_happen<T>(outcome: &Result<T, ActionError>) {
+    assert!(outcome.is_ok(), "what is due can happen");
 }

@@ -15,6 +15,7 @@ mod clients;
 mod dice;
 mod error;
 mod flights;
+mod members;
 mod recording;
 mod schedulers;
 mod state;

@@ -23,7 +23,7 @@ fn dot(replica: ReplicaId, counter: u32) -> Dot {
 
 fn put(on: ReplicaId, key: &str, value: &str) -> Action {
     let op = Op::Put { key: key.into(), value: value.into() };
-    Action::Request { on, session: None, op }
+    Action::Request { on, session: None, op, seen: None }
 }
 
 fn link(from: ReplicaId, to: ReplicaId, state: LinkState) -> Action {

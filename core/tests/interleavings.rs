@@ -43,7 +43,12 @@ impl Program {
         let n = self.to_write[at][0];
         let key = format!("k{}", n % self.n_keys).into();
         let on = ReplicaId::from_index(at).unwrap();
-        Choice::Act(Action::Request { on, session: None, op: Op::Put { key, value: "v".into() } })
+        Choice::Act(Action::Request {
+            on,
+            session: None,
+            op: Op::Put { key, value: "v".into() },
+            seen: None,
+        })
     }
 
     fn after(&self, choice: Choice, writer: Option<usize>) -> Self {
@@ -67,7 +72,9 @@ impl Program {
         let mut flying: Vec<String> = self
             .world
             .envelopes()
-            .map(|envelope| (&envelope.write, envelope.id.link.to))
+            .map(|envelope| {
+                (envelope.what.write().expect("only writes travel").clone(), envelope.id.link.to)
+            })
             .map(|(write, to)| format!("{}{}>{to}", write.dot, write.deps))
             .collect();
         flying.sort();

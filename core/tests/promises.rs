@@ -156,7 +156,7 @@ proptest! {
                 EventKind::Replied { request, answer, .. } => {
                     use causal_core::replica::protocol::Answer;
                     let (session, op) = open[request].clone();
-                    let known = known.entry((session, op.key().clone())).or_default();
+                    let known = known.entry((session, op.key().cloned())).or_default();
                     let shown: Vec<_> = match answer {
                         Answer::Values(values) => values.iter().map(|write| write.dot).collect(),
                         Answer::Accepted(dot) if matches!(op, Op::Put { .. }) => vec![*dot],

@@ -29,7 +29,7 @@ fn rules() -> impl Iterator<Item = DeliveryRule> {
 
 fn write(at: u16) -> Choice {
     let op = Op::Put { key: "x".into(), value: "v".into() };
-    Choice::Act(Action::Request { on: ReplicaId(at), session: None, op })
+    Choice::Act(Action::Request { on: ReplicaId(at), session: None, op, seen: None })
 }
 
 /// Looks for a schedule that breaks the rule in at most `steps` steps, with at most three writes by

@@ -7,6 +7,7 @@ mod worlds;
 
 use causal_core::replica::rule_catalog::CATALOG;
 use causal_core::run::Run;
+use causal_core::scenario::Scenario;
 use causal_core::world::action::Action;
 use proptest::prelude::*;
 use worlds::{action, played, story};
@@ -98,6 +99,7 @@ fn a_long_run_is_the_same_from_its_checkpoints_as_from_its_start() {
             key: format!("k{}", n % 7).into(),
             value: n.to_string().into(),
         },
+        seen: None,
     };
     let script = (0..600).map(|n| causal_core::scenario::ScriptedAction {
         when: causal_core::scenario::When::After(u32::try_from(n % 4).unwrap()),
@@ -119,4 +121,13 @@ fn a_long_run_is_the_same_from_its_checkpoints_as_from_its_start() {
         let again = Run::new(acted.run.scenario().clone());
         assert_eq!(again.history().to_string(), acted.run.history().to_string(), "stop {stop}");
     }
+}
+
+#[test]
+fn waiting_takes_as_long_as_it_says_whatever_happens_meanwhile() {
+    let story = "gossip 400\nsessions wait\ntimeout 700\nhold A->B\nann@A: x = 1\nann@B: read x\nwait 3000\n";
+    let run = Run::new(Scenario::read(story).unwrap());
+    assert_eq!(run.problem(), None);
+    assert_eq!(run.world().now(), 3010);
+    assert!(run.history().to_string().contains("timed out"));
 }

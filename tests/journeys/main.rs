@@ -5,6 +5,7 @@ mod future;
 mod input;
 mod judging;
 mod keyboard;
+mod machines;
 mod opening;
 mod sharing;
 mod time;

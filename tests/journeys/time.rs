@@ -57,3 +57,26 @@ fn acting_in_the_past_keeps_the_old_future_in_reach() {
     ada.clicks_on(&branches[1]);
     ada.reads_soon("values-C", "way");
 }
+
+#[test]
+fn deliveries_that_were_watched_stay_in_reach_too() {
+    let ada = Visitor::arrives();
+    ada.opens("/");
+    ada.clicks_on("start-empty");
+    ada.fills_in("key-A", "x");
+    ada.fills_in("value-A", "1");
+    ada.presses("Enter");
+    ada.reads_soon("values-A", "x");
+    ada.clicks_on("end");
+    ada.reads_soon("values-C", "x");
+    let future = cards(&ada);
+    ada.clicks_on("start");
+    ada.clicks_on("step");
+    ada.reads_soon("ribbon", "Acting here starts a branch.");
+    ada.clicks_on("link-A>B");
+    let branches = ada.testids("branch-");
+    assert!(branches.len() >= 2, "{branches:?}");
+    ada.clicks_on(&branches[0]);
+    ada.clicks_on("end");
+    ada.waits_until("the old future", || cards(&ada) == future);
+}

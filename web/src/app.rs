@@ -5,14 +5,16 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use crate::browser::{
-    fragment, saved_run, saved_theme, use_address, use_kept_focus, use_playback, use_saved_run,
-    use_shortcuts, use_theme,
+    fragment, saved_drafts, saved_run, saved_theme, use_address, use_kept_focus, use_playback,
+    use_saved_drafts, use_saved_run, use_shortcuts, use_theme,
 };
-use crate::model::{Dialog, Dispatch, Model, Reason, SPEEDS_MS};
+use crate::memo::Same;
+use crate::model::{Dialog, Dispatch, Model, Reason, SPEEDS_MS, draft};
 use crate::panels::{
-    HeaderProps, HelpProps, Network, NoticeProps, OpenProps, PeekProps, ReplicasProps,
-    ScenarioWords, SharePanel, StageProps, TaskProps, TimeBarProps, WhyProps, allow_drop, dropped,
-    header, help, notice_bar, open_panel, peek, replicas, skip_links, stage, task, time_bar, why,
+    HeaderProps, HelpProps, Network, NoticeProps, OpenProps, PeekProps, ProtocolProps,
+    ReplicasProps, ScenarioWords, SharePanel, StageProps, TaskProps, TimeBarProps, WhyProps,
+    allow_drop, dropped, header, help, notice_bar, open_panel, peek, protocol_panel, replicas,
+    skip_links, stage, task, time_bar, why,
 };
 
 /// The whole page.
@@ -23,7 +25,8 @@ pub fn App() -> Html {
     use_playback(model.playing.then(|| SPEEDS_MS[model.speed]), &dispatch);
     use_shortcuts(&dispatch);
     use_address(model.address.clone(), &dispatch);
-    use_saved_run(&model.run, model.stop);
+    use_saved_run(&model);
+    use_saved_drafts(&model.drafts);
     use_theme(model.desk.theme);
     use_kept_focus(model.focus, Rc::as_ptr(&model.run) as usize);
     page(&model, &dispatch)
@@ -36,6 +39,7 @@ fn first_model() -> Model {
     if saved.is_some() {
         // Nobody has shared it: the address bar keeps what it says.
         model.address = None;
+        model.drafts = draft::fitted(&saved_drafts().into(), model.drafts.len());
     }
     model.desk.theme = saved_theme();
     model
@@ -78,7 +82,7 @@ fn top(model: &Model, dispatch: &Dispatch) -> Html {
             { header(&HeaderProps {
                 title: scenario.title.clone(),
                 rule: protocol.delivery.catalog_entry().map(|entry| entry.name),
-                sessions: protocol.sessions,
+                protocol,
                 theme: model.desk.theme,
                 dispatch: dispatch.clone(),
             }) }
@@ -100,7 +104,7 @@ fn centre(model: &Model, dispatch: &Dispatch) -> Html {
                 changed: model.changed(),
                 dispatch: dispatch.clone(),
             }) }
-            <Network moment={Rc::clone(&model.moment)} menu={model.desk.link_menu}
+            <Network moment={Same::from(&model.moment)} menu={model.desk.link_menu}
                 selection={model.selection} dispatch={dispatch.clone()} />
             { stage(&StageProps { model, dispatch: dispatch.clone() }) }
         </main>
@@ -141,6 +145,11 @@ fn dialogs(model: &Model, dispatch: &Dispatch) -> Html {
             { open_panel(&OpenProps {
                 opening: model.desk.opening.clone(),
                 open: is_open(Dialog::Open),
+                dispatch: dispatch.clone(),
+            }) }
+            { protocol_panel(&ProtocolProps {
+                protocol: model.run.scenario().setting.protocol,
+                open: is_open(Dialog::Protocol),
                 dispatch: dispatch.clone(),
             }) }
             { help(&HelpProps { open: is_open(Dialog::Help), dispatch: dispatch.clone() }) }

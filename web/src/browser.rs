@@ -20,7 +20,7 @@ pub(crate) use focus::{
     focus_in_menu, focus_on, focus_within, is_focus_lost, select_all, show_current, use_kept_focus,
 };
 pub(crate) use keyboard::use_shortcuts;
-pub(crate) use storage::{saved_run, saved_theme, use_saved_run};
+pub(crate) use storage::{saved_drafts, saved_run, saved_theme, use_saved_drafts, use_saved_run};
 pub(crate) use theme::use_theme;
 
 /// The window; everything here runs in one.

@@ -32,5 +32,8 @@ pub fn message_from_the_future() -> Scenario {
 
 fn put(on: ReplicaId, key: &str, value: &str) -> ScriptedAction {
     let op = Op::Put { key: key.into(), value: value.into() };
-    ScriptedAction { when: When::Settled, action: Action::Request { on, session: None, op } }
+    ScriptedAction {
+        when: When::Settled,
+        action: Action::Request { on, session: None, seen: None, op },
+    }
 }

@@ -25,6 +25,7 @@
 //! * Phone: `peek`, `sheet-why`, `sheet-inbox`, `sheet-write`, `sheet-links`, `sheet-task`,
 //!   `task-rule`, `task-sessions`, `go-write`.
 
+pub mod choices;
 pub mod codec;
 pub mod diagram;
 pub mod example;

@@ -21,7 +21,7 @@
 mod branches;
 mod card;
 mod desk;
-mod draft;
+pub(crate) mod draft;
 mod face;
 mod notice;
 mod reason;
@@ -40,7 +40,7 @@ use yew::functional::UseReducerDispatcher;
 
 use crate::diagram::Layout;
 
-pub use crate::msg::{Deed, Msg};
+pub use crate::msg::{Deed, Machine, Msg};
 pub use branches::{Branch, BranchId, Branches};
 pub use card::{Remedy, WaitingCard};
 pub use desk::{Desk, Dialog, Filter, NetworkMenu, Opening, SheetTab, Side, Tab, Theme};
@@ -61,6 +61,8 @@ pub struct Model {
     pub run: Rc<Run>,
     /// The cursor: an index into `run.stops()`.
     pub stop: usize,
+    /// The furthest stop of `run` that has been looked at.
+    pub furthest: usize,
     /// What everything looks like at the cursor.
     pub moment: Rc<Moment>,
     /// The replicas' cards at the cursor.
@@ -118,6 +120,7 @@ impl Model {
             branches: Rc::new(Branches::new(Rc::clone(&run))),
             run,
             stop,
+            furthest: stop,
             moment,
             faces,
             layout,
@@ -137,24 +140,33 @@ impl Model {
         }
     }
 
+    /// The same page once more: one copy of the code that copies, for all who change a part.
+    #[inline(never)]
+    #[must_use]
+    pub(crate) fn copy(&self) -> Self {
+        self.clone()
+    }
+
     /// The same page with another run on it, at one of its stops.
     #[must_use]
     pub fn showing(&self, run: Rc<Run>, stop: usize) -> Self {
         let (layout, rows, findings) = derived(&run);
-        let mut next = self.clone();
+        let mut next = self.copy();
         next.drafts = draft::fitted(&self.drafts, run.scenario().setting.names.len());
         next.selection = self.selection.filter(|selection| selection.exists_in(run.history()));
         next.focus = self.focus.filter(|event| event.index() < run.history().len());
         (next.layout, next.rows, next.findings) = (layout, rows, findings);
         next.run = run;
+        next.furthest = 0;
         next.at(stop)
     }
 
     /// The same page with the cursor elsewhere; beyond the end is the end.
     #[must_use]
     pub fn at(&self, stop: usize) -> Self {
-        let mut next = self.clone();
+        let mut next = self.copy();
         next.stop = stop.min(self.last_stop());
+        next.furthest = self.furthest.max(next.stop);
         next.moment = Rc::new(next.run.moment_at(next.stop));
         next.faces = face::faces(&next.run, &next.moment, &next.findings);
         next.inviting = false;
@@ -170,7 +182,7 @@ impl Model {
     /// The same page with something else selected, or nothing.
     #[must_use]
     pub fn selecting(&self, selection: Option<Selection>) -> Self {
-        Self { selection, ..self.clone() }.with_cone()
+        Self { selection, ..self.copy() }.with_cone()
     }
 
     /// The writes around a write, of those made so far.
@@ -200,6 +212,13 @@ impl Model {
     pub fn n_actions_ahead(&self) -> usize {
         let ahead = &self.run.stops()[self.stop + 1..];
         ahead.iter().filter(|stop| matches!(stop.kind, StopKind::Action(_))).count()
+    }
+
+    /// Whether something lies ahead that would be lost by acting here: actions, or what has been
+    /// looked at. What nobody has seen yet simply happens otherwise.
+    #[must_use]
+    pub fn is_in_the_past(&self) -> bool {
+        self.n_actions_ahead() > 0 || self.furthest > self.stop
     }
 
     /// The first stop at which an event has happened.

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use causal_core::clock::{Dot, ReplicaId};
-use causal_core::replica::protocol::Time;
+use causal_core::replica::protocol::{Disk, Time};
 use causal_core::world::event::EventId;
 use causal_core::world::network::{LinkId, LinkState, MessageId};
 
@@ -105,6 +105,12 @@ pub enum Msg {
     Delay(Option<LinkId>, Time),
     /// Play by another delivery rule: the same actions from the start.
     ChooseRule(String),
+    /// Choose something else about the protocol: the menu's name, and the word chosen.
+    Choose(&'static str, String),
+    /// Do something to a replica as a machine.
+    Machine(ReplicaId, Machine),
+    /// Let virtual time pass, in milliseconds.
+    Pass(Time),
     /// Whether replicas serve sessions only what they have seen.
     ChooseSessions(String),
 
@@ -169,6 +175,36 @@ impl Deed {
             Self::Hold => Msg::Hold(message),
             Self::Drop => Msg::DropMessage(message),
             Self::Duplicate => Msg::Duplicate(message),
+        }
+    }
+}
+
+/// What can be done to a replica as a machine.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Machine {
+    /// It stops.
+    Crash,
+    /// It starts again.
+    Restart(Disk),
+    /// It tells a peer what it has seen.
+    Gossip,
+    /// It becomes a member.
+    Join,
+    /// It leaves for good.
+    Leave,
+}
+
+impl Machine {
+    /// How tests call it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Crash => "crash",
+            Self::Restart(Disk::Keep) => "restart",
+            Self::Restart(Disk::Lose) => "restart-empty",
+            Self::Gossip => "gossip",
+            Self::Join => "join",
+            Self::Leave => "leave",
         }
     }
 }

@@ -66,9 +66,12 @@ impl Model {
             | Msg::ToggleLink(_)
             | Msg::SetLink(..)
             | Msg::SetAllLinks(_)
+            | Msg::Machine(..)
+            | Msg::Pass(_)
             | Msg::Delay(..) => self.action_of(msg).map(|action| self.act(action)),
             Msg::Do(deed) => Some(self.do_to_focus(deed)),
             Msg::ChooseRule(name) => self.choose_rule(&name),
+            Msg::Choose(name, word) => self.choose(name, &word),
             Msg::ChooseSessions(name) => self.choose_sessions(&name),
             Msg::ShowBranch(id) => self.show_branch(id),
             Msg::RenameBranch(id, name) => Some(self.rename_branch(id, &name)),
@@ -76,7 +79,7 @@ impl Model {
             Msg::TakeUp(offer) => self.take_up(offer),
             Msg::OpenDialog(dialog) => self.with_desk(|desk| desk.dialog = Some(dialog)),
             Msg::CloseDialog => self.with_desk(|desk| desk.dialog = None),
-            Msg::Shared(fragment) => Some(Self { address: Some(fragment), ..self.clone() }),
+            Msg::Shared(fragment) => Some(Self { address: Some(fragment), ..self.copy() }),
             Msg::Copied => Some(self.saying(crate::words::COPIED)),
             Msg::CopyRefused => Some(self.saying(crate::words::COPY_REFUSED)),
             Msg::TypeOpening(text) => self.type_opening(text),
@@ -86,18 +89,18 @@ impl Model {
             Msg::LoadExample => Some(self.load_example()),
             Msg::Repair => self.repair(),
             Msg::FileRefused => Some(self.refuse_file()),
-            Msg::Dismiss => self.notice.is_some().then(|| Self { notice: None, ..self.clone() }),
+            Msg::Dismiss => self.notice.is_some().then(|| Self { notice: None, ..self.copy() }),
         }
     }
 
     /// The same page with something said by the live region.
     fn saying(&self, sentence: impl Into<Rc<str>>) -> Self {
-        Self { said: sentence.into(), ..self.clone() }
+        Self { said: sentence.into(), ..self.copy() }
     }
 
     fn with_desk(&self, change: impl FnOnce(&mut Desk)) -> Option<Self> {
         let mut desk = self.desk.clone();
         change(&mut desk);
-        (desk != self.desk).then(|| Self { desk, ..self.clone() })
+        (desk != self.desk).then(|| Self { desk, ..self.copy() })
     }
 }

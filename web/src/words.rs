@@ -1,6 +1,7 @@
 //! Everything that the page says, in one place, so that it can be read through and translated.
 
 mod happening;
+mod life;
 mod reasons;
 
 use causal_core::clock::{Dot, VersionVector};
@@ -12,6 +13,7 @@ use causal_core::world::setting::Setting;
 use crate::model::DraftError;
 
 pub(crate) use happening::{happening, violation};
+pub(crate) use life::{carries, life, machine, parked};
 pub(crate) use reasons::{belief_and_truth, discarded, lost_why, nature, whereabouts};
 
 pub(crate) const NAME: &str = "Causal playground";
@@ -22,7 +24,10 @@ pub(crate) const NO_WRITES: &str = "Three replicas, no writes. Write something a
 pub(crate) const NO_WRITES_HERE: &str = "No writes yet. Write something at one of the replicas.";
 pub(crate) const EMPTY_INBOX: &str =
     "Empty. Messages wait here when something they build on is missing.";
-pub(crate) const EMPTY_VALUES: &str = "Nothing delivered here yet.";
+pub(crate) const NOTHING_DELIVERED: &str = "Nothing delivered here yet.";
+pub(crate) const NO_VALUES: &str = "No key has a value here.";
+pub(crate) const OPENING_KEEPS: &str =
+    "The run on show is as it was, and what you typed stays here.";
 pub(crate) const NOTHING_SELECTED: &str = "Select a message or a write to see why.";
 pub(crate) const READY: &str = "nothing missing";
 pub(crate) const NEVER: &str =
@@ -38,6 +43,9 @@ pub(crate) fn draft_error(error: DraftError) -> &'static str {
     match error {
         DraftError::NoKey => "Give the value a name, for example x.",
         DraftError::KeyTooLong => "12 characters at most for a name: it has to fit on the diagram.",
+        DraftError::KeyUnshowable => {
+            "A name cannot hold a tab or another character that cannot be shown."
+        }
         DraftError::ValueTooLong => "24 characters at most: it has to fit on the diagram.",
     }
 }

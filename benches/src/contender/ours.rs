@@ -104,7 +104,10 @@ impl Contender for Product {
             let made = &trace[*position];
             let (dot, deps, context) = (made.dot, made.deps.clone(), made.deps.clone());
             let (key, value) = (format!("k{}", made.key).into(), Some("v".into()));
-            Shared(Arc::new(Write { dot, deps, context, key, value }), payload(made, *position))
+            Shared(
+                Arc::new(Write { dot, deps, context, stamp: 0, key, value }),
+                payload(made, *position),
+            )
         };
         let messages: Vec<Shared> = arrival.iter().map(shared).collect();
         // The history keeps every write, so a delivery takes none down.

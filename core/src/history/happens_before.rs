@@ -7,10 +7,13 @@
 use litemap::LiteMap;
 
 use super::log::History;
-use crate::clock::{Causality, Dot, ReplicaId};
-use crate::replica::protocol::{Answer, Dependencies, Protocol, RequestId, Sessions, Write};
+use crate::clock::{Causality, Dot, ReplicaId, VersionVector};
+use crate::replica::protocol::{
+    Answer, Dependencies, Disk, Message, Protocol, RequestId, Sessions, Write,
+};
 use crate::world::action::SessionName;
 use crate::world::event::{Event, EventId, EventKind};
+use crate::world::network::MessageId;
 
 /// What carries causality from write to write.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -44,6 +47,8 @@ pub struct HappensBefore {
     known_at: LiteMap<ReplicaId, DotBits>,
     known_to: LiteMap<SessionName, DotBits>,
     asked_by: LiteMap<RequestId, SessionName>,
+    /// What was known to the sender of each state transfer.
+    in_states: LiteMap<MessageId, DotBits>,
 }
 
 /// The writes around one write.
@@ -88,17 +93,36 @@ impl HappensBefore {
 
     /// Takes in the next event.
     pub fn observe(&mut self, event: &Event) {
+        if let EventKind::Duplicated { original, copy, what: Message::State(_), .. } = &event.kind {
+            let known = self.in_states.get(original).cloned().unwrap_or_default();
+            self.in_states.insert(*copy, known);
+        }
         let Some(at) = event.replica else { return };
         match &event.kind {
-            EventKind::Requested { request, session, .. } => {
+            EventKind::Requested { request, session, metadata, is_brought, .. } => {
                 self.asked_by.insert(*request, session.clone());
+                if let Some(brought) = metadata.as_ref().filter(|_| *is_brought) {
+                    self.observe_brought(session, brought);
+                }
             }
-            EventKind::Accepted { request, write } => self.observe_accepted(at, *request, write),
+            EventKind::Accepted { request, write, ahead_of, .. } => {
+                self.observe_accepted(at, *request, write, !ahead_of.is_empty());
+            }
             EventKind::Delivered { write, .. } => {
                 if let Some(&index) = self.index_of.get(&write.dot) {
                     self.known_at.entry(at).or_default().include_with(index, &self.pasts[index]);
                 }
             }
+            EventKind::Sent { message, what: Message::State(_), .. } => {
+                let known = self.known_at.entry(at).or_default().clone();
+                self.in_states.insert(*message, known);
+            }
+            EventKind::StateMerged { message, .. } => {
+                if let Some(known) = self.in_states.get(message) {
+                    self.known_at.entry(at).or_default().include(known);
+                }
+            }
+            EventKind::Restarted { disk: Disk::Lose, .. } => drop(self.known_at.remove(&at)),
             EventKind::Replied { request, answer: Answer::Values(values), .. } => {
                 let session = self.session_of(*request);
                 for index in values.iter().filter_map(|write| self.index_of.get(&write.dot)) {
@@ -110,10 +134,32 @@ impl HappensBefore {
         }
     }
 
-    fn observe_accepted(&mut self, at: ReplicaId, request: RequestId, write: &Write) {
+    /// A client says what it has seen: with that its session begins anew.
+    fn observe_brought(&mut self, session: &SessionName, brought: &VersionVector) {
+        let known = self.known_to.entry(session.clone()).or_default();
+        *known = DotBits::default();
+        for (index, dot) in self.dots.iter().enumerate() {
+            if brought.covers(*dot) {
+                known.include_with(index, &self.pasts[index]);
+            }
+        }
+    }
+
+    fn observe_accepted(
+        &mut self,
+        at: ReplicaId,
+        request: RequestId,
+        write: &Write,
+        is_ahead: bool,
+    ) {
         let session = self.session_of(request);
         let past = match self.causation {
-            Causation::Replicas => self.known_at.entry(at).or_default().clone(),
+            Causation::Replicas => {
+                let mut past = self.known_at.entry(at).or_default().clone();
+                let known = self.known_to.get(&session).filter(|_| is_ahead);
+                known.into_iter().for_each(|known| past.include(known));
+                past
+            }
             Causation::Sessions => {
                 let mut past = self.known_to.entry(session.clone()).or_default().clone();
                 let before = write.dot.predecessor().and_then(|dot| self.index_of.get(&dot));
@@ -131,6 +177,12 @@ impl HappensBefore {
 
     fn session_of(&self, request: RequestId) -> SessionName {
         self.asked_by.get(&request).expect("requests come before what follows from them").clone()
+    }
+
+    /// Whether a write of this name has been made.
+    #[must_use]
+    pub fn knows(&self, dot: Dot) -> bool {
+        self.index_of.contains_key(&dot)
     }
 
     /// How two writes relate; `None` if one of them was never made.

@@ -3,11 +3,11 @@
 use litemap::LiteMap;
 use std::sync::Arc;
 
-use crate::clock::{ReplicaId, VersionVector};
-use crate::replica::protocol::{RequestId, Time, Write};
+use super::replica_moment::ReplicaMoment;
+use crate::clock::{Actor, ReplicaId};
+use crate::replica::protocol::{Time, View, Write};
 use crate::replica::rule::{DiscardReason, Receiver, Verdict};
-use crate::replica::{DotRange, Store};
-use crate::world::event::{Event, EventId, EventKind};
+use crate::world::event::{Event, EventKind};
 use crate::world::network::{Envelope, LinkId, LinkSetting, MessageId};
 use crate::world::setting::Setting;
 
@@ -27,42 +27,18 @@ pub struct Moment {
     pub messages: LiteMap<MessageId, Envelope>,
 }
 
-/// What one replica looks like.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct ReplicaMoment {
-    /// What it believes it has delivered.
-    pub seen: VersionVector,
-    /// What it shows.
-    pub store: Store,
-    /// What has arrived and neither been delivered nor discarded, in the order of arrival.
-    pub inbox: Vec<InboxEntry>,
-    /// What it has thrown away, in order, with the event.
-    pub discarded: Vec<(EventId, Arc<Write>, DiscardReason)>,
-    /// The requests that wait here, with what is missing, in the order they came.
-    pub parked: Vec<(RequestId, Vec<DotRange>)>,
-}
-
-/// A received write that has not taken effect.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct InboxEntry {
-    /// The message that brought it.
-    pub message: MessageId,
-    /// The write.
-    pub write: Arc<Write>,
-    /// The event of its arrival.
-    pub received: EventId,
-}
-
 impl Moment {
     /// Before anything has happened.
     #[must_use]
     pub fn start(setting: Arc<Setting>) -> Self {
-        let n_replicas = usize::from(setting.n_replicas());
+        let view = Arc::new(View::first(setting.members()));
+        let conflicts = setting.protocol.conflicts;
+        let replica = |id| ReplicaMoment::empty(Actor::first(id), Arc::clone(&view), conflicts);
         Self {
             position: 0,
             now: 0,
-            replicas: vec![ReplicaMoment::default(); n_replicas],
-            links: setting.all_links().map(|link| (link, setting.link(link))).collect(),
+            replicas: setting.replicas().map(replica).collect(),
+            links: setting.links_by_id(),
             messages: LiteMap::new(),
             setting,
         }
@@ -89,7 +65,7 @@ impl Moment {
     }
 
     pub(super) fn receiver(&self, at: ReplicaId) -> Receiver {
-        let me = crate::clock::Actor::first(at);
+        let me = self.replicas[at.index()].actor;
         Receiver { me, n_replicas: self.setting.n_replicas() }
     }
 
@@ -104,57 +80,35 @@ impl Moment {
     }
 
     fn apply_at_replica(&mut self, at: ReplicaId, event: &Event) {
-        let rule = self.setting.protocol.delivery;
-        let me = self.receiver(at).me;
+        let protocol = self.setting.protocol;
         let replica = &mut self.replicas[at.index()];
         match &event.kind {
-            EventKind::Accepted { write, .. } => {
-                replica.seen.include(write.dot);
-                replica.store.apply(write);
-            }
-            EventKind::Received { message, write } => {
-                if rule.ticks_on_receipt {
-                    replica.seen.increment(me);
-                }
-                let write = Arc::clone(write);
-                replica.inbox.push(InboxEntry { message: *message, write, received: event.id });
+            EventKind::Received { message, what } => {
+                replica.receive(protocol.delivery, *message, what, event.id);
             }
             EventKind::Delivered { message, write } => {
-                rule.update(&mut replica.seen, write.dot, &write.deps);
+                protocol.delivery.update(&mut replica.seen, write.dot, &write.deps);
                 replica.store.apply(write);
-                replica.inbox.retain(|entry| entry.message != *message);
+                replica.settle(*message, write, true);
             }
             EventKind::Discarded { message, write, why } => {
-                replica.inbox.retain(|entry| entry.message != *message);
+                replica.settle(*message, write, *why == DiscardReason::AlreadyDelivered);
                 replica.discarded.push((event.id, Arc::clone(write), *why));
             }
-            EventKind::Parked { request, missing } => {
-                replica.parked.push((*request, missing.clone()));
+            EventKind::StateMerged { state, .. } => {
+                replica.store.merge(&replica.seen, &state.store, &state.seen);
+                replica.seen.merge(&state.seen);
             }
-            EventKind::Replied { request, .. } => {
-                replica.parked.retain(|parked| parked.0 != *request);
-            }
-            EventKind::Requested { .. }
-            | EventKind::Rejected { .. }
-            | EventKind::Sent { .. }
-            | EventKind::Lost { .. }
-            | EventKind::Duplicated { .. }
-            | EventKind::Held { .. }
-            | EventKind::Released { .. }
-            | EventKind::Buffered { .. }
-            | EventKind::Conflict { .. }
-            | EventKind::LinkChanged { .. }
-            | EventKind::TimePassed
-            | EventKind::Noted { .. } => {}
+            kind => replica.change(kind, protocol.conflicts),
         }
     }
 
     fn apply_to_network(&mut self, event: &Event) {
         match &event.kind {
-            EventKind::Sent { message, write, due, held }
-            | EventKind::Duplicated { copy: message, write, due, held, .. } => {
-                let write = Arc::clone(write);
-                let envelope = Envelope { id: *message, write, due: *due, held: *held };
+            EventKind::Sent { message, what, due, held }
+            | EventKind::Duplicated { copy: message, what, due, held, .. } => {
+                let what = what.clone();
+                let envelope = Envelope { id: *message, what, due: *due, held: *held };
                 self.messages.insert(*message, envelope);
             }
             EventKind::Lost { message, .. } | EventKind::Received { message, .. } => {
@@ -172,17 +126,7 @@ impl Moment {
             EventKind::LinkChanged { link, setting } => {
                 self.links.insert(*link, *setting);
             }
-            EventKind::Requested { .. }
-            | EventKind::Accepted { .. }
-            | EventKind::Parked { .. }
-            | EventKind::Rejected { .. }
-            | EventKind::Replied { .. }
-            | EventKind::Buffered { .. }
-            | EventKind::Delivered { .. }
-            | EventKind::Discarded { .. }
-            | EventKind::Conflict { .. }
-            | EventKind::TimePassed
-            | EventKind::Noted { .. } => {}
+            _ => {}
         }
     }
 }

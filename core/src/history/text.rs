@@ -3,7 +3,7 @@
 use std::fmt;
 
 use crate::replica::DotRange;
-use crate::replica::protocol::{Answer, Op, Rejection, Write};
+use crate::replica::protocol::{Answer, Disk, Message, Op, Phase, Rejection, Write};
 use crate::replica::rule::DiscardReason;
 use crate::world::event::{Event, EventKind, LossReason};
 use crate::world::network::{LinkSetting, LinkState};
@@ -28,25 +28,32 @@ impl fmt::Display for Event {
 #[must_use]
 pub fn event_in_words(event: &Event) -> String {
     match &event.kind {
-        EventKind::Requested { session, op, .. } => format!("{session} asks {}", op_in_words(op)),
-        EventKind::Accepted { write, .. } => format!("accepts {}", write_in_words(write)),
+        EventKind::Requested { session, op, metadata, is_brought, .. } => {
+            let seen = metadata.as_ref().filter(|_| *is_brought);
+            let seen = seen.map_or_else(String::new, |seen| format!(" having seen {seen}"));
+            format!("{session} asks {}{seen}", op_in_words(op))
+        }
+        EventKind::Accepted { write, ahead_of, .. } => accepted_in_words(write, ahead_of),
+        EventKind::Parked { missing, .. } if missing.is_empty() => "parks the request".to_owned(),
         EventKind::Parked { missing, .. } => format!("parks the request, lacks {}", list(missing)),
         EventKind::Rejected { why, .. } => format!("turns the request down, {}", rejection(*why)),
         EventKind::Replied { answer, metadata, .. } => {
             format!("answers {} {metadata}", answer_in_words(answer))
         }
-        EventKind::Sent { message, write, due, held } => {
-            format!("sends {message} with {}{}", write.dot, travel(*due, *held))
+        EventKind::Sent { message, what, due, held } => {
+            format!("sends {message} with {}{}", message_in_words(what), travel(*due, *held))
         }
-        EventKind::Lost { message, write, why } => {
-            format!("{message} with {} is lost, {}", write.dot, loss(*why))
+        EventKind::Lost { message, what, why } => {
+            format!("{message} with {} is lost, {}", message_in_words(what), loss(*why))
         }
         EventKind::Duplicated { original, copy, due, held, .. } => {
             format!("{original} is duplicated as {copy}{}", travel(*due, *held))
         }
         EventKind::Held { message } => format!("{message} is held"),
         EventKind::Released { message, due } => format!("{message} is released, due @{due}"),
-        EventKind::Received { message, write } => format!("receives {message} with {}", write.dot),
+        EventKind::Received { message, what } => {
+            format!("receives {message} with {}", message_in_words(what))
+        }
         EventKind::Buffered { write, missing, .. } if missing.is_empty() => {
             format!("buffers {}, for ever", write.dot)
         }
@@ -64,8 +71,54 @@ pub fn event_in_words(event: &Event) -> String {
         EventKind::LinkChanged { link, setting } => {
             format!("link {link} is {}", link_in_words(setting))
         }
+        EventKind::StateMerged { state, .. } => format!("takes over the state {}", state.seen),
+        EventKind::Joined => "has its state and joins".to_owned(),
+        EventKind::Crashed => "crashes".to_owned(),
+        EventKind::Restarted { actor, disk, phase } => {
+            let disk = match disk {
+                Disk::Keep => "with its disk",
+                Disk::Lose => "without its disk",
+            };
+            format!("restarts {disk} as {actor}, {}", phase_in_words(*phase))
+        }
+        EventKind::ViewChanged { view, phase } => {
+            format!("has the view {view}, {}", phase_in_words(*phase))
+        }
+        EventKind::PeerDown { peer } => format!("takes {peer} for down"),
+        EventKind::PeerUp { peer } => format!("hears from {peer} again"),
+        EventKind::Pruned { stable } => format!("forgets what is everywhere: {stable}"),
+        EventKind::SkewSet { ms } => format!("has a clock that is {ms} ms ahead"),
         EventKind::TimePassed => "time passes".to_owned(),
         EventKind::Noted { text } => format!("note {text:?}"),
+    }
+}
+
+fn accepted_in_words(write: &Write, ahead_of: &[DotRange]) -> String {
+    let ahead =
+        if ahead_of.is_empty() { String::new() } else { format!(", ahead of {}", list(ahead_of)) };
+    format!("accepts {}{ahead}", write_in_words(write))
+}
+
+/// What a message carries, in a few words.
+#[must_use]
+pub fn message_in_words(what: &Message) -> String {
+    match what {
+        Message::Write(write) => write.dot.to_string(),
+        Message::Repair(write) => format!("{} again", write.dot),
+        Message::Vector { seen, .. } => format!("its vector {seen}"),
+        Message::StateRequest { .. } => "a request for the state".to_owned(),
+        Message::State(state) => format!("its state {}", state.seen),
+        Message::View(view) => format!("the view {view}"),
+        Message::Ping => "a ping".to_owned(),
+        Message::Pong => "a pong".to_owned(),
+    }
+}
+
+fn phase_in_words(phase: Phase) -> &'static str {
+    match phase {
+        Phase::Outside => "outside",
+        Phase::Joining => "joining",
+        Phase::Serving => "serving",
     }
 }
 
@@ -74,21 +127,24 @@ fn op_in_words(op: &Op) -> String {
         Op::Put { key, value } => format!("put {key:?} = {value:?}"),
         Op::Get { key } => format!("get {key:?}"),
         Op::Delete { key } => format!("delete {key:?}"),
+        Op::List => "list".to_owned(),
     }
 }
 
 fn write_in_words(write: &Write) -> String {
-    let Write { dot, deps, context, key, value } = write;
+    let Write { dot, deps, context, stamp, key, value } = write;
     let what = match value {
         Some(value) => format!("{dot} {key:?} = {value:?}"),
         None => format!("{dot} {key:?} deleted"),
     };
     let replaces = if context == deps { String::new() } else { format!(" over {context}") };
-    format!("{what} after {deps}{replaces}")
+    let stamp = if *stamp == 0 { String::new() } else { format!(" stamp {stamp}") };
+    format!("{what} after {deps}{replaces}{stamp}")
 }
 
 fn answer_in_words(answer: &Answer) -> String {
     match answer {
+        Answer::Values(none) if none.is_empty() => "no values".to_owned(),
         Answer::Values(siblings) => {
             let value = |write: &Write| {
                 let value = write.value.as_deref().expect("stores keep values, not deletes");
@@ -115,6 +171,9 @@ fn rejection(why: Rejection) -> &'static str {
     match why {
         Rejection::NotCovered => "not covered",
         Rejection::TimedOut => "timed out",
+        Rejection::Crashed => "the replica crashed",
+        Rejection::Joining => "the replica is joining",
+        Rejection::NotAMember => "the replica is no member",
     }
 }
 
@@ -123,6 +182,7 @@ fn loss(why: LossReason) -> &'static str {
         LossReason::Cut => "the link is cut",
         LossReason::Chance => "by chance",
         LossReason::Dropped => "dropped",
+        LossReason::ReceiverDown => "its receiver is down",
     }
 }
 

@@ -62,7 +62,7 @@ impl Whereabouts {
 
     fn travelling(dot: Dot, at: ReplicaId, moment: &Moment) -> Option<Self> {
         let here = moment.messages.values();
-        let here = here.filter(|envelope| envelope.id.link.to == at && envelope.write.dot == dot);
+        let here = here.filter(|envelope| envelope.id.link.to == at && envelope.carries(dot));
         let first = here.min_by_key(|envelope| (envelope.held, envelope.due))?;
         let (message, due) = (first.id, first.due);
         Some(if first.held { Self::Held { message } } else { Self::OnItsWay { message, due } })

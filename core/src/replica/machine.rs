@@ -1,16 +1,19 @@
-//! The replica itself: `handle` dispatches, the `on_…` methods decide.
+//! The replica itself: `handle` dispatches, the `on_…` methods beside this file decide.
 
 use std::sync::Arc;
 
+use litemap::LiteMap;
+
 use super::buffer::{Admission, Drained, HoldBackBuffer};
-use super::protocol::{
-    Dependencies, Effect, Input, Message, Occurrence, Op, Protocol, Request, Sessions, Time, Timer,
-    Value, Write,
-};
+use super::health::Peers;
+use super::membership::{Phase, View};
+use super::protocol::{Effect, Input, Message, Occurrence, Protocol, Time, Timer, Write};
 use super::rule::{DiscardReason, Receiver, VectorUpdate};
 use super::sessions::ParkedRequest;
+use super::stability::Report;
 use super::store::Store;
-use crate::clock::{Actor, Dot, ReplicaId, VersionVector};
+use super::write_log::WriteLog;
+use crate::clock::{Actor, Counter, Dot, ReplicaId, VersionVector};
 
 /// One copy of the store that accepts reads and writes: what it has delivered, what it shows, what
 /// it holds back. A pure state machine; it cannot fail.
@@ -21,7 +24,7 @@ use crate::clock::{Actor, Dot, ReplicaId, VersionVector};
 /// use causal_core::replica::protocol::{Effect, Input, Op, Protocol, Request, RequestId};
 /// let mut replica = Replica::new(ReplicaId(0), 3, Protocol::default());
 /// let op = Op::Put { key: "x".into(), value: "1".into() };
-/// let request = Request { id: RequestId(0), op, metadata: None };
+/// let request = Request { id: RequestId(0), op, metadata: None, stamp: 0 };
 /// let effects = replica.handle(Input::Request(request), 0);
 /// let sent = effects.iter().filter(|effect| matches!(effect, Effect::Send { .. })).count();
 /// assert_eq!(sent, 2);
@@ -32,25 +35,72 @@ pub struct Replica {
     pub(super) me: Actor,
     pub(super) n_replicas: u16,
     pub(super) protocol: Protocol,
+    pub(super) phase: Phase,
+    pub(super) view: Arc<View>,
     pub(super) seen: VersionVector,
     pub(super) store: Store,
     pub(super) buffer: HoldBackBuffer<Arc<Write>>,
+    /// Its own writes that are ahead of what it has delivered, in order.
+    pub(super) ahead: Vec<Arc<Write>>,
+    /// How many writes it has made, those that are ahead included.
+    pub(super) n_made: Counter,
+    /// What its last write depends on.
+    pub(super) last_deps: VersionVector,
+    pub(super) log: WriteLog,
+    pub(super) reports: LiteMap<ReplicaId, Report>,
+    pub(super) peers: Peers,
     pub(super) parked: Vec<ParkedRequest>,
+    /// The highest stamp that it knows of, under `lww`.
+    pub(super) stamp: u64,
+    /// By how much its own clock is ahead of time, in milliseconds.
+    pub(super) skew_ms: i64,
 }
 
 impl Replica {
-    /// An empty replica among `n_replicas`, in its first incarnation.
+    /// An empty replica in its first incarnation, in a view of `n_replicas` members.
     #[must_use]
     pub fn new(id: ReplicaId, n_replicas: u16, protocol: Protocol) -> Self {
-        let me = Actor::first(id);
+        let members = (0..n_replicas).map(ReplicaId).collect();
+        Self::empty(Actor::first(id), n_replicas, protocol, View::first(members))
+    }
+
+    /// An empty replica in a view that has all replicas of the run, or fewer.
+    #[must_use]
+    pub fn with_view(
+        id: ReplicaId,
+        n_replicas: u16,
+        protocol: Protocol,
+        members: Vec<ReplicaId>,
+    ) -> Self {
+        Self::empty(Actor::first(id), n_replicas, protocol, View::first(members))
+    }
+
+    pub(super) fn empty(
+        me: Actor,
+        n_replicas: u16,
+        protocol: Protocol,
+        view: impl Into<Arc<View>>,
+    ) -> Self {
+        let view = view.into();
+        let is_member = view.has(me.replica);
         Self {
             me,
             n_replicas,
             protocol,
+            phase: if is_member { Phase::Serving } else { Phase::Outside },
+            view,
             seen: VersionVector::new(),
-            store: Store::default(),
+            store: Store::new(protocol.conflicts),
             buffer: HoldBackBuffer::new(protocol.delivery, Receiver { me, n_replicas }),
+            ahead: Vec::new(),
+            n_made: 0,
+            last_deps: VersionVector::new(),
+            log: WriteLog::default(),
+            reports: LiteMap::new(),
+            peers: Peers::default(),
             parked: Vec::new(),
+            stamp: 0,
+            skew_ms: 0,
         }
     }
 
@@ -58,14 +108,79 @@ impl Replica {
     #[must_use]
     pub fn handle(&mut self, input: Input, now: Time) -> Vec<Effect> {
         let mut effects = Vec::new();
+        let out = &mut effects;
         match input {
-            Input::Request(request) => self.on_request(request, now, &mut effects),
-            Input::Message { message: Message::Write(write), .. } => {
-                self.on_write(write, &mut effects);
+            Input::Request(request) => self.on_request(request, now, out),
+            Input::Message { from, message } => self.on_message(from, message, now, out),
+            Input::Timer(Timer::SessionTimeout(request)) => self.on_timeout(request, out),
+            Input::Timer(Timer::Gossip) => self.on_gossip_timer(now, out),
+            Input::Timer(Timer::Health) => self.on_health_timer(now, out),
+            Input::Timer(Timer::Join) => self.ask_for_state(now, out),
+            Input::Start => self.start_timers(now, out),
+            Input::Crash => self.on_crash(out),
+            Input::Restart(disk) => self.on_restart(disk, now, out),
+            Input::SetView(members) => self.on_set_view(members, now, out),
+            Input::Gossip(with) => self.gossip_now(with, out),
+            Input::Transfer(to) => self.send_state(to, out),
+            Input::SetSkew(ms) => {
+                self.skew_ms = ms;
+                out.push(Effect::Record(Occurrence::SkewSet(ms)));
             }
-            Input::Timer(Timer::SessionTimeout(request)) => self.on_timeout(request, &mut effects),
         }
         effects
+    }
+
+    fn on_message(
+        &mut self,
+        from: ReplicaId,
+        message: Message,
+        now: Time,
+        effects: &mut Vec<Effect>,
+    ) {
+        match message {
+            Message::Write(write) | Message::Repair(write) => self.on_write(write, effects),
+            Message::Vector { seen, view, wants_answer } => {
+                self.on_view(&view, now, effects);
+                self.on_vector(from, &seen, wants_answer, effects);
+            }
+            Message::StateRequest { .. } if self.phase == Phase::Serving => {
+                self.send_state(from, effects);
+            }
+            Message::StateRequest { .. } => {}
+            Message::State(state) => {
+                self.on_view(&state.view, now, effects);
+                self.on_state(from, &state, effects);
+            }
+            Message::View(view) => self.on_view(&view, now, effects),
+            Message::Ping => effects.push(Effect::Send { to: from, message: Message::Pong }),
+            Message::Pong => self.on_pong(from, effects),
+        }
+        self.serve_parked_at(now, effects);
+    }
+
+    /// Who it is.
+    #[must_use]
+    pub fn actor(&self) -> Actor {
+        self.me
+    }
+
+    /// Whether it answers clients.
+    #[must_use]
+    pub fn phase(&self) -> Phase {
+        self.phase
+    }
+
+    /// The members that it knows of and counts on: without those that it has evicted.
+    #[must_use]
+    pub fn members(&self) -> Vec<ReplicaId> {
+        let members = self.view.members.iter().copied();
+        members.filter(|peer| !(self.protocol.evict && self.peers.is_down(*peer))).collect()
+    }
+
+    /// Who it was told the members are.
+    #[must_use]
+    pub fn view(&self) -> &Arc<View> {
+        &self.view
     }
 
     /// What this replica believes it has delivered.
@@ -74,10 +189,28 @@ impl Replica {
         &self.seen
     }
 
-    /// What it shows.
+    /// What it has delivered.
     #[must_use]
     pub fn store(&self) -> &Store {
         &self.store
+    }
+
+    /// What it shows to clients of a key: what it has delivered, and its own writes that are ahead.
+    #[must_use]
+    pub fn shown(&self, key: &str) -> Vec<Arc<Write>> {
+        self.store.shown(key, &self.ahead)
+    }
+
+    /// What it shows to clients of all keys, in the order of the keys.
+    #[must_use]
+    pub fn all_shown(&self) -> Vec<Arc<Write>> {
+        self.store.all_shown(&self.ahead)
+    }
+
+    /// Its own writes that are ahead, in order.
+    #[must_use]
+    pub fn ahead(&self) -> &[Arc<Write>] {
+        &self.ahead
     }
 
     /// What it holds back.
@@ -92,12 +225,13 @@ impl Replica {
         &self.parked
     }
 
-    fn on_write(&mut self, write: Arc<Write>, effects: &mut Vec<Effect>) {
+    /// A write arrives.
+    pub(super) fn on_write(&mut self, write: Arc<Write>, effects: &mut Vec<Effect>) {
         self.tick_on_receipt();
         let arrived = Arc::clone(&write);
         match self.buffer.admit(write, &self.seen) {
             Admission::Deliver(write) => self.deliver(write, effects),
-            Admission::Discarded(write, why) => record_discarded(write, why, effects),
+            Admission::Discarded(write, why) => self.discard(write, why, effects),
             Admission::Waits(blocker) => {
                 let rule = self.protocol.delivery;
                 let missing = rule.awaited(blocker, &self.seen, arrived.dot, &arrived.deps);
@@ -105,47 +239,6 @@ impl Replica {
             }
         }
         self.drain(effects);
-        self.serve_parked(effects);
-    }
-
-    /// Takes a put or delete: names it, shows it here, sends it to the others.
-    pub(super) fn accept(
-        &mut self,
-        request: &Request,
-        value: Option<Value>,
-        effects: &mut Vec<Effect>,
-    ) -> Arc<Write> {
-        let (deps, context) = self.deps_and_context(request);
-        let dot = self.seen.increment(self.me);
-        let key = Arc::clone(request.op.key());
-        let write = Arc::new(Write { dot, deps, context, key, value });
-        let accepted = Occurrence::Accepted { request: request.id, write: Arc::clone(&write) };
-        effects.push(Effect::Record(accepted));
-        self.show(&write, effects);
-        for to in (0..self.n_replicas).map(ReplicaId).filter(|&to| to != self.me.replica) {
-            effects.push(Effect::Send { to, message: Message::Write(Arc::clone(&write)) });
-        }
-        self.buffer.advance(self.me, &self.seen);
-        write
-    }
-
-    fn deps_and_context(&self, request: &Request) -> (VersionVector, VersionVector) {
-        let session = || request.metadata.clone().unwrap_or_default();
-        let context = match self.protocol.sessions {
-            Sessions::Off => self.seen.clone(),
-            Sessions::Wait | Sessions::Reject => session(),
-        };
-        let deps = match (self.protocol.dependencies, self.protocol.sessions) {
-            (Dependencies::Replica, _) | (Dependencies::Session, Sessions::Off) => {
-                self.seen.clone()
-            }
-            (Dependencies::Session, Sessions::Wait | Sessions::Reject) => {
-                let mut deps = session();
-                deps.set(self.me, self.seen.get(self.me));
-                deps
-            }
-        };
-        (deps, context)
     }
 
     /// Delivers what the buffer lets go, as far as the rule drains.
@@ -154,16 +247,26 @@ impl Replica {
         while let Some(drained) = self.buffer.next_drained(&self.seen) {
             match drained {
                 Drained::Deliver(write) => self.deliver(write, effects),
-                Drained::Discarded(write, why) => record_discarded(write, why, effects),
+                Drained::Discarded(write, why) => self.discard(write, why, effects),
             }
         }
     }
 
+    fn discard(&mut self, write: Arc<Write>, why: DiscardReason, effects: &mut Vec<Effect>) {
+        if why == DiscardReason::AlreadyDelivered {
+            self.ahead.retain(|ahead| ahead.dot != write.dot);
+        }
+        effects.push(Effect::Record(Occurrence::Discarded { write, why }));
+    }
+
     fn deliver(&mut self, write: Arc<Write>, effects: &mut Vec<Effect>) {
         let rule = self.protocol.delivery;
+        self.ahead.retain(|ahead| ahead.dot != write.dot);
         rule.update(&mut self.seen, write.dot, &write.deps);
         effects.push(Effect::Record(Occurrence::Delivered { write: Arc::clone(&write) }));
+        self.stamp = self.stamp.max(write.stamp);
         self.show(&write, effects);
+        self.log.push(&write);
         self.buffer.advance(write.dot.actor, &self.seen);
         if rule.update == VectorUpdate::Maximum {
             let others = write.deps.iter().map(|entry| entry.0);
@@ -173,7 +276,7 @@ impl Replica {
         }
     }
 
-    fn show(&mut self, write: &Arc<Write>, effects: &mut Vec<Effect>) {
+    pub(super) fn show(&mut self, write: &Arc<Write>, effects: &mut Vec<Effect>) {
         if self.store.apply(write).siblings_left > 1 {
             let siblings = self.store.siblings(&write.key).iter().map(|sibling| sibling.dot);
             let key = Arc::clone(&write.key);
@@ -188,17 +291,4 @@ impl Replica {
             self.buffer.advance(self.me, &self.seen);
         }
     }
-}
-
-/// Whether an operation changes the store, and to what.
-pub(super) fn new_value(op: &Op) -> Option<Option<Value>> {
-    match op {
-        Op::Put { value, .. } => Some(Some(Arc::clone(value))),
-        Op::Delete { .. } => Some(None),
-        Op::Get { .. } => None,
-    }
-}
-
-fn record_discarded(write: Arc<Write>, why: DiscardReason, effects: &mut Vec<Effect>) {
-    effects.push(Effect::Record(Occurrence::Discarded { write, why }));
 }

@@ -6,18 +6,13 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+pub use super::membership::{Phase, View};
+pub use super::message::{Key, Message, State, Time, Value, Write};
+pub use super::settings::{Amnesia, Conflicts, Dependencies, Disk, Protocol, Sessions, Writes};
+
 use super::missing::DotRange;
-use super::rule::{DeliveryRule, DiscardReason};
-use crate::clock::{Dot, ReplicaId, VersionVector};
-
-/// Virtual time in milliseconds since the start of the run.
-pub type Time = u64;
-
-/// A key of the store.
-pub type Key = Arc<str>;
-
-/// A value of the store.
-pub type Value = Arc<str>;
+use super::rule::DiscardReason;
+use crate::clock::{Actor, Dot, ReplicaId, VersionVector};
 
 /// Numbers the client requests of a run, from 0 in the order they were made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -43,38 +38,25 @@ pub enum Op {
         /// The key.
         key: Key,
     },
+    /// Read the values of all keys.
+    List,
 }
 
 impl Op {
-    /// The key that the operation is about.
+    /// The key that the operation is about; none if it is about all of them.
     #[must_use]
-    pub fn key(&self) -> &Key {
+    pub fn key(&self) -> Option<&Key> {
         match self {
-            Self::Put { key, .. } | Self::Get { key } | Self::Delete { key } => key,
+            Self::Put { key, .. } | Self::Get { key } | Self::Delete { key } => Some(key),
+            Self::List => None,
         }
     }
-}
 
-/// An accepted put or delete, as it is stored and as it travels.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Write {
-    /// Its unique name.
-    pub dot: Dot,
-    /// What must be delivered before it.
-    pub deps: VersionVector,
-    /// What its author had read: the siblings that it replaces.
-    pub context: VersionVector,
-    /// The key it is about.
-    pub key: Key,
-    /// The new value; `None` for a delete.
-    pub value: Option<Value>,
-}
-
-/// What replicas send each other.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum Message {
-    /// A write that its author broadcasts.
-    Write(Arc<Write>),
+    /// Whether it only looks.
+    #[must_use]
+    pub fn is_read(&self) -> bool {
+        matches!(self, Self::Get { .. } | Self::List)
+    }
 }
 
 /// A client request as it reaches a replica.
@@ -86,6 +68,8 @@ pub struct Request {
     pub op: Op,
     /// What the session has seen; `None` before its first reply.
     pub metadata: Option<VersionVector>,
+    /// The highest stamp that the session has seen, under `lww`; 0 elsewhere.
+    pub stamp: u64,
 }
 
 /// A deadline that a replica asked for.
@@ -93,6 +77,12 @@ pub struct Request {
 pub enum Timer {
     /// A parked request has waited for as long as it may.
     SessionTimeout(RequestId),
+    /// It is time to gossip.
+    Gossip,
+    /// It is time to ping.
+    Health,
+    /// A joining replica has waited long enough for an answer, and asks again.
+    Join,
 }
 
 /// What can happen to a replica.
@@ -109,6 +99,20 @@ pub enum Input {
     },
     /// A timer that this replica set has run out.
     Timer(Timer),
+    /// The run begins.
+    Start,
+    /// The replica stops. The next input is a restart.
+    Crash,
+    /// It starts again.
+    Restart(Disk),
+    /// An administrator says who the members are.
+    SetView(Vec<ReplicaId>),
+    /// An administrator wants gossip now: with a peer, or with the next in turn.
+    Gossip(Option<ReplicaId>),
+    /// An administrator wants the whole state sent to a peer.
+    Transfer(ReplicaId),
+    /// The replica's own clock is ahead of time by so many milliseconds from now on.
+    SetSkew(i64),
 }
 
 /// What a replica wants done, in order.
@@ -129,6 +133,8 @@ pub enum Effect {
         answer: Answer,
         /// What the session has seen from now on.
         metadata: VersionVector,
+        /// The highest stamp that it has seen, under `lww`; 0 elsewhere.
+        stamp: u64,
     },
     /// Hand back a [`Input::Timer`] at a time.
     SetTimer {
@@ -144,7 +150,8 @@ pub enum Effect {
 /// An answer to a client.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Answer {
-    /// The siblings of the key, in the order of their dots; never empty.
+    /// The siblings of the key, in the order of their dots, and at least one; of a list those of
+    /// all keys, in the order of the keys, or none.
     Values(Vec<Arc<Write>>),
     /// The put or delete was accepted under this name.
     Accepted(Dot),
@@ -161,6 +168,12 @@ pub enum Rejection {
     NotCovered,
     /// `sessions = wait`: parked until its time ran out.
     TimedOut,
+    /// The replica has crashed while the request was parked.
+    Crashed,
+    /// The replica is joining and has no state to answer from yet.
+    Joining,
+    /// The replica is no member of its view.
+    NotAMember,
 }
 
 /// What happened inside a replica, for the history.
@@ -172,6 +185,10 @@ pub enum Occurrence {
         request: RequestId,
         /// The write.
         write: Arc<Write>,
+        /// What of its deps is not delivered here yet: if anything, it is ahead.
+        ahead_of: Vec<DotRange>,
+        /// Whether the key showed no value here before.
+        is_new: bool,
     },
     /// A request waits until the replica covers its metadata.
     Parked {
@@ -213,64 +230,43 @@ pub enum Occurrence {
         /// The siblings, in order.
         siblings: Vec<Dot>,
     },
-}
-
-/// What a replica does with a request whose metadata it does not cover.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Sessions {
-    /// Metadata is ignored.
-    #[default]
-    Off,
-    /// The request is parked until it is covered, or its time runs out.
-    Wait,
-    /// The request is turned down at once.
-    Reject,
-}
-
-/// What an accepted write depends on.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Dependencies {
-    /// Everything its replica has delivered.
-    #[default]
-    Replica,
-    /// What its session has seen, and the actor's previous write: true dependencies, fewer waits.
-    Session,
-}
-
-/// What happens to concurrent writes of one key.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Conflicts {
-    /// All values stay whose dot no later context covers.
-    #[default]
-    Siblings,
-}
-
-/// How the replicas of a run behave.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Protocol {
-    /// When a received write is delivered.
-    pub delivery: DeliveryRule,
-    /// What happens to concurrent writes of one key.
-    pub conflicts: Conflicts,
-    /// What happens to requests whose metadata is not covered.
-    pub sessions: Sessions,
-    /// What an accepted write depends on.
-    pub dependencies: Dependencies,
-    /// How long a request may be parked, in milliseconds.
-    pub session_timeout_ms: Time,
-}
-
-impl Default for Protocol {
-    fn default() -> Self {
-        Self {
-            delivery: DeliveryRule::default(),
-            conflicts: Conflicts::default(),
-            sessions: Sessions::default(),
-            dependencies: Dependencies::default(),
-            session_timeout_ms: 20_000,
-        }
-    }
+    /// A state transfer took effect.
+    StateMerged {
+        /// Who sent it.
+        from: ReplicaId,
+        /// The state.
+        state: Arc<State>,
+    },
+    /// A joining replica has its state, and answers clients from now on.
+    Joined,
+    /// The replica stopped.
+    Crashed,
+    /// It started again, as this actor.
+    Restarted {
+        /// Who it is now.
+        actor: Actor,
+        /// Whether it has its disk.
+        disk: Disk,
+        /// Whether it answers clients at once.
+        phase: Phase,
+    },
+    /// The replica has another view of who the members are.
+    ViewChanged {
+        /// The view.
+        view: Arc<View>,
+        /// What it makes of the replica.
+        phase: Phase,
+    },
+    /// A peer has not answered three pings.
+    PeerDown(ReplicaId),
+    /// A peer that was down has answered.
+    PeerUp(ReplicaId),
+    /// Writes that every member is known to have were dropped from the log, and so were their
+    /// tombstones.
+    Pruned {
+        /// What is known to be everywhere.
+        stable: VersionVector,
+    },
+    /// The replica's own clock is ahead of time by so many milliseconds from now on.
+    SkewSet(i64),
 }

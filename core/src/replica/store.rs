@@ -1,72 +1,207 @@
-//! What a replica shows: for every key the siblings that no later context covers.
+//! What a replica shows: for every key the values that its writes have left.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::protocol::{Key, Write};
-use crate::clock::Dot;
+use litemap::LiteMap;
 
-/// The keys and their siblings (dotted version vectors: Preguiça et al., "Dotted Version Vectors",
-/// 2010, and Almeida et al., 2014). A deleted key leaves nothing behind: the replica's own version
-/// vector says that its writes are known.
+use super::message::{Key, Write};
+use super::settings::Conflicts;
+use crate::clock::{Dot, VersionVector};
+
+/// The keys and what each holds. Under `siblings` those are dotted version vectors (Preguiça et al.,
+/// "Dotted Version Vectors", 2010; Almeida et al., 2014): a deleted key leaves nothing behind,
+/// because the replica's own version vector says that its writes are known. Under the other rules a
+/// key holds one write at most, and a delete with a stamp stays as a tombstone until it is stable.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Store {
-    keys: BTreeMap<Key, Vec<Arc<Write>>>,
+    conflicts: Conflicts,
+    keys: LiteMap<Key, Held>,
+}
+
+/// What a key holds.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+struct Held {
+    /// Its values in the order of their dots, or one tombstone.
+    writes: Vec<Arc<Write>>,
 }
 
 /// What one write did to a store.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct StoreChange {
-    /// The siblings that it replaced.
+    /// The writes that it replaced.
     pub replaced: Vec<Dot>,
-    /// How many siblings the key has now.
+    /// How many values the key has now.
     pub siblings_left: usize,
 }
 
 impl Store {
-    /// A write takes effect: it removes the siblings that its context covers and joins the others.
+    /// An empty store under a conflict rule.
+    #[must_use]
+    pub fn new(conflicts: Conflicts) -> Self {
+        Self { conflicts, keys: LiteMap::new() }
+    }
+
+    /// A write takes effect.
     pub fn apply(&mut self, write: &Arc<Write>) -> StoreChange {
-        let mut siblings = self.keys.remove(&write.key).unwrap_or_default();
-        let mut replaced = Vec::new();
-        siblings.retain(|sibling| {
-            let covered = write.context.covers(sibling.dot) || sibling.dot == write.dot;
-            if covered {
-                replaced.push(sibling.dot);
-            }
-            !covered
-        });
-        if write.value.is_some() {
-            let at = siblings.partition_point(|sibling| sibling.dot < write.dot);
-            siblings.insert(at, Arc::clone(write));
-        }
-        let siblings_left = siblings.len();
-        if siblings_left > 0 {
-            self.keys.insert(Arc::clone(&write.key), siblings);
+        let held = self.keys.entry(Arc::clone(&write.key)).or_default();
+        let replaced = held.supersede(self.conflicts, write);
+        let siblings_left = held.values().len();
+        if held.writes.is_empty() {
+            self.keys.remove(&write.key);
         }
         StoreChange { replaced, siblings_left }
     }
 
-    /// The siblings of a key in the order of their dots; none if the key has no value.
+    /// The values of a key in the order of their dots; none if the key has no value.
     #[must_use]
     pub fn siblings(&self, key: &str) -> &[Arc<Write>] {
-        self.keys.get(key).map_or(&[], Vec::as_slice)
+        self.keys.get(key).map_or(&[], Held::values)
     }
 
-    /// The keys that have a value, in order, each with its siblings.
+    /// What a key shows to clients while some further writes are ahead of delivery.
+    #[must_use]
+    pub fn shown(&self, key: &str, ahead: &[Arc<Write>]) -> Vec<Arc<Write>> {
+        let mut held = self.keys.get(key).cloned().unwrap_or_default();
+        for write in ahead.iter().filter(|write| &*write.key == key) {
+            held.supersede(self.conflicts, write);
+        }
+        held.values().to_vec()
+    }
+
+    /// What all keys show to clients while some further writes are ahead of delivery, in the order
+    /// of the keys, then of the dots.
+    #[must_use]
+    pub fn all_shown(&self, ahead: &[Arc<Write>]) -> Vec<Arc<Write>> {
+        let mut keys: Vec<&Key> = self.keys.keys().collect();
+        for write in ahead {
+            if let Err(at) = keys.binary_search(&&write.key) {
+                keys.insert(at, &write.key);
+            }
+        }
+        keys.into_iter().flat_map(|key| self.shown(key, ahead)).collect()
+    }
+
+    /// The keys that have a value, in order, each with its values.
     pub fn iter(&self) -> impl Iterator<Item = (&Key, &[Arc<Write>])> + '_ {
-        self.keys.iter().map(|(key, siblings)| (key, siblings.as_slice()))
+        let shown = self.keys.iter().map(|(key, held)| (key, held.values()));
+        shown.filter(|(_, values)| !values.is_empty())
     }
 
     /// How many keys have a value.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.keys.len()
+        self.iter().count()
     }
 
     /// Whether no key has a value.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.keys.is_empty()
+        self.iter().next().is_none()
+    }
+
+    /// Takes over what another store knows. What is on one side only stays if the other side has
+    /// not seen it: otherwise it was replaced or removed there. Where both have something, the
+    /// conflict rule decides.
+    pub fn merge(&mut self, seen: &VersionVector, other: &Self, other_seen: &VersionVector) {
+        let nothing = Held::default();
+        let mut merged = LiteMap::with_capacity(self.keys.len().max(other.keys.len()));
+        let mut keep = |key: Key, mine: Held, theirs: &Held| {
+            let held = mine.merged(self.conflicts, seen, theirs, other_seen);
+            if !held.writes.is_empty() {
+                merged.insert(key, held);
+            }
+        };
+        // Both in order, side by side: each key comes once, and is the greatest so far.
+        let mut theirs = other.keys.iter().peekable();
+        for (key, mine) in std::mem::take(&mut self.keys).into_tuple_vec() {
+            while let Some((new, held)) = theirs.next_if(|(new, _)| **new < key) {
+                keep(Arc::clone(new), Held::default(), held);
+            }
+            let same = theirs.next_if(|(new, _)| **new == key);
+            keep(key, mine, same.map_or(&nothing, |(_, held)| held));
+        }
+        theirs.for_each(|(new, held)| keep(Arc::clone(new), Held::default(), held));
+        self.keys = merged;
+    }
+
+    /// Forgets the tombstones that every member is known to have.
+    pub fn prune(&mut self, stable: &VersionVector) {
+        self.keys.retain(|_, held| !held.is_old_tombstone(stable));
+    }
+
+    /// Whether a tombstone would be forgotten.
+    #[must_use]
+    pub fn has_prunable(&self, stable: &VersionVector) -> bool {
+        self.keys.values().any(|held| held.is_old_tombstone(stable))
+    }
+}
+
+impl Held {
+    /// Values, without a tombstone; a tombstone is always alone.
+    fn values(&self) -> &[Arc<Write>] {
+        if self.writes.iter().any(|write| write.value.is_none()) { &[] } else { &self.writes }
+    }
+
+    fn is_old_tombstone(&self, stable: &VersionVector) -> bool {
+        self.writes.iter().any(|write| write.value.is_none() && stable.covers(write.dot))
+    }
+
+    fn has(&self, dot: Dot) -> bool {
+        self.writes.iter().any(|write| write.dot == dot)
+    }
+
+    /// A write takes effect; what it replaced comes back.
+    fn supersede(&mut self, conflicts: Conflicts, write: &Arc<Write>) -> Vec<Dot> {
+        let before: Vec<Dot> = self.writes.iter().map(|old| old.dot).collect();
+        match conflicts {
+            Conflicts::Siblings => {
+                self.writes.retain(|old| !write.context.covers(old.dot) && old.dot != write.dot);
+                if write.value.is_some() {
+                    self.insert(write);
+                }
+            }
+            Conflicts::Lww | Conflicts::WallClock => self.join(conflicts, write),
+            Conflicts::Arrival => {
+                self.writes.clear();
+                self.writes.extend(write.value.is_some().then(|| Arc::clone(write)));
+            }
+        }
+        before.into_iter().filter(|dot| !self.has(*dot)).collect()
+    }
+
+    /// A write of which nobody knows whether it is newer joins the others.
+    fn join(&mut self, conflicts: Conflicts, write: &Arc<Write>) {
+        let rank = |write: &Arc<Write>| (write.stamp, write.dot);
+        match conflicts {
+            Conflicts::Siblings => self.insert(write),
+            Conflicts::Lww | Conflicts::WallClock
+                if self.writes.iter().any(|old| rank(old) >= rank(write)) => {}
+            Conflicts::Lww | Conflicts::WallClock | Conflicts::Arrival => {
+                self.writes = vec![Arc::clone(write)];
+            }
+        }
+    }
+
+    fn insert(&mut self, write: &Arc<Write>) {
+        let at = self.writes.partition_point(|sibling| sibling.dot < write.dot);
+        self.writes.insert(at, Arc::clone(write));
+    }
+
+    fn merged(
+        mut self,
+        conflicts: Conflicts,
+        seen: &VersionVector,
+        theirs: &Self,
+        their_seen: &VersionVector,
+    ) -> Self {
+        let new: Vec<&Arc<Write>> = theirs
+            .writes
+            .iter()
+            .filter(|write| !self.has(write.dot) && !seen.covers(write.dot))
+            .collect();
+        self.writes.retain(|write| theirs.has(write.dot) || !their_seen.covers(write.dot));
+        new.into_iter().for_each(|write| self.join(conflicts, write));
+        self
     }
 }
 
@@ -82,6 +217,7 @@ mod tests {
             dot: dot((author, counter)),
             deps: context.clone(),
             context,
+            stamp: 0,
             key: "x".into(),
             value: value.map(Into::into),
         })

@@ -51,7 +51,7 @@ pub(super) fn stops_of_step(
     for event in events {
         let leaves_buffer = match event.kind {
             EventKind::Delivered { message, .. } | EventKind::Discarded { message, .. } => {
-                Some(message) != arrived
+                message != arrived
             }
             _ => false,
         };

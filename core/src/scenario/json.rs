@@ -16,14 +16,23 @@
 //! ```
 //!
 //! `version` is required and everything else has a default; a field that is not known is an error
-//! that names it and where it stands. Every action has one verb: `put` (with `value`), `get` and
-//! `delete`, each with `on` and perhaps `as`; `link` (`"A>C"`, `"A-C"` for both ways, `"all"`) with one
+//! that names it and where it stands. Every action has one verb: `put` (with `value`), `get`,
+//! `delete` and `list` (`true`), each with `on` and perhaps `as`, and perhaps `seen` (writes, as
+//! `["A1", "B2"]`) with `stamp`, for a client that brings its metadata along; `link` (`"A>C"`, `"A-C"` for both ways, `"all"`) with one
 //! or more of `state`, `latency`, `loss`, `duplicate` and `fifo`, one after the other at that moment;
 //! `release`, `hold`, `drop` and `duplicate` with a message (`"A>C#2"`, `"A1->C"`, or `"next"` with a
-//! `link`); `partition` with groups; `heal` with `true`; `wait` with milliseconds; `note`. Its moment is
-//! `at` (milliseconds) or `after` (steps), or else when everything before it has arrived.
+//! `link`); `partition` with groups; `heal` with `true`; `crash`; `restart` (perhaps with `disk`:
+//! `"keep"` or `"lose"`); `view` with the members and `on`, who is told of them; `join` (perhaps
+//! `from`); `leave`; `gossip` (perhaps `with`); `transfer` with a link; `skew` with `ms`, negative for
+//! a clock that is behind; `wait` with milliseconds; `note`. Its moment is `at` (milliseconds) or
+//! `after` (steps), or else when everything before it has arrived.
 //!
-//! A seed above 2⁵³ is written as a string: most readers of JSON would round it.
+//! `view` beside `replicas` names the members of the first view, all if it is `null` or absent.
+//! `protocol` has `delivery`, `conflicts`, `sessions`, `dependencies`, `session_timeout_ms`, `writes`,
+//! `broadcast` and `evict` (`true` or `false`), `gossip_ms` and `health_ms` (`null` for never), and
+//! `amnesia`; those from `writes` on are written only where they are not as usual.
+//!
+//! A seed or a stamp above 2⁵³ is written as a string: most readers of JSON would round it.
 
 mod actions;
 mod node;
@@ -43,8 +52,10 @@ use node::{Node, Object};
 
 /// The version of the format.
 const VERSION: u64 = 1;
-const FIELDS: [&str; 9] =
-    ["version", "title", "notes", "seed", "replicas", "protocol", "links", "actions", "open_at"];
+const FIELDS: [&str; 10] = [
+    "version", "title", "notes", "seed", "replicas", "view", "protocol", "links", "actions",
+    "open_at",
+];
 
 /// Reads a scenario that the page can show.
 ///
@@ -94,7 +105,7 @@ fn read(root: &Object<'_>, replicas_max: usize) -> Result<Scenario, ScenarioErro
         notes.check(check_notes(&scenario.notes))?;
     }
     if let Some(seed) = root.get("seed") {
-        scenario.setting.seed = settings::seed(seed)?;
+        scenario.setting.seed = settings::great_number(seed)?;
     }
     if let Some(replicas) = root.get("replicas") {
         scenario.setting.names = read_names(replicas, replicas_max)?;
@@ -103,6 +114,9 @@ fn read(root: &Object<'_>, replicas_max: usize) -> Result<Scenario, ScenarioErro
         scenario.setting.protocol = settings::protocol(protocol)?;
     }
     let names = Names::new(&scenario.setting.names);
+    if let Some(view) = root.get("view").filter(|node| !node.is_literally("null")) {
+        scenario.setting.view = Some(settings::view(view, &names, &scenario.setting)?);
+    }
     if let Some(links) = root.get("links") {
         settings::links(links, &names, &mut scenario.setting)?;
     }

@@ -21,5 +21,9 @@ pub const NOTES_BYTES: usize = 16 * 1024;
 pub const SCENARIO_BYTES: usize = 1024 * 1024;
 /// Greatest virtual time that a scenario can name, in milliseconds: about 31 years.
 pub const TIME_MS: u64 = 1_000_000_000_000;
+/// Longest time between two rounds of gossip or of pings, in milliseconds: a day.
+pub const INTERVAL_MS: u64 = 86_400_000;
+/// By how much a replica's clock can be ahead or behind, in milliseconds: a day.
+pub const SKEW_MS: i64 = 86_400_000;
 /// Steps of one run in the page.
 pub const STEPS_IN_PAGE: usize = 2_000;

@@ -38,6 +38,17 @@ pub enum Reason {
         /// What it may be at most.
         limit: u64,
     },
+    /// A number is below its least or above its most.
+    OutOfRange {
+        /// Which number.
+        what: &'static str,
+        /// What it is.
+        found: String,
+        /// What it may be at least.
+        least: i64,
+        /// What it may be at most.
+        most: i64,
+    },
     /// Something that must not be empty is.
     Empty {
         /// What.
@@ -78,6 +89,11 @@ pub enum Reason {
     },
     /// A replica has no link to itself.
     SelfLink {
+        /// The replica.
+        replica: ReplicaId,
+    },
+    /// A replica is brought up by itself.
+    JoinsFromItself {
         /// The replica.
         replica: ReplicaId,
     },
@@ -163,6 +179,9 @@ impl fmt::Display for Reason {
             Self::TooGreat { what, found, limit } => {
                 write!(f, "the {what} is {found}; {limit} is the most")
             }
+            Self::OutOfRange { what, found, least, most } => {
+                write!(f, "the {what} is {found}; it must be from {least} to {most}")
+            }
             Self::Empty { what } => write!(f, "the {what} is empty"),
             Self::ControlCharacter { what, found } => {
                 let code = u32::from(*found);
@@ -177,6 +196,7 @@ impl fmt::Display for Reason {
                 write!(f, "there is no replica {found}; there are {known}")
             }
             Self::SelfLink { replica } => write!(f, "{replica} has no link to itself"),
+            Self::JoinsFromItself { replica } => write!(f, "{replica} cannot join from itself"),
             Self::LatencyReversed { least, greatest } => {
                 write!(f, "the least latency, {least}, is above the greatest, {greatest}")
             }

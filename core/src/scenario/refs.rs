@@ -153,7 +153,7 @@ impl Names {
 
     /// Reads the name of a write, if it is the next thing: letters of a replica that exists, an
     /// apostrophe per lost disk, a counter.
-    fn dot(&self, cursor: &mut Cursor<'_>) -> Result<Option<Dot>, Stumble> {
+    pub(super) fn dot(&self, cursor: &mut Cursor<'_>) -> Result<Option<Dot>, Stumble> {
         let mut ahead = *cursor;
         let letters = ahead.take_while(|c| c.is_ascii_alphabetic());
         let marks = ahead.take_while(|c| "'’′".contains(c)).chars().count();

@@ -5,11 +5,18 @@
 //! notes Bob answers what Carol has not heard.      (one `notes` line per line of the notes)
 //! seed 7
 //! replicas Alice Bob "Zoë Ann"                     (they are also A, B, C)
+//! members A B                                      (the first view: all if absent, or `none`)
 //! rule causal                                      (or: rule custom sender=newer update=maximum)
 //! sessions wait                                    (off | wait | reject)
 //! timeout 20000                                    (how long a request may wait, in ms)
 //! dependencies session                             (replica | session)
-//! conflicts siblings
+//! conflicts siblings                               (siblings | lww | arrival | wall-clock)
+//! writes gated                                     (gated | accepted)
+//! broadcast on                                     (off: writes travel by gossip alone)
+//! gossip 500                                       (every so many ms, or `off`)
+//! health 1000                                      (pings every so many ms, or `off`)
+//! evict on                                         (who does not answer leaves the view)
+//! amnesia safe                                     (safe | naive: who has lost its disk)
 //! links latency=5..20 loss=0 duplicate=0 fifo=off state=up
 //! link A->C state=held                             (otherwise as `links` says)
 //! open at 3                                        (show this stop of the run first)
@@ -17,10 +24,18 @@
 //! hold A->C            # also open, cut, heal; A->C one way, A-C both ways, all
 //! delay A->C 5..20     # also loss A->C 100, duplication A->C 100 (per thousand), fifo A->C on
 //! A: lost = wallet     # A: del lost, A: read lost
+//! A: list              # all keys
 //! ann@C: read lost     # a client of her own
+//! ann@C: seen A1 B2 stamp 3: read lost   # what she has seen, if she brings that along; seen none:
 //! release A1->C        # also A>C#2 (that link's second message) and next A->C;
 //! hold B1->C           # and hold, drop, dup
 //! partition A B | C    # heal
+//! crash A              # restart A, restart A without disk
+//! view A: A B C        # an administrator tells A who the members are; view A: none
+//! join D               # join D from A; leave C
+//! gossip B->C          # gossip B: with its next one in turn
+//! snapshot A->D        # A sends D its whole state
+//! skew B -10           # B's own clock is 10 ms behind
 //! wait 5
 //! note What will Carol see?
 //! @900 B: reply = yes  # at 900 ms
@@ -37,7 +52,10 @@
 //! - Without a prefix an action is done when everything before it has arrived; `@` names a time,
 //!   `+` a number of steps. A line can begin with `@` or `+` for no other reason.
 //! - The lines above the actions are the setting; all are optional, each is given once (`notes` and
-//!   `link` as often as needed), `replicas` and `links` stand above the first `link`.
+//!   `link` as often as needed), `replicas` and `links` stand above the first `link`,
+//!   and `replicas` above `members`.
+//! - `timeout`, `gossip`, `health`, `wait` and `skew` may have `ms` behind their number. `gossip` with
+//!   a number or `off` is the setting, with a replica the action.
 //! - `heal` alone opens every link that is cut; `heal A-C` is another way to write `open A-C`.
 
 mod actions;

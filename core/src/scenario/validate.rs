@@ -7,7 +7,7 @@ mod settings;
 pub use actions::check_action;
 pub use settings::check_setting;
 
-pub(super) use settings::{check_link_setting, check_names, check_timeout};
+pub(super) use settings::{check_link_setting, check_members, check_names, check_times};
 
 use super::error::{Place, ScenarioError};
 use super::model::{Scenario, When};
@@ -19,8 +19,9 @@ use crate::replica::protocol::Time;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
     /// Which part: a field of the setting as JSON names it, or of an action one of `on`, `as`,
-    /// `key`, `value`, `link`, `latency`, `loss`, `duplicate`, `message`, `partition`, `wait`,
-    /// `note`.
+    /// `seen`, `key`, `value`, `link`, `latency`, `loss`, `duplicate`, `message`, `partition`, `wait`,
+    /// `note`, `crash`, `restart`, `view`, `join`, `from`, `leave`, `gossip`, `with`,
+    /// `transfer`, `skew`, `ms`.
     pub field: &'static str,
     /// What is wrong with it.
     pub reason: Reason,

@@ -1,7 +1,6 @@
 //! What people do to a world: each action checks that it can apply before it changes anything.
 
-use super::action::{Action, LinkChange, LinkSelector, MessageRef, SessionName};
-use super::agenda::Due;
+use super::action::{Action, LinkChange, LinkSelector, MessageRef, Metadata, SessionName};
 use super::error::ActionError;
 use super::event::{EventId, EventKind, LossReason};
 use super::network::{LinkId, LinkSetting, LinkState, MessageId};
@@ -12,7 +11,7 @@ use crate::replica::protocol::{Input, Op, Request, Time};
 impl World {
     pub(super) fn act(&mut self, action: Action) -> Result<(), ActionError> {
         match action {
-            Action::Request { on, session, op } => self.request(on, session, op),
+            Action::Request { on, session, op, seen } => self.request(on, session, op, seen),
             Action::Link { links, change } => self.change_links(links, change),
             Action::Release(message) => self.release(message),
             Action::Hold(message) => self.hold(message),
@@ -27,6 +26,14 @@ impl World {
                 self.heal();
                 Ok(())
             }
+            Action::Crash(replica) => self.crash(replica),
+            Action::Restart { replica, disk } => self.restart(replica, disk),
+            Action::View { on, members } => self.set_view(on, members),
+            Action::Join { replica, from } => self.join(replica, from),
+            Action::Leave(replica) => self.leave(replica),
+            Action::Gossip { from, with } => self.gossip(from, with),
+            Action::Transfer { link } => self.transfer(link),
+            Action::Skew { replica, ms } => self.administer(replica, Input::SetSkew(ms)),
             Action::Wait { ms } => self.wait(ms),
             Action::Note { text } => {
                 self.record(None, None, EventKind::Noted { text });
@@ -40,17 +47,18 @@ impl World {
         on: ReplicaId,
         session: Option<SessionName>,
         op: Op,
+        seen: Option<Metadata>,
     ) -> Result<(), ActionError> {
-        if !self.setting.has(on) {
-            return Err(ActionError::NoSuchReplica(on));
-        }
+        self.must_run(on)?;
+        let is_brought = seen.is_some();
         let session = session.unwrap_or_else(|| on.to_string().into());
         let requested = EventId(self.next_event);
-        let (id, metadata) = self.clients.begin(&session, on, requested)?;
-        let (asked, seen) = (op.clone(), metadata.clone());
-        let kind = EventKind::Requested { request: id, session, op: asked, metadata: seen };
+        let (id, metadata, stamp) = self.clients.begin(&session, on, requested, seen)?;
+        let request = Request { id, op, metadata, stamp };
+        let (op, metadata) = (request.op.clone(), request.metadata.clone());
+        let kind = EventKind::Requested { request: id, session, op, metadata, is_brought };
         self.record(Some(on), None, kind);
-        self.drive(on, Input::Request(Request { id, op, metadata }));
+        self.drive(on, Input::Request(request), None);
         Ok(())
     }
 
@@ -131,11 +139,11 @@ impl World {
         let due = if by_hand { now } else { flight.envelope.due.max(now) };
         flight.envelope.held = false;
         flight.envelope.due = due;
-        let before = flight.appointment.take();
-        if let Some(before) = before {
-            self.agenda.remove(&before);
-        }
-        let appointment = self.agenda.appoint(due, !by_hand, Due::Message(id));
+        let (before, was_background) = (flight.appointment.take(), flight.in_background);
+        flight.in_background &= !by_hand;
+        let in_background = flight.in_background;
+        self.call_off(before, was_background);
+        let appointment = self.expect(due, !by_hand, id, in_background);
         if let Some(flight) = self.flights.get_mut(id) {
             flight.appointment = Some(appointment);
         }
@@ -148,9 +156,8 @@ impl World {
             return;
         }
         flight.envelope.held = true;
-        if let Some(appointment) = flight.appointment.take() {
-            self.agenda.remove(&appointment);
-        }
+        let (appointment, in_background) = (flight.appointment.take(), flight.in_background);
+        self.call_off(appointment, in_background);
         self.record(None, None, EventKind::Held { message: id });
     }
 
@@ -172,9 +179,9 @@ impl World {
     fn drop_message(&mut self, message: MessageRef) -> Result<(), ActionError> {
         let id = self.find(message)?;
         let flight = self.forget_flight(id);
-        let (sent, write) = (flight.sent, flight.envelope.write);
+        let (sent, what) = (flight.sent, flight.envelope.what);
         let why = LossReason::Dropped;
-        self.record(None, Some(sent), EventKind::Lost { message: id, write, why });
+        self.record(None, Some(sent), EventKind::Lost { message: id, what, why });
         Ok(())
     }
 
@@ -185,7 +192,7 @@ impl World {
             MessageRef::Next(link) => self.messages_on(link).next(),
             MessageRef::Write { dot, to } => {
                 let fits = self.flights.iter().filter(|flight| {
-                    flight.envelope.id.link.to == to && flight.envelope.write.dot == dot
+                    flight.envelope.id.link.to == to && flight.envelope.carries(dot)
                 });
                 fits.min_by_key(|flight| flight.sent).map(|flight| flight.envelope.id)
             }

@@ -4,11 +4,20 @@ use std::fmt;
 use std::sync::Arc;
 
 use super::network::{LinkId, LinkState, MessageId};
-use crate::clock::{Dot, ReplicaId};
-use crate::replica::protocol::{Op, Time};
+use crate::clock::{Dot, ReplicaId, VersionVector};
+use crate::replica::protocol::{Disk, Op, Time};
 
 /// A client's name. Operations under one name form one session.
 pub type SessionName = Arc<str>;
+
+/// What a client that keeps its metadata itself has seen.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Metadata {
+    /// The writes; an empty vector stands for none.
+    pub vector: VersionVector,
+    /// The highest stamp, under `lww`; 0 elsewhere.
+    pub stamp: u64,
+}
 
 /// One thing that a person, or a script, does.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,6 +30,9 @@ pub enum Action {
         session: Option<SessionName>,
         /// What it asks.
         op: Op,
+        /// What it has seen by then, if it brings that along; otherwise what it had seen after its
+        /// last reply.
+        seen: Option<Metadata>,
     },
     /// Links change.
     Link {
@@ -45,6 +57,50 @@ pub enum Action {
     },
     /// Every cut link carries messages again.
     Heal,
+    /// A replica stops; its memory is gone, and so is what arrives while it is down.
+    Crash(ReplicaId),
+    /// A replica that has crashed starts again.
+    Restart {
+        /// Which.
+        replica: ReplicaId,
+        /// With or without its disk.
+        disk: Disk,
+    },
+    /// An administrator tells a replica who the members are.
+    View {
+        /// Which replica is told.
+        on: ReplicaId,
+        /// The members; none makes the replica forget that it ever was one.
+        members: Vec<ReplicaId>,
+    },
+    /// A replica becomes a member, brought up by a state transfer.
+    Join {
+        /// Which.
+        replica: ReplicaId,
+        /// The member that is told; the first one that runs if none is named.
+        from: Option<ReplicaId>,
+    },
+    /// A member leaves for good, and tells the others.
+    Leave(ReplicaId),
+    /// A replica tells another, or its next one in turn, what it has seen; both get what they lack.
+    Gossip {
+        /// Who begins.
+        from: ReplicaId,
+        /// With whom.
+        with: Option<ReplicaId>,
+    },
+    /// A replica sends another its whole state.
+    Transfer {
+        /// From whom to whom.
+        link: LinkId,
+    },
+    /// A replica's own clock goes wrong.
+    Skew {
+        /// Whose.
+        replica: ReplicaId,
+        /// By how much it is ahead, in milliseconds; behind if negative.
+        ms: i64,
+    },
     /// Virtual time passes.
     Wait {
         /// How much, in milliseconds.

@@ -2,7 +2,7 @@
 
 use litemap::LiteMap;
 
-use super::action::SessionName;
+use super::action::{Metadata, SessionName};
 use super::error::ActionError;
 use super::event::EventId;
 use crate::clock::{ReplicaId, VersionVector};
@@ -13,6 +13,8 @@ use crate::replica::protocol::RequestId;
 pub struct Client {
     /// What it has seen; `None` before its first reply.
     pub metadata: Option<VersionVector>,
+    /// The highest stamp that it has seen, under `lww`.
+    pub stamp: u64,
     /// The request it waits for, and where.
     pub waits_for: Option<(RequestId, ReplicaId)>,
 }
@@ -33,23 +35,29 @@ pub(super) struct Clients {
 }
 
 impl Clients {
-    /// Begins a request, unless its client still waits for an answer.
+    /// Begins a request, unless its client still waits for an answer. What the client brings along
+    /// takes the place of what it had seen.
     pub(super) fn begin(
         &mut self,
         session: &SessionName,
         on: ReplicaId,
         requested: EventId,
-    ) -> Result<(RequestId, Option<VersionVector>), ActionError> {
+        brought: Option<Metadata>,
+    ) -> Result<(RequestId, Option<VersionVector>, u64), ActionError> {
         let client = self.by_name.entry(session.clone()).or_default();
         if let Some((_, on)) = client.waits_for {
             return Err(ActionError::ClientWaits { session: session.clone(), on });
         }
+        if let Some(Metadata { vector, stamp }) = brought {
+            client.metadata = Some(vector);
+            client.stamp = stamp;
+        }
         let id = RequestId(self.n_requests);
         self.n_requests += 1;
         client.waits_for = Some((id, on));
-        let metadata = client.metadata.clone();
+        let (metadata, stamp) = (client.metadata.clone(), client.stamp);
         self.open.insert(id, OpenRequest { session: session.clone(), requested });
-        Ok((id, metadata))
+        Ok((id, metadata, stamp))
     }
 
     /// The event at which an open request was made.
@@ -58,10 +66,11 @@ impl Clients {
     }
 
     /// A reply reaches its client.
-    pub(super) fn end(&mut self, id: RequestId, metadata: &VersionVector) {
+    pub(super) fn end(&mut self, id: RequestId, metadata: &VersionVector, stamp: u64) {
         let open = self.open.remove(&id).expect("replies answer open requests");
         let client = self.by_name.entry(open.session).or_default();
         client.metadata = Some(metadata.clone());
+        client.stamp = stamp;
         client.waits_for = None;
     }
 

@@ -36,6 +36,18 @@ pub enum ActionError {
     LatencyReversed,
     /// A replica is in two groups of a partition.
     InTwoGroups(ReplicaId),
+    /// The replica has crashed and has not started again.
+    Down(ReplicaId),
+    /// The replica runs, so it cannot start.
+    Runs(ReplicaId),
+    /// A member stands twice in a view.
+    TwiceInView(ReplicaId),
+    /// The replica is a member already.
+    AlreadyAMember(ReplicaId),
+    /// The replica is no member.
+    NotAMember(ReplicaId),
+    /// There is no member that could take another one in.
+    NoMember,
 }
 
 impl fmt::Display for ActionError {
@@ -58,6 +70,14 @@ impl fmt::Display for ActionError {
             Self::InTwoGroups(replica) => {
                 write!(f, "{replica} is in two groups of the partition")
             }
+            Self::Down(replica) => write!(f, "{replica} is down; it has to be restarted first"),
+            Self::Runs(replica) => {
+                write!(f, "{replica} runs; only a replica that crashed can start")
+            }
+            Self::TwiceInView(replica) => write!(f, "{replica} stands twice in the view"),
+            Self::AlreadyAMember(replica) => write!(f, "{replica} is a member already"),
+            Self::NotAMember(replica) => write!(f, "{replica} is no member of its view"),
+            Self::NoMember => write!(f, "no member runs that could take another one in"),
         }
     }
 }

@@ -5,9 +5,11 @@ use std::sync::Arc;
 
 use super::action::SessionName;
 use super::network::{LinkId, LinkSetting, MessageId};
-use crate::clock::{Dot, ReplicaId, VersionVector};
+use crate::clock::{Actor, Dot, ReplicaId, VersionVector};
 use crate::replica::DotRange;
-use crate::replica::protocol::{Answer, Key, Op, Rejection, RequestId, Time, Write};
+use crate::replica::protocol::{
+    Answer, Disk, Key, Message, Op, Phase, Rejection, RequestId, State, Time, View, Write,
+};
 use crate::replica::rule::DiscardReason;
 
 /// The position of an event in its history, from 0.
@@ -57,6 +59,8 @@ pub enum EventKind {
         op: Op,
         /// What it had seen.
         metadata: Option<VersionVector>,
+        /// Whether it brought that along, instead of going on from its last reply.
+        is_brought: bool,
     },
     /// A put or delete was accepted under a name; it shows at its replica from here on.
     Accepted {
@@ -64,6 +68,10 @@ pub enum EventKind {
         request: RequestId,
         /// The write.
         write: Arc<Write>,
+        /// What of its deps is not delivered there yet: if anything, it is ahead.
+        ahead_of: Vec<DotRange>,
+        /// Whether the key showed no value there before.
+        is_new: bool,
     },
     /// A request waits until the replica covers its metadata.
     Parked {
@@ -87,13 +95,15 @@ pub enum EventKind {
         answer: Answer,
         /// What the session has seen from now on.
         metadata: VersionVector,
+        /// The highest stamp that it has seen, under `lww`; 0 elsewhere.
+        stamp: u64,
     },
     /// A message left its sender.
     Sent {
         /// The message.
         message: MessageId,
         /// What it carries.
-        write: Arc<Write>,
+        what: Message,
         /// When it will arrive unless someone interferes.
         due: Time,
         /// Whether its link holds it.
@@ -104,7 +114,7 @@ pub enum EventKind {
         /// The message.
         message: MessageId,
         /// What it carried.
-        write: Arc<Write>,
+        what: Message,
         /// Why.
         why: LossReason,
     },
@@ -115,7 +125,7 @@ pub enum EventKind {
         /// Its copy.
         copy: MessageId,
         /// What both carry.
-        write: Arc<Write>,
+        what: Message,
         /// When the copy will arrive unless someone interferes.
         due: Time,
         /// Whether the copy is held.
@@ -138,7 +148,7 @@ pub enum EventKind {
         /// The message.
         message: MessageId,
         /// What it carries.
-        write: Arc<Write>,
+        what: Message,
     },
     /// The write of a received message waits in the buffer.
     Buffered {
@@ -151,15 +161,15 @@ pub enum EventKind {
     },
     /// A write took effect in the store.
     Delivered {
-        /// The message that brought it.
-        message: MessageId,
+        /// The message that brought it; none for a replica's own write that was ahead.
+        message: Option<MessageId>,
         /// The write.
         write: Arc<Write>,
     },
     /// A received write was thrown away.
     Discarded {
-        /// The message that brought it.
-        message: MessageId,
+        /// The message that brought it; none for a replica's own write that was ahead.
+        message: Option<MessageId>,
         /// The write.
         write: Arc<Write>,
         /// Why.
@@ -171,6 +181,53 @@ pub enum EventKind {
         key: Key,
         /// The siblings.
         siblings: Vec<Dot>,
+    },
+    /// A state transfer took effect: everything that its sender had delivered has, all at once.
+    StateMerged {
+        /// The message that brought it.
+        message: MessageId,
+        /// The state.
+        state: Arc<State>,
+    },
+    /// A joining replica has its state, and answers clients from here on.
+    Joined,
+    /// The replica stopped.
+    Crashed,
+    /// It started again.
+    Restarted {
+        /// Who it is now.
+        actor: Actor,
+        /// Whether it has its disk.
+        disk: Disk,
+        /// Whether it answers clients at once.
+        phase: Phase,
+    },
+    /// The replica has another view of who the members are.
+    ViewChanged {
+        /// The view.
+        view: Arc<View>,
+        /// What it makes of the replica.
+        phase: Phase,
+    },
+    /// A peer has not answered for so long that it counts as down.
+    PeerDown {
+        /// The peer.
+        peer: ReplicaId,
+    },
+    /// A peer that was down has answered.
+    PeerUp {
+        /// The peer.
+        peer: ReplicaId,
+    },
+    /// The replica forgot what every member is known to have.
+    Pruned {
+        /// That.
+        stable: VersionVector,
+    },
+    /// The replica's own clock is ahead of time by so much from here on.
+    SkewSet {
+        /// In milliseconds; behind if negative.
+        ms: i64,
     },
     /// A link behaves differently from here on.
     LinkChanged {
@@ -197,6 +254,8 @@ pub enum LossReason {
     Chance,
     /// Someone dropped it.
     Dropped,
+    /// Its receiver was down.
+    ReceiverDown,
 }
 
 impl EventKind {
@@ -210,43 +269,34 @@ impl EventKind {
             | Self::Released { message, .. }
             | Self::Received { message, .. }
             | Self::Buffered { message, .. }
-            | Self::Delivered { message, .. }
-            | Self::Discarded { message, .. } => Some(*message),
+            | Self::StateMerged { message, .. } => Some(*message),
+            Self::Delivered { message, .. } | Self::Discarded { message, .. } => *message,
             Self::Duplicated { copy, .. } => Some(*copy),
-            Self::Requested { .. }
-            | Self::Accepted { .. }
-            | Self::Parked { .. }
-            | Self::Rejected { .. }
-            | Self::Replied { .. }
-            | Self::Conflict { .. }
-            | Self::LinkChanged { .. }
-            | Self::TimePassed
-            | Self::Noted { .. } => None,
+            _ => None,
         }
     }
 
-    /// The write that this event is about, if it carries one.
+    /// What travels, if this event is about something on its way.
+    #[must_use]
+    pub fn travels(&self) -> Option<&Message> {
+        match self {
+            Self::Sent { what, .. }
+            | Self::Lost { what, .. }
+            | Self::Duplicated { what, .. }
+            | Self::Received { what, .. } => Some(what),
+            _ => None,
+        }
+    }
+
+    /// The write that this event is about, if it is about one.
     #[must_use]
     pub fn write(&self) -> Option<&Arc<Write>> {
         match self {
             Self::Accepted { write, .. }
-            | Self::Sent { write, .. }
-            | Self::Lost { write, .. }
-            | Self::Duplicated { write, .. }
-            | Self::Received { write, .. }
             | Self::Buffered { write, .. }
             | Self::Delivered { write, .. }
             | Self::Discarded { write, .. } => Some(write),
-            Self::Requested { .. }
-            | Self::Parked { .. }
-            | Self::Rejected { .. }
-            | Self::Replied { .. }
-            | Self::Held { .. }
-            | Self::Released { .. }
-            | Self::Conflict { .. }
-            | Self::LinkChanged { .. }
-            | Self::TimePassed
-            | Self::Noted { .. } => None,
+            _ => self.travels().and_then(Message::write),
         }
     }
 }

@@ -9,6 +9,8 @@ use super::network::{Envelope, LinkId, MessageId};
 pub(super) struct Flight {
     pub(super) envelope: Envelope,
     pub(super) sent: EventId,
+    /// Whether it stems from a timer: a run does not wait for such messages to settle.
+    pub(super) in_background: bool,
     pub(super) appointment: Option<Appointment>,
 }
 

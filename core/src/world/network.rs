@@ -1,12 +1,10 @@
 //! Links and the messages on them.
 
-use std::fmt;
-use std::sync::Arc;
-
 use serde::{Deserialize, Serialize};
+use std::fmt;
 
-use crate::clock::ReplicaId;
-use crate::replica::protocol::{Time, Write};
+use crate::clock::{Dot, ReplicaId};
+use crate::replica::protocol::{Message, Time};
 
 /// An ordered pair of different replicas. Shown `A→C`, written `A>C`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -85,9 +83,17 @@ pub struct Envelope {
     /// Which message.
     pub id: MessageId,
     /// What it carries.
-    pub write: Arc<Write>,
+    pub what: Message,
     /// When it arrives, in virtual milliseconds, unless it is held.
     pub due: Time,
     /// Whether it waits for someone to release it.
     pub held: bool,
+}
+
+impl Envelope {
+    /// Whether it carries one write, and that one.
+    #[must_use]
+    pub fn carries(&self, dot: Dot) -> bool {
+        self.what.write().is_some_and(|write| write.dot == dot)
+    }
 }

@@ -1,38 +1,40 @@
 //! Carries out what replicas want done, and writes down what happened.
 
-use std::sync::Arc;
-
 use super::agenda::Due;
 use super::event::{Event, EventId, EventKind, LossReason};
 use super::flights::Flight;
 use super::network::{Envelope, LinkId, LinkState, MessageId};
 use super::state::{Arrival, World};
 use crate::clock::{Dot, ReplicaId};
-use crate::replica::protocol::{Effect, Input, Message, Occurrence, RequestId, Time, Timer, Write};
+use crate::replica::protocol::{Effect, Input, Message, Occurrence, RequestId, Time, Timer};
 use crate::replica::rule::DiscardReason;
 
 impl World {
-    /// Hands an input to a replica and carries out its effects.
-    pub(super) fn drive(&mut self, at: ReplicaId, input: Input) {
+    /// Hands an input to a replica and carries out its effects; what it sends stems from what it
+    /// wrote down last, or else from `cause`.
+    pub(super) fn drive(&mut self, at: ReplicaId, input: Input, cause: Option<EventId>) {
         let mut accepted = None;
+        let before = self.next_event;
         for effect in self.replicas[at.index()].handle(input, self.now) {
             match effect {
                 Effect::Record(occurrence) => {
-                    let id = self.record_occurrence(at, occurrence);
+                    let id = self.record_occurrence(at, occurrence, cause);
                     accepted = id.or(accepted);
                 }
-                Effect::Send { to, message: Message::Write(write) } => {
-                    let cause = accepted.expect("a replica names a write before it sends it");
-                    self.send(LinkId { from: at, to }, write, cause);
+                Effect::Send { to, message } => {
+                    let last = (self.next_event > before).then(|| EventId(self.next_event - 1));
+                    let cause = accepted.or(cause).or(last);
+                    self.send(LinkId { from: at, to }, message, cause);
                 }
                 Effect::SetTimer { at: time, timer } => {
                     self.agenda.appoint(time, true, Due::Timer(at, timer));
                 }
-                Effect::Reply { request, answer, metadata } => {
+                Effect::Reply { request, answer, metadata, stamp } => {
                     let cause = self.clients.requested(request);
-                    self.clients.end(request, &metadata);
+                    self.clients.end(request, &metadata, stamp);
                     self.cancel_timeout(at, request);
-                    self.record(Some(at), cause, EventKind::Replied { request, answer, metadata });
+                    let kind = EventKind::Replied { request, answer, metadata, stamp };
+                    self.record(Some(at), cause, kind);
                 }
             }
         }
@@ -51,43 +53,56 @@ impl World {
     }
 
     /// Writes down what a replica says happened; the id of an accepted write's event comes back.
-    fn record_occurrence(&mut self, at: ReplicaId, occurrence: Occurrence) -> Option<EventId> {
-        let cause_of = |world: &Self, request| world.clients.requested(request);
-        match occurrence {
-            Occurrence::Accepted { request, write } => {
-                let cause = cause_of(self, request);
-                return Some(self.record(Some(at), cause, EventKind::Accepted { request, write }));
+    fn record_occurrence(
+        &mut self,
+        at: ReplicaId,
+        occurrence: Occurrence,
+        cause: Option<EventId>,
+    ) -> Option<EventId> {
+        let (cause, kind) = match occurrence {
+            Occurrence::Accepted { request, write, ahead_of, is_new } => {
+                let cause = self.clients.requested(request);
+                let kind = EventKind::Accepted { request, write, ahead_of, is_new };
+                return Some(self.record(Some(at), cause, kind));
             }
             Occurrence::Parked { request, missing } => {
-                let cause = cause_of(self, request);
-                self.record(Some(at), cause, EventKind::Parked { request, missing });
+                (self.clients.requested(request), EventKind::Parked { request, missing })
             }
             Occurrence::Rejected { request, why } => {
-                let cause = cause_of(self, request);
-                self.record(Some(at), cause, EventKind::Rejected { request, why });
+                (self.clients.requested(request), EventKind::Rejected { request, why })
             }
             Occurrence::Buffered { write, missing } => {
                 let newest = self.arrivals(at, write.dot).back().copied();
                 let Arrival { message, received } = newest.expect("it has just arrived");
-                let kind = EventKind::Buffered { message, write, missing };
-                self.record(Some(at), Some(received), kind);
+                (Some(received), EventKind::Buffered { message, write, missing })
             }
             Occurrence::Delivered { write } => {
-                let Arrival { message, received } = self.settle(at, write.dot, false);
-                self.record(Some(at), Some(received), EventKind::Delivered { message, write });
+                let (message, cause) = self.settle(at, write.dot, false);
+                (cause, EventKind::Delivered { message, write })
             }
             Occurrence::Discarded { write, why } => {
                 let is_newest = why == DiscardReason::AlreadyWaiting;
-                let Arrival { message, received } = self.settle(at, write.dot, is_newest);
-                let kind = EventKind::Discarded { message, write, why };
-                self.record(Some(at), Some(received), kind);
+                let (message, cause) = self.settle(at, write.dot, is_newest);
+                (cause, EventKind::Discarded { message, write, why })
             }
             Occurrence::Conflict { key, siblings } => {
                 let cause = self.recorded.last().map(|event| event.id);
-                self.record(Some(at), cause, EventKind::Conflict { key, siblings });
+                (cause, EventKind::Conflict { key, siblings })
             }
-        }
+            Occurrence::StateMerged { state, .. } => {
+                let message = self.message_of(cause).expect("states come in messages");
+                (cause, EventKind::StateMerged { message, state })
+            }
+            other => (cause, lasting(other)),
+        };
+        self.record(Some(at), cause, kind);
         None
+    }
+
+    /// The message that a receipt was of.
+    fn message_of(&self, received: Option<EventId>) -> Option<MessageId> {
+        let event = self.recorded.iter().find(|event| Some(event.id) == received);
+        event.and_then(|event| event.kind.message())
     }
 
     fn arrivals(&mut self, at: ReplicaId, dot: Dot) -> &mut std::collections::VecDeque<Arrival> {
@@ -95,14 +110,22 @@ impl World {
     }
 
     /// Which receipt of a write is now dealt with: the oldest, or the newest if that one was
-    /// thrown away because an older copy waits.
-    fn settle(&mut self, at: ReplicaId, dot: Dot, newest: bool) -> Arrival {
+    /// thrown away because an older copy waits; none if the write was the replica's own.
+    fn settle(
+        &mut self,
+        at: ReplicaId,
+        dot: Dot,
+        newest: bool,
+    ) -> (Option<MessageId>, Option<EventId>) {
         let arrivals = self.arrivals(at, dot);
         let taken = if newest { arrivals.pop_back() } else { arrivals.pop_front() };
         if arrivals.is_empty() {
             self.undelivered.remove(&(at, dot));
         }
-        taken.expect("replicas deal with what they received, once")
+        match taken {
+            Some(arrival) => (Some(arrival.message), Some(arrival.received)),
+            None => (None, self.recorded.last().map(|event| event.id)),
+        }
     }
 
     fn cancel_timeout(&mut self, at: ReplicaId, request: RequestId) {
@@ -110,21 +133,22 @@ impl World {
         self.agenda.remove_all(|due| due == what);
     }
 
-    fn send(&mut self, link: LinkId, write: Arc<Write>, cause: EventId) {
+    fn send(&mut self, link: LinkId, what: Message, cause: Option<EventId>) {
         let at = self.link_index(link).expect("replicas send to other replicas of the run");
         let setting = self.links[at].setting;
         let is_cut = setting.state == LinkState::Cut;
         let is_lost = is_cut || self.dice.happens(setting.loss_permille);
         let held = setting.state == LinkState::Held;
         let (message, due) = self.next_on_link(at, link);
-        let kind = EventKind::Sent { message, write: Arc::clone(&write), due, held };
-        let sent = self.record(Some(link.from), Some(cause), kind);
+        let kind = EventKind::Sent { message, what: what.clone(), due, held };
+        let sent = self.record(Some(link.from), cause, kind);
         if is_lost {
             let why = if is_cut { LossReason::Cut } else { LossReason::Chance };
-            self.record(None, Some(sent), EventKind::Lost { message, write, why });
+            self.record(None, Some(sent), EventKind::Lost { message, what, why });
             return;
         }
-        self.put_in_flight(Envelope { id: message, write, due, held }, sent);
+        let in_background = self.in_background;
+        self.put_in_flight(Envelope { id: message, what, due, held }, sent, in_background);
         if self.dice.happens(setting.duplicate_permille) {
             self.duplicate(message);
         }
@@ -149,19 +173,40 @@ impl World {
     /// Puts a copy of a message on the same link; it shares the fate of being held.
     pub(super) fn duplicate(&mut self, original: MessageId) {
         let flight = self.flights.get(original).expect("the caller has seen the message");
-        let Envelope { write, held, .. } = flight.envelope.clone();
-        let sent = flight.sent;
+        let Envelope { what, held, .. } = flight.envelope.clone();
+        let (sent, in_background) = (flight.sent, flight.in_background);
         let at = self.link_index(original.link).expect("the message is on this link");
         let (copy, due) = self.next_on_link(at, original.link);
-        let (write, kept) = (Arc::clone(&write), write);
-        let kind = EventKind::Duplicated { original, copy, write, due, held };
+        let kind = EventKind::Duplicated { original, copy, what: what.clone(), due, held };
         let event = self.record(None, Some(sent), kind);
-        self.put_in_flight(Envelope { id: copy, write: kept, due, held }, event);
+        self.put_in_flight(Envelope { id: copy, what, due, held }, event, in_background);
     }
 
-    fn put_in_flight(&mut self, envelope: Envelope, sent: EventId) {
+    fn put_in_flight(&mut self, envelope: Envelope, sent: EventId, in_background: bool) {
         let (id, due, held) = (envelope.id, envelope.due, envelope.held);
-        let appointment = (!held).then(|| self.agenda.appoint(due, true, Due::Message(id)));
-        self.flights.push(Flight { envelope, sent, appointment });
+        let appointment = (!held).then(|| self.expect(due, true, id, in_background));
+        self.flights.push(Flight { envelope, sent, in_background, appointment });
+    }
+}
+
+/// What happened to the replica itself.
+fn lasting(occurrence: Occurrence) -> EventKind {
+    match occurrence {
+        Occurrence::Joined => EventKind::Joined,
+        Occurrence::Crashed => EventKind::Crashed,
+        Occurrence::Restarted { actor, disk, phase } => EventKind::Restarted { actor, disk, phase },
+        Occurrence::ViewChanged { view, phase } => EventKind::ViewChanged { view, phase },
+        Occurrence::PeerDown(peer) => EventKind::PeerDown { peer },
+        Occurrence::PeerUp(peer) => EventKind::PeerUp { peer },
+        Occurrence::Pruned { stable } => EventKind::Pruned { stable },
+        Occurrence::SkewSet(ms) => EventKind::SkewSet { ms },
+        Occurrence::Accepted { .. }
+        | Occurrence::Parked { .. }
+        | Occurrence::Rejected { .. }
+        | Occurrence::Buffered { .. }
+        | Occurrence::Delivered { .. }
+        | Occurrence::Discarded { .. }
+        | Occurrence::Conflict { .. }
+        | Occurrence::StateMerged { .. } => unreachable!("written down where they are found"),
     }
 }

@@ -15,6 +15,8 @@ pub struct Setting {
     pub names: Vec<String>,
     /// How the replicas behave.
     pub protocol: Protocol,
+    /// The members of the first view; every replica if `None`. Those outside answer no client.
+    pub view: Option<Vec<ReplicaId>>,
     /// How links behave that are not named in `links`.
     pub default_link: LinkSetting,
     /// Links that start otherwise.
@@ -28,6 +30,7 @@ impl Default for Setting {
             seed: 0,
             names: ["Alice", "Bob", "Carol"].map(String::from).to_vec(),
             protocol: Protocol::default(),
+            view: None,
             default_link: LinkSetting::default(),
             links: LiteMap::new(),
         }
@@ -50,6 +53,12 @@ impl Setting {
         u16::try_from(self.names.len()).expect("limits keep the number of replicas small")
     }
 
+    /// The members of the first view.
+    #[must_use]
+    pub fn members(&self) -> Vec<ReplicaId> {
+        self.view.clone().unwrap_or_else(|| self.replicas().collect())
+    }
+
     /// Whether there is such a replica.
     #[must_use]
     pub fn has(&self, replica: ReplicaId) -> bool {
@@ -69,6 +78,16 @@ impl Setting {
         pairs
             .filter(|(from, to)| from != to)
             .map(|(from, to)| LinkId { from: ReplicaId(from), to: ReplicaId(to) })
+    }
+
+    /// Every link with how it starts.
+    #[must_use]
+    pub fn links_by_id(&self) -> LiteMap<LinkId, LinkSetting> {
+        let mut links = LiteMap::new();
+        for link in self.all_links() {
+            links.insert(link, self.link(link));
+        }
+        links
     }
 
     /// How a link starts.

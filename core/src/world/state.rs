@@ -6,17 +6,17 @@ use std::sync::Arc;
 use litemap::LiteMap;
 
 use super::action::{Action, SessionName};
-use super::agenda::{Agenda, Due};
+use super::agenda::{Agenda, Appointment, Due};
 use super::clients::{Client, Clients};
 use super::dice::Dice;
 use super::error::ActionError;
-use super::event::{Event, EventId, EventKind};
+use super::event::{Event, EventId, EventKind, LossReason};
 use super::flights::{Flight, Flights};
 use super::network::{Envelope, LinkId, LinkSetting, MessageId};
 use super::setting::Setting;
 use crate::clock::{Dot, ReplicaId};
 use crate::replica::Replica;
-use crate::replica::protocol::{Input, Message, Time, Timer};
+use crate::replica::protocol::{Input, Time, Timer};
 
 /// One thing that can happen next.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,7 +43,7 @@ pub enum Choice {
 /// use causal_core::clock::ReplicaId;
 /// let mut world = World::new(Setting::default());
 /// let op = Op::Put { key: "x".into(), value: "1".into() };
-/// let put = Action::Request { on: ReplicaId(0), session: None, op };
+/// let put = Action::Request { on: ReplicaId(0), session: None, op, seen: None };
 /// world.step(Choice::Act(put)).unwrap();
 /// while let Some(choice) = world.choices().first().cloned() {
 ///     world.step(choice).unwrap();
@@ -54,14 +54,20 @@ pub enum Choice {
 pub struct World {
     pub(super) setting: Arc<Setting>,
     pub(super) replicas: Vec<Replica>,
+    /// Which of them run.
+    pub(super) runs: Vec<bool>,
     pub(super) links: Vec<Link>,
     pub(super) flights: Flights,
     pub(super) agenda: Agenda,
+    /// How many appointments are of messages that a run waits for.
+    pub(super) n_awaited: usize,
     pub(super) clients: Clients,
     pub(super) undelivered: LiteMap<(ReplicaId, Dot), VecDeque<Arrival>>,
     pub(super) dice: Dice,
     pub(super) now: Time,
     pub(super) next_event: u32,
+    /// Whether what happens now stems from a timer.
+    pub(super) in_background: bool,
     pub(super) recorded: Vec<Event>,
 }
 
@@ -85,23 +91,35 @@ impl World {
     #[must_use]
     pub fn new(setting: Setting) -> Self {
         let n_replicas = setting.n_replicas();
-        let replica = |id| Replica::new(id, n_replicas, setting.protocol);
+        let members = setting.members();
+        let replica = |id| Replica::with_view(id, n_replicas, setting.protocol, members.clone());
         let links = (0..n_replicas)
             .flat_map(|from| (0..n_replicas).map(move |to| (ReplicaId(from), ReplicaId(to))))
             .map(|(from, to)| setting.link(LinkId { from, to }))
             .map(|setting| Link { setting, n_sent: 0, last_due: 0 });
-        Self {
+        let mut world = Self {
             replicas: setting.replicas().map(replica).collect(),
+            runs: vec![true; n_replicas.into()],
             links: links.collect(),
             flights: Flights::none(n_replicas.into()),
             agenda: Agenda::default(),
+            n_awaited: 0,
             clients: Clients::default(),
             undelivered: LiteMap::new(),
             dice: Dice::from_seed(setting.seed, 0),
             now: 0,
             next_event: 0,
+            in_background: false,
             recorded: Vec::new(),
             setting: Arc::new(setting),
+        };
+        world.start();
+        world
+    }
+
+    fn start(&mut self) {
+        for replica in self.setting.replicas() {
+            self.drive(replica, Input::Start, None);
         }
     }
 
@@ -167,10 +185,17 @@ impl World {
         self.clients.iter()
     }
 
-    /// Whether some message will arrive by itself.
+    /// Whether some message will arrive by itself that a run waits for: one that stems from what
+    /// somebody did, not from a timer. Timers go on for ever.
     #[must_use]
     pub fn has_message_on_its_way(&self) -> bool {
-        self.agenda.iter().any(|appointment| matches!(appointment.what, Due::Message(_)))
+        self.n_awaited > 0
+    }
+
+    /// Whether a replica runs.
+    #[must_use]
+    pub fn runs(&self, replica: ReplicaId) -> bool {
+        self.runs.get(replica.index()).copied().unwrap_or(false)
     }
 
     pub(super) fn link_index(&self, id: LinkId) -> Option<usize> {
@@ -182,16 +207,24 @@ impl World {
         if self.flights.get(id).is_none_or(|flight| flight.envelope.held) {
             return Err(ActionError::NoSuchMessage(super::action::MessageRef::Id(id)));
         }
-        let flight = self.forget_flight(id);
-        let Envelope { write, due, .. } = flight.envelope;
+        let Flight { envelope, sent, in_background, .. } = self.forget_flight(id);
+        let Envelope { what, due, .. } = envelope;
         self.now = self.now.max(due);
         let at = id.link.to;
-        let kind = EventKind::Received { message: id, write: Arc::clone(&write) };
-        let received = self.record(Some(at), Some(flight.sent), kind);
-        let arrivals = self.undelivered.entry((at, write.dot)).or_default();
-        arrivals.push_back(Arrival { message: id, received });
-        let message = Message::Write(write);
-        self.drive(at, Input::Message { from: id.link.from, message });
+        if !self.runs(at) {
+            let why = LossReason::ReceiverDown;
+            self.record(None, Some(sent), EventKind::Lost { message: id, what, why });
+            return Ok(());
+        }
+        let kind = EventKind::Received { message: id, what: what.clone() };
+        let received = self.record(Some(at), Some(sent), kind);
+        for write in what.writes() {
+            let arrivals = self.undelivered.entry((at, write.dot)).or_default();
+            arrivals.push_back(Arrival { message: id, received });
+        }
+        self.in_background = in_background;
+        self.drive(at, Input::Message { from: id.link.from, message: what }, Some(received));
+        self.in_background = false;
         Ok(())
     }
 
@@ -200,16 +233,36 @@ impl World {
         let appointment = self.agenda.find(what).ok_or(ActionError::NoSuchTimer(replica))?;
         self.agenda.remove(&appointment);
         self.now = self.now.max(appointment.at);
-        self.drive(replica, Input::Timer(timer));
+        self.in_background = true;
+        self.drive(replica, Input::Timer(timer), None);
+        self.in_background = false;
         Ok(())
     }
 
     /// Takes a message out of the network.
     pub(super) fn forget_flight(&mut self, id: MessageId) -> Flight {
         let flight = self.flights.remove(id).expect("the caller has seen the message");
-        if let Some(appointment) = flight.appointment {
+        self.call_off(flight.appointment, flight.in_background);
+        flight
+    }
+
+    /// A message is expected at a time.
+    pub(super) fn expect(
+        &mut self,
+        at: Time,
+        in_turn: bool,
+        id: MessageId,
+        background: bool,
+    ) -> Appointment {
+        self.n_awaited += usize::from(!background);
+        self.agenda.appoint(at, in_turn, Due::Message(id))
+    }
+
+    /// A message is not expected any more.
+    pub(super) fn call_off(&mut self, appointment: Option<Appointment>, background: bool) {
+        if let Some(appointment) = appointment {
+            self.n_awaited -= usize::from(!background);
             self.agenda.remove(&appointment);
         }
-        flight
     }
 }

@@ -4,6 +4,7 @@
 use causal_core::scenario::{limits, link, text};
 
 const LINKS: &str = include_str!("../golden/links.txt");
+const RUNS: &str = include_str!("../golden/runs.txt");
 
 #[test]
 fn every_link_ever_given_away_opens_as_its_scenario() {
@@ -18,5 +19,15 @@ fn every_link_ever_given_away_opens_as_its_scenario() {
         let expected = text::parse_within(story, limits::REPLICAS).expect("a scenario");
         assert_eq!(decoded.scenario, expected, "{given}");
         assert_eq!((decoded.digest, decoded.engine), (digest, 1), "{given}");
+    }
+}
+
+#[test]
+fn what_was_given_away_is_written_no_longer_today() {
+    let lines = LINKS.lines().chain(RUNS.lines()).filter(|line| line.starts_with("1s."));
+    for given in lines.filter_map(|line| line.split(' ').next()) {
+        let decoded = link::decode_within(given, limits::REPLICAS).expect("a link");
+        let today = link::encode(&decoded.scenario, decoded.digest);
+        assert!(today.len() <= given.len(), "{today} for {given}");
     }
 }

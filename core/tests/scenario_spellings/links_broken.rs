@@ -83,8 +83,8 @@ fn a_whole_link_can_still_hold_what_is_not_allowed() {
     let newer = "Made with a newer version: it uses what this one does not know. Reload to update; \
                  if that does not help, open the page directly.";
     check(&forged(2, b"\x01\0\0\0\0"), newer);
-    check(&forged(0, b"\x01\x80\x10\0\0\0"), newer);
-    check(&with_actions(&[1, 0xff, 1, 0, 0]), newer);
+    check(&forged(0, b"\x01\x80\x80\x01\0\0\0"), newer);
+    check(&with_actions(&[1, 0xff, 3, 0, 0]), newer);
     check(&with_actions(&[0, 0, 0, 9]), newer);
     check(
         &with_actions(&[1, 0, 0, 0, 0, 0]),
@@ -121,6 +121,11 @@ fn claims_of_more_than_there_is_are_not_believed() {
     for before in [&[][..], &[1], &[1, 1], &[1, 2], &[1, 0], &[1, 0, 1, 0], &[1, 0, 1, 0x80]] {
         let link = forged(0, &[before, &most, &[0; 8]].concat());
         assert!(link::decode(&link).is_err(), "{before:?}");
+    }
+    // The members of the first view, then those of a view that somebody is told.
+    for before in [&[1, 0x80, 0x40][..], &[1, 0, 1, 0xfc, 1, 0], &[1, 0, 1, 0xfc, 1]] {
+        let link = forged(0, &[before, &most, &[0; 8]].concat());
+        assert_eq!(link::decode(&link), Err(LinkError::Senseless), "{before:?}");
     }
     let deflated = forged(1, b"this is not deflated");
     assert_eq!(link::decode(&deflated), Err(LinkError::Senseless));

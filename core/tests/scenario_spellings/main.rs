@@ -4,8 +4,11 @@
 mod golden;
 mod links;
 mod links_broken;
+mod replicas;
+mod requests;
 mod round_trips;
 mod sentences_json;
+mod sentences_replicas;
 mod sentences_text;
 mod sizes;
 mod stories;

@@ -51,7 +51,7 @@ fn fields() {
     check(
         "{\"version\": 1,\n  \"sead\": 7}",
         "unknown field `sead`; did you mean `seed`? (known: version, title, notes, seed, replicas, \
-         protocol, links, actions, open_at); line 2, column 3.",
+         view, protocol, links, actions, open_at); line 2, column 3.",
     );
     check(
         "{\"version\": 1, \"seed\": 1, \"seed\": 2}",
@@ -92,10 +92,6 @@ fn fields() {
         "protocol.delivery.ticks: expected true or false, found `\"on\"`; line 1, column 51.",
     );
     check(
-        "{\"version\": 1, \"protocol\": {\"gossip_ms\": 500}}",
-        "protocol.gossip_ms: expected `null`, the only choice yet, found `500`; line 1, column 42.",
-    );
-    check(
         "{\"version\": 1, \"links\": {\"A>D\": {}}}",
         &format!("there is no replica D; {THERE_ARE}; line 1, column 26.").replacen(
             "there",
@@ -120,10 +116,11 @@ fn actions() {
         &format!("actions[0].on: there is no replica D; {THERE_ARE}; line 2, column 34."),
     );
     check_action(
-        "{\"crash\": \"A\"}",
-        "actions[0]: unknown field `crash` (known: put, get, delete, link, release, hold, drop, \
-         duplicate, partition, heal, wait, note, at, after, on, as, value, state, latency, loss, \
-         fifo); line 2, column 2.",
+        "{\"explode\": \"A\"}",
+        "actions[0]: unknown field `explode` (known: put, get, delete, list, link, release, hold, \
+         drop, duplicate, partition, heal, crash, restart, view, join, leave, gossip, transfer, skew, \
+         wait, note, at, after, on, as, value, state, latency, loss, fifo, disk, from, with, ms, seen, \
+         stamp); line 2, column 2.",
     );
     check_action(
         "{\"get\": \"x\"}",
@@ -131,7 +128,7 @@ fn actions() {
     );
     check_action(
         "{\"get\": \"x\", \"on\": \"A\", \"value\": \"1\"}",
-        "actions[0]: unknown field `value` (known: get, on, as, at, after); line 2, column 25.",
+        "actions[0]: unknown field `value` (known: get, on, as, seen, stamp, at, after); line 2, column 25.",
     );
     check_action(
         "{\"get\": \"x\", \"put\": \"y\"}",
@@ -139,8 +136,9 @@ fn actions() {
     );
     check_action(
         "{\"at\": 5}",
-        "actions[0]: expected a verb, one of put, get, delete, link, release, hold, drop, \
-         duplicate, partition, heal, wait, note, found none; line 2, column 1.",
+        "actions[0]: expected a verb, one of put, get, delete, list, link, release, hold, drop, \
+         duplicate, partition, heal, crash, restart, view, join, leave, gossip, transfer, skew, \
+         wait, note, found none; line 2, column 1.",
     );
     check_action(
         "{\"get\": \"\", \"on\": \"A\"}",

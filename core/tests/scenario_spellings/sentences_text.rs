@@ -11,8 +11,9 @@ fn check(input: &str, expected: &str) {
 }
 
 const KNOWN: &str = "(known: hold, open, cut, heal, delay, loss, duplication, fifo, release, drop, \
-    dup, partition, wait, note, A: key = value, title, notes, seed, replicas, rule, sessions, \
-    timeout, dependencies, conflicts, links, link, open at)";
+    dup, partition, crash, restart, view, join, leave, gossip, snapshot, skew, wait, note, \
+    A: key = value, title, notes, seed, replicas, rule, sessions, timeout, dependencies, \
+    conflicts, writes, broadcast, health, evict, amnesia, members, links, link, open at)";
 const THERE_ARE: &str = "there are A (Alice), B (Bob), C (Carol)";
 
 #[test]
@@ -21,7 +22,7 @@ fn unknown_actions() {
         "# a story\nhold A->C\n\nrelase A1->C\n",
         &format!("Line 4, column 1: unknown action `relase`; did you mean `release`? {KNOWN}."),
     );
-    check("  3. @900 crash A", &format!("Line 1, column 11: unknown action `crash` {KNOWN}."));
+    check("  3. @900 explode A", &format!("Line 1, column 11: unknown action `explode` {KNOWN}."));
     check(
         "titel x",
         &format!("Line 1, column 1: unknown action `titel`; did you mean `title`? {KNOWN}."),
@@ -183,7 +184,10 @@ fn headers() {
         "sessions sticky",
         "Line 1, column 10: unknown session rule `sticky` (known: off, wait, reject).",
     );
-    check("conflicts lww", "Line 1, column 11: unknown conflict rule `lww` (known: siblings).");
+    check(
+        "conflicts loudest",
+        "Line 1, column 11: unknown conflict rule `loudest` (known: siblings, lww, arrival, wall-clock).",
+    );
     check(
         "timeout 9999999999999",
         "Line 1, column 9: the timeout is 9999999999999; 1000000000000 is the most.",

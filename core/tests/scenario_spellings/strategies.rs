@@ -1,27 +1,32 @@
 //! Arbitrary scenarios: everything that is allowed, the strange more often than the usual.
 
+mod actions;
+
 use std::collections::BTreeMap;
 
 use std::sync::Arc;
 
-use causal_core::clock::{Actor, Dot, ReplicaId};
-use causal_core::replica::protocol::{Conflicts, Dependencies, Op, Protocol, Sessions};
+use causal_core::clock::ReplicaId;
+use causal_core::replica::protocol::{
+    Amnesia, Conflicts, Dependencies, Protocol, Sessions, Writes,
+};
 use causal_core::replica::rule::{
     DeliveryRule, Drain, Duplicates, EntryTest, SpecialEntry, VectorUpdate,
 };
 use causal_core::replica::rule_catalog::CATALOG;
-use causal_core::scenario::limits::{REPLICAS, TIME_MS};
+use causal_core::scenario::limits::{INTERVAL_MS, REPLICAS, TIME_MS};
 use causal_core::scenario::{Scenario, ScriptedAction, When, validate};
-use causal_core::world::action::{Action, LinkChange, LinkSelector, MessageRef};
-use causal_core::world::network::{LinkId, LinkSetting, LinkState, MessageId};
+use causal_core::world::network::{LinkId, LinkSetting, LinkState};
 use causal_core::world::setting::Setting;
 use proptest::collection::{btree_map, vec};
 use proptest::option;
 use proptest::prelude::*;
 use proptest::sample::select;
 
+use actions::action;
+
 /// Texts that are easily mistaken for something else.
-const TRICKY: [&str; 32] = [
+const TRICKY: [&str; 36] = [
     "",
     " ",
     "x",
@@ -48,6 +53,10 @@ const TRICKY: [&str; 32] = [
     "all",
     "read",
     "del",
+    "none",
+    "from",
+    "gossip",
+    "500",
     "\n",
     "a\r\n b\t",
     "\u{0}",
@@ -156,15 +165,31 @@ fn protocol() -> impl Strategy<Value = Protocol> {
     let sessions = select(vec![Sessions::Off, Sessions::Wait, Sessions::Reject]);
     let dependencies = select(vec![Dependencies::Replica, Dependencies::Session]);
     let timeout = prop_oneof![Just(20_000), 0..=TIME_MS];
-    (rule(), sessions, dependencies, timeout).prop_map(
-        |(delivery, sessions, dependencies, session_timeout_ms)| Protocol {
-            delivery,
-            conflicts: Conflicts::Siblings,
-            sessions,
-            dependencies,
-            session_timeout_ms,
-        },
-    )
+    let interval = || option::of(prop_oneof![Just(1), 1..=INTERVAL_MS]);
+    let switches = (any::<bool>(), any::<bool>());
+    let conflicts =
+        vec![Conflicts::Siblings, Conflicts::Lww, Conflicts::Arrival, Conflicts::WallClock];
+    let writes = select(vec![Writes::Gated, Writes::Accepted]);
+    let amnesia = select(vec![Amnesia::Safe, Amnesia::Naive]);
+    let old = (rule(), sessions, dependencies, timeout);
+    let new = (select(conflicts), writes, amnesia, switches, interval(), interval());
+    let usual = Protocol::default();
+    let any = (old, new).prop_map(move |(old, new)| {
+        let (delivery, sessions, dependencies, session_timeout_ms) = old;
+        let usual = Protocol { delivery, sessions, dependencies, session_timeout_ms, ..usual };
+        let (conflicts, writes, amnesia, (broadcast, evict), gossip_ms, health_ms) = new;
+        Protocol { conflicts, writes, amnesia, broadcast, evict, gossip_ms, health_ms, ..usual }
+    });
+    prop_oneof![3 => any, 1 => Just(usual)]
+}
+
+/// Some of the replicas, in any order.
+fn members(n_replicas: usize) -> impl Strategy<Value = Vec<ReplicaId>> {
+    let all: Vec<ReplicaId> = (0..n_replicas).map(replica).collect();
+    (Just(all).prop_shuffle(), 0..=n_replicas).prop_map(|(mut members, n_members)| {
+        members.truncate(n_members);
+        members
+    })
 }
 
 fn setting(n_replicas: usize) -> impl Strategy<Value = Setting> {
@@ -174,86 +199,17 @@ fn setting(n_replicas: usize) -> impl Strategy<Value = Setting> {
         Just(BTreeMap::new()).boxed()
     };
     let seed = prop_oneof![Just(0), any::<u64>()];
-    (seed, names(n_replicas), protocol(), link_setting(), links).prop_map(
-        |(seed, names, protocol, default_link, links)| Setting {
+    let view = option::of(members(n_replicas));
+    (seed, names(n_replicas), protocol(), view, link_setting(), links).prop_map(
+        |(seed, names, protocol, view, default_link, links)| Setting {
             seed,
             names,
             protocol,
+            view,
             default_link,
             links: links.into_iter().collect(),
         },
     )
-}
-
-fn request(n_replicas: usize) -> impl Strategy<Value = Action> {
-    let op = prop_oneof![
-        (key(), text()).prop_map(|(key, value)| Op::Put { key, value: value.into() }),
-        key().prop_map(|key| Op::Get { key }),
-        key().prop_map(|key| Op::Delete { key }),
-    ];
-    (any_replica(n_replicas), option::of(client()), op)
-        .prop_map(|(on, session, op)| Action::Request { on, session, op })
-}
-
-fn on_links(n_replicas: usize) -> impl Strategy<Value = Action> {
-    let links = prop_oneof![
-        link(n_replicas).prop_map(LinkSelector::One),
-        link(n_replicas).prop_map(LinkSelector::Both),
-        Just(LinkSelector::All),
-    ];
-    let change = prop_oneof![
-        state().prop_map(LinkChange::State),
-        latency().prop_map(|(least, greatest)| LinkChange::Latency(least, greatest)),
-        (0..=1000_u16).prop_map(LinkChange::Loss),
-        (0..=1000_u16).prop_map(LinkChange::Duplicate),
-        any::<bool>().prop_map(LinkChange::Fifo),
-    ];
-    (links, change).prop_map(|(links, change)| Action::Link { links, change })
-}
-
-fn on_message(n_replicas: usize) -> impl Strategy<Value = Action> {
-    let counter = || prop_oneof![1..9_u32, 1..=u32::MAX];
-    let dot = (any_replica(n_replicas), prop_oneof![Just(0), 0..5_u16], counter());
-    let dot = dot.prop_map(|(replica, incarnation, n)| Dot::new(Actor { replica, incarnation }, n));
-    let message = prop_oneof![
-        (link(n_replicas), counter())
-            .prop_map(|(link, number)| MessageRef::Id(MessageId { link, number })),
-        (dot, any_replica(n_replicas)).prop_map(|(dot, to)| MessageRef::Write { dot, to }),
-        link(n_replicas).prop_map(MessageRef::Next),
-    ];
-    (message, 0..4_u8).prop_map(|(message, verb)| match verb {
-        0 => Action::Release(message),
-        1 => Action::Hold(message),
-        2 => Action::Drop(message),
-        _ => Action::Duplicate(message),
-    })
-}
-
-fn partition(n_replicas: usize) -> impl Strategy<Value = Action> {
-    vec(0..4_usize, n_replicas).prop_map(|group_of| {
-        // Group 3 stands for no group at all.
-        let members = |wanted: usize| {
-            let all = group_of.iter().enumerate();
-            let members = all.filter(|(_, group)| **group == wanted);
-            members.map(|(index, _)| replica(index)).collect::<Vec<_>>()
-        };
-        let groups: Vec<_> = (0..3).map(members).filter(|group| !group.is_empty()).collect();
-        if groups.is_empty() { Action::Heal } else { Action::Partition { groups } }
-    })
-}
-
-fn action(n_replicas: usize) -> BoxedStrategy<Action> {
-    let alone = prop_oneof![
-        4 => request(n_replicas),
-        1 => partition(n_replicas),
-        1 => Just(Action::Heal),
-        1 => (0..=TIME_MS).prop_map(|ms| Action::Wait { ms }),
-        1 => text().prop_map(|text| Action::Note { text: text.into() }),
-    ];
-    if n_replicas == 1 {
-        return alone.boxed();
-    }
-    prop_oneof![alone, on_links(n_replicas), on_message(n_replicas)].boxed()
 }
 
 fn moments() -> impl Strategy<Value = When> {

@@ -37,7 +37,12 @@ pub(crate) fn request(n: u16) -> impl Strategy<Value = Action> {
         _ => Op::Put { key, value: value.into() },
     });
     let client = proptest::option::of(prop_oneof!["ann", "ben"].prop_map(Into::into));
-    (replica(n), client, op).prop_map(|(on, session, op)| Action::Request { on, session, op })
+    (replica(n), client, op).prop_map(|(on, session, op)| Action::Request {
+        on,
+        session,
+        op,
+        seen: None,
+    })
 }
 
 pub(crate) fn network_action(n: u16) -> impl Strategy<Value = Action> {

@@ -51,7 +51,8 @@ fn show(address: &str) {
     if fragment() == address {
         return;
     }
-    let url = format!("{}#{address}", page_address());
+    let mark = if address.is_empty() { "" } else { "#" };
+    let url = format!("{}{mark}{address}", page_address());
     let history = window().history();
     // A page opened from a file may not do this; its links work all the same.
     let _refused = history.map(|history| {

@@ -1,36 +1,63 @@
-//! What a tab remembers: the run on show, in case of a crash, and the theme. A browser that keeps
-//! nothing loses nothing else.
+//! What a tab remembers: the run on show and what is being typed, for a reload or a crash, and the
+//! theme. A browser that keeps nothing loses nothing else.
 
 use std::rc::Rc;
 
-use causal_core::run::Run;
 use serde::Serialize;
 use wasm_bindgen::JsValue;
 use web_sys::Storage;
 use yew::prelude::*;
 
-use super::window;
+use super::{fragment, window};
 use crate::codec;
-use crate::model::Theme;
+use crate::model::{Draft, Model, Theme};
 
 const RUN: &str = "causal.run";
+const DRAFTS: &str = "causal.drafts";
 const RESTORE: &str = "causal.restore";
+const OPENING: &str = "causal.opening";
 const THEME: &str = "causal.theme";
 
-/// What is kept of a run.
+/// What is kept of a run: itself as a link, and what the address bar said meanwhile.
 #[derive(Debug, Serialize)]
 struct Saved {
     fragment: String,
+    address: String,
 }
 
-/// The run that a crash interrupted: only after a crash, and only once.
+/// The run that a crash or a reload interrupted: what the tab showed under the same address. A run
+/// that crashed while it was brought back is not brought back again.
 pub(crate) fn saved_run() -> Option<String> {
     let storage = session()?;
-    storage.get_item(RESTORE).ok()??;
-    storage.remove_item(RESTORE).ok()?;
-    let text = storage.get_item(RUN).ok()??;
-    let value = js_sys::JSON::parse(&text).ok()?;
-    js_sys::Reflect::get(&value, &"fragment".into()).ok()?.as_string()
+    let crashed = take(&storage, RESTORE).is_some();
+    if take(&storage, OPENING).is_some() {
+        return None;
+    }
+    let saved = js_sys::JSON::parse(&storage.get_item(RUN).ok()??).ok()?;
+    let part = |name: &str| js_sys::Reflect::get(&saved, &name.into()).ok()?.as_string();
+    let run = part("fragment")?;
+    let is_same_place = part("address").is_some_and(|address| address == fragment());
+    (crashed || is_same_place).then(|| {
+        let _refused = storage.set_item(OPENING, "1");
+        run
+    })
+}
+
+/// What was being typed at each replica when the page went away: keys and values in turn.
+pub(crate) fn saved_drafts() -> Vec<Draft> {
+    let kept = session().and_then(|storage| storage.get_item(DRAFTS).ok().flatten());
+    let texts = kept
+        .and_then(|kept| js_sys::JSON::parse(&kept).ok())
+        .map(|texts| js_sys::Array::from(&texts));
+    let texts: Vec<Rc<str>> = texts
+        .map(|texts| texts.iter().filter_map(|text| text.as_string()).map(Rc::from).collect())
+        .unwrap_or_default();
+    let draft = |pair: &[Rc<str>]| Draft {
+        key: Rc::clone(&pair[0]),
+        value: Rc::clone(&pair[1]),
+        error: None,
+    };
+    texts.chunks_exact(2).map(draft).collect()
 }
 
 /// The next page of this tab brings the saved run back.
@@ -40,20 +67,45 @@ pub(super) fn ask_for_restore() {
 
 /// Keeps each run that is on show, at the stop at which it came to be.
 #[hook]
-pub(crate) fn use_saved_run(run: &Rc<Run>, stop: usize) {
+pub(crate) fn use_saved_run(model: &Model) {
     // The run before is still there when the next one is made, so their addresses differ.
-    let address = Rc::as_ptr(run) as usize;
-    let run = Rc::clone(run);
-    use_effect_with(address, move |_| {
-        let saved = Saved { fragment: codec::fragment(&run, stop) };
+    let place = Rc::as_ptr(&model.run) as usize;
+    let (run, stop, inviting) = (Rc::clone(&model.run), model.stop, model.inviting);
+    use_effect_with((place, model.address.clone(), inviting), move |(_, address, inviting)| {
+        if *inviting {
+            let _refused = session().map(|storage| storage.remove_item(RUN));
+            return;
+        }
+        let here = address.as_deref().map_or_else(fragment, str::to_owned);
+        let saved = Saved { fragment: codec::fragment(&run, stop), address: here };
         let _refused = save(&saved);
+    });
+}
+
+/// Keeps what is being typed.
+#[hook]
+pub(crate) fn use_saved_drafts(drafts: &Rc<Vec<Draft>>) {
+    use_effect_with(Rc::clone(drafts), |drafts| {
+        let texts = drafts.iter().flat_map(|draft| [&draft.key, &draft.value]);
+        let texts: js_sys::Array = texts.map(|text| JsValue::from_str(text)).collect();
+        let text = js_sys::JSON::stringify(&texts).ok().map(String::from);
+        let _refused = session().zip(text).map(|(storage, text)| storage.set_item(DRAFTS, &text));
     });
 }
 
 fn save(saved: &Saved) -> Result<(), JsValue> {
     let value = serde_wasm_bindgen::to_value(saved)?;
     let text = js_sys::JSON::stringify(&value)?;
-    session().map_or(Ok(()), |storage| storage.set_item(RUN, &String::from(text)))
+    let Some(storage) = session() else { return Ok(()) };
+    storage.set_item(RUN, &String::from(text))?;
+    // It is on show: bringing it back has worked.
+    storage.remove_item(OPENING)
+}
+
+fn take(storage: &Storage, name: &str) -> Option<String> {
+    let kept = storage.get_item(name).ok()??;
+    storage.remove_item(name).ok()?;
+    Some(kept)
 }
 
 /// The theme that was chosen on this machine.

@@ -57,7 +57,7 @@ fn halos(props: &OverlayProps, cone: &Cone) -> Html {
     html! {
         <g class="halos">
             for (index, mark) in writes {
-                if let Some(part) = part_of.get(&mark.dot) {
+                if let Some(part) = mark.dot.and_then(|dot| part_of.get(&dot)) {
                     { halo_at(place(props, index), *part) }
                 }
             }

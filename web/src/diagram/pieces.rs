@@ -35,7 +35,7 @@ pub(super) fn message(
     let hue = glyph::hue(flight.message.link.from);
     let link = flight.message.link;
     let copy = if flight.is_copy { ", a duplicate" } else { "" };
-    let title = format!("{} on {}→{}, {words}{copy}", flight.dot, link.from, link.to);
+    let title = format!("{} on {}→{}, {words}{copy}", flight.carries, link.from, link.to);
     let id = flight.message.to_string();
     let tip = has_tip.then(|| format!("url(#diagram-tip-{hue})"));
     html! {
@@ -121,7 +121,7 @@ pub(super) fn mark(layout: &Layout, format: Format, index: usize) -> Html {
     };
     html! {
         <g class="mark" key={mark.event.0} data-kind={kind} data-event={mark.event.to_string()}
-            data-replica={glyph::hue(mark.dot.actor.replica)}
+            data-replica={glyph::hue(mark.dot.map_or(mark.replica, |dot| dot.actor.replica))}
             data-testid={format!("mark-{}", mark.event)}>
             if mark.kind == MarkKind::Delivery {
                 { connector(layout, drawing, index) }

@@ -58,7 +58,7 @@ fn clause(
     mark: &Mark,
     wait: Option<&Wait>,
 ) -> Option<(Option<ReplicaId>, String)> {
-    let (dot, step) = (mark.dot, chart.columns[mark.column].stop);
+    let (dot, step) = (mark.dot?, chart.columns[mark.column].stop);
     let name = &chart.names[mark.replica.index()];
     let by_replica =
         |verb: &str| Some((Some(mark.replica), format!("{verb} {dot} at step {step}")));
@@ -80,7 +80,10 @@ fn why(run: &Run, chart: &Chart, moment: &Moment, mark: &Mark, wait: &Wait) -> S
         return "for ever".to_owned();
     }
     let missing = format!("for {}", wait.missing.join(", "));
-    let write = run.history().write(mark.dot).filter(|_| wait.is_open_at(moment.position));
+    let write = mark
+        .dot
+        .and_then(|dot| run.history().write(dot))
+        .filter(|_| wait.is_open_at(moment.position));
     let Some(write) = write else { return missing };
     let explanation = moment.explain(mark.replica, write, run.history());
     let Some(first) = explanation.missing.first() else { return missing };
@@ -108,6 +111,7 @@ fn violations(marks: &[Mark], setting: &Setting) -> String {
             Finding::Twice { at, write, .. } => {
                 format!("Violation: {} delivered {write} twice.", setting.name(at))
             }
+            Finding::SameName { write, .. } => format!("Violation: two writes are called {write}."),
             Finding::WronglyDiscarded { at, write, .. } => {
                 format!(
                     "Violation: {} threw {write} away, though it never took effect.",

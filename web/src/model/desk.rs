@@ -77,6 +77,8 @@ pub enum NetworkMenu {
 pub enum Dialog {
     /// Send this run to somebody.
     Share,
+    /// Choose how the replicas behave.
+    Protocol,
     /// Open somebody's run.
     Open,
     /// The keys.

@@ -25,6 +25,8 @@ pub enum DraftError {
     NoKey,
     /// The key has more than [`KEY_CHARS`] characters.
     KeyTooLong,
+    /// The key holds a character that cannot be shown.
+    KeyUnshowable,
     /// The value has more than [`VALUE_CHARS`] characters.
     ValueTooLong,
 }
@@ -38,6 +40,8 @@ impl Draft {
             Some(DraftError::NoKey)
         } else if is_over(self.key.trim(), KEY_CHARS) {
             Some(DraftError::KeyTooLong)
+        } else if self.key.trim().contains(char::is_control) {
+            Some(DraftError::KeyUnshowable)
         } else {
             is_over(&self.value, VALUE_CHARS).then_some(DraftError::ValueTooLong)
         }
@@ -45,7 +49,7 @@ impl Draft {
 }
 
 /// One draft for each replica: the old ones as far as they go.
-pub(super) fn fitted(drafts: &Rc<Vec<Draft>>, n_replicas: usize) -> Rc<Vec<Draft>> {
+pub(crate) fn fitted(drafts: &Rc<Vec<Draft>>, n_replicas: usize) -> Rc<Vec<Draft>> {
     if drafts.len() == n_replicas {
         return Rc::clone(drafts);
     }

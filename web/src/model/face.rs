@@ -4,8 +4,8 @@ use std::rc::Rc;
 
 use causal_core::check::Finding;
 use causal_core::clock::{Dot, ReplicaId};
-use causal_core::history::Moment;
-use causal_core::replica::protocol::Sessions;
+use causal_core::history::{Moment, ReplicaMoment};
+use causal_core::replica::protocol::{Phase, Sessions};
 use causal_core::run::Run;
 use causal_core::world::event::EventId;
 
@@ -33,6 +33,12 @@ pub struct Face {
     pub parked: Vec<Rc<str>>,
     /// The violations so far, with the event.
     pub violations: Vec<(EventId, Rc<str>)>,
+    /// Whether it runs.
+    pub runs: bool,
+    /// What part it takes.
+    pub phase: Phase,
+    /// What is unusual about it, if anything.
+    pub state: Option<Rc<str>>,
     /// Whether one can read here: sessions make a difference.
     pub has_sessions: bool,
 }
@@ -60,22 +66,12 @@ fn face(run: &Run, moment: &Moment, findings: &[Finding], id: ReplicaId) -> Face
         at == id && event.index() < moment.position
     };
     let found: Vec<&Finding> = findings.iter().filter(here).collect();
-    let siblings = |write: &std::sync::Arc<causal_core::replica::protocol::Write>| {
-        (write.dot, Rc::from(write.value.as_deref().unwrap_or_default()))
-    };
     Face {
         id,
         name: setting.name(id).into(),
         vector: words::vector(&replica.seen, setting),
         vector_in_words: words::vector_in_words(&replica.seen, setting).into(),
-        values: replica
-            .store
-            .iter()
-            .map(|(key, writes)| KeyLine {
-                key: Rc::from(&**key),
-                siblings: writes.iter().map(siblings).collect(),
-            })
-            .collect(),
+        values: shown(replica),
         inbox: replica
             .inbox
             .iter()
@@ -90,17 +86,29 @@ fn face(run: &Run, moment: &Moment, findings: &[Finding], id: ReplicaId) -> Face
                 (*event, words::discarded(write, *why, entry).into(), is_wrong)
             })
             .collect(),
-        parked: replica
-            .parked
-            .iter()
-            .map(|(_, missing)| format!("A request waits for {}", words::list(missing)).into())
-            .collect(),
+        parked: replica.parked.iter().map(|(_, missing)| words::parked(missing).into()).collect(),
         violations: found
             .iter()
             .map(|finding| (finding.event(), words::violation(finding, setting).into()))
             .collect(),
+        runs: replica.runs,
+        phase: replica.phase,
+        state: words::machine(replica, setting).map(Rc::from),
         has_sessions: setting.protocol.sessions != Sessions::Off,
     }
+}
+
+/// What clients are shown: what has been delivered, and the replica's own writes that are ahead.
+fn shown(replica: &ReplicaMoment) -> Vec<KeyLine> {
+    let mut lines: Vec<KeyLine> = Vec::new();
+    for write in replica.store.all_shown(&replica.ahead) {
+        let value = (write.dot, Rc::from(write.value.as_deref().unwrap_or_default()));
+        match lines.last_mut().filter(|line| *line.key == *write.key) {
+            Some(line) => line.siblings.push(value),
+            None => lines.push(KeyLine { key: Rc::from(&*write.key), siblings: vec![value] }),
+        }
+    }
+    lines
 }
 
 /// Where a violation happened.
@@ -110,5 +118,6 @@ pub(crate) fn place(finding: &Finding) -> ReplicaId {
         Finding::BeforeItsCause { at, .. }
         | Finding::Twice { at, .. }
         | Finding::WronglyDiscarded { at, .. } => *at,
+        Finding::SameName { write, .. } => write.actor.replica,
     }
 }

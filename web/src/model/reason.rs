@@ -191,6 +191,8 @@ impl Model {
 fn is_about(finding: &Finding, dot: Dot) -> bool {
     match finding {
         Finding::BeforeItsCause { effect, cause, .. } => *effect == dot || *cause == dot,
-        Finding::Twice { write, .. } | Finding::WronglyDiscarded { write, .. } => *write == dot,
+        Finding::Twice { write, .. }
+        | Finding::SameName { write, .. }
+        | Finding::WronglyDiscarded { write, .. } => *write == dot,
     }
 }

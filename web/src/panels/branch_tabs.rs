@@ -5,7 +5,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::icon::icon;
-use super::send;
+use super::press::press;
 use crate::browser::focus_on;
 use crate::model::{BranchId, Dispatch, Msg};
 
@@ -55,16 +55,22 @@ fn tab(
     };
     html! {
         <span class="branch" data-shown={is_shown.to_string()} key={id.0}>
-            <button type="button" class="branch__name" aria-pressed={is_shown.to_string()}
-                data-testid={format!("branch-{}", id.0)}
-                onclick={send(&props.dispatch, Msg::ShowBranch(id))}>{ &**name }</button>
+            {
+                press(&props.dispatch, Msg::ShowBranch(id), "branch__name")
+                    .testid(format!("branch-{}", id.0))
+                    .pressed(is_shown)
+                    .says(AttrValue::from(Rc::clone(name)))
+            }
             if is_shown && props.branches.len() > 1 {
                 <button type="button" class="branch__deed" onclick={rename}
                     data-testid={format!("rename-{}", id.0)}
                     aria-label={format!("Rename {name}")}>{ "✎" }</button>
-                <button type="button" class="branch__deed" aria-label={format!("Delete {name}")}
-                    data-testid={format!("delete-branch-{}", id.0)}
-                    onclick={send(&props.dispatch, Msg::DeleteBranch(id))}>{ icon("close") }</button>
+                {
+                    press(&props.dispatch, Msg::DeleteBranch(id), "branch__deed")
+                        .testid(format!("delete-branch-{}", id.0))
+                        .label(format!("Delete {name}"))
+                        .says(icon("close"))
+                }
             }
         </span>
     }

@@ -4,11 +4,12 @@ use web_sys::HtmlDialogElement;
 use yew::prelude::*;
 
 use super::icon::icon;
+use super::press::press;
 use super::send;
 use crate::model::{Dispatch, Msg};
 
 /// What a dialog shows.
-#[derive(Properties, PartialEq, Debug)]
+#[derive(Properties, Debug)]
 pub(crate) struct DialogFrameProps {
     /// Its heading.
     pub(crate) title: &'static str,
@@ -20,6 +21,13 @@ pub(crate) struct DialogFrameProps {
     pub(crate) children: Html,
     /// Where presses go.
     pub(crate) dispatch: Dispatch,
+}
+
+impl PartialEq for DialogFrameProps {
+    /// A closed dialog shows nothing; what an open one shows is cheaper to draw than to compare.
+    fn eq(&self, other: &Self) -> bool {
+        !self.open && !other.open
+    }
 }
 
 /// A dialog's frame. It is always in the document; only its content comes and goes.
@@ -42,8 +50,11 @@ pub(crate) fn DialogFrame(props: &DialogFrameProps) -> Html {
             if *open {
                 <header class="dialog__head">
                     <h2>{ *title }</h2>
-                    <button type="button" class="icon-button" aria-label="Close"
-                        onclick={send(dispatch, Msg::CloseDialog)}>{ icon("close") }</button>
+                    {
+                        press(dispatch, Msg::CloseDialog, "icon-button")
+                            .label("Close")
+                            .says(icon("close"))
+                    }
                 </header>
                 <div class="dialog__body">{ children.clone() }</div>
             }

@@ -1,11 +1,13 @@
 //! The page's head: what is on show, by which rule, and ways to send it or to get help.
 
-use causal_core::replica::protocol::Sessions;
+use causal_core::replica::protocol::{Protocol, Sessions};
 use causal_core::replica::rule_catalog::{CATALOG, NamedRule};
 use yew::prelude::*;
 
 use super::icon::icon;
-use super::send;
+use super::press::press;
+use super::protocol::choice_menu;
+use crate::choices::CHOICES;
 use crate::model::{Dialog, Dispatch, Msg, Theme};
 use crate::words;
 
@@ -16,8 +18,8 @@ pub(crate) struct HeaderProps {
     pub(crate) title: String,
     /// The delivery rule's name, if it has one.
     pub(crate) rule: Option<&'static str>,
-    /// What replicas do for sessions.
-    pub(crate) sessions: Sessions,
+    /// How the replicas behave.
+    pub(crate) protocol: Protocol,
     /// Light or dark.
     pub(crate) theme: Theme,
     /// Where presses go.
@@ -26,7 +28,7 @@ pub(crate) struct HeaderProps {
 
 /// The head of the page.
 pub(crate) fn header(props: &HeaderProps) -> Html {
-    let HeaderProps { title, rule, sessions, theme, dispatch } = props;
+    let HeaderProps { title, rule, protocol, theme, dispatch } = props;
     html! {
         <header class="header" data-region="header">
             <h1 class="header__name">
@@ -36,20 +38,36 @@ pub(crate) fn header(props: &HeaderProps) -> Html {
             </h1>
             <p class="header__title" data-testid="title">{ title }</p>
             { rule_menu("rule", *rule, dispatch) }
-            <p class="header__label">{ "Conflicts " }<strong>{ "Siblings" }</strong></p>
-            { sessions_menu("sessions", *sessions, dispatch) }
+            { choice_menu(&CHOICES[0], "header", protocol, dispatch) }
+            { sessions_menu("sessions", protocol.sessions, dispatch) }
+            {
+                press(dispatch, Msg::OpenDialog(Dialog::Protocol), "button")
+                    .testid("protocol")
+                    .says("Protocol")
+            }
             <div class="header__actions">
-                <button type="button" class="button" data-testid="open-run"
-                    onclick={send(dispatch, Msg::OpenDialog(Dialog::Open))}>{ "Open" }</button>
-                <button type="button" class="button" data-testid="share"
-                    onclick={send(dispatch, Msg::OpenDialog(Dialog::Share))}>{ "Share" }</button>
-                <button type="button" class="icon-button" data-testid="theme"
-                    aria-label={format!("Theme: {}", theme.name())}
-                    onclick={send(dispatch, Msg::ChooseTheme(theme.next()))}>
-                    { icon("theme") }
-                </button>
-                <button type="button" class="icon-button" data-testid="help" aria-label="Help"
-                    onclick={send(dispatch, Msg::OpenDialog(Dialog::Help))}>{ "?" }</button>
+                {
+                    press(dispatch, Msg::OpenDialog(Dialog::Open), "button")
+                        .testid("open-run")
+                        .says("Open")
+                }
+                {
+                    press(dispatch, Msg::OpenDialog(Dialog::Share), "button")
+                        .testid("share")
+                        .says("Share")
+                }
+                {
+                    press(dispatch, Msg::ChooseTheme(theme.next()), "icon-button")
+                        .testid("theme")
+                        .label(format!("Theme: {}", theme.name()))
+                        .says(icon("theme"))
+                }
+                {
+                    press(dispatch, Msg::OpenDialog(Dialog::Help), "icon-button")
+                        .testid("help")
+                        .label("Help")
+                        .says("?")
+                }
             </div>
         </header>
     }

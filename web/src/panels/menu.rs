@@ -1,15 +1,15 @@
 //! The menu of a link, or of all: cut, heal, delay, and the messages on it.
 
-use std::rc::Rc;
-
 use causal_core::history::Moment;
 use causal_core::world::network::{Envelope, LinkId, LinkState};
 use yew::prelude::*;
 
 use super::badge::dot_chip;
 use super::icon::icon;
+use super::press::press;
 use super::send;
 use crate::browser::{focus_in_menu, focus_on, is_focus_lost};
+use crate::memo::Same;
 use crate::model::{Deed, Dispatch, Msg, NetworkMenu};
 use crate::words;
 
@@ -17,7 +17,7 @@ use crate::words;
 #[derive(Properties, PartialEq, Debug)]
 pub(crate) struct LinkMenuProps {
     /// The links and their messages at the cursor.
-    pub(crate) moment: Rc<Moment>,
+    pub(crate) moment: Same<Moment>,
     /// Whose menu it is.
     pub(crate) menu: NetworkMenu,
     /// Where presses go.
@@ -116,12 +116,19 @@ fn messages(moment: &Moment, link: Option<LinkId>, dispatch: &Dispatch) -> Html 
             }
             for envelope in messages {
                 <li key={envelope.id.to_string()}>
-                    { dot_chip(envelope.write.dot, dispatch) }
+                    { carried(envelope, dispatch) }
                     { format!(" on {}, {} ", words::link(envelope.id.link), state(envelope)) }
                     { deeds(envelope, dispatch) }
                 </li>
             }
         </ul>
+    }
+}
+
+fn carried(envelope: &Envelope, dispatch: &Dispatch) -> Html {
+    match envelope.what.write() {
+        Some(write) => dot_chip(write.dot, dispatch),
+        None => words::carries(&envelope.what).into(),
     }
 }
 
@@ -131,7 +138,7 @@ fn state(envelope: &Envelope) -> String {
 
 /// The four things one can do to a message.
 fn deeds(envelope: &Envelope, dispatch: &Dispatch) -> Html {
-    let dot = envelope.write.dot;
+    let name = words::carries(&envelope.what);
     let mut deeds = vec![("Release", Deed::Release)];
     if !envelope.held {
         deeds.push(("Hold", Deed::Hold));
@@ -139,9 +146,10 @@ fn deeds(envelope: &Envelope, dispatch: &Dispatch) -> Html {
     deeds.extend([("Drop", Deed::Drop), ("Duplicate", Deed::Duplicate)]);
     html! {
         for (verb, deed) in deeds {
-            <button type="button" class="button" onclick={send(dispatch, deed.on(envelope.id))}>
-                { verb }<span class="visually-hidden">{ format!(" {dot}") }</span>
-            </button>
+            {
+                press(dispatch, deed.on(envelope.id), "button")
+                    .says(html! { <>{ verb }<span class="visually-hidden">{ format!(" {name}") }</span></> })
+            }
         }
     }
 }

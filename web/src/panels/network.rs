@@ -1,7 +1,5 @@
 //! The network strip: a chip for each link. Pressing one holds it, pressing it again lets go.
 
-use std::rc::Rc;
-
 use causal_core::history::Moment;
 use causal_core::world::network::{LinkId, LinkState};
 use wasm_bindgen::JsCast;
@@ -9,8 +7,10 @@ use yew::prelude::*;
 
 use super::icon::icon;
 use super::menu::LinkMenu;
+use super::press::press;
 use super::send;
 use crate::browser::focus_on;
+use crate::memo::Same;
 use crate::model::{Dispatch, Msg, NetworkMenu, Selection};
 use crate::words;
 
@@ -18,7 +18,7 @@ use crate::words;
 #[derive(Properties, PartialEq, Debug)]
 pub(crate) struct NetworkProps {
     /// The links and their messages at the cursor.
-    pub(crate) moment: Rc<Moment>,
+    pub(crate) moment: Same<Moment>,
     /// The menu that is open.
     pub(crate) menu: Option<NetworkMenu>,
     /// What is selected.
@@ -43,22 +43,31 @@ pub(crate) fn Network(props: &NetworkProps) -> Html {
                 }
             </div>
             <div class="network__all">
-                <button type="button" class="button" data-testid="hold-all"
-                    onclick={send(dispatch, Msg::SetAllLinks(LinkState::Held))}>
-                    { "Hold all" }
-                </button>
-                <button type="button" class="button" data-testid="open-all"
-                    onclick={send(dispatch, Msg::SetAllLinks(LinkState::Up))}>
-                    { "Open all" }
-                </button>
-                <button type="button" class="button" data-testid="more"
-                    aria-expanded={(*menu == Some(NetworkMenu::All)).to_string()}
-                    onclick={send(dispatch, Msg::ToggleLinkMenu(NetworkMenu::All))}>
-                    { "More" }{ icon("down") }
-                </button>
+                {
+                    press(dispatch, Msg::SetAllLinks(LinkState::Held), "button")
+                        .testid("hold-all")
+                        .says("Hold all")
+                }
+                {
+                    press(dispatch, Msg::SetAllLinks(LinkState::Up), "button")
+                        .testid("open-all")
+                        .says("Open all")
+                }
+                {
+                    press(dispatch, Msg::Pass(1000), "button")
+                        .testid("pass")
+                        .label("Let a second pass")
+                        .says("+1 s")
+                }
+                {
+                    press(dispatch, Msg::ToggleLinkMenu(NetworkMenu::All), "button")
+                        .testid("more")
+                        .expanded(*menu == Some(NetworkMenu::All))
+                        .says(html! { <>{ "More" }{ icon("down") }</> })
+                }
             </div>
             if let Some(menu) = menu {
-                <LinkMenu moment={Rc::clone(moment)} menu={*menu} dispatch={dispatch.clone()} />
+                <LinkMenu moment={moment.clone()} menu={*menu} dispatch={dispatch.clone()} />
             }
         </section>
     }

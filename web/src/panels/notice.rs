@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use super::icon::icon;
-use super::send;
+use super::press::press;
 use crate::model::{Dispatch, Msg, Notice, Offer};
 
 /// What the bar shows.
@@ -27,15 +27,20 @@ pub(crate) fn notice_bar(props: &NoticeProps) -> Html {
                 if let Some(kept) = &notice.kept {
                     <input class="notice__kept" type="text" readonly={true} data-testid="notice-kept"
                         aria-label="What was opened" value={AttrValue::from(kept.clone())} />
-                    <button type="button" class="button"
-                        onclick={send(dispatch, Msg::Repair)}>{ "Repair it" }</button>
+                    { press(dispatch, Msg::Repair, "button").says("Repair it") }
                 }
                 if let Some(offer) = notice.offer {
-                    <button type="button" class="button button--strong" data-testid="notice-offer"
-                        onclick={send(dispatch, Msg::TakeUp(offer))}>{ offer_words(offer) }</button>
+                    {
+                        press(dispatch, Msg::TakeUp(offer), "button button--strong")
+                            .testid("notice-offer")
+                            .says(offer_words(offer))
+                    }
                 }
-                <button type="button" class="icon-button" aria-label="Dismiss"
-                    onclick={send(dispatch, Msg::Dismiss)}>{ icon("close") }</button>
+                {
+                    press(dispatch, Msg::Dismiss, "icon-button")
+                        .label("Dismiss")
+                        .says(icon("close"))
+                }
             }
         </div>
     }

@@ -4,9 +4,10 @@ use web_sys::{DragEvent, File};
 use yew::prelude::*;
 
 use super::dialog::DialogFrame;
-use super::send;
+use super::press::press;
 use crate::browser::read_file;
 use crate::model::{Dispatch, Msg, Opening};
+use crate::words;
 
 /// What the panel shows.
 #[derive(Debug)]
@@ -34,10 +35,8 @@ pub(crate) fn open_panel(props: &OpenProps) -> Html {
                     { " — or drop one here." }
                 </p>
                 <div class="share__others">
-                    <button type="button" class="button"
-                        onclick={send(dispatch, Msg::StartEmpty)}>{ "Empty playground" }</button>
-                    <button type="button" class="button"
-                        onclick={send(dispatch, Msg::LoadExample)}>{ "Load the example" }</button>
+                    { press(dispatch, Msg::StartEmpty, "button").says("Empty playground") }
+                    { press(dispatch, Msg::LoadExample, "button").says("Load the example") }
                 </div>
             </div>
         </DialogFrame>
@@ -67,6 +66,7 @@ fn paste_form(opening: &Opening, dispatch: &Dispatch) -> Html {
                 value={AttrValue::from(opening.text.clone())} {oninput} />
             <p class="open__error" id="open-error" role="alert" data-testid="open-error">
                 { opening.error.as_deref().unwrap_or_default() }
+                if opening.error.is_some() { { " " }{ words::OPENING_KEEPS } }
             </p>
             <button type="submit" class="button button--strong" data-testid="open-submit">
                 { "Open it" }

@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use super::send;
+use super::press::press;
 use super::waiting::line_place;
 use crate::model::{Dispatch, Msg, Reason, SheetTab};
 use crate::words;
@@ -35,9 +35,12 @@ pub(crate) fn peek(props: &PeekProps<'_>) -> Html {
             }
             <div class="peek__tabs" role="group" aria-label="Sheet">
                 for tab in SheetTab::ALL {
-                    <button type="button" class="peek__tab" data-testid={format!("sheet-{}", tab.name())}
-                        aria-pressed={(*up && *sheet == tab).to_string()}
-                        onclick={send(dispatch, Msg::ShowSheet(tab))}>{ tab.title() }</button>
+                    {
+                        press(dispatch, Msg::ShowSheet(tab), "peek__tab")
+                            .testid(format!("sheet-{}", tab.name()))
+                            .pressed(*up && *sheet == tab)
+                            .says(tab.title())
+                    }
                 }
             </div>
         </div>

@@ -6,7 +6,8 @@ use yew::prelude::*;
 
 use super::badge::{badge, dot_chip};
 use super::icon::icon;
-use super::send;
+use super::machine::{machine_menu, machine_state};
+use super::press::press;
 use super::waiting::waiting;
 use super::write_form::{WriteFormProps, write_form};
 use crate::model::{Dispatch, Draft, Face, KeyLine, Msg, Selection};
@@ -38,8 +39,10 @@ pub(crate) fn replica(props: &ReplicaProps) -> Html {
                 { badge(id) }
                 <h2 id={format!("name-{id}")}>{ &*face.name }</h2>
                 { vector(face) }
+                { machine_menu(face, dispatch) }
             </header>
             <div class="replica__body" tabindex="-1">
+                { machine_state(face) }
                 { violations(face, dispatch) }
                 { values(face, dispatch) }
                 { inbox(face, props.selection, dispatch) }
@@ -72,10 +75,10 @@ fn violations(face: &Face, dispatch: &Dispatch) -> Html {
         for (event, sentence) in face.violations.iter() {
             <p class="violation" data-testid={format!("violation-{}-{event}", face.id)}>
                 { icon("alert") }
-                <button type="button" class="inline-link"
-                    onclick={send(dispatch, Msg::Select(Selection::Event(*event)))}>
-                    { &**sentence }
-                </button>
+                {
+                    press(dispatch, Msg::Select(Selection::Event(*event)), "inline-link")
+                        .says(AttrValue::from(Rc::clone(sentence)))
+                }
             </p>
         }
     }
@@ -86,7 +89,13 @@ fn values(face: &Face, dispatch: &Dispatch) -> Html {
         <ul class="values" data-testid={format!("values-{}", face.id)}
             aria-label={format!("Values at {}", face.name)}>
             if face.values.is_empty() {
-                <li class="empty">{ words::EMPTY_VALUES }</li>
+                <li class="empty">{
+                    if face.vector.iter().any(|entry| entry.1 > 0) {
+                        words::NO_VALUES
+                    } else {
+                        words::NOTHING_DELIVERED
+                    }
+                }</li>
             }
             for line in face.values.iter() {
                 { key_line(face, line, dispatch) }
@@ -113,12 +122,12 @@ fn key_line(face: &Face, line: &KeyLine, dispatch: &Dispatch) -> Html {
                     <span class="values__count">{ format!("{n} siblings") }</span>
                 }
             </span>
-            <button type="button" class="icon-button"
-                aria-label={format!("Delete {} at {}", line.key, face.name)}
-                data-testid={format!("delete-{}-{}", face.id, line.key)}
-                onclick={send(dispatch, Msg::Delete(face.id, Rc::clone(&line.key)))}>
-                { icon("erase") }
-            </button>
+            {
+                press(dispatch, Msg::Delete(face.id, Rc::clone(&line.key)), "icon-button")
+                    .testid(format!("delete-{}-{}", face.id, line.key))
+                    .label(format!("Delete {} at {}", line.key, face.name))
+                    .says(icon("erase"))
+            }
         </li>
     }
 }

@@ -5,9 +5,11 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::icon::icon;
+use super::press::press;
 use super::send;
 use super::steps::Steps;
 use crate::diagram::{Diagram, summary};
+use crate::memo::Same;
 use crate::model::{Dispatch, Filter, Model, Msg, Tab};
 use crate::words;
 
@@ -31,7 +33,7 @@ pub(crate) fn stage(props: &StageProps<'_>) -> Html {
             if model.inviting {
                 { invitation(dispatch) }
             }
-            if model.n_actions_ahead() > 0 {
+            if model.is_in_the_past() {
                 <p class="ribbon" data-testid="ribbon">
                     { words::in_the_past(model.stop, model.last_stop()) }
                 </p>
@@ -44,7 +46,7 @@ pub(crate) fn stage(props: &StageProps<'_>) -> Html {
                         dispatch={dispatch.clone()} />
                 </div>
             }
-            <Steps rows={Rc::clone(&model.rows)} moment={Rc::clone(&model.moment)}
+            <Steps rows={Rc::clone(&model.rows)} moment={Same::from(&model.moment)}
                 stop={model.stop} selection={model.selection}
                 focus={model.focused_row().map(|row| row.event)} filter={model.desk.filter}
                 shown={is_list} dispatch={dispatch.clone()} />
@@ -85,8 +87,11 @@ fn filters(props: &StageProps<'_>) -> Html {
     html! {
         <div class="filters" role="group" aria-label="Show only">
             for (filter, words) in all {
-                <button type="button" class="button" aria-pressed={(props.model.desk.filter == filter).to_string()}
-                    onclick={send(&props.dispatch, Msg::ChooseFilter(filter))}>{ words }</button>
+                {
+                    press(&props.dispatch, Msg::ChooseFilter(filter), "button")
+                        .pressed(props.model.desk.filter == filter)
+                        .says(words)
+                }
             }
         </div>
     }
@@ -96,10 +101,11 @@ fn invitation(dispatch: &Dispatch) -> Html {
     html! {
         <div class="invitation">
             <p>{ words::INVITATION_QUESTION }</p>
-            <button type="button" class="button button--invite" data-testid="invite"
-                onclick={send(dispatch, Msg::Step)}>
-                { words::INVITATION }{ " " }{ icon("forward") }
-            </button>
+            {
+                press(dispatch, Msg::Step, "button button--invite")
+                    .testid("invite")
+                    .says(html! { <>{ words::INVITATION }{ " " }{ icon("forward") }</> })
+            }
         </div>
     }
 }

@@ -10,8 +10,10 @@ use yew::prelude::*;
 
 use super::badge::badge;
 use super::icon::icon;
+use super::press::press;
 use super::send;
 use crate::browser::show_current;
+use crate::memo::Same;
 use crate::memo::memo_of;
 use crate::model::{Deed, Dispatch, Filter, Mark, Msg, Row, Rows, Selection};
 use crate::words;
@@ -22,7 +24,7 @@ pub(crate) struct StepsProps {
     /// The run in words.
     pub(crate) rows: Rc<Rows>,
     /// The messages at the cursor.
-    pub(crate) moment: Rc<Moment>,
+    pub(crate) moment: Same<Moment>,
     /// The cursor.
     pub(crate) stop: usize,
     /// What is selected.
@@ -89,7 +91,7 @@ fn passes(filter: Filter, row: &Row) -> bool {
 /// The messages of a row that are on their way or held at the cursor.
 fn on_its_way(row: &Row, moment: &Moment) -> Vec<(MessageId, bool)> {
     let of_row = moment.messages.values().filter(|envelope| {
-        let same_write = row.is_write && row.dot == Some(envelope.write.dot);
+        let same_write = row.is_write && row.dot.is_some_and(|dot| envelope.carries(dot));
         same_write || row.message == Some(envelope.id)
     });
     of_row.map(|envelope| (envelope.id, envelope.held)).collect()
@@ -157,9 +159,7 @@ fn buttons(row: &Row, messages: &[(MessageId, bool)], is_here: bool, dispatch: &
                 { message_buttons(*message, *held, row, dispatch) }
             }
             if !is_here {
-                <button type="button" class="button" onclick={send(dispatch, Msg::Seek(row.stop))}>
-                    { "Go here" }
-                </button>
+                { press(dispatch, Msg::Seek(row.stop), "button").says("Go here") }
             }
         </span>
     }
@@ -171,11 +171,11 @@ fn message_buttons(message: MessageId, held: bool, row: &Row, dispatch: &Dispatc
     let to = words::link(message.link);
     html! {
         for (verb, deed) in [first, ("Drop", Deed::Drop), ("Duplicate", Deed::Duplicate)] {
-            <button type="button" class="button"
-                aria-label={format!("{verb} {name} on {to}")}
-                onclick={send(dispatch, deed.on(message))}>
-                { format!("{verb} {to}") }
-            </button>
+            {
+                press(dispatch, deed.on(message), "button")
+                    .label(format!("{verb} {name} on {to}"))
+                    .says(html! { <>{ format!("{verb} {to}") }</> })
+            }
         }
     }
 }

@@ -6,7 +6,8 @@ use yew::prelude::*;
 
 use super::header::{rule_menu, sessions_menu};
 use super::icon::icon;
-use super::send;
+use super::press::press;
+use crate::choices::CHOICES;
 use crate::model::{Dialog, Dispatch, Msg, Side};
 
 /// What the panel says of a scenario.
@@ -16,6 +17,7 @@ pub(crate) struct ScenarioWords {
     paragraphs: Vec<String>,
     rule: (&'static str, &'static str),
     sessions: Sessions,
+    conflicts: &'static str,
     is_mistake: bool,
 }
 
@@ -24,15 +26,32 @@ impl ScenarioWords {
     pub(crate) fn of(scenario: &Scenario) -> Self {
         let entry = scenario.setting.protocol.delivery.catalog_entry();
         let custom = ("custom", "A combination of tests that has no name.");
-        let paragraphs = scenario.notes.split("\n\n").map(str::trim).map(str::to_owned);
         Self {
             title: scenario.title.clone(),
-            paragraphs: paragraphs.filter(|paragraph| !paragraph.is_empty()).collect(),
+            paragraphs: paragraphs(&scenario.notes),
             sessions: scenario.setting.protocol.sessions,
+            conflicts: CHOICES[0].of(&scenario.setting.protocol).map_or("", |option| option.says),
             rule: entry.map_or(custom, |entry| (entry.name, entry.says)),
             is_mistake: entry.is_some_and(|entry| entry.is_mistake),
         }
     }
+}
+
+/// The paragraphs of a text, parted by empty lines.
+fn paragraphs(notes: &str) -> Vec<String> {
+    let mut paragraphs: Vec<String> = Vec::new();
+    let mut begins = true;
+    for line in notes.lines() {
+        match paragraphs.last_mut() {
+            _ if line.trim().is_empty() => begins = true,
+            Some(paragraph) if !begins => paragraph.extend(["\n", line]),
+            _ => {
+                paragraphs.push(line.to_owned());
+                begins = false;
+            }
+        }
+    }
+    paragraphs
 }
 
 /// What the panel shows.
@@ -54,12 +73,12 @@ pub(crate) fn task(props: &TaskProps) -> Html {
             aria-label="Task">
             <div class="side__head">
                 <h2>{ "Task" }</h2>
-                <button type="button" class="icon-button side__fold"
-                    aria-expanded={(!folded).to_string()}
-                    aria-label={if *folded { "Show the task" } else { "Fold the task away" }}
-                    onclick={send(dispatch, Msg::ToggleSide(Side::Task))}>
-                    { icon(if *folded { "unfold" } else { "fold" }) }
-                </button>
+                {
+                    press(dispatch, Msg::ToggleSide(Side::Task), "icon-button side__fold")
+                        .label(if *folded { "Show the task" } else { "Fold the task away" })
+                        .expanded(!folded)
+                        .says(html! { <>{ icon(if *folded { "unfold" } else { "fold" }) }</> })
+                }
             </div>
             if !folded {
                 { body(scenario, dispatch) }
@@ -92,15 +111,28 @@ fn body(scenario: &ScenarioWords, dispatch: &Dispatch) -> Html {
             </p>
             <p data-testid="rule-says">{ scenario.rule.1 }</p>
             <h3>{ "Conflicts" }</h3>
-            <p>{ "Concurrent values of one key stay side by side as siblings, until a write that \
-                  has seen them replaces them." }</p>
+            <p data-testid="conflicts-say">{ scenario.conflicts }</p>
             <div class="task__others">
-                <button type="button" class="button" data-testid="task-open"
-                    onclick={send(dispatch, Msg::OpenDialog(Dialog::Open))}>{ "Open a run" }</button>
-                <button type="button" class="button" data-testid="start-empty"
-                    onclick={send(dispatch, Msg::StartEmpty)}>{ "Empty playground" }</button>
-                <button type="button" class="button" data-testid="load-example"
-                    onclick={send(dispatch, Msg::LoadExample)}>{ "Load the example" }</button>
+                {
+                    press(dispatch, Msg::OpenDialog(Dialog::Protocol), "button")
+                        .testid("task-protocol")
+                        .says("The whole protocol")
+                }
+                {
+                    press(dispatch, Msg::OpenDialog(Dialog::Open), "button")
+                        .testid("task-open")
+                        .says("Open a run")
+                }
+                {
+                    press(dispatch, Msg::StartEmpty, "button")
+                        .testid("start-empty")
+                        .says("Empty playground")
+                }
+                {
+                    press(dispatch, Msg::LoadExample, "button")
+                        .testid("load-example")
+                        .says("Load the example")
+                }
             </div>
         </div>
     }

@@ -6,7 +6,7 @@ use yew::prelude::*;
 
 use super::branch_tabs::BranchTabs;
 use super::icon::icon;
-use super::send;
+use super::press::press;
 use crate::memo::memo;
 use crate::model::{BranchId, Dispatch, Mark, Msg, Rows, SPEEDS_MS, SheetTab};
 
@@ -59,12 +59,11 @@ fn button(
     is_possible: bool,
 ) -> Html {
     // Never `disabled`: that would take the focus away from who steps to the end.
-    html! {
-        <button type="button" class="time__button" data-testid={testid} aria-label={label}
-            aria-disabled={(!is_possible).to_string()} onclick={send(&props.dispatch, msg)}>
-            { icon(image) }
-        </button>
-    }
+    press(&props.dispatch, msg, "time__button")
+        .testid(testid)
+        .label(label)
+        .enabled(is_possible)
+        .says(icon(image))
 }
 
 fn moves(props: &TimeBarProps) -> Html {
@@ -89,16 +88,19 @@ fn moves(props: &TimeBarProps) -> Html {
         <div class="time__moves" role="group" aria-label="Move">
             { button(props, ("start", "To the start", "start"), Msg::Start, can_go_back) }
             { wide("step-back", "Step back", "step", "back", Msg::StepBack, can_go_back) }
-            <button type="button" class="time__button time__button--wide" data-testid="play"
-                aria-label={play.0} onclick={send(&props.dispatch, Msg::TogglePlay)}>
-                { icon(play.1) }<span class="time__word">{ play.1 }</span>
-            </button>
+            {
+                press(&props.dispatch, Msg::TogglePlay, "time__button time__button--wide")
+                    .testid("play")
+                    .label(play.0)
+                    .says(html! { <>{ icon(play.1) }<span class="time__word">{ play.1 }</span></> })
+            }
             { wide("step", "Step", "step", "forward", Msg::Step, can_go_on) }
             { button(props, ("end", "To the end", "end"), Msg::End, can_go_on) }
-            <button type="button" class="time__button time__write" data-testid="go-write"
-                onclick={send(&props.dispatch, Msg::ShowSheet(SheetTab::Write))}>
-                { icon("pencil") }<span>{ "write" }</span>
-            </button>
+            {
+                press(&props.dispatch, Msg::ShowSheet(SheetTab::Write), "time__button time__write")
+                    .testid("go-write")
+                    .says(html! { <>{ icon("pencil") }<span>{ "write" }</span></> })
+            }
             { speeds(props) }
         </div>
     }
@@ -113,13 +115,21 @@ fn speeds(props: &TimeBarProps) -> Html {
     let dispatch = &props.dispatch;
     html! {
         <span class="time__speed" role="group" aria-label="Speed">
-            <button type="button" class="time__button" data-testid="slower" aria-label="Slower"
-                aria-disabled={(props.speed == 0).to_string()}
-                onclick={send(dispatch, Msg::Slower)}>{ "−" }</button>
+            {
+                press(dispatch, Msg::Slower, "time__button")
+                    .testid("slower")
+                    .label("Slower")
+                    .enabled(props.speed > 0)
+                    .says("−")
+            }
             <span class="time__ms">{ format!("{} ms", SPEEDS_MS[props.speed]) }</span>
-            <button type="button" class="time__button" data-testid="faster" aria-label="Faster"
-                aria-disabled={(props.speed + 1 == SPEEDS_MS.len()).to_string()}
-                onclick={send(dispatch, Msg::Faster)}>{ "+" }</button>
+            {
+                press(dispatch, Msg::Faster, "time__button")
+                    .testid("faster")
+                    .label("Faster")
+                    .enabled(props.speed + 1 < SPEEDS_MS.len())
+                    .says("+")
+            }
         </span>
     }
 }

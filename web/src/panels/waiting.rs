@@ -6,6 +6,7 @@ use yew::prelude::*;
 use super::badge::{dot_chip, dot_name, hue};
 use super::checks::check_line;
 use super::icon::icon;
+use super::press::press;
 use super::send;
 use crate::model::{Dispatch, Msg, Remedy, Selection, WaitingCard};
 use crate::words;
@@ -51,10 +52,10 @@ pub(super) fn line_waits(card: &WaitingCard, dispatch: &Dispatch) -> Html {
                 {
                     { "Waits for " }
                     if known {
-                        <button type="button" class="inline-link"
-                            onclick={send(dispatch, Msg::SelectWrite(first))}>
-                            { first.to_string() }
-                        </button>
+                        {
+                            press(dispatch, Msg::SelectWrite(first), "inline-link")
+                                .says(first.to_string())
+                        }
                     } else {
                         { first.to_string() }
                     }
@@ -88,18 +89,14 @@ pub(super) fn line_place(card: &WaitingCard, dispatch: &Dispatch) -> Html {
 
 fn remedy_button(remedy: Remedy, dispatch: &Dispatch) -> Html {
     match remedy {
-        Remedy::Release(message, dot) => html! {
-            <button type="button" class="button button--strong" data-testid="release"
-                onclick={send(dispatch, Msg::Release(message))}>
-                { format!("Release {dot}") }
-            </button>
-        },
-        Remedy::Show(selection, dot) => html! {
-            <button type="button" class="button" data-testid="show"
-                onclick={send(dispatch, Msg::Select(selection))}>
-                { format!("Show {dot}") }
-            </button>
-        },
+        Remedy::Release(message, dot) => {
+            press(dispatch, Msg::Release(message), "button button--strong")
+                .testid("release")
+                .says(html! { <>{ format!("Release {dot}") }</> })
+        }
+        Remedy::Show(selection, dot) => press(dispatch, Msg::Select(selection), "button")
+            .testid("show")
+            .says(html! { <>{ format!("Show {dot}") }</> }),
     }
 }
 

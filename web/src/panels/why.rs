@@ -8,7 +8,7 @@ use yew::prelude::*;
 use super::badge::{badge, dot_chip};
 use super::checks::check_table;
 use super::icon::icon;
-use super::send;
+use super::press::press;
 use super::waiting::{line_cascade, line_place, line_waits};
 use crate::model::{Deed, Dispatch, Msg, Reason, Side, WaitingCard};
 use crate::words;
@@ -34,12 +34,12 @@ pub(crate) fn why(props: &WhyProps<'_>) -> Html {
             aria-label="Why">
             <div class="side__head">
                 <h2>{ "Why" }</h2>
-                <button type="button" class="icon-button side__fold"
-                    aria-expanded={(!folded).to_string()}
-                    aria-label={if *folded { "Show why" } else { "Fold why away" }}
-                    onclick={send(dispatch, Msg::ToggleSide(Side::Why))}>
-                    { icon(if *folded { "fold" } else { "unfold" }) }
-                </button>
+                {
+                    press(dispatch, Msg::ToggleSide(Side::Why), "icon-button side__fold")
+                        .label(if *folded { "Show why" } else { "Fold why away" })
+                        .expanded(!folded)
+                        .says(html! { <>{ icon(if *folded { "fold" } else { "unfold" }) }</> })
+                }
             </div>
             if !folded {
                 <div class="side__body">{ body(reason, names, dispatch) }</div>
@@ -51,7 +51,7 @@ pub(crate) fn why(props: &WhyProps<'_>) -> Html {
 fn body(reason: &Reason, names: &[String], dispatch: &Dispatch) -> Html {
     html! {
         <>
-            if !reason.is_selected {
+            if !reason.is_selected && reason.card.is_none() {
                 <p class="empty">{ words::NOTHING_SELECTED }</p>
             }
             if let Some(dot) = reason.dot {
@@ -61,8 +61,7 @@ fn body(reason: &Reason, names: &[String], dispatch: &Dispatch) -> Html {
             if let Some(stop) = reason.later {
                 <p>
                     { format!("That happens at step {stop}.") }{ " " }
-                    <button type="button" class="button"
-                        onclick={send(dispatch, Msg::Seek(stop))}>{ "Go there" }</button>
+                    { press(dispatch, Msg::Seek(stop), "button").says("Go there") }
                 </p>
             }
             for [sentence, belief, truth] in reason.violations.iter() {
@@ -113,9 +112,7 @@ fn deeds(message: MessageId, held: bool, dispatch: &Dispatch) -> Html {
     html! {
         <div class="why__deeds" role="group" aria-label="This message">
             for (verb, deed) in deeds {
-                <button type="button" class="button" onclick={send(dispatch, deed.on(message))}>
-                    { verb }
-                </button>
+                { press(dispatch, deed.on(message), "button").says(verb) }
             }
         </div>
     }
@@ -124,9 +121,10 @@ fn deeds(message: MessageId, held: bool, dispatch: &Dispatch) -> Html {
 fn go_to(dot: Dot, dispatch: &Dispatch) -> Html {
     html! {
         <p>
-            <button type="button" class="button" onclick={send(dispatch, Msg::SelectWrite(dot))}>
-                { format!("Go to {dot}") }
-            </button>
+            {
+                press(dispatch, Msg::SelectWrite(dot), "button")
+                    .says(html! { <>{ format!("Go to {dot}") }</> })
+            }
         </p>
     }
 }

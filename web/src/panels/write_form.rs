@@ -5,7 +5,7 @@ use std::rc::Rc;
 use causal_core::clock::ReplicaId;
 use yew::prelude::*;
 
-use super::send;
+use super::press::press;
 use crate::model::{Dispatch, Draft, DraftError, Msg};
 use crate::words;
 
@@ -28,7 +28,10 @@ pub(crate) struct WriteFormProps {
 pub(crate) fn write_form(props: &WriteFormProps) -> Html {
     let WriteFormProps { id, name, draft, dispatch, .. } = props;
     let id = *id;
-    let is_key_wrong = matches!(draft.error, Some(DraftError::NoKey | DraftError::KeyTooLong));
+    let is_key_wrong = matches!(
+        draft.error,
+        Some(DraftError::NoKey | DraftError::KeyTooLong | DraftError::KeyUnshowable)
+    );
     let on_submit = {
         let dispatch = dispatch.clone();
         Callback::from(move |event: SubmitEvent| {
@@ -55,10 +58,12 @@ pub(crate) fn write_form(props: &WriteFormProps) -> Html {
                 { "Write" }
             </button>
             if props.can_read {
-                <button type="button" class="button" data-testid={format!("read-{id}")}
-                    aria-label={format!("Read at {name}")} onclick={send(dispatch, Msg::Read(id))}>
-                    { "Read" }
-                </button>
+                {
+                    press(dispatch, Msg::Read(id), "button")
+                        .testid(format!("read-{id}"))
+                        .label(format!("Read at {name}"))
+                        .says("Read")
+                }
             }
             <p class="write__error" id={format!("error-{id}")}
                 data-testid={format!("error-{id}")} role="alert">

@@ -13,7 +13,8 @@ use causal_core::world::action::{Action, LinkChange, LinkSelector, MessageRef};
 use causal_core::world::event::EventId;
 use causal_core::world::network::{LinkState, MessageId};
 
-use crate::model::{Deed, Draft, DraftError, Model, Msg, Notice, Remedy};
+use crate::choices::Choice;
+use crate::model::{Deed, Draft, DraftError, Machine, Model, Msg, Notice, Remedy};
 use crate::words;
 
 impl Model {
@@ -39,7 +40,7 @@ impl Model {
     fn after(&self, acted: Acted, about: Option<MessageId>) -> Self {
         let n_before = self.stop.min(acted.stop);
         let run = Rc::new(acted.run);
-        let branches = if acted.n_left_behind > 0 {
+        let branches = if acted.n_left_behind > 0 || self.furthest > self.stop {
             self.branches.with_shown(&self.run, self.stop).grown(&run, self.stop)
         } else {
             self.branches.with_shown(&run, acted.stop)
@@ -68,9 +69,12 @@ impl Model {
     pub(super) fn action_of(&self, msg: Msg) -> Option<Action> {
         let link = |links, change| Some(Action::Link { links, change });
         match msg {
-            Msg::Delete(on, key) => {
-                Some(Action::Request { on, session: None, op: Op::Delete { key: (*key).into() } })
-            }
+            Msg::Delete(on, key) => Some(Action::Request {
+                on,
+                session: None,
+                seen: None,
+                op: Op::Delete { key: (*key).into() },
+            }),
             Msg::Release(id) => Some(Action::Release(MessageRef::Id(id))),
             Msg::Hold(id) => Some(Action::Hold(MessageRef::Id(id))),
             Msg::DropMessage(id) => Some(Action::Drop(MessageRef::Id(id))),
@@ -87,6 +91,14 @@ impl Model {
             Msg::Delay(id, ms) => {
                 link(id.map_or(LinkSelector::All, LinkSelector::One), LinkChange::Latency(ms, ms))
             }
+            Msg::Machine(replica, Machine::Crash) => Some(Action::Crash(replica)),
+            Msg::Machine(replica, Machine::Restart(disk)) => {
+                Some(Action::Restart { replica, disk })
+            }
+            Msg::Machine(from, Machine::Gossip) => Some(Action::Gossip { from, with: None }),
+            Msg::Machine(replica, Machine::Join) => Some(Action::Join { replica, from: None }),
+            Msg::Machine(replica, Machine::Leave) => Some(Action::Leave(replica)),
+            Msg::Pass(ms) => Some(Action::Wait { ms }),
             _ => None,
         }
     }
@@ -105,16 +117,16 @@ impl Model {
         let draft = drafts.get_mut(replica.index())?;
         change(draft);
         draft.error = draft.error.and_then(|_| draft.problem());
-        Some(Self { drafts: Rc::new(drafts), ..self.clone() })
+        Some(Self { drafts: Rc::new(drafts), ..self.copy() })
     }
 
     pub(super) fn write(&self, replica: ReplicaId) -> Self {
-        let Some(draft) = self.drafts.get(replica.index()) else { return self.clone() };
+        let Some(draft) = self.drafts.get(replica.index()) else { return self.copy() };
         if let Some(error) = draft.problem() {
             return self.complaining(replica, error);
         }
         let op = Op::Put { key: key_of(draft), value: (&*draft.value).into() };
-        let next = self.act(Action::Request { on: replica, session: None, op });
+        let next = self.act(Action::Request { on: replica, session: None, seen: None, op });
         if Rc::ptr_eq(&next.run, &self.run) {
             return next;
         }
@@ -126,28 +138,28 @@ impl Model {
     }
 
     pub(super) fn read(&self, replica: ReplicaId) -> Self {
-        let Some(draft) = self.drafts.get(replica.index()) else { return self.clone() };
+        let Some(draft) = self.drafts.get(replica.index()) else { return self.copy() };
         match draft.problem() {
-            Some(error @ (DraftError::NoKey | DraftError::KeyTooLong)) => {
-                self.complaining(replica, error)
-            }
+            Some(
+                error @ (DraftError::NoKey | DraftError::KeyTooLong | DraftError::KeyUnshowable),
+            ) => self.complaining(replica, error),
             Some(DraftError::ValueTooLong) | None => {
                 let op = Op::Get { key: key_of(draft) };
-                self.act(Action::Request { on: replica, session: None, op })
+                self.act(Action::Request { on: replica, session: None, seen: None, op })
             }
         }
     }
 
     fn complaining(&self, replica: ReplicaId, error: DraftError) -> Self {
         let told = self.with_draft(replica, |draft| draft.error = Some(error));
-        told.unwrap_or_else(|| self.clone()).saying(words::draft_error(error))
+        told.unwrap_or_else(|| self.copy()).saying(words::draft_error(error))
     }
 
     pub(super) fn do_to_focus(&self, deed: Deed) -> Self {
         match self.message_at_hand(deed) {
             Some(message) => {
                 let action = self.action_of(deed.on(message));
-                action.map_or_else(|| self.clone(), |action| self.act(action))
+                action.map_or_else(|| self.copy(), |action| self.act(action))
             }
             None => self.saying("There is no message here to do that to."),
         }
@@ -162,7 +174,7 @@ impl Model {
         let direct = row.and_then(|row| row.message).filter(travelling);
         let carried = || {
             let dot = row.filter(|row| row.is_write)?.dot?;
-            let mut on_links = self.moment.messages.values().filter(|one| one.write.dot == dot);
+            let mut on_links = self.moment.messages.values().filter(|one| one.carries(dot));
             let wants_held = deed == Deed::Release;
             on_links
                 .clone()
@@ -194,12 +206,18 @@ impl Model {
         self.rerun(sentence, |scenario| scenario.setting.protocol.sessions = policy)
     }
 
+    pub(super) fn choose(&self, name: &str, word: &str) -> Option<Self> {
+        let options = Choice::named(name)?.options;
+        let option = options.iter().find(|option| option.word == word)?;
+        self.rerun(option.says, |scenario| (option.set)(&mut scenario.setting.protocol))
+    }
+
     /// The same actions once more from the start under another setting. Choosing the old setting
     /// again brings the old run back: the script is the same.
     fn rerun(&self, sentence: &str, change: impl FnOnce(&mut Scenario)) -> Option<Self> {
         let mut scenario = self.run.scenario().clone();
         change(&mut scenario);
-        if scenario == *self.run.scenario() {
+        if scenario.setting == self.run.scenario().setting {
             return None;
         }
         let run = Rc::new(Run::with_limit(scenario, limits::STEPS_IN_PAGE));

@@ -19,7 +19,7 @@ impl Model {
     }
 
     pub(super) fn rename_branch(&self, id: BranchId, name: &str) -> Self {
-        Self { branches: Rc::new(self.branches.renamed(id, name)), ..self.clone() }
+        Self { branches: Rc::new(self.branches.renamed(id, name)), ..self.copy() }
     }
 
     pub(super) fn delete_branch(&self, id: BranchId) -> Option<Self> {
@@ -48,7 +48,7 @@ impl Model {
             Offer::RestoreBranch => {
                 let name = Rc::clone(&self.branches.removed()?.name);
                 let branches = Rc::new(self.branches.restored());
-                let next = Self { branches, notice: None, ..self.clone() };
+                let next = Self { branches, notice: None, ..self.copy() };
                 Some(next.saying(format!("{name} is back.")))
             }
         }

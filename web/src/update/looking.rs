@@ -29,7 +29,7 @@ impl Model {
 
     pub(super) fn focus_on(&self, event: EventId) -> Option<Self> {
         let row = self.rows.of_event(event)?;
-        (self.focus != Some(row.event)).then(|| Self { focus: Some(row.event), ..self.clone() })
+        (self.focus != Some(row.event)).then(|| Self { focus: Some(row.event), ..self.copy() })
     }
 
     /// The row that the keyboard is on, or would be on first.
@@ -47,7 +47,7 @@ impl Model {
             return None;
         }
         let there = if is_first_move && !is_jump(direction) { here } else { there };
-        Some(Self { focus: Some(there.event), ..self.clone() })
+        Some(Self { focus: Some(there.event), ..self.copy() })
     }
 
     fn target(&self, here: &Row, direction: Direction) -> Option<&Row> {

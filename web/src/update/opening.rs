@@ -7,7 +7,7 @@ use causal_core::scenario::Scenario;
 
 use crate::codec::{self, Opened};
 use crate::example;
-use crate::model::{Desk, Dialog, Model, Notice, Offer, Opening};
+use crate::model::{Desk, Dialog, Model, Notice, Offer, Opening, draft};
 use crate::words;
 
 impl Model {
@@ -44,13 +44,16 @@ impl Model {
 
     /// The page with another scenario; the furniture stays where it is.
     fn replaced_by(&self, next: Self) -> Self {
+        let drafts = draft::fitted(&self.drafts, next.drafts.len());
         let desk = Desk {
             dialog: None,
             link_menu: None,
             opening: Opening::default(),
             ..self.desk.clone()
         };
-        Self { desk, speed: self.speed, ..next }
+        // The address bar must not go on saying what has been left.
+        let address = self.address.as_ref().map(|_| Rc::from(""));
+        Self { desk, drafts, address, speed: self.speed, ..next }
     }
 
     pub(super) fn open(&self, text: &str) -> Self {
@@ -74,7 +77,7 @@ impl Model {
     pub(super) fn type_opening(&self, text: String) -> Option<Self> {
         let opening = Opening { text: text.into(), error: None };
         (opening != self.desk.opening).then(|| {
-            let mut next = self.clone();
+            let mut next = self.copy();
             next.desk.opening = opening;
             next
         })
@@ -93,7 +96,7 @@ impl Model {
             Err(sentence) => {
                 let notice = Notice::alert(sentence);
                 let notice = Some(Notice { kept: Some(fragment.into()), ..notice });
-                Self { notice, ..self.clone() }
+                Self { notice, ..self.copy() }
             }
         })
     }
@@ -114,7 +117,7 @@ impl Model {
     pub(super) fn repair(&self) -> Option<Self> {
         let notice = self.notice.as_ref()?;
         let text = notice.kept.clone()?;
-        let mut next = self.clone();
+        let mut next = self.copy();
         next.desk.opening = Opening { text, error: Some(Rc::clone(&notice.text)) };
         next.desk.dialog = Some(Dialog::Open);
         next.notice = None;

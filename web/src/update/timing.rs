@@ -33,7 +33,11 @@ impl Model {
         if stop == self.stop && !self.playing {
             return None;
         }
-        let next = Self { playing: false, ..self.at(stop) };
+        let mut next = Self { playing: false, ..self.at(stop) };
+        if self.inviting {
+            // The button that was pressed goes away; the keyboard goes on with what happened.
+            next.focus = next.rows.at(stop).map(|row| row.event);
+        }
         let sentence =
             next.rows.at(stop).map_or_else(|| "The start.".into(), |row| row.text.clone());
         Some(next.saying(sentence))
@@ -62,7 +66,7 @@ impl Model {
     }
 
     fn at_speed(&self, speed: usize) -> Option<Self> {
-        (speed < SPEEDS_MS.len()).then(|| Self { speed, ..self.clone() })
+        (speed < SPEEDS_MS.len()).then(|| Self { speed, ..self.copy() })
     }
 
     fn marks(&self) -> impl DoubleEndedIterator<Item = usize> + '_ {

@@ -1,13 +1,13 @@
 //! What happened at one stop, in one or two sentences: the list, the live region, *Why*.
 
 use causal_core::check::Finding;
-use causal_core::replica::protocol::{Answer, Op, Rejection, Write};
+use causal_core::replica::protocol::{Answer, Message, Op, Rejection, Write};
 use causal_core::run::Run;
 use causal_core::world::event::{Event, EventId, EventKind, LossReason};
 use causal_core::world::network::{LinkId, LinkSetting, MessageId};
 use causal_core::world::setting::Setting;
 
-use super::{content, count, link, link_state, list, lost_why};
+use super::{carries, content, count, life, link, link_state, list, lost_why};
 
 /// The events of one stop in words, and the violations among them.
 pub(crate) fn happening(run: &Run, events: &[Event], found: &[&Finding]) -> String {
@@ -28,6 +28,7 @@ pub(crate) fn violation(finding: &Finding, setting: &Setting) -> String {
         Finding::Twice { at, write, .. } => {
             format!("Violation: {} delivered {write} twice.", setting.name(*at))
         }
+        Finding::SameName { write, .. } => format!("Violation: two writes are called {write}."),
         Finding::WronglyDiscarded { at, write, .. } => {
             let name = setting.name(*at);
             format!("Violation: {name} threw {write} away as known, though it never took effect.")
@@ -51,20 +52,29 @@ fn main_sentence(run: &Run, events: &[Event]) -> String {
     match &event.kind {
         EventKind::Accepted { write, .. } => accepted(&name, write, events),
         EventKind::Replied { answer, .. } => replied(&name, answer, events),
+        EventKind::Parked { missing, .. } if missing.is_empty() => {
+            format!("{name} lets the request wait until it has its state.")
+        }
         EventKind::Parked { missing, .. } => {
             format!("{name} lets the request wait until {} is here.", list(missing))
         }
         EventKind::Rejected { why, .. } => rejected(&name, *why),
-        EventKind::Received { write, .. } => received(&name, write, events),
+        EventKind::Received { message, what: Message::Write(write) } => {
+            received(&name, write, events, *message)
+        }
+        EventKind::Received { message, what: Message::Repair(write) } => {
+            received(&name, write, events, *message)
+        }
+        EventKind::Received { message, what } => received_other(setting, *message, what, events),
         EventKind::Delivered { write, .. } => {
             format!("{} delivered at {name}: nothing is missing any more.", write.dot)
         }
         EventKind::Discarded { write, .. } => {
             format!("{} leaves {name}'s inbox: it is known already.", write.dot)
         }
-        EventKind::Lost { message, write, why } => {
+        EventKind::Lost { message, what, why } => {
             let on = to(*message, setting);
-            format!("{} to {on} is lost: {}.", write.dot, lost_why(*why))
+            format!("{} to {on} is lost: {}.", carries(what), lost_why(*why))
         }
         EventKind::Held { message } => {
             format!("{} is held on {}.", carried(run, *message), link(message.link))
@@ -72,15 +82,24 @@ fn main_sentence(run: &Run, events: &[Event]) -> String {
         EventKind::Released { message, .. } => {
             format!("{} is released on {}.", carried(run, *message), link(message.link))
         }
-        EventKind::Duplicated { copy, write, .. } => {
-            format!("{} to {} is on its way twice now.", write.dot, to(*copy, setting))
+        EventKind::Duplicated { copy, what, .. } => {
+            format!("{} to {} is on its way twice now.", carries(what), to(*copy, setting))
         }
         EventKind::LinkChanged { link: id, setting } => link_changed(run, event.id, *id, *setting),
         EventKind::TimePassed => format!("Time passes, to {} ms.", event.at),
         EventKind::Noted { text } => format!("Note: {text}"),
+        EventKind::Pruned { .. } => format!("{name} forgets what everybody has."),
+        EventKind::Crashed
+        | EventKind::Restarted { .. }
+        | EventKind::ViewChanged { .. }
+        | EventKind::Joined
+        | EventKind::PeerDown { .. }
+        | EventKind::PeerUp { .. }
+        | EventKind::SkewSet { .. } => format!("{}.", life(event, setting)),
         EventKind::Requested { .. }
         | EventKind::Sent { .. }
         | EventKind::Buffered { .. }
+        | EventKind::StateMerged { .. }
         | EventKind::Conflict { .. } => String::new(),
     }
 }
@@ -92,7 +111,10 @@ fn is_prelude(event: &Event) -> bool {
 fn asked(event: &Event, setting: &Setting) -> String {
     let name = event.replica.map_or_else(String::new, |id| setting.name(id));
     match &event.kind {
-        EventKind::Requested { op, .. } => format!("{name} is asked about {}.", op.key()),
+        EventKind::Requested { op, .. } => match op.key() {
+            Some(key) => format!("{name} is asked about {key}."),
+            None => format!("{name} is asked about everything."),
+        },
         _ => String::new(),
     }
 }
@@ -100,10 +122,11 @@ fn asked(event: &Event, setting: &Setting) -> String {
 /// The name of the write that a message carries.
 fn carried(run: &Run, message: MessageId) -> String {
     let mut events = run.history().events().iter();
-    let sent =
-        events.find(|event| event.kind.message() == Some(message) && event.kind.write().is_some());
-    let write = sent.and_then(|event| event.kind.write());
-    write.map_or_else(|| message.to_string(), |write| write.dot.to_string())
+    let what = events.find_map(|event| match event.kind.message() {
+        Some(id) if id == message => event.kind.travels(),
+        _ => None,
+    });
+    what.map_or_else(|| message.to_string(), carries)
 }
 
 fn to(message: MessageId, setting: &Setting) -> String {
@@ -131,18 +154,54 @@ fn accepted(name: &str, write: &Write, events: &[Event]) -> String {
     format!("{what}{}{}", part("Held", held.collect()), part("Lost", lost.collect()))
 }
 
-fn received(name: &str, write: &Write, events: &[Event]) -> String {
+/// Something that is no write has arrived: what it says, and what it led to.
+fn received_other(
+    setting: &Setting,
+    message: MessageId,
+    what: &Message,
+    events: &[Event],
+) -> String {
+    let (to, from) = (setting.name(message.link.to), setting.name(message.link.from));
+    let n_repairs = events
+        .iter()
+        .filter(|event| matches!(event.kind, EventKind::Sent { what: Message::Repair(_), .. }))
+        .count();
+    let sends_state = events
+        .iter()
+        .any(|event| matches!(event.kind, EventKind::Sent { what: Message::State(_), .. }));
+    match what {
+        Message::Vector { .. } if sends_state => {
+            format!("{to} hears what {from} has seen, and sends its whole state.")
+        }
+        Message::Vector { .. } if n_repairs > 0 => {
+            let writes = count(n_repairs, "write that is", "writes that are");
+            format!("{to} hears what {from} has seen, and sends {writes} missing there.")
+        }
+        Message::Vector { .. } => format!("{to} hears what {from} has seen."),
+        Message::State(state) => {
+            let keys = count(state.store.len(), "key", "keys");
+            format!("{to} takes over the state of {from}: {keys}.")
+        }
+        Message::StateRequest { .. } => format!("{from} asks {to} for its state."),
+        Message::View(view) => format!("{to} hears that the members are {view}."),
+        Message::Ping | Message::Pong => format!("{to} hears that {from} is there."),
+        Message::Write(write) | Message::Repair(write) => {
+            format!("{} arrives at {to}.", write.dot)
+        }
+    }
+}
+
+fn received(name: &str, write: &Write, events: &[Event], message: MessageId) -> String {
     let dot = write.dot;
-    let fate = events.iter().find_map(|event| match &event.kind {
+    let is_here = |event: &&Event| event.kind.message() == Some(message);
+    let fate = events.iter().filter(is_here).find_map(|event| match &event.kind {
         EventKind::Buffered { missing, .. } if missing.is_empty() => {
             Some(format!("{dot} arrives at {name}. Waits for ever."))
         }
         EventKind::Buffered { missing, .. } => {
             Some(format!("{dot} arrives at {name}. Waits for {}.", list(missing)))
         }
-        EventKind::Delivered { write, .. } if write.dot == dot => {
-            Some(format!("{dot} arrives at {name} and is delivered."))
-        }
+        EventKind::Delivered { .. } => Some(format!("{dot} arrives at {name} and is delivered.")),
         EventKind::Discarded { why, .. } => {
             Some(format!("{dot} arrives again at {name}: {}.", super::reasons::discard_why(*why)))
         }
@@ -157,7 +216,12 @@ fn replied(name: &str, answer: &Answer, events: &[Event]) -> String {
         _ => None,
     });
     let key = key.unwrap_or_else(|| "the key".to_owned());
+    let lists =
+        events.iter().any(|event| matches!(event.kind, EventKind::Requested { op: Op::List, .. }));
     match answer {
+        Answer::Values(all) if lists => {
+            format!("{name} lists {}.", count(all.len(), "value", "values"))
+        }
         Answer::Values(siblings) => {
             let value = |write: &std::sync::Arc<Write>| {
                 format!("\"{}\"", write.value.as_deref().unwrap_or_default())
@@ -176,6 +240,11 @@ fn rejected(name: &str, why: Rejection) -> String {
             format!("{name} turns the request down: the client has seen more than is here.")
         }
         Rejection::TimedOut => format!("{name} gives the request up: it has waited too long."),
+        Rejection::Crashed => format!("{name} has crashed; the request that waited is lost."),
+        Rejection::Joining => {
+            format!("{name} turns the request down: it has no state to answer from yet.")
+        }
+        Rejection::NotAMember => format!("{name} turns the request down: it is no member."),
     }
 }
 

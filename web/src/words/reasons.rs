@@ -50,6 +50,7 @@ pub(crate) fn lost_why(why: LossReason) -> &'static str {
         LossReason::Cut => "the link was cut",
         LossReason::Chance => "the link loses some messages",
         LossReason::Dropped => "you dropped it",
+        LossReason::ReceiverDown => "its receiver was down",
     }
 }
 
@@ -100,6 +101,13 @@ pub(crate) fn belief_and_truth(finding: &Finding, setting: &Setting) -> (String,
             (
                 format!("By its rule {name} believes that {write} is new."),
                 format!("In truth {write} had taken effect there already."),
+            )
+        }
+        Finding::SameName { write, .. } => {
+            let name = setting.name(write.actor.replica);
+            (
+                format!("{name} has lost its disk and counts from 1 again."),
+                format!("In truth there is another {write}; whoever has it takes this one for it."),
             )
         }
         Finding::WronglyDiscarded { at, write, .. } => {

@@ -1,24 +1,29 @@
 //! Reads the script from JSON.
 
+mod links;
+mod replicas;
+
 use std::sync::Arc;
 
 use super::node::{Node, Object};
-use super::settings::{any_of, latency, link_id, permille, whole};
-use crate::clock::ReplicaId;
+use super::settings::{any_of, great_number, replica};
+use crate::clock::{Dot, ReplicaId};
 use crate::replica::protocol::{Key, Op, Time};
+use crate::scenario::cursor::Cursor;
 use crate::scenario::error::ScenarioError;
 use crate::scenario::limits;
 use crate::scenario::model::{ScriptedAction, When};
 use crate::scenario::reason::Reason;
 use crate::scenario::refs::Names;
 use crate::scenario::validate::{Problem, check_action, check_count, check_when};
-use crate::world::action::{Action, LinkChange, LinkSelector, MessageRef};
+use crate::world::action::{Action, Metadata};
 use crate::world::setting::Setting;
 
-const VERBS: [&str; 12] = [
+const VERBS: [&str; 21] = [
     "put",
     "get",
     "delete",
+    "list",
     "link",
     "release",
     "hold",
@@ -26,33 +31,22 @@ const VERBS: [&str; 12] = [
     "duplicate",
     "partition",
     "heal",
+    "crash",
+    "restart",
+    "view",
+    "join",
+    "leave",
+    "gossip",
+    "transfer",
+    "skew",
     "wait",
     "note",
 ];
-const FIELDS: [&str; 21] = [
-    "put",
-    "get",
-    "delete",
-    "link",
-    "release",
-    "hold",
-    "drop",
-    "duplicate",
-    "partition",
-    "heal",
-    "wait",
-    "note",
-    "at",
-    "after",
-    "on",
-    "as",
-    "value",
-    "state",
-    "latency",
-    "loss",
-    "fifo",
+/// What actions have beside their verbs.
+const PARTS: [&str; 15] = [
+    "at", "after", "on", "as", "value", "state", "latency", "loss", "fifo", "disk", "from", "with",
+    "ms", "seen", "stamp",
 ];
-const LINK_CHANGES: [&str; 5] = ["state", "latency", "loss", "duplicate", "fifo"];
 
 /// Reads the actions in order.
 pub(super) fn read(
@@ -86,7 +80,7 @@ impl Reader<'_, '_> {
         script: &mut Vec<ScriptedAction>,
         clock: &mut Time,
     ) -> Result<(), ScenarioError> {
-        self.object.only(&FIELDS)?;
+        self.object.only(&[&VERBS[..], &PARTS[..]].concat())?;
         let verb = self.verb()?;
         let mut when = self.when(clock)?;
         for action in self.actions(verb)? {
@@ -136,15 +130,16 @@ impl Reader<'_, '_> {
 
     fn actions(&self, verb: &'static str) -> Result<Vec<Action>, ScenarioError> {
         let action = match verb {
-            "put" | "get" | "delete" => self.request(verb)?,
+            "put" | "get" | "delete" | "list" => self.request(verb)?,
             "link" => return self.link_changes(),
             "partition" => self.partition()?,
             "heal" => {
                 self.only(verb, &[])?;
-                match self.field("heal")?.switch()? {
-                    true => Action::Heal,
-                    false => return Err(self.field("heal")?.expected("true")),
-                }
+                self.is_true(verb)?;
+                Action::Heal
+            }
+            "crash" | "restart" | "view" | "join" | "leave" | "gossip" | "transfer" | "skew" => {
+                self.on_replica(verb)?
             }
             "wait" => {
                 self.only(verb, &[])?;
@@ -160,63 +155,46 @@ impl Reader<'_, '_> {
     }
 
     fn request(&self, verb: &'static str) -> Result<Action, ScenarioError> {
-        self.only(verb, if verb == "put" { &["value", "on", "as"] } else { &["on", "as"] })?;
-        let key: Key = self.field(verb)?.string()?.into();
+        let parts = ["on", "as", "seen", "stamp", "value"];
+        self.only(verb, if verb == "put" { &parts } else { &parts[..4] })?;
+        let key = || self.field(verb)?.string().map(Key::from);
         let op = match verb {
-            "put" => Op::Put { key, value: self.field("value")?.string()?.into() },
-            "get" => Op::Get { key },
-            _ => Op::Delete { key },
+            "put" => Op::Put { key: key()?, value: self.field("value")?.string()?.into() },
+            "get" => Op::Get { key: key()? },
+            "list" => self.is_true(verb).map(|()| Op::List)?,
+            _ => Op::Delete { key: key()? },
         };
-        let on = self.replica(self.field("on")?)?;
+        let on = self.replica("on")?;
         let client = self.object.get("as").filter(|client| !client.is_literally("null"));
         let session = client.map(Node::string).transpose()?.map(Arc::from);
-        Ok(Action::Request { on, session, op })
+        Ok(Action::Request { on, session, op, seen: self.seen()? })
     }
 
-    fn link_changes(&self) -> Result<Vec<Action>, ScenarioError> {
-        self.only("link", &LINK_CHANGES)?;
-        let links = self.links()?;
-        let mut actions = Vec::new();
-        for (name, value) in any_of(&self.object, &LINK_CHANGES) {
-            let change = match name {
-                "state" => LinkChange::State(value.word()?),
-                "latency" => {
-                    let (least, greatest) = latency(value)?;
-                    LinkChange::Latency(least, greatest)
-                }
-                "loss" => LinkChange::Loss(permille(value)?),
-                "duplicate" => LinkChange::Duplicate(permille(value)?),
-                _ => LinkChange::Fifo(value.switch()?),
-            };
-            actions.push(Action::Link { links, change });
-        }
-        if actions.is_empty() {
-            return Err(self.expected(&format!("one of {}", LINK_CHANGES.join(", ")), "none"));
-        }
-        Ok(actions)
-    }
-
-    fn links(&self) -> Result<LinkSelector, ScenarioError> {
-        whole(self.field("link")?, |cursor| self.names.links(cursor))
-    }
-
-    fn message(&self, verb: &'static str) -> Result<Action, ScenarioError> {
-        let node = self.field(verb)?;
-        let message = if node.string()?.eq_ignore_ascii_case("next") {
-            self.only(verb, &["link"])?;
-            let link = self.field("link")?;
-            let id = link_id(&link.string()?, self.names).map_err(|reason| link.error(reason))?;
-            MessageRef::Next(id)
-        } else {
-            self.only(verb, &[])?;
-            whole(node, |cursor| self.names.message(cursor))?
+    /// What the client brings along of what it has seen.
+    fn seen(&self) -> Result<Option<Metadata>, ScenarioError> {
+        let seen = self.object.get("seen").filter(|seen| !seen.is_literally("null"));
+        let (Some(seen), stamp) = (seen, self.object.get("stamp")) else {
+            let stray = self.object.get("stamp");
+            return stray.map_or(Ok(None), |stamp| Err(stamp.expected("`seen` beside a stamp")));
         };
-        Ok(match verb {
-            "release" => Action::Release(message),
-            "hold" => Action::Hold(message),
-            "drop" => Action::Drop(message),
-            _ => Action::Duplicate(message),
-        })
+        let writes = seen.array("writes", usize::from(u16::MAX))?;
+        let dots = writes.iter().map(|write| self.dot(write));
+        let vector = dots.collect::<Result<_, ScenarioError>>()?;
+        let stamp = stamp.map_or(Ok(0), great_number)?;
+        Ok(Some(Metadata { vector, stamp }))
+    }
+
+    fn dot(&self, node: &Node<'_>) -> Result<Dot, ScenarioError> {
+        let name = node.string()?;
+        let mut cursor = Cursor::new(&name);
+        let dot = self.names.dot(&mut cursor).ok().flatten();
+        dot.filter(|_| cursor.rest().is_empty()).ok_or_else(|| node.expected("a write, as \"A1\""))
+    }
+
+    /// Demands that a verb that needs no object stands beside `true`.
+    fn is_true(&self, verb: &str) -> Result<(), ScenarioError> {
+        let node = self.field(verb)?;
+        if node.switch()? { Ok(()) } else { Err(node.expected("true")) }
     }
 
     fn partition(&self) -> Result<Action, ScenarioError> {
@@ -226,15 +204,16 @@ impl Reader<'_, '_> {
             group
                 .array("replicas", limits::REPLICAS)?
                 .iter()
-                .map(|member| self.replica(member))
+                .map(|member| replica(member, self.names))
                 .collect()
         };
         let groups = groups.iter().map(group).collect::<Result<_, ScenarioError>>()?;
         Ok(Action::Partition { groups })
     }
 
-    fn replica(&self, node: &Node<'_>) -> Result<ReplicaId, ScenarioError> {
-        self.names.find(&node.string()?).map_err(|reason| node.error(reason))
+    /// The replica that a field names.
+    fn replica(&self, name: &str) -> Result<ReplicaId, ScenarioError> {
+        replica(self.field(name)?, self.names)
     }
 
     fn field(&self, name: &str) -> Result<&Node<'_>, ScenarioError> {

@@ -107,6 +107,13 @@ impl<'a> Node<'a> {
         })
     }
 
+    /// A whole number that may be negative.
+    pub(super) fn signed(&self) -> Result<i64, ScenarioError> {
+        let is_number = matches!(self.tree.value, Value::Number);
+        let number = if is_number { self.tree.slice.parse().ok() } else { None };
+        number.ok_or_else(|| self.expected("a whole number"))
+    }
+
     /// A whole number of 32 bits.
     pub(super) fn number_u32(&self) -> Result<u32, ScenarioError> {
         let number = self.number(u32::MAX.into())?;

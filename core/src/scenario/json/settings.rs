@@ -1,37 +1,38 @@
-//! Reads the protocol and the links from JSON.
+//! Reads the protocol, the first view and the links from JSON.
 
 use super::node::{Node, Object};
-use crate::replica::protocol::Protocol;
+use crate::clock::ReplicaId;
+use crate::replica::protocol::{Protocol, Time};
 use crate::replica::rule::DeliveryRule;
 use crate::replica::rule_catalog::CATALOG;
 use crate::scenario::cursor::{Cursor, Stumble};
 use crate::scenario::error::ScenarioError;
+use crate::scenario::limits;
 use crate::scenario::reason::Reason;
 use crate::scenario::refs::Names;
-use crate::scenario::validate::{check_link_setting, check_timeout};
+use crate::scenario::validate::{check_link_setting, check_members, check_times};
 use crate::scenario::words::unknown;
 use crate::world::network::{LinkId, LinkSetting};
 use crate::world::setting::Setting;
 
-const PROTOCOL: [&str; 9] = [
+const PROTOCOL: [&str; 11] = [
     "delivery",
     "conflicts",
     "sessions",
     "dependencies",
     "session_timeout_ms",
+    "writes",
     "broadcast",
     "gossip_ms",
     "health_ms",
+    "evict",
     "amnesia",
 ];
-/// Fields of the format that have only one value yet.
-const FIXED: [(&str, &str); 4] =
-    [("broadcast", "true"), ("gossip_ms", "null"), ("health_ms", "null"), ("amnesia", "\"safe\"")];
 const RULE: [&str; 7] = ["sender", "others", "special", "update", "ticks", "drain", "duplicates"];
 const LINK: [&str; 5] = ["latency", "loss", "duplicate", "fifo", "state"];
 
-/// Reads a seed: a number, or a string of digits.
-pub(super) fn seed(node: &Node<'_>) -> Result<u64, ScenarioError> {
+/// Reads a seed or a stamp: a number, or a string of digits.
+pub(super) fn great_number(node: &Node<'_>) -> Result<u64, ScenarioError> {
     if !node.is_string() {
         return node.number(u64::MAX);
     }
@@ -46,28 +47,47 @@ pub(super) fn protocol(node: &Node<'_>) -> Result<Protocol, ScenarioError> {
     let object = node.object()?;
     object.only(&PROTOCOL)?;
     let mut protocol = Protocol::default();
-    if let Some(delivery) = object.get("delivery") {
-        protocol.delivery = rule(delivery)?;
-    }
-    if let Some(conflicts) = object.get("conflicts") {
-        protocol.conflicts = conflicts.word()?;
-    }
-    if let Some(sessions) = object.get("sessions") {
-        protocol.sessions = sessions.word()?;
-    }
-    if let Some(dependencies) = object.get("dependencies") {
-        protocol.dependencies = dependencies.word()?;
-    }
-    if let Some(timeout) = object.get("session_timeout_ms") {
-        protocol.session_timeout_ms = timeout.number(u64::MAX)?;
-        timeout.check(check_timeout(protocol.session_timeout_ms))?;
-    }
-    for (name, only) in FIXED {
-        if let Some(value) = object.get(name).filter(|value| !value.is_literally(only)) {
-            return Err(value.expected(&format!("`{only}`, the only choice yet")));
+    for (name, value) in object.fields() {
+        match name {
+            "delivery" => protocol.delivery = rule(value)?,
+            "conflicts" => protocol.conflicts = value.word()?,
+            "sessions" => protocol.sessions = value.word()?,
+            "dependencies" => protocol.dependencies = value.word()?,
+            "session_timeout_ms" => protocol.session_timeout_ms = value.number(u64::MAX)?,
+            "writes" => protocol.writes = value.word()?,
+            "broadcast" => protocol.broadcast = value.switch()?,
+            "gossip_ms" => protocol.gossip_ms = interval(value)?,
+            "health_ms" => protocol.health_ms = interval(value)?,
+            "evict" => protocol.evict = value.switch()?,
+            _ => protocol.amnesia = value.word()?,
         }
+        // Field by field, so that the first wrong one is named.
+        value.check(check_times(&protocol))?;
     }
     Ok(protocol)
+}
+
+fn interval(node: &Node<'_>) -> Result<Option<Time>, ScenarioError> {
+    if node.is_literally("null") { Ok(None) } else { node.number(u64::MAX).map(Some) }
+}
+
+/// Reads the members of the first view.
+pub(super) fn view(
+    node: &Node<'_>,
+    names: &Names,
+    setting: &Setting,
+) -> Result<Vec<ReplicaId>, ScenarioError> {
+    let nodes = node.array("members", limits::REPLICAS)?;
+    let members: Vec<ReplicaId> =
+        nodes.iter().map(|member| replica(member, names)).collect::<Result<_, _>>()?;
+    check_members(setting, &members)
+        .map_err(|(index, reason)| nodes.get(index).unwrap_or(node).error(reason))?;
+    Ok(members)
+}
+
+/// Reads a replica.
+pub(super) fn replica(node: &Node<'_>, names: &Names) -> Result<ReplicaId, ScenarioError> {
+    names.find(&node.string()?).map_err(|reason| node.error(reason))
 }
 
 /// Reads a delivery rule: its name, or its parts; those not named are those of `causal`.

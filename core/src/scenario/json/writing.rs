@@ -1,16 +1,18 @@
 //! Writes a scenario as JSON: every field in its place, one action per line.
 
+mod actions;
+
 use std::fmt::{self, Write};
 
 use crate::clock::ReplicaId;
 use crate::json::quoted;
-use crate::replica::protocol::{Op, Protocol};
+use crate::replica::protocol::{Protocol, Time};
 use crate::replica::rule::DeliveryRule;
 use crate::scenario::model::{Scenario, ScriptedAction, When};
 use crate::scenario::words::Words;
-use crate::world::action::{Action, LinkChange, LinkSelector, MessageRef};
 use crate::world::network::LinkSetting;
 use crate::world::setting::Setting;
+use actions::action_parts;
 
 /// The greatest whole number that every reader of JSON keeps exactly.
 const EXACT_MAX: u64 = 1 << 53;
@@ -21,6 +23,11 @@ pub fn write(scenario: &Scenario) -> String {
     let mut json = String::new();
     write_to(&mut json, scenario).expect("a string takes everything");
     json
+}
+
+/// A number that may be too great for most readers of JSON.
+fn great_number(number: u64) -> String {
+    if number <= EXACT_MAX { number.to_string() } else { quoted(&number.to_string()) }
 }
 
 /// Whether the scenario as JSON has at most so many bytes.
@@ -44,12 +51,12 @@ fn write_to(out: &mut impl Write, scenario: &Scenario) -> fmt::Result {
     if !scenario.notes.is_empty() {
         write!(out, ",\n  \"notes\": {}", quoted(&scenario.notes))?;
     }
-    match setting.seed {
-        exact if exact <= EXACT_MAX => write!(out, ",\n  \"seed\": {exact}")?,
-        great => write!(out, ",\n  \"seed\": \"{great}\"")?,
-    }
+    write!(out, ",\n  \"seed\": {}", great_number(setting.seed))?;
     let names: Vec<String> = setting.names.iter().map(|name| quoted(name)).collect();
     write!(out, ",\n  \"replicas\": [{}]", names.join(", "))?;
+    if let Some(view) = &setting.view {
+        write!(out, ",\n  \"view\": {}", replicas(view))?;
+    }
     write!(out, ",\n  \"protocol\": {}", protocol(&setting.protocol))?;
     links(out, setting)?;
     actions(out, &scenario.script)?;
@@ -60,13 +67,33 @@ fn write_to(out: &mut impl Write, scenario: &Scenario) -> fmt::Result {
 }
 
 fn protocol(protocol: &Protocol) -> String {
-    object(&[
+    let mut parts = vec![
         ("delivery", delivery(&protocol.delivery)),
         ("conflicts", quoted(protocol.conflicts.word())),
         ("sessions", quoted(protocol.sessions.word())),
         ("dependencies", quoted(protocol.dependencies.word())),
         ("session_timeout_ms", protocol.session_timeout_ms.to_string()),
-    ])
+    ];
+    // As long as these are as usual, earlier versions read the file too.
+    let usual = rarer(&Protocol::default());
+    let differing = rarer(protocol).into_iter().zip(usual).filter(|(part, usual)| part != usual);
+    parts.extend(differing.map(|(part, _)| part));
+    object(&parts)
+}
+
+fn rarer(protocol: &Protocol) -> [Part; 6] {
+    [
+        ("writes", quoted(protocol.writes.word())),
+        ("broadcast", protocol.broadcast.to_string()),
+        ("gossip_ms", interval(protocol.gossip_ms)),
+        ("health_ms", interval(protocol.health_ms)),
+        ("evict", protocol.evict.to_string()),
+        ("amnesia", quoted(protocol.amnesia.word())),
+    ]
+}
+
+fn interval(ms: Option<Time>) -> String {
+    ms.map_or_else(|| "null".to_owned(), |ms| ms.to_string())
 }
 
 fn delivery(rule: &DeliveryRule) -> String {
@@ -137,64 +164,6 @@ fn action_line(scripted: &ScriptedAction) -> String {
     };
     parts.extend(action_parts(&scripted.action));
     object(&parts)
-}
-
-fn action_parts(action: &Action) -> Vec<Part> {
-    match action {
-        Action::Request { on, session, op } => request(*on, session.as_deref(), op),
-        Action::Link { links, change } => vec![("link", selector(*links)), link_change(*change)],
-        Action::Release(message) => message_parts("release", *message),
-        Action::Hold(message) => message_parts("hold", *message),
-        Action::Drop(message) => message_parts("drop", *message),
-        Action::Duplicate(message) => message_parts("duplicate", *message),
-        Action::Partition { groups } => {
-            let groups: Vec<String> = groups.iter().map(|group| replicas(group)).collect();
-            vec![("partition", format!("[{}]", groups.join(", ")))]
-        }
-        Action::Heal => vec![("heal", "true".to_owned())],
-        Action::Wait { ms } => vec![("wait", ms.to_string())],
-        Action::Note { text } => vec![("note", quoted(text))],
-    }
-}
-
-fn request(on: ReplicaId, client: Option<&str>, op: &Op) -> Vec<Part> {
-    let verb = match op {
-        Op::Put { .. } => "put",
-        Op::Get { .. } => "get",
-        Op::Delete { .. } => "delete",
-    };
-    let mut parts = vec![(verb, quoted(op.key()))];
-    if let Op::Put { value, .. } = op {
-        parts.push(("value", quoted(value)));
-    }
-    parts.push(("on", shown(&on)));
-    parts.extend(client.map(|client| ("as", quoted(client))));
-    parts
-}
-
-fn link_change(change: LinkChange) -> Part {
-    match change {
-        LinkChange::State(state) => ("state", quoted(state.word())),
-        LinkChange::Latency(least, greatest) => ("latency", latency(least, greatest)),
-        LinkChange::Loss(permille) => ("loss", permille.to_string()),
-        LinkChange::Duplicate(permille) => ("duplicate", permille.to_string()),
-        LinkChange::Fifo(fifo) => ("fifo", fifo.to_string()),
-    }
-}
-
-fn message_parts(verb: &'static str, message: MessageRef) -> Vec<Part> {
-    match message {
-        MessageRef::Next(link) => vec![(verb, quoted("next")), ("link", shown(&link))],
-        named => vec![(verb, shown(&named))],
-    }
-}
-
-fn selector(links: LinkSelector) -> String {
-    match links {
-        LinkSelector::One(link) => shown(&link),
-        LinkSelector::Both(link) => format!("\"{}-{}\"", link.from, link.to),
-        LinkSelector::All => quoted("all"),
-    }
 }
 
 fn replicas(group: &[ReplicaId]) -> String {

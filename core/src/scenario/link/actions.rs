@@ -1,19 +1,24 @@
 //! The script as bytes. Each action begins with one number: four times what it does, plus when.
 //!
 //! What it does: first the requests, six for each replica, so that in a world of three a write
-//! costs one byte beside its key and value; then the other verbs.
+//! costs one byte beside its key and value; then the other verbs, among them the rarer requests.
+
+mod network;
+mod replicas;
+mod requests;
 
 use super::bytes::{Reader, Writer};
 use super::error::LinkError;
-use super::links::{read_link_id, write_link_id};
-use super::verbs::{self, Asked, Change, Handling, N_REQUESTS, Naming, Reach, Verb};
-use crate::clock::{Actor, Dot, ReplicaId};
-use crate::replica::protocol::{Op, Time};
+use super::links::{read_link_id, read_replicas, write_link_id, write_replicas};
+use super::verbs::{self, Deed, Handling, N_REQUESTS, Reach, Verb};
+use crate::clock::ReplicaId;
+use crate::replica::protocol::Time;
 use crate::scenario::limits;
 use crate::scenario::model::{ScriptedAction, When};
-use crate::world::action::{Action, LinkChange, LinkSelector, MessageRef};
-use crate::world::network::MessageId;
+use crate::world::action::{Action, LinkSelector, MessageRef};
+use crate::world::network::LinkId;
 use crate::world::setting::Setting;
+use network::{read_change, read_message, write_change, write_message};
 
 // When an action is done.
 const SETTLED: u64 = 0;
@@ -84,7 +89,8 @@ fn read_action(
     let what = head / 4;
     let n_requests = N_REQUESTS * setting.names.len() as u64;
     let action = if what < n_requests {
-        read_request(reader, what)?
+        let on = u16::try_from(what / N_REQUESTS).map_err(|_| LinkError::Senseless)?;
+        requests::read(reader, ReplicaId(on), verbs::request(what % N_REQUESTS)?, setting)?
     } else {
         read_other(reader, verbs::verb(what - n_requests)?, setting)?
     };
@@ -96,13 +102,12 @@ fn code(action: &Action, n_replicas: u64) -> u64 {
     let handling =
         |handling, message: &MessageRef| Verb::Message(handling, verbs::naming(*message));
     let verb = match action {
-        Action::Request { on, session, op } => {
-            let asked = match op {
-                Op::Put { .. } => Asked::Put,
-                Op::Get { .. } => Asked::Get,
-                Op::Delete { .. } => Asked::Delete,
-            };
-            return N_REQUESTS * u64::from(on.0) + verbs::request_code(asked, session.is_some());
+        Action::Request { on, session, op, seen } => {
+            let ask = verbs::asking(op, session.is_some(), seen.is_some());
+            if let Some(code) = verbs::request_code(ask) {
+                return N_REQUESTS * u64::from(on.0) + code;
+            }
+            Verb::Request(ask)
         }
         Action::Link { links, change } => Verb::Links(verbs::reach(*links), verbs::change(*change)),
         Action::Release(message) => handling(Handling::Release, message),
@@ -111,6 +116,16 @@ fn code(action: &Action, n_replicas: u64) -> u64 {
         Action::Duplicate(message) => handling(Handling::Duplicate, message),
         Action::Partition { .. } => Verb::Partition,
         Action::Heal => Verb::Heal,
+        Action::Crash(_) => Verb::Replica(Deed::Crash),
+        Action::Restart { disk, .. } => Verb::Replica(Deed::Restart(*disk)),
+        Action::View { .. } => Verb::Replica(Deed::View),
+        Action::Join { from: None, .. } => Verb::Replica(Deed::Join),
+        Action::Join { from: Some(_), .. } => Verb::Replica(Deed::JoinFrom),
+        Action::Leave(_) => Verb::Replica(Deed::Leave),
+        Action::Gossip { with: None, .. } => Verb::Replica(Deed::Gossip),
+        Action::Gossip { with: Some(_), .. } => Verb::Replica(Deed::GossipWith),
+        Action::Transfer { .. } => Verb::Replica(Deed::Transfer),
+        Action::Skew { .. } => Verb::Replica(Deed::Skew),
         Action::Wait { .. } => Verb::Wait,
         Action::Note { .. } => Verb::Note,
     };
@@ -119,12 +134,8 @@ fn code(action: &Action, n_replicas: u64) -> u64 {
 
 fn write_rest(writer: &mut Writer, action: &Action, setting: &Setting) {
     match action {
-        Action::Request { session, op, .. } => {
-            session.iter().for_each(|client| writer.text(client));
-            writer.text(op.key());
-            if let Op::Put { value, .. } = op {
-                writer.text(value);
-            }
+        Action::Request { on, session, op, seen } => {
+            requests::write(writer, *on, session.as_ref(), op, seen.as_ref());
         }
         Action::Link { links, change } => {
             if let LinkSelector::One(link) | LinkSelector::Both(link) = links {
@@ -138,28 +149,30 @@ fn write_rest(writer: &mut Writer, action: &Action, setting: &Setting) {
         | Action::Duplicate(message) => write_message(writer, *message, setting),
         Action::Partition { groups } => {
             writer.size(groups.len());
-            for group in groups {
-                writer.size(group.len());
-                group.iter().for_each(|replica| writer.number(replica.0.into()));
-            }
+            groups.iter().for_each(|group| write_replicas(writer, group));
         }
         Action::Heal => {}
+        Action::Crash(replica)
+        | Action::Restart { replica, .. }
+        | Action::Leave(replica)
+        | Action::Join { replica, from: None }
+        | Action::Gossip { from: replica, with: None } => writer.number(replica.0.into()),
+        Action::View { on, members } => {
+            writer.number(on.0.into());
+            write_replicas(writer, members);
+        }
+        Action::Join { replica: to, from: Some(from) }
+        | Action::Gossip { from, with: Some(to) } => {
+            write_link_id(writer, LinkId { from: *from, to: *to }, setting);
+        }
+        Action::Transfer { link } => write_link_id(writer, *link, setting),
+        Action::Skew { replica, ms } => {
+            writer.number(replica.0.into());
+            writer.signed(*ms);
+        }
         Action::Wait { ms } => writer.number(*ms),
         Action::Note { text } => writer.text(text),
     }
-}
-
-fn read_request(reader: &mut Reader<'_>, what: u64) -> Result<Action, LinkError> {
-    let (asked, has_client) = verbs::request(what % N_REQUESTS)?;
-    let on = u16::try_from(what / N_REQUESTS).map_err(|_| LinkError::Senseless)?;
-    let session = if has_client { Some(reader.text()?) } else { None };
-    let key = reader.text()?;
-    let op = match asked {
-        Asked::Put => Op::Put { key, value: reader.text()? },
-        Asked::Get => Op::Get { key },
-        Asked::Delete => Op::Delete { key },
-    };
-    Ok(Action::Request { on: ReplicaId(on), session, op })
 }
 
 fn read_other(reader: &mut Reader<'_>, verb: Verb, setting: &Setting) -> Result<Action, LinkError> {
@@ -179,80 +192,14 @@ fn read_other(reader: &mut Reader<'_>, verb: Verb, setting: &Setting) -> Result<
         Verb::Partition => Action::Partition { groups: read_groups(reader)? },
         Verb::Wait => Action::Wait { ms: reader.number()? },
         Verb::Note => Action::Note { text: reader.text()? },
-    })
-}
-
-fn write_change(writer: &mut Writer, change: LinkChange) {
-    match change {
-        LinkChange::State(_) | LinkChange::Fifo(_) => {}
-        LinkChange::Latency(least, greatest) => {
-            writer.number(least);
-            writer.number(greatest.wrapping_sub(least));
-        }
-        LinkChange::Loss(permille) | LinkChange::Duplicate(permille) => {
-            writer.number(permille.into());
-        }
-    }
-}
-
-fn read_change(reader: &mut Reader<'_>, change: Change) -> Result<LinkChange, LinkError> {
-    Ok(match change {
-        Change::State(state) => LinkChange::State(state),
-        Change::Fifo(fifo) => LinkChange::Fifo(fifo),
-        Change::Latency => {
-            let least = reader.number()?;
-            LinkChange::Latency(least, least.wrapping_add(reader.number()?))
-        }
-        Change::Loss => LinkChange::Loss(reader.small()?),
-        Change::Duplicate => LinkChange::Duplicate(reader.small()?),
-    })
-}
-
-fn write_message(writer: &mut Writer, message: MessageRef, setting: &Setting) {
-    match message {
-        MessageRef::Write { dot, to } => {
-            // One number more, after an odd one, for the rare writes of later incarnations.
-            let incarnation = dot.actor.incarnation;
-            writer.number(u64::from(dot.actor.replica.0) * 2 + u64::from(incarnation > 0));
-            if incarnation > 0 {
-                writer.number(incarnation.into());
-            }
-            writer.number(dot.counter.into());
-            writer.number(to.0.into());
-        }
-        MessageRef::Next(link) => write_link_id(writer, link, setting),
-        MessageRef::Id(id) => {
-            write_link_id(writer, id.link, setting);
-            writer.number(id.number.into());
-        }
-    }
-}
-
-fn read_message(
-    reader: &mut Reader<'_>,
-    naming: Naming,
-    setting: &Setting,
-) -> Result<MessageRef, LinkError> {
-    Ok(match naming {
-        Naming::Write => {
-            let actor: u32 = reader.small()?;
-            let replica = u16::try_from(actor / 2).map_err(|_| LinkError::Senseless)?;
-            let incarnation = if actor % 2 == 1 { reader.small()? } else { 0 };
-            let actor = Actor { replica: ReplicaId(replica), incarnation };
-            let dot = Dot::new(actor, reader.small()?);
-            MessageRef::Write { dot, to: ReplicaId(reader.small()?) }
-        }
-        Naming::Next => MessageRef::Next(read_link_id(reader, setting)?),
-        Naming::Id => {
-            let link = read_link_id(reader, setting)?;
-            MessageRef::Id(MessageId { link, number: reader.small()? })
+        Verb::Replica(deed) => replicas::read(reader, deed, setting)?,
+        Verb::Request(ask) => {
+            let on = ReplicaId(reader.small()?);
+            requests::read(reader, on, ask, setting)?
         }
     })
 }
 
 fn read_groups(reader: &mut Reader<'_>) -> Result<Vec<Vec<ReplicaId>>, LinkError> {
-    let group = |reader: &mut Reader<'_>| {
-        (0..reader.count()?).map(|_| Ok(ReplicaId(reader.small()?))).collect()
-    };
-    (0..reader.count()?).map(|_| group(reader)).collect()
+    (0..reader.count()?).map(|_| read_replicas(reader)).collect()
 }

@@ -28,6 +28,11 @@ impl Writer {
         push_number(&mut self.bytes, number);
     }
 
+    /// Adds a number that may be negative; small ones stay small, on either side of nothing.
+    pub(super) fn signed(&mut self, number: i64) {
+        self.number(((number << 1) ^ (number >> 63)).cast_unsigned());
+    }
+
     /// Adds a count or an index.
     pub(super) fn size(&mut self, size: usize) {
         self.number(size as u64);
@@ -76,6 +81,12 @@ impl<'a> Reader<'a> {
         let (number, n_bytes) = read_number(self.rest).ok_or(LinkError::Senseless)?;
         self.rest = &self.rest[n_bytes..];
         Ok(number)
+    }
+
+    /// Reads a number that may be negative.
+    pub(super) fn signed(&mut self) -> Result<i64, LinkError> {
+        let number = self.number()?;
+        Ok((number >> 1).cast_signed() ^ -(number & 1).cast_signed())
     }
 
     /// Reads a number that a smaller type holds.
@@ -163,12 +174,17 @@ mod tests {
         let texts = ["", "x", "", "été", "x", "y", "0", "007", "+1", "4294967295", "4294967296"];
         let mut writer = Writer::default();
         numbers.iter().for_each(|number| writer.number(*number));
+        let signed = [0, 1, -1, 63, -64, i64::MAX, i64::MIN];
+        signed.iter().for_each(|number| writer.signed(*number));
         texts.iter().for_each(|text| writer.text(text));
         writer.pair(0xabcd);
         let bytes = writer.into_bytes();
         let mut reader = Reader::new(&bytes);
         for number in numbers {
             assert_eq!(reader.number(), Ok(number));
+        }
+        for number in signed {
+            assert_eq!(reader.signed(), Ok(number));
         }
         for text in texts {
             assert_eq!(reader.text().as_deref(), Ok(text));

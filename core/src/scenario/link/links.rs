@@ -1,4 +1,4 @@
-//! Links between replicas as bytes: which, and how they start.
+//! Links between replicas, and lists of replicas, as bytes: which, and how they start.
 
 use super::bytes::{Reader, Writer};
 use super::error::LinkError;
@@ -106,4 +106,15 @@ pub(super) fn read_link_id(
     let n_replicas = setting.names.len().max(1);
     let replica = |index| ReplicaId::from_index(index).ok_or(LinkError::Senseless);
     Ok(LinkId { from: replica(code / n_replicas)?, to: replica(code % n_replicas)? })
+}
+
+/// Writes a list of replicas.
+pub(super) fn write_replicas(writer: &mut Writer, replicas: &[ReplicaId]) {
+    writer.size(replicas.len());
+    replicas.iter().for_each(|replica| writer.number(replica.0.into()));
+}
+
+/// Reads a list of replicas.
+pub(super) fn read_replicas(reader: &mut Reader<'_>) -> Result<Vec<ReplicaId>, LinkError> {
+    (0..reader.count()?).map(|_| reader.small().map(ReplicaId)).collect()
 }

@@ -2,7 +2,7 @@
 
 use super::bytes::{Reader, Writer};
 use super::error::LinkError;
-use super::links::{read_link, read_links, write_link, write_links};
+use super::links::{read_link, read_links, read_replicas, write_link, write_links, write_replicas};
 use crate::replica::protocol::Protocol;
 use crate::replica::rule::DeliveryRule;
 use crate::scenario::model::Scenario;
@@ -10,7 +10,7 @@ use crate::scenario::words::Words;
 use crate::world::network::LinkSetting;
 use crate::world::setting::Setting;
 
-// The bits, in the order in which their parts follow. The frequent ones fit in one byte.
+// The bits. The frequent ones fit in one byte. Only ever added to; new parts follow the old ones.
 const NAMES: u64 = 1;
 const TITLE: u64 = 1 << 1;
 const RULE: u64 = 1 << 2;
@@ -21,27 +21,23 @@ const SEED: u64 = 1 << 6;
 const NOTES: u64 = 1 << 7;
 const TIMEOUT: u64 = 1 << 8;
 const DEFAULT_LINK: u64 = 1 << 9;
-const KNOWN: u64 = (1 << 10) - 1;
+const RARER: u64 = 1 << 10;
+const GOSSIP: u64 = 1 << 11;
+const HEALTH: u64 = 1 << 12;
+const VIEW: u64 = 1 << 13;
+const KNOWN: u64 = (1 << 14) - 1;
 
 /// How many values each part of a rule has room for in a rule's number.
 const RULE_ROOM: [usize; 7] = [8, 8, 4, 4, 2, 2, 2];
 /// The same for sessions, dependencies and conflicts.
 const CHOICES_ROOM: [usize; 3] = [4, 2, 8];
+/// The same for writes, broadcast, evict and amnesia.
+const RARER_ROOM: [usize; 4] = [4, 2, 2, 4];
 
 /// Writes everything but the script.
 pub(super) fn write(writer: &mut Writer, scenario: &Scenario) {
-    let (setting, usual) = (&scenario.setting, Setting::default());
-    let (protocol, usually) = (&setting.protocol, Protocol::default());
-    let bits = bit(NAMES, setting.names != usual.names)
-        | bit(TITLE, !scenario.title.is_empty())
-        | bit(RULE, protocol.delivery != usually.delivery)
-        | bit(CHOICES, choices_code(protocol) != choices_code(&usually))
-        | bit(LINKS, !setting.links.is_empty())
-        | bit(OPEN_AT, scenario.open_at.is_some())
-        | bit(SEED, setting.seed != usual.seed)
-        | bit(NOTES, !scenario.notes.is_empty())
-        | bit(TIMEOUT, protocol.session_timeout_ms != usually.session_timeout_ms)
-        | bit(DEFAULT_LINK, setting.default_link != usual.default_link);
+    let (setting, protocol) = (&scenario.setting, &scenario.setting.protocol);
+    let bits = bits(scenario);
     writer.number(bits);
     let mut part = |part: u64, write: &dyn Fn(&mut Writer)| {
         if bits & part != 0 {
@@ -56,9 +52,33 @@ pub(super) fn write(writer: &mut Writer, scenario: &Scenario) {
     part(NOTES, &|writer| writer.text(&scenario.notes));
     part(TIMEOUT, &|writer| writer.number(protocol.session_timeout_ms));
     let default_link = &setting.default_link;
-    part(DEFAULT_LINK, &|writer| write_link(writer, default_link, &usual.default_link));
+    part(DEFAULT_LINK, &|writer| write_link(writer, default_link, &LinkSetting::default()));
     part(LINKS, &|writer| write_links(writer, setting));
     part(OPEN_AT, &|writer| writer.number(scenario.open_at.unwrap_or_default().into()));
+    part(RARER, &|writer| writer.size(rarer_code(protocol)));
+    part(GOSSIP, &|writer| writer.number(protocol.gossip_ms.unwrap_or_default()));
+    part(HEALTH, &|writer| writer.number(protocol.health_ms.unwrap_or_default()));
+    part(VIEW, &|writer| write_replicas(writer, setting.view.as_deref().unwrap_or_default()));
+}
+
+/// What differs from the default.
+fn bits(scenario: &Scenario) -> u64 {
+    let (setting, usual) = (&scenario.setting, Setting::default());
+    let (protocol, usually) = (&setting.protocol, Protocol::default());
+    bit(NAMES, setting.names != usual.names)
+        | bit(TITLE, !scenario.title.is_empty())
+        | bit(RULE, protocol.delivery != usually.delivery)
+        | bit(CHOICES, choices_code(protocol) != choices_code(&usually))
+        | bit(LINKS, !setting.links.is_empty())
+        | bit(OPEN_AT, scenario.open_at.is_some())
+        | bit(SEED, setting.seed != usual.seed)
+        | bit(NOTES, !scenario.notes.is_empty())
+        | bit(TIMEOUT, protocol.session_timeout_ms != usually.session_timeout_ms)
+        | bit(DEFAULT_LINK, setting.default_link != usual.default_link)
+        | bit(RARER, rarer_code(protocol) != rarer_code(&usually))
+        | bit(GOSSIP, protocol.gossip_ms.is_some())
+        | bit(HEALTH, protocol.health_ms.is_some())
+        | bit(VIEW, setting.view.is_some())
 }
 
 /// Reads everything but the script.
@@ -100,7 +120,26 @@ pub(super) fn read(reader: &mut Reader<'_>) -> Result<Scenario, LinkError> {
     if has(OPEN_AT) {
         scenario.open_at = Some(reader.small()?);
     }
+    read_rarer(reader, setting, bits)?;
     Ok(scenario)
+}
+
+/// Reads the parts that came later.
+fn read_rarer(reader: &mut Reader<'_>, setting: &mut Setting, bits: u64) -> Result<(), LinkError> {
+    let has = |part: u64| bits & part != 0;
+    if has(RARER) {
+        set_rarer(&mut setting.protocol, reader.small()?).ok_or(LinkError::NewerContents)?;
+    }
+    if has(GOSSIP) {
+        setting.protocol.gossip_ms = Some(reader.number()?);
+    }
+    if has(HEALTH) {
+        setting.protocol.health_ms = Some(reader.number()?);
+    }
+    if has(VIEW) {
+        setting.view = Some(read_replicas(reader)?);
+    }
+    Ok(())
 }
 
 /// The bit, if it is set.
@@ -155,6 +194,26 @@ fn set_choices(protocol: &mut Protocol, code: usize) -> Option<()> {
     protocol.sessions = Words::from_code(codes[0])?;
     protocol.dependencies = Words::from_code(codes[1])?;
     protocol.conflicts = Words::from_code(codes[2])?;
+    Some(())
+}
+
+/// One number for the choices that came later.
+fn rarer_code(protocol: &Protocol) -> usize {
+    let codes = [
+        protocol.writes.code(),
+        protocol.broadcast.code(),
+        protocol.evict.code(),
+        protocol.amnesia.code(),
+    ];
+    joined(&codes, &RARER_ROOM)
+}
+
+fn set_rarer(protocol: &mut Protocol, code: usize) -> Option<()> {
+    let codes = split(code, &RARER_ROOM)?;
+    protocol.writes = Words::from_code(codes[0])?;
+    protocol.broadcast = Words::from_code(codes[1])?;
+    protocol.evict = Words::from_code(codes[2])?;
+    protocol.amnesia = Words::from_code(codes[3])?;
     Some(())
 }
 

@@ -1,5 +1,6 @@
 //! The verbs of actions, numbered for links. What they are about follows as further numbers.
 
+use crate::replica::protocol::{Disk, Op};
 use crate::scenario::link::error::LinkError;
 use crate::world::action::{Action, LinkChange, LinkSelector, MessageRef};
 use crate::world::network::LinkState;
@@ -10,6 +11,7 @@ pub(super) enum Asked {
     Put,
     Get,
     Delete,
+    List,
 }
 
 /// What is done to a message.
@@ -47,6 +49,21 @@ pub(super) enum Change {
     Fifo(bool),
 }
 
+/// What is done to replicas.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Deed {
+    Crash,
+    Restart(Disk),
+    View,
+    Join,
+    JoinFrom,
+    Leave,
+    Gossip,
+    GossipWith,
+    Transfer,
+    Skew,
+}
+
 /// What an action does, when it is no request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Verb {
@@ -56,6 +73,16 @@ pub(super) enum Verb {
     Partition,
     Wait,
     Note,
+    Replica(Deed),
+    Request(Ask),
+}
+
+/// A request that has no number of its own for each replica.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Ask {
+    pub(super) asked: Asked,
+    pub(super) has_client: bool,
+    pub(super) has_seen: bool,
 }
 
 /// The requests in the order of their numbers, each without and with a client's name.
@@ -68,12 +95,16 @@ const REQUESTS: [(Asked, bool); 6] = [
     (Asked::Delete, true),
 ];
 
+const fn ask(asked: Asked, has_client: bool, has_seen: bool) -> Verb {
+    Verb::Request(Ask { asked, has_client, has_seen })
+}
+
 const fn state(reach: Reach, state: LinkState) -> Verb {
     Verb::Links(reach, Change::State(state))
 }
 
 /// The other verbs in the order of their numbers, frequent ones first. Only ever appended to.
-const VERBS: [Verb; 40] = [
+const VERBS: [Verb; 61] = [
     state(Reach::One, LinkState::Up),
     state(Reach::One, LinkState::Held),
     state(Reach::One, LinkState::Cut),
@@ -114,19 +145,54 @@ const VERBS: [Verb; 40] = [
     Verb::Links(Reach::All, Change::Duplicate),
     Verb::Links(Reach::All, Change::Fifo(true)),
     Verb::Links(Reach::All, Change::Fifo(false)),
+    Verb::Replica(Deed::Crash),
+    Verb::Replica(Deed::Restart(Disk::Keep)),
+    Verb::Replica(Deed::Restart(Disk::Lose)),
+    Verb::Replica(Deed::Gossip),
+    Verb::Replica(Deed::GossipWith),
+    Verb::Replica(Deed::View),
+    Verb::Replica(Deed::Join),
+    Verb::Replica(Deed::JoinFrom),
+    Verb::Replica(Deed::Leave),
+    Verb::Replica(Deed::Transfer),
+    Verb::Replica(Deed::Skew),
+    ask(Asked::List, false, false),
+    ask(Asked::List, true, false),
+    ask(Asked::Put, false, true),
+    ask(Asked::Put, true, true),
+    ask(Asked::Get, false, true),
+    ask(Asked::Get, true, true),
+    ask(Asked::Delete, false, true),
+    ask(Asked::Delete, true, true),
+    ask(Asked::List, false, true),
+    ask(Asked::List, true, true),
 ];
 
 /// How many requests there are for each replica.
 pub(super) const N_REQUESTS: u64 = REQUESTS.len() as u64;
 
-/// The number of a request.
-pub(super) fn request_code(asked: Asked, has_client: bool) -> u64 {
-    code(&REQUESTS, (asked, has_client))
+/// The number of a request among those of its replica, if it has one there.
+pub(super) fn request_code(ask: Ask) -> Option<u64> {
+    let Ask { asked, has_client, has_seen } = ask;
+    let is_usual = asked != Asked::List && !has_seen;
+    is_usual.then(|| code(&REQUESTS, (asked, has_client)))
 }
 
 /// The request of a number.
-pub(super) fn request(code: u64) -> Result<(Asked, bool), LinkError> {
-    entry(&REQUESTS, code)
+pub(super) fn request(code: u64) -> Result<Ask, LinkError> {
+    let (asked, has_client) = entry(&REQUESTS, code)?;
+    Ok(Ask { asked, has_client, has_seen: false })
+}
+
+/// What a request asks, and what it is given.
+pub(super) fn asking(op: &Op, has_client: bool, has_seen: bool) -> Ask {
+    let asked = match op {
+        Op::Put { .. } => Asked::Put,
+        Op::Get { .. } => Asked::Get,
+        Op::Delete { .. } => Asked::Delete,
+        Op::List => Asked::List,
+    };
+    Ask { asked, has_client, has_seen }
 }
 
 /// The number of a verb.

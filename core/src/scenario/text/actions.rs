@@ -1,6 +1,9 @@
 //! Reads what one line does.
 
+mod replicas;
 mod requests;
+
+pub(super) use replicas::members;
 
 use std::sync::Arc;
 
@@ -14,7 +17,7 @@ use crate::world::action::{Action, LinkChange, LinkSelector, MessageRef};
 use crate::world::network::LinkState;
 
 /// The verbs, as error messages list them.
-const VERBS: [&str; 15] = [
+const VERBS: [&str; 23] = [
     "hold",
     "open",
     "cut",
@@ -27,6 +30,14 @@ const VERBS: [&str; 15] = [
     "drop",
     "dup",
     "partition",
+    "crash",
+    "restart",
+    "view",
+    "join",
+    "leave",
+    "gossip",
+    "snapshot",
+    "skew",
     "wait",
     "note",
     "A: key = value",
@@ -86,18 +97,29 @@ impl<'a> Sentence<'a> {
             "partition" => self.partition(),
             "wait" => {
                 self.note("wait");
-                self.number("a time in milliseconds").map(|ms| Action::Wait { ms })
+                self.cursor.skip_blanks();
+                Ok(Action::Wait { ms: milliseconds(&mut self.cursor, "a time in milliseconds")? })
             }
             "note" => {
                 self.note("note");
                 let text = self.text("a remark")?;
                 Ok(Action::Note { text })
             }
+            "crash" => self.one("crash").map(Action::Crash),
+            "restart" => self.restart(),
+            "view" => self.view(),
+            "join" => self.join(),
+            "leave" => self.one("leave").map(Action::Leave),
+            "gossip" => self.gossip(),
+            "snapshot" | "transfer" => self.transfer(),
+            "skew" => self.skew(),
             name if self.names.find(name).is_ok() => {
                 Err(self.cursor.expected("a colon right after the replica"))
             }
             _ => {
-                let known = VERBS.into_iter().chain(header::WORDS);
+                // `gossip` is both.
+                let settings = header::WORDS.into_iter().filter(|word| !VERBS.contains(word));
+                let known = VERBS.into_iter().chain(settings);
                 Err(start.stumble(unknown("action", start.word_ahead(), known)))
             }
         }
@@ -175,11 +197,6 @@ impl<'a> Sentence<'a> {
         self.names.message(&mut self.cursor)
     }
 
-    fn number(&mut self, what: &str) -> Result<Time, Stumble> {
-        self.cursor.skip_blanks();
-        self.cursor.number(what)
-    }
-
     fn text(&mut self, what: &str) -> Result<Arc<str>, Stumble> {
         let start = self.cursor;
         match self.cursor.text()? {
@@ -191,6 +208,21 @@ impl<'a> Sentence<'a> {
 
 fn state(links: LinkSelector, state: LinkState) -> Action {
     Action::Link { links, change: LinkChange::State(state) }
+}
+
+/// Reads a time, perhaps with its unit: `500` or `500 ms`.
+pub(super) fn milliseconds(cursor: &mut Cursor<'_>, what: &str) -> Result<Time, Stumble> {
+    let ms = cursor.number(what)?;
+    eat_unit(cursor);
+    Ok(ms)
+}
+
+fn eat_unit(cursor: &mut Cursor<'_>) {
+    let mut ahead = *cursor;
+    ahead.skip_blanks();
+    if ahead.word().eq_ignore_ascii_case("ms") {
+        *cursor = ahead;
+    }
 }
 
 /// Reads `5..20`, or `5` for both.

@@ -1,20 +1,26 @@
 //! Reads the lines above the actions: the setting, the title, the notes.
 
-use super::actions::{permille, range};
-use super::{rules, twice};
+mod links;
+mod protocol;
+
+use super::actions::members;
+use super::twice;
 use crate::scenario::cursor::{Cursor, Stumble};
 use crate::scenario::model::Scenario;
 use crate::scenario::reason::Reason;
 use crate::scenario::refs::Names;
 use crate::scenario::validate::{
-    Problem, check_link_setting, check_names, check_notes, check_timeout, check_title,
+    Problem, check_members, check_names, check_notes, check_times, check_title,
 };
-use crate::scenario::words::{Words, unknown};
+use crate::scenario::words::Words;
 use crate::world::network::LinkSetting;
 use crate::world::setting::Setting;
+use links::link_setting;
+use protocol::{is_gossip_setting, read_protocol_field};
 
-/// The words that a header line can begin with. `open at` is told from `open A->C` by its `at`.
-pub(super) const WORDS: [&str; 12] = [
+/// The words that a header line can begin with. `open at` is told from `open A->C` by its `at`, and
+/// `gossip 500` from `gossip B` by what follows.
+pub(super) const WORDS: [&str; 19] = [
     "title",
     "notes",
     "seed",
@@ -24,12 +30,20 @@ pub(super) const WORDS: [&str; 12] = [
     "timeout",
     "dependencies",
     "conflicts",
+    "writes",
+    "broadcast",
+    "gossip",
+    "health",
+    "evict",
+    "amnesia",
+    "members",
     "links",
     "link",
     "open at",
 ];
-/// What a link can be told.
-const LINK_PARTS: [&str; 5] = ["latency", "loss", "duplicate", "fifo", "state"];
+
+/// What stands behind a word that is somebody's name: the beginning of an arrow.
+const ARROWS: [char; 6] = ['-', '>', '→', '<', '↔', '–'];
 
 /// The header while it is read.
 pub(super) struct Header {
@@ -86,6 +100,9 @@ impl Header {
         if (what == "replicas" || what == "links") && self.given.contains(&"link") {
             return Err(Reason::WrongOrder { what, before: "the first `link`" });
         }
+        if what == "replicas" && self.given.contains(&"members") {
+            return Err(Reason::WrongOrder { what, before: "`members`" });
+        }
         Ok(())
     }
 
@@ -97,20 +114,17 @@ impl Header {
             "notes" => self.notes(cursor)?,
             "seed" => setting.seed = cursor.number("a whole number")?,
             "replicas" => self.replicas(cursor)?,
-            "rule" => setting.protocol.delivery = rules::read(cursor)?,
-            "sessions" => setting.protocol.sessions = choice(cursor)?,
-            "timeout" => {
-                setting.protocol.session_timeout_ms = cursor.number("a time in milliseconds")?;
-                return checked(start, check_timeout(setting.protocol.session_timeout_ms));
-            }
-            "dependencies" => setting.protocol.dependencies = choice(cursor)?,
-            "conflicts" => setting.protocol.conflicts = choice(cursor)?,
+            "members" => self.members(cursor)?,
             "links" => setting.default_link = link_setting(LinkSetting::default(), cursor)?,
             "link" => self.link(cursor)?,
-            _ => {
+            "open at" => {
                 let stop = cursor.number("the number of a stop")?;
                 let stop = u32::try_from(stop).map_err(|_| start.expected("a smaller number"))?;
                 self.scenario.open_at = Some(stop);
+            }
+            _ => {
+                read_protocol_field(&mut setting.protocol, word, cursor)?;
+                return checked(start, check_times(&setting.protocol));
             }
         }
         Ok(())
@@ -158,6 +172,15 @@ impl Header {
         Ok(())
     }
 
+    fn members(&mut self, cursor: &mut Cursor<'_>) -> Result<(), Stumble> {
+        let (places, members): (Vec<_>, Vec<_>) = members(cursor, &self.names)?.into_iter().unzip();
+        check_members(&self.scenario.setting, &members).map_err(|(index, reason)| {
+            places.get(index).copied().unwrap_or(*cursor).stumble(reason)
+        })?;
+        self.scenario.setting.view = Some(members);
+        Ok(())
+    }
+
     fn link(&mut self, cursor: &mut Cursor<'_>) -> Result<(), Stumble> {
         let start = *cursor;
         let link = self.names.link(cursor)?;
@@ -178,11 +201,14 @@ fn header_word(cursor: &mut Cursor<'_>) -> Option<&'static str> {
         let is_at = ahead.word().eq_ignore_ascii_case("at");
         let mut behind = ahead;
         behind.skip_blanks();
-        let is_name = behind.rest().starts_with(['-', '>', '→', '<', '↔', '–']);
+        let is_name = behind.rest().starts_with(ARROWS);
         if is_at && !is_name { "open at" } else { "" }
     } else {
         word
     };
+    if name.eq_ignore_ascii_case("gossip") && !is_gossip_setting(ahead) {
+        return None;
+    }
     let known = WORDS.into_iter().find(|known| known.eq_ignore_ascii_case(name))?;
     // `title: …` and `title@A: …` are requests to a replica or of a client of that name.
     if ahead.rest().starts_with([':', '@']) {
@@ -199,37 +225,4 @@ fn choice<T: Words>(cursor: &mut Cursor<'_>) -> Result<T, Stumble> {
 
 fn checked(at: Cursor<'_>, result: Result<(), Problem>) -> Result<(), Stumble> {
     result.map_err(|problem| at.stumble(problem.reason))
-}
-
-/// Reads `latency=5..20 loss=0 …`; what is not named stays as it is.
-fn link_setting(mut setting: LinkSetting, cursor: &mut Cursor<'_>) -> Result<LinkSetting, Stumble> {
-    let mut given = Vec::new();
-    while !cursor.at_end() {
-        cursor.skip_blanks();
-        let start = *cursor;
-        let part = cursor.token();
-        let known = LINK_PARTS.into_iter().find(|known| known.eq_ignore_ascii_case(part));
-        let unknown = || start.stumble(unknown("part of a link", part, LINK_PARTS.into_iter()));
-        let part = known.ok_or_else(unknown)?;
-        if given.contains(&part) {
-            return Err(start.stumble(twice(part)));
-        }
-        given.push(part);
-        if !cursor.eat("=") {
-            return Err(cursor.expected("= and a value"));
-        }
-        let value = *cursor;
-        match part {
-            "latency" => setting.latency_ms = range(cursor)?,
-            "loss" => setting.loss_permille = permille(cursor)?,
-            "duplicate" => setting.duplicate_permille = permille(cursor)?,
-            "fifo" => setting.fifo = choice(cursor)?,
-            _ => setting.state = choice(cursor)?,
-        }
-        checked(value, check_link_setting(&setting))?;
-        if !cursor.at_end() && !cursor.rest().starts_with(char::is_whitespace) {
-            return Err(cursor.expected("a space"));
-        }
-    }
-    Ok(setting)
 }

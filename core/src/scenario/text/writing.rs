@@ -3,12 +3,12 @@
 use std::fmt::Write;
 
 use super::rules;
-use crate::clock::ReplicaId;
-use crate::replica::protocol::{Op, Protocol};
+use crate::clock::{Dot, ReplicaId};
+use crate::replica::protocol::{Disk, Op, Protocol, Time};
 use crate::scenario::model::{Scenario, ScriptedAction, When};
 use crate::scenario::quoting::{name_or_quote, text_or_quote, token_or_quote};
 use crate::scenario::words::Words;
-use crate::world::action::{Action, LinkChange, LinkSelector, MessageRef};
+use crate::world::action::{Action, LinkChange, LinkSelector, MessageRef, Metadata};
 use crate::world::network::{LinkId, LinkSetting, LinkState};
 
 /// The scenario as text: the setting, an empty line, one action per line.
@@ -57,6 +57,7 @@ fn header(scenario: &Scenario) -> Vec<String> {
     }
     let names: Vec<String> = setting.names.iter().map(|name| name_or_quote(name)).collect();
     lines.push(format!("replicas {}", names.join(" ")));
+    lines.extend(setting.view.as_ref().map(|view| format!("members {}", members(view))));
     lines.extend(protocol(&setting.protocol));
     if setting.default_link != LinkSetting::default() {
         let parts = link_parts(&setting.default_link, &LinkSetting::default());
@@ -73,19 +74,29 @@ fn header(scenario: &Scenario) -> Vec<String> {
 fn protocol(protocol: &Protocol) -> Vec<String> {
     let usual = Protocol::default();
     let mut lines = vec![format!("rule {}", rules::write(&protocol.delivery))];
-    if protocol.sessions != usual.sessions {
-        lines.push(format!("sessions {}", protocol.sessions.word()));
-    }
-    if protocol.session_timeout_ms != usual.session_timeout_ms {
-        lines.push(format!("timeout {}", protocol.session_timeout_ms));
-    }
-    if protocol.dependencies != usual.dependencies {
-        lines.push(format!("dependencies {}", protocol.dependencies.word()));
-    }
-    if protocol.conflicts != usual.conflicts {
-        lines.push(format!("conflicts {}", protocol.conflicts.word()));
-    }
+    let mut add = |differs: bool, name: &str, value: String| {
+        if differs {
+            lines.push(format!("{name} {value}"));
+        }
+    };
+    let word = |word: &'static str| word.to_owned();
+    let timeout = protocol.session_timeout_ms;
+    add(protocol.sessions != usual.sessions, "sessions", word(protocol.sessions.word()));
+    add(timeout != usual.session_timeout_ms, "timeout", timeout.to_string());
+    let dependencies = protocol.dependencies;
+    add(dependencies != usual.dependencies, "dependencies", word(dependencies.word()));
+    add(protocol.conflicts != usual.conflicts, "conflicts", word(protocol.conflicts.word()));
+    add(protocol.writes != usual.writes, "writes", word(protocol.writes.word()));
+    add(protocol.broadcast != usual.broadcast, "broadcast", word(protocol.broadcast.word()));
+    add(protocol.gossip_ms != usual.gossip_ms, "gossip", interval(protocol.gossip_ms));
+    add(protocol.health_ms != usual.health_ms, "health", interval(protocol.health_ms));
+    add(protocol.evict != usual.evict, "evict", word(protocol.evict.word()));
+    add(protocol.amnesia != usual.amnesia, "amnesia", word(protocol.amnesia.word()));
     lines
+}
+
+fn interval(ms: Option<Time>) -> String {
+    ms.map_or_else(|| "off".to_owned(), |ms| ms.to_string())
 }
 
 /// What differs from the usual, each part with a space before it.
@@ -108,7 +119,9 @@ fn link_parts(setting: &LinkSetting, usual: &LinkSetting) -> String {
 
 fn action(action: &Action) -> String {
     match action {
-        Action::Request { on, session, op } => request(*on, session.as_deref(), op),
+        Action::Request { on, session, op, seen } => {
+            request(*on, session.as_deref(), op, seen.as_ref())
+        }
         Action::Link { links, change } => change_links(selector(*links), *change),
         Action::Release(message) => format!("release {}", message_ref(*message)),
         Action::Hold(message) => format!("hold {}", message_ref(*message)),
@@ -116,19 +129,44 @@ fn action(action: &Action) -> String {
         Action::Duplicate(message) => format!("dup {}", message_ref(*message)),
         Action::Partition { groups } => format!("partition {}", partition(groups)),
         Action::Heal => "heal".to_owned(),
+        Action::Crash(replica) => format!("crash {replica}"),
+        Action::Restart { replica, disk: Disk::Keep } => format!("restart {replica}"),
+        Action::Restart { replica, disk: Disk::Lose } => format!("restart {replica} without disk"),
+        Action::View { on, members: view } => format!("view {on}: {}", members(view)),
+        Action::Join { replica, from: None } => format!("join {replica}"),
+        Action::Join { replica, from: Some(from) } => format!("join {replica} from {from}"),
+        Action::Leave(replica) => format!("leave {replica}"),
+        Action::Gossip { from, with: None } => format!("gossip {from}"),
+        Action::Gossip { from, with: Some(with) } => format!("gossip {from}->{with}"),
+        Action::Transfer { link } => format!("snapshot {}", one(*link)),
+        Action::Skew { replica, ms } => format!("skew {replica} {ms}"),
         Action::Wait { ms } => format!("wait {ms}"),
         Action::Note { text } => format!("note {}", text_or_quote(text)),
     }
 }
 
-fn request(on: ReplicaId, client: Option<&str>, op: &Op) -> String {
+fn request(on: ReplicaId, client: Option<&str>, op: &Op, seen: Option<&Metadata>) -> String {
     let at = client.map(|client| format!("{}@", name_or_quote(client))).unwrap_or_default();
-    let key = token_or_quote(op.key());
-    match op {
-        Op::Put { value, .. } => format!("{at}{on}: {key} = {}", text_or_quote(value)),
-        Op::Get { .. } => format!("{at}{on}: read {key}"),
-        Op::Delete { .. } => format!("{at}{on}: del {key}"),
+    let seen = seen.map(|seen| format!("seen {}: ", metadata(seen))).unwrap_or_default();
+    let op = match op {
+        Op::Put { key, value } => format!("{} = {}", token_or_quote(key), text_or_quote(value)),
+        Op::Get { key } => format!("read {}", token_or_quote(key)),
+        Op::Delete { key } => format!("del {}", token_or_quote(key)),
+        Op::List => "list".to_owned(),
+    };
+    format!("{at}{on}: {seen}{op}")
+}
+
+fn metadata(Metadata { vector, stamp }: &Metadata) -> String {
+    let dots = vector.iter().map(|(actor, counter)| Dot::new(actor, counter).to_string());
+    let mut parts: Vec<String> = dots.collect();
+    if parts.is_empty() {
+        parts.push("none".to_owned());
     }
+    if *stamp > 0 {
+        parts.push(format!("stamp {stamp}"));
+    }
+    parts.join(" ")
 }
 
 fn change_links(links: String, change: LinkChange) -> String {
@@ -168,8 +206,13 @@ fn range(least: u64, greatest: u64) -> String {
 }
 
 fn partition(groups: &[Vec<ReplicaId>]) -> String {
-    let group = |group: &Vec<ReplicaId>| {
-        group.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")
-    };
-    groups.iter().map(group).collect::<Vec<_>>().join(" | ")
+    groups.iter().map(|group| letters(group)).collect::<Vec<_>>().join(" | ")
+}
+
+fn members(view: &[ReplicaId]) -> String {
+    if view.is_empty() { "none".to_owned() } else { letters(view) }
+}
+
+fn letters(replicas: &[ReplicaId]) -> String {
+    replicas.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")
 }

@@ -2,19 +2,23 @@
 
 use super::{Problem, check_count, check_name, check_time};
 use crate::clock::ReplicaId;
-use crate::replica::protocol::Time;
+use crate::replica::protocol::{Protocol, Time};
+use crate::scenario::limits;
 use crate::scenario::reason::Reason;
 use crate::scenario::refs::{Names, no_such_replica};
 use crate::world::network::{LinkId, LinkSetting};
 use crate::world::setting::Setting;
 
-/// Checks a setting: names, times, links.
+/// Checks a setting: names, members, times, links.
 ///
 /// # Errors
 /// The first thing that is not allowed.
 pub fn check_setting(setting: &Setting, replicas_max: usize) -> Result<(), Problem> {
     check_names(&setting.names, replicas_max).map_err(|(_, reason)| replicas(reason))?;
-    check_timeout(setting.protocol.session_timeout_ms)?;
+    if let Some(members) = &setting.view {
+        check_members(setting, members).map_err(|(_, reason)| Problem::new("view", reason))?;
+    }
+    check_times(&setting.protocol)?;
     let in_links = |problem: Problem| Problem::new("links", problem.reason);
     check_link_setting(&setting.default_link).map_err(in_links)?;
     for (link, at_start) in &setting.links {
@@ -65,9 +69,38 @@ fn name_problem(known: &Names, names: &[String], index: usize) -> Option<Reason>
     known.is_dot(name).then(|| means("a write".to_owned())).flatten()
 }
 
-/// Checks how long a request may be parked.
-pub(in crate::scenario) fn check_timeout(ms: Time) -> Result<(), Problem> {
-    check_time("timeout", ms).map_err(|reason| Problem::new("session_timeout_ms", reason))
+/// Checks that the members of a view exist and differ; an error comes with the index of the member
+/// at fault.
+pub(in crate::scenario) fn check_members(
+    setting: &Setting,
+    members: &[ReplicaId],
+) -> Result<(), (usize, Reason)> {
+    let mut is_member = vec![false; setting.names.len()];
+    for (index, &replica) in members.iter().enumerate() {
+        check_replica(setting, replica).map_err(|reason| (index, reason))?;
+        if std::mem::replace(&mut is_member[replica.index()], true) {
+            return Err((index, Reason::GivenTwice { what: format!("member {replica}") }));
+        }
+    }
+    Ok(())
+}
+
+/// Checks how long a request may be parked, and how often replicas gossip and ping.
+pub(in crate::scenario) fn check_times(protocol: &Protocol) -> Result<(), Problem> {
+    check_time("timeout", protocol.session_timeout_ms)
+        .map_err(|reason| Problem::new("session_timeout_ms", reason))?;
+    check_interval("gossip interval", protocol.gossip_ms)
+        .map_err(|reason| Problem::new("gossip_ms", reason))?;
+    check_interval("interval of health checks", protocol.health_ms)
+        .map_err(|reason| Problem::new("health_ms", reason))
+}
+
+fn check_interval(what: &'static str, ms: Option<Time>) -> Result<(), Reason> {
+    let Some(ms) = ms.filter(|ms| !(1..=limits::INTERVAL_MS).contains(ms)) else {
+        return Ok(());
+    };
+    let most = limits::INTERVAL_MS.cast_signed();
+    Err(Reason::OutOfRange { what, found: ms.to_string(), least: 1, most })
 }
 
 /// Checks how a link behaves.

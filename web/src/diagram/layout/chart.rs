@@ -64,8 +64,8 @@ pub struct Mark {
     pub replica: ReplicaId,
     /// When.
     pub column: usize,
-    /// Which write it is about.
-    pub dot: Dot,
+    /// Which write it is about, if it is about one.
+    pub dot: Option<Dot>,
     /// The message that brought it, or lost it.
     pub message: Option<MessageId>,
     /// What is wrong with it.
@@ -103,8 +103,8 @@ pub struct Alarm {
 pub struct Flight {
     /// Which.
     pub message: MessageId,
-    /// What it carries.
-    pub dot: Dot,
+    /// What it carries, in a word or two.
+    pub carries: String,
     /// From when on it exists.
     pub sent: EventId,
     /// The column of its write.

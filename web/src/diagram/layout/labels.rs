@@ -78,7 +78,7 @@ pub(super) fn names(chart: &Chart, drawing: &Drawing) -> Vec<Option<Label>> {
         let is_write = mark.kind == MarkKind::Write;
         let lane = mark.replica.index();
         (is_write || mark.kind == MarkKind::Delivery).then(|| {
-            let text = mark.dot.to_string();
+            let text = mark.dot.map_or_else(String::new, |dot| dot.to_string());
             let is_between = lane > 0 && lane + 1 < drawing.lanes.len();
             name(drawing, lane, *spot, text, is_write && is_between)
         })
@@ -145,6 +145,7 @@ fn alarm_in_words(alarm: &Alarm) -> Vec<String> {
             vec![format!("before its cause {cause}"), format!("before {cause}")]
         }
         Finding::Twice { .. } => vec!["delivered twice".to_owned(), "twice".to_owned()],
+        Finding::SameName { .. } => vec!["a name used twice".to_owned(), "twice".to_owned()],
         Finding::WronglyDiscarded { .. } => {
             vec!["never took effect".to_owned(), "lost here".to_owned()]
         }
@@ -154,7 +155,8 @@ fn alarm_in_words(alarm: &Alarm) -> Vec<String> {
 /// What is waited for: in the bar if it lies, beside it if it stands.
 pub(super) fn of_bar(chart: &Chart, drawing: &Drawing, wait: &Wait, bar: &Bar) -> Option<Label> {
     let mark = &chart.marks[wait.arrival];
-    let words = wait_in_words(&mark.dot.to_string(), &wait.missing);
+    let words =
+        wait_in_words(&mark.dot.map_or_else(String::new, |dot| dot.to_string()), &wait.missing);
     let fits = |text: &String, room: i32| int(text.chars().count()) * SMALL_CHAR <= room;
     match drawing.direction {
         Direction::Right => {

@@ -4,7 +4,8 @@ use causal_core::world::event::Event;
 use causal_core::world::network::{LinkId, LinkSetting, LinkState};
 
 use super::chart::{Note, NoteKind};
-use super::scribe::{Scribe, link_in_words};
+use super::scribe::Scribe;
+use super::titles::link_in_words;
 
 /// How many characters of a remark show on the diagram.
 const REMARK_CHARS: usize = 10;

@@ -70,8 +70,8 @@ fn open_flight(
         at: Point { x: gate.x + 12, y: gate.y },
         anchor: Anchor::Start,
         text: match drawing.direction {
-            Direction::Right => format!("{} held", flight.dot),
-            Direction::Down => flight.dot.to_string(),
+            Direction::Right => format!("{} held", flight.carries),
+            Direction::Down => flight.carries.clone(),
         },
     };
     let label = clear_of_names(label, drawing).kept_within(drawing.size.x, SMALL_CHAR);

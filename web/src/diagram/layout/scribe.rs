@@ -3,8 +3,9 @@
 use litemap::LiteMap;
 
 use causal_core::check::{Finding, violations};
-use causal_core::clock::{Dot, ReplicaId};
+use causal_core::clock::Dot;
 use causal_core::history::{Causation, History};
+use causal_core::replica::protocol::Message;
 use causal_core::replica::rule::DiscardReason;
 use causal_core::run::Run;
 use causal_core::world::event::{Event, EventId, EventKind, LossReason};
@@ -13,6 +14,8 @@ use causal_core::world::setting::Setting;
 
 use super::chart::{Alarm, Chart, Column, Flight, Hold, Mark, MarkKind, Wait};
 use super::notes;
+use super::titles::{by_event, discard_in_words, link_in_words, named, shows, with_alarm};
+use crate::words;
 
 /// What is known while the chart is written.
 pub(super) struct Scribe<'a> {
@@ -41,7 +44,7 @@ impl<'a> Scribe<'a> {
         Self {
             setting,
             chart,
-            links: setting.all_links().map(|link| (link, setting.link(link))).collect(),
+            links: setting.links_by_id(),
             stop: 0,
             history: run.history(),
             findings: by_event(violations(run.history(), Causation::of(&setting.protocol))),
@@ -71,36 +74,46 @@ impl<'a> Scribe<'a> {
     fn observe(&mut self, event: &Event) {
         match &event.kind {
             EventKind::Accepted { .. } => self.on_accepted(event),
-            EventKind::Sent { message, write, held, .. } => {
-                self.on_sent(event, *message, write.dot, *held, false);
+            EventKind::Sent { message, what, held, .. } if shows(what) => {
+                self.on_sent(event, *message, what, *held, false);
             }
-            EventKind::Duplicated { copy, write, held, .. } => {
-                self.on_sent(event, *copy, write.dot, *held, true);
+            EventKind::Duplicated { copy, what, held, .. } if shows(what) => {
+                self.on_sent(event, *copy, what, *held, true);
             }
             EventKind::Held { message } => self.on_held(event.id, *message),
             EventKind::Released { message, .. } => self.on_released(event.id, *message),
-            EventKind::Lost { message, write, why } => {
-                self.on_lost(event, *message, write.dot, *why);
+            EventKind::Lost { message, what, why } if shows(what) => {
+                self.on_lost(event, *message, what, *why);
             }
-            EventKind::Received { message, write } => self.on_received(event, *message, write.dot),
+            EventKind::Received { message, what } if shows(what) => {
+                self.on_received(event, *message, what);
+            }
             EventKind::Buffered { message, missing, .. } => {
                 let missing = missing.iter().map(ToString::to_string).collect();
                 self.on_buffered(event.id, *message, missing);
             }
-            EventKind::Delivered { message, .. } => self.on_settled(event, *message, None),
-            EventKind::Discarded { message, why, .. } => {
+            EventKind::Delivered { message: Some(message), .. } => {
+                self.on_settled(event, *message, None);
+            }
+            EventKind::Discarded { message: Some(message), why, .. } => {
                 self.on_settled(event, *message, Some(*why));
             }
+            EventKind::Delivered { message: None, write } => self.on_own(event, write.dot),
             EventKind::LinkChanged { link, setting } => {
                 notes::on_link(self, event, *link, *setting)
             }
             EventKind::TimePassed => notes::on_time_passed(self, event),
             EventKind::Noted { text } => notes::on_remark(self, event, text),
-            EventKind::Parked { .. }
-            | EventKind::Requested { .. }
-            | EventKind::Rejected { .. }
-            | EventKind::Replied { .. }
-            | EventKind::Conflict { .. } => self.share_mark(event.id, event.cause),
+            EventKind::Crashed
+            | EventKind::Restarted { .. }
+            | EventKind::ViewChanged { .. }
+            | EventKind::Joined
+            | EventKind::PeerDown { .. }
+            | EventKind::PeerUp { .. }
+            | EventKind::SkewSet { .. } => {
+                notes::on_remark(self, event, &words::life(event, self.setting));
+            }
+            _ => self.share_mark(event.id, event.cause),
         }
     }
 
@@ -125,10 +138,15 @@ impl<'a> Scribe<'a> {
 
     fn on_accepted(&mut self, event: &Event) {
         let (Some(at), Some(write)) = (event.replica, event.kind.write()) else { return };
-        let what = match &write.value {
+        let mut what = match &write.value {
             Some(value) => format!("{} = {value}", write.key),
             None => format!("{} deleted", write.key),
         };
+        if let EventKind::Accepted { ahead_of, .. } = &event.kind
+            && !ahead_of.is_empty()
+        {
+            what.push_str(&format!(", ahead of {}", words::list(ahead_of)));
+        }
         let column = self.column(event.id, false);
         let index = self.mark(Mark {
             event: event.id,
@@ -136,7 +154,7 @@ impl<'a> Scribe<'a> {
             kind: MarkKind::Write,
             replica: at,
             column,
-            dot: write.dot,
+            dot: Some(write.dot),
             message: None,
             alarm: None,
             title: format!("{} written at {}: {what}", write.dot, self.setting.name(at)),
@@ -147,16 +165,28 @@ impl<'a> Scribe<'a> {
         }
     }
 
-    fn on_sent(&mut self, event: &Event, message: MessageId, dot: Dot, held: bool, copy: bool) {
+    fn on_sent(
+        &mut self,
+        event: &Event,
+        message: MessageId,
+        what: &Message,
+        held: bool,
+        copy: bool,
+    ) {
         let last = self.chart.columns.len().saturating_sub(1);
-        let write = self.write_of.get(&dot).copied();
+        // A broadcast leaves with its write; everything else leaves now.
+        let dot = match what {
+            Message::Write(write) => Some(write.dot),
+            _ => None,
+        };
+        let write = dot.and_then(|dot| self.write_of.get(&dot).copied());
         let column = write.map_or(last, |write| self.chart.marks[write].column);
         let hold = Hold { since: event.id, until: None, column };
         self.chart.flight_of.insert(message, self.chart.flights.len());
         self.chart.mark_of[event.id.index()] = write;
         self.chart.flights.push(Flight {
             message,
-            dot,
+            carries: words::carries(what),
             sent: event.id,
             column,
             is_copy: copy,
@@ -196,7 +226,7 @@ impl<'a> Scribe<'a> {
         }
     }
 
-    fn on_lost(&mut self, event: &Event, message: MessageId, dot: Dot, why: LossReason) {
+    fn on_lost(&mut self, event: &Event, message: MessageId, what: &Message, why: LossReason) {
         let sent_at = self.flight(message).map(|flight| (flight.sent, flight.column));
         let this_step = self.stop.checked_sub(1).map_or(0, |before| self.chart.position(before));
         let stub_at = sent_at.filter(|(sent, _)| sent.index() >= this_step);
@@ -208,6 +238,7 @@ impl<'a> Scribe<'a> {
             LossReason::Cut => "the link is cut",
             LossReason::Chance => "by chance",
             LossReason::Dropped => "dropped",
+            LossReason::ReceiverDown => "its receiver is down",
         };
         let link = link_in_words(message.link);
         let mark = self.mark(Mark {
@@ -216,15 +247,15 @@ impl<'a> Scribe<'a> {
             kind: MarkKind::Loss,
             replica: message.link.to,
             column,
-            dot,
+            dot: what.write().map(|write| write.dot),
             message: Some(message),
             alarm: None,
-            title: format!("{dot} lost on {link}: {why}"),
+            title: format!("{} lost on {link}: {why}", words::carries(what)),
         });
         self.end_flight(message, event.id, mark, stub_at.is_some());
     }
 
-    fn on_received(&mut self, event: &Event, message: MessageId, dot: Dot) {
+    fn on_received(&mut self, event: &Event, message: MessageId, what: &Message) {
         let Some(at) = event.replica else { return };
         let column = self.column(event.id, false);
         let mark = self.mark(Mark {
@@ -233,10 +264,10 @@ impl<'a> Scribe<'a> {
             kind: MarkKind::Arrival,
             replica: at,
             column,
-            dot,
+            dot: what.write().map(|write| write.dot),
             message: Some(message),
             alarm: None,
-            title: format!("{dot} arrives at {}", self.setting.name(at)),
+            title: format!("{} arrives at {}", words::carries(what), self.setting.name(at)),
         });
         self.arrival_of.insert(message, mark);
         self.end_flight(message, event.id, mark, false);
@@ -270,6 +301,25 @@ impl<'a> Scribe<'a> {
         self.settle(event, arrival, why, waited.is_some());
     }
 
+    /// A replica's own write, which was ahead, counts as delivered now.
+    fn on_own(&mut self, event: &Event, dot: Dot) {
+        let Some(at) = event.replica else { return };
+        let alarm = self.alarm_at(event.id);
+        let column = self.column(event.id, false);
+        let title = format!("{dot} delivered at {}", self.setting.name(at));
+        self.mark(Mark {
+            event: event.id,
+            arrival: None,
+            kind: MarkKind::Delivery,
+            replica: at,
+            column,
+            dot: Some(dot),
+            message: None,
+            title: with_alarm(title, alarm),
+            alarm,
+        });
+    }
+
     /// A mark of its own, in the column of the arrival if nothing came between.
     fn settle(&mut self, event: &Event, arrival: usize, why: Option<DiscardReason>, waited: bool) {
         let Mark { column: arrived, replica, dot, message, .. } = self.chart.marks[arrival];
@@ -279,7 +329,7 @@ impl<'a> Scribe<'a> {
         let alarm = self.alarm_at(event.id);
         let (kind, title) = match why {
             Some(why) => (MarkKind::Discard, discard_in_words(dot, &name, why)),
-            None => (MarkKind::Delivery, format!("{dot} delivered at {name}")),
+            None => (MarkKind::Delivery, format!("{} delivered at {name}", named(dot))),
         };
         self.mark(Mark {
             event: event.id,
@@ -309,37 +359,8 @@ impl<'a> Scribe<'a> {
         let finding = *self.findings.get(&event)?;
         let cause = match finding {
             Finding::BeforeItsCause { cause, .. } => self.write_of.get(&cause).copied(),
-            Finding::Twice { .. } | Finding::WronglyDiscarded { .. } => None,
+            _ => None,
         };
         Some(Alarm { finding, cause })
     }
-}
-
-/// The first finding at each event.
-fn by_event(findings: Vec<Finding>) -> LiteMap<EventId, Finding> {
-    let mut first = LiteMap::new();
-    for finding in findings {
-        first.entry(finding.event()).or_insert(finding);
-    }
-    first
-}
-
-fn with_alarm(title: String, alarm: Option<Alarm>) -> String {
-    match alarm {
-        Some(alarm) => format!("{title}. Violation: {}", alarm.finding),
-        None => title,
-    }
-}
-
-fn discard_in_words(dot: Dot, name: &str, why: DiscardReason) -> String {
-    match why {
-        DiscardReason::AlreadyDelivered => format!("{dot} discarded at {name}: already delivered"),
-        DiscardReason::AlreadyWaiting => format!("{dot} discarded at {name}: already waiting"),
-    }
-}
-
-/// A link as people read it.
-pub(super) fn link_in_words(link: LinkId) -> String {
-    let (from, to): (ReplicaId, ReplicaId) = (link.from, link.to);
-    format!("{from}→{to}")
 }

@@ -29,7 +29,7 @@ fn at_once(action: Action) -> ScriptedAction {
 
 fn put(on: u16) -> Action {
     let op = Op::Put { key: "x".into(), value: "1".into() };
-    Action::Request { on: ReplicaId(on), session: None, op }
+    Action::Request { on: ReplicaId(on), session: None, seen: None, op }
 }
 
 fn link(from: u16, to: u16) -> LinkId {

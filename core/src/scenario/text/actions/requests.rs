@@ -1,4 +1,5 @@
-//! Reads what a client asks: `A: lost = wallet`, `A: del lost`, `ann@C: read lost`.
+//! Reads what a client asks: `A: lost = wallet`, `A: del lost`, `ann@C: read lost`, `A: list`; and
+//! what it has seen, if it brings that along: `ann@C: seen A1 B2: read lost`.
 
 use std::sync::Arc;
 
@@ -6,7 +7,7 @@ use super::Sentence;
 use crate::clock::ReplicaId;
 use crate::replica::protocol::{Key, Op};
 use crate::scenario::cursor::{Cursor, Stumble};
-use crate::world::action::Action;
+use crate::world::action::{Action, Metadata};
 
 impl Sentence<'_> {
     /// Reads `A: …` or `ann@A: …`, if the line is one.
@@ -33,8 +34,9 @@ impl Sentence<'_> {
         } else {
             (None, self.replica(&name, start)?)
         };
+        let seen = self.seen()?;
         let op = self.op()?;
-        Ok(Some(Action::Request { on, session, op }))
+        Ok(Some(Action::Request { on, session, op, seen }))
     }
 
     fn replica(&self, name: &str, at: Cursor<'_>) -> Result<ReplicaId, Stumble> {
@@ -42,6 +44,34 @@ impl Sentence<'_> {
             return Err(at.expected("a replica before the colon"));
         }
         self.names.find(name).map_err(|reason| at.stumble(reason))
+    }
+
+    /// Reads `seen A1 B2:`, `seen A1 stamp 7:` or `seen none:`, if the word is not a key.
+    fn seen(&mut self) -> Result<Option<Metadata>, Stumble> {
+        self.note("seen");
+        let mut ahead = self.cursor;
+        let is_seen = eat_word(&mut ahead, "seen")
+            && !matches!(ahead.rest().chars().next(), Some('=') | None);
+        if !is_seen {
+            return Ok(None);
+        }
+        self.cursor = ahead;
+        let mut seen = Metadata::default();
+        let is_none = eat_word(&mut self.cursor, "none");
+        while let Some(dot) = self.names.dot(&mut self.cursor)?.filter(|_| !is_none) {
+            seen.vector.include(dot);
+            self.cursor.skip_blanks();
+        }
+        if eat_word(&mut self.cursor, "stamp") {
+            self.note("stamp");
+            seen.stamp = self.cursor.number("a stamp")?;
+            self.cursor.skip_blanks();
+        }
+        if self.cursor.eat(":") {
+            Ok(Some(seen))
+        } else {
+            Err(self.cursor.expected("a write, as A1, or a colon"))
+        }
     }
 
     fn op(&mut self) -> Result<Op, Stumble> {
@@ -55,6 +85,7 @@ impl Sentence<'_> {
         }
         let verb = if is_quoted { String::new() } else { key.to_ascii_lowercase() };
         match verb.as_str() {
+            "list" if self.cursor.at_end() => Ok(Op::List),
             "read" | "get" => self.named_key().map(|key| Op::Get { key }),
             "del" | "delete" => self.named_key().map(|key| Op::Delete { key }),
             _ => Err(self.cursor.expected("= and a value (or `read` or `del` before the key)")),
@@ -80,4 +111,15 @@ impl Sentence<'_> {
         let key = if start.at_end() { "" } else { self.cursor.token() };
         if key.is_empty() { Err(start.expected("a key")) } else { Ok(key.into()) }
     }
+}
+
+/// Passes over a word and the white space behind it, if it is the next thing.
+fn eat_word(cursor: &mut Cursor<'_>, word: &str) -> bool {
+    let mut ahead = *cursor;
+    let is_it = ahead.word().eq_ignore_ascii_case(word);
+    if is_it {
+        ahead.skip_blanks();
+        *cursor = ahead;
+    }
+    is_it
 }

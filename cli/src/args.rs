@@ -1,0 +1,110 @@
+//! What can be asked for, and the help that says so.
+
+use std::ffi::OsString;
+
+use clap::{Args as ClapArgs, Parser, Subcommand};
+
+/// Steps that a run may have unless `--steps` says otherwise: minutes of work, not hours.
+const STEPS: usize = 1_000_000;
+
+const EXIT_CODES: &str = "\
+Exit codes:
+  0  fine
+  1  `check` has findings
+  2  the command line is wrong
+  3  the input cannot be read: no such file, no UTF-8, no scenario
+  4  the run stopped early: an action cannot happen, or it has too many steps;
+     what happened until then is printed
+  5  the output cannot be written (a closed pipe is fine)
+
+Errors are on standard error, as `causal: FILE:LINE:COLUMN: sentence`.";
+
+/// Runs, checks, exports and shares scenarios of the causal playground.
+#[derive(Debug, Parser)]
+#[command(name = "causal", version, after_help = EXIT_CODES)]
+pub(crate) struct Args {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// One thing to do.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Runs a scenario and prints what every replica shows at the end, and the history's digest.
+    ///
+    /// The end is when every message that nobody holds has arrived, as in the page.
+    #[command(after_help = EXIT_CODES)]
+    Run {
+        #[command(flatten)]
+        source: Source,
+        /// Lets timers run out too: requests that wait time out.
+        #[arg(long)]
+        until_idle: bool,
+        /// Prints one JSON object.
+        #[arg(long)]
+        json: bool,
+        /// Prints text; this is the default.
+        #[arg(long, conflicts_with = "json")]
+        text: bool,
+    },
+    /// Runs a scenario and prints every violation of causal delivery, a sentence each.
+    #[command(after_help = EXIT_CODES)]
+    Check {
+        #[command(flatten)]
+        source: Source,
+    },
+    /// Runs a scenario and prints its history for another tool.
+    #[command(after_help = EXIT_CODES)]
+    Export {
+        #[command(flatten)]
+        source: Source,
+        #[command(flatten)]
+        format: Format,
+        /// With --shiviz: replicas learn when messages arrive, not when writes take effect.
+        #[arg(long, conflicts_with_all = ["mermaid", "jsonl"])]
+        network_view: bool,
+    },
+    /// Prints the link that shares a scenario: put it behind the address of the page.
+    #[command(after_help = EXIT_CODES)]
+    Link {
+        #[command(flatten)]
+        source: Source,
+    },
+    /// Prints the scenario that a link, or a file, holds.
+    #[command(after_help = EXIT_CODES)]
+    Open {
+        /// What to open; `-` is standard input. Quote links: `#` begins a comment in most shells.
+        #[arg(value_name = "LINK|FILE")]
+        source: OsString,
+        /// Prints JSON instead of text.
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+/// What to run.
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Source {
+    /// A scenario as text, JSON or link, or a file with one of these; `-` is standard input. Quote
+    /// links: `#` begins a comment in most shells.
+    #[arg(value_name = "FILE|LINK")]
+    pub(crate) name: OsString,
+    /// How many steps the run may have.
+    #[arg(long, value_name = "N", default_value_t = STEPS)]
+    pub(crate) steps: usize,
+}
+
+/// How a history is written.
+#[derive(Debug, ClapArgs)]
+#[group(required = true, multiple = false)]
+pub(crate) struct Format {
+    /// A log for ShiViz.
+    #[arg(long)]
+    pub(crate) shiviz: bool,
+    /// A Mermaid sequence diagram.
+    #[arg(long)]
+    pub(crate) mermaid: bool,
+    /// JSON Lines, one object for each event.
+    #[arg(long)]
+    pub(crate) jsonl: bool,
+}

@@ -1,0 +1,8 @@
+//! The commands, one file each.
+
+pub(crate) mod check;
+pub(crate) mod export;
+pub(crate) mod run;
+pub(crate) mod share;
+
+mod state;

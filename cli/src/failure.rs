@@ -1,0 +1,77 @@
+//! What can go wrong, as an exit code and a line on standard error.
+
+use std::fmt;
+use std::io::{self, Write as _};
+use std::process::ExitCode;
+
+use causal_core::scenario::{Place, Reason, ScenarioError};
+
+/// The command line is wrong.
+pub(crate) const USAGE: u8 = 2;
+const FINDINGS: u8 = 1;
+const UNREADABLE: u8 = 3;
+const STOPPED: u8 = 4;
+const UNWRITABLE: u8 = 5;
+
+/// Why the exit code is not 0.
+#[derive(Debug)]
+pub(crate) enum Failure {
+    /// A check has findings, which are printed already.
+    Findings,
+    /// The input is no scenario.
+    Unreadable(String),
+    /// The run stopped early.
+    Stopped(String),
+    /// The output went nowhere.
+    Unwritable(String),
+}
+
+impl Failure {
+    /// Says on standard error what is wrong; the exit code comes back.
+    pub(crate) fn tell(&self) -> ExitCode {
+        if !matches!(self, Self::Findings) {
+            // Nobody may listen there either.
+            let _unheard = writeln!(io::stderr(), "causal: {self}");
+        }
+        ExitCode::from(match self {
+            Self::Findings => FINDINGS,
+            Self::Unreadable(_) => UNREADABLE,
+            Self::Stopped(_) => STOPPED,
+            Self::Unwritable(_) => UNWRITABLE,
+        })
+    }
+
+    /// The input cannot be read, as a whole.
+    pub(crate) fn unreadable(name: &str, says: impl fmt::Display) -> Self {
+        Self::Unreadable(format!("{name}: {says}"))
+    }
+
+    /// The input is no scenario: with line and column where there are such.
+    pub(crate) fn no_scenario(name: &str, error: &ScenarioError) -> Self {
+        let reason = error.reason();
+        match error.place() {
+            Place::Text { line, column } => {
+                Self::Unreadable(format!("{name}:{line}:{column}: {reason}."))
+            }
+            Place::Json { path, line, column } => {
+                let is_whole = path.is_empty() || matches!(reason, Reason::Newer { .. });
+                let field = if is_whole { String::new() } else { format!("{path}: ") };
+                Self::Unreadable(format!("{name}:{line}:{column}: {field}{reason}."))
+            }
+            Place::Whole | Place::Setting { .. } | Place::Action { .. } => {
+                Self::unreadable(name, error)
+            }
+        }
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Findings => f.write_str("there are findings."),
+            Self::Unreadable(says) | Self::Stopped(says) | Self::Unwritable(says) => {
+                f.write_str(says)
+            }
+        }
+    }
+}

@@ -1,0 +1,75 @@
+//! Scenarios from files, links and standard input, whatever their spelling.
+
+use std::ffi::OsStr;
+use std::fs::File;
+use std::io::{self, ErrorKind, Read};
+use std::path::Path;
+
+use causal_core::scenario::{Scenario, limits, link};
+
+use crate::failure::Failure;
+
+/// What standard input is called, on the command line and in errors.
+const STANDARD_INPUT: &str = "-";
+/// What a link on the command line is called in errors: it is long itself.
+const LINK: &str = "link";
+
+/// A scenario, and what errors call the place it is from.
+#[derive(Debug)]
+pub(crate) struct Input {
+    pub(crate) name: String,
+    pub(crate) scenario: Scenario,
+}
+
+/// Reads what the command line names: standard input, a file, or a link.
+pub(crate) fn read(argument: &OsStr) -> Result<Input, Failure> {
+    let shown = argument.to_string_lossy().into_owned();
+    if argument == STANDARD_INPUT {
+        return scenario(shown, io::stdin().lock());
+    }
+    let path = Path::new(argument);
+    match argument.to_str().filter(|text| link::is_link(text) && !path.exists()) {
+        Some(link) => scenario(LINK.to_owned(), link.as_bytes()),
+        None => {
+            let file = File::open(path).map_err(|why| unread(&shown, &why))?;
+            scenario(shown, file)
+        }
+    }
+}
+
+fn scenario(name: String, reader: impl Read) -> Result<Input, Failure> {
+    let text = text(&name, reader)?;
+    match Scenario::read_within(&text, limits::REPLICAS) {
+        Ok(scenario) => Ok(Input { name, scenario }),
+        Err(error) => Err(Failure::no_scenario(&name, &error)),
+    }
+}
+
+/// Reads no more than any scenario can have.
+fn text(name: &str, reader: impl Read) -> Result<String, Failure> {
+    let limit = link::CHARS_MAX;
+    let mut bytes = Vec::new();
+    let read = reader.take(limit as u64 + 1).read_to_end(&mut bytes);
+    read.map_err(|why| unread(name, &why))?;
+    if bytes.len() > limit {
+        let says = format!("this is larger than any scenario: it has more than {limit} bytes.");
+        return Err(Failure::unreadable(name, says));
+    }
+    String::from_utf8(bytes).map_err(|error| {
+        let good = error.utf8_error().valid_up_to();
+        let before = String::from_utf8_lossy(&error.as_bytes()[..good]).into_owned();
+        let line = before.matches('\n').count() + 1;
+        let column = before.chars().rev().take_while(|c| *c != '\n').count() + 1;
+        Failure::unreadable(&format!("{name}:{line}:{column}"), "this is no UTF-8 text.")
+    })
+}
+
+fn unread(name: &str, why: &io::Error) -> Failure {
+    let says = match why.kind() {
+        ErrorKind::NotFound => "there is no such file.".to_owned(),
+        ErrorKind::IsADirectory => "this is a folder.".to_owned(),
+        ErrorKind::PermissionDenied => "this file may not be read.".to_owned(),
+        _ => format!("this cannot be read: {why}."),
+    };
+    Failure::unreadable(name, says)
+}

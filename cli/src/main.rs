@@ -1,0 +1,48 @@
+//! `causal`: runs, checks, exports and shares scenarios without a browser.
+//!
+//! Everything it says comes from the core; this crate reads arguments and files, and prints.
+
+#![forbid(unsafe_code)]
+
+mod args;
+mod commands;
+mod failure;
+mod input;
+mod outcome;
+mod output;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use args::{Args, Command};
+use failure::Failure;
+
+fn main() -> ExitCode {
+    let args = match Args::try_parse() {
+        Ok(args) => args,
+        Err(usage) => {
+            // Help that nobody reads to its end is no failure.
+            let _unread = usage.print();
+            return ExitCode::from(u8::try_from(usage.exit_code()).unwrap_or(failure::USAGE));
+        }
+    };
+    match carry_out(&args.command) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => failure.tell(),
+    }
+}
+
+fn carry_out(command: &Command) -> Result<(), Failure> {
+    match command {
+        Command::Run { source, until_idle, json, text: _ } => {
+            commands::run::run(source, *until_idle, *json)
+        }
+        Command::Check { source } => commands::check::check(source),
+        Command::Export { source, format, network_view } => {
+            commands::export::export(source, format, *network_view)
+        }
+        Command::Link { source } => commands::share::link(source),
+        Command::Open { source, json } => commands::share::open(source, *json),
+    }
+}

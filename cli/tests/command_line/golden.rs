@@ -1,0 +1,172 @@
+//! What people read, word for word. `UPDATE_EXPECT=1 cargo test -p causal-cli` renews it.
+
+use expect_test::expect;
+
+use crate::{call, call_with, fine};
+
+#[test]
+fn a_state_reads_well() {
+    expect![[r#"
+        Lost on a cut link
+        19 events until @20
+        digest b6a5766c9fdbe428
+
+        A Alice ⟨A:1 B:1⟩
+          "lost" = "wallet" (A1)
+          "reply" = "sorry!" (B1)
+
+        B Bob ⟨A:1 B:1⟩
+          "lost" = "wallet" (A1)
+          "reply" = "sorry!" (B1)
+
+        C Carol ⟨⟩
+          inbox: B1 "reply" = "sorry!" waits for A1
+    "#]]
+    .assert_eq(&fine(&["run", "scenarios/lost-on-a-cut-link.causal"]));
+}
+
+const WAITS: &str = "replicas A B\nsessions wait\nhold A->B\nann@A: x = \"two\\nlines\"\n\
+                     +0 ben@A: x = 2\nann@B: read x";
+
+#[test]
+fn what_waits_and_what_has_not_arrived_is_told() {
+    expect![[r#"
+        12 events until @0
+        digest 0033b53695c37df7
+
+        A ⟨A:2⟩
+          "x" = "two\nlines" (A1), "2" (A2)
+
+        B ⟨⟩
+          request 2 waits for A1
+
+        not arrived
+          A>B#1, held
+          A>B#2, held
+    "#]]
+    .assert_eq(&call_with(&["run", "-"], WAITS.as_bytes()).out);
+    expect![[r#"
+        {
+          "title": "",
+          "at": 20000,
+          "events": 14,
+          "digest": "bc7ca292c23fa418",
+          "replicas": [
+            {
+              "replica": "A",
+              "name": "A",
+              "seen": {
+                "A": 2
+              },
+              "values": {
+                "x": [
+                  {
+                    "dot": "A1",
+                    "value": "two\nlines"
+                  },
+                  {
+                    "dot": "A2",
+                    "value": "2"
+                  }
+                ]
+              },
+              "inbox": [],
+              "parked": []
+            },
+            {
+              "replica": "B",
+              "name": "B",
+              "seen": {},
+              "values": {},
+              "inbox": [],
+              "parked": []
+            }
+          ],
+          "under_way": [
+            {
+              "message": "A>B#1",
+              "held": true
+            },
+            {
+              "message": "A>B#2",
+              "held": true
+            }
+          ]
+        }
+    "#]]
+    .assert_eq(&call_with(&["run", "--until-idle", "--json", "-"], WAITS.as_bytes()).out);
+}
+
+#[test]
+fn findings_are_sentences() {
+    expect![[r#"
+        Event 17: C delivered A2 before its cause A1.
+        Event 20: C threw A1 away as known, though it never took effect there.
+    "#]]
+    .assert_eq(&call(&["check", "scenarios/mistake-newer.causal"]).out);
+    expect![[r#"
+        No violation of causal delivery in 26 events.
+    "#]]
+    .assert_eq(&fine(&["check", "scenarios/duplicates.causal"]));
+}
+
+#[test]
+fn help_says_what_there_is() {
+    expect![[r#"
+        Runs, checks, exports and shares scenarios of the causal playground
+
+        Usage: causal <COMMAND>
+
+        Commands:
+          run     Runs a scenario and prints what every replica shows at the end, and the history's digest
+          check   Runs a scenario and prints every violation of causal delivery, a sentence each
+          export  Runs a scenario and prints its history for another tool
+          link    Prints the link that shares a scenario: put it behind the address of the page
+          open    Prints the scenario that a link, or a file, holds
+          help    Print this message or the help of the given subcommand(s)
+
+        Options:
+          -h, --help     Print help
+          -V, --version  Print version
+
+        Exit codes:
+          0  fine
+          1  `check` has findings
+          2  the command line is wrong
+          3  the input cannot be read: no such file, no UTF-8, no scenario
+          4  the run stopped early: an action cannot happen, or it has too many steps;
+             what happened until then is printed
+          5  the output cannot be written (a closed pipe is fine)
+
+        Errors are on standard error, as `causal: FILE:LINE:COLUMN: sentence`.
+    "#]]
+    .assert_eq(&fine(&["--help"]));
+    expect![[r#"
+        Runs a scenario and prints its history for another tool
+
+        Usage: causal export [OPTIONS] <--shiviz|--mermaid|--jsonl> <FILE|LINK>
+
+        Arguments:
+          <FILE|LINK>  A scenario as text, JSON or link, or a file with one of these; `-` is standard input. Quote links: `#` begins a comment in most shells
+
+        Options:
+              --steps <N>     How many steps the run may have [default: 1000000]
+              --shiviz        A log for ShiViz
+              --mermaid       A Mermaid sequence diagram
+              --jsonl         JSON Lines, one object for each event
+              --network-view  With --shiviz: replicas learn when messages arrive, not when writes take effect
+          -h, --help          Print help
+
+        Exit codes:
+          0  fine
+          1  `check` has findings
+          2  the command line is wrong
+          3  the input cannot be read: no such file, no UTF-8, no scenario
+          4  the run stopped early: an action cannot happen, or it has too many steps;
+             what happened until then is printed
+          5  the output cannot be written (a closed pipe is fine)
+
+        Errors are on standard error, as `causal: FILE:LINE:COLUMN: sentence`.
+    "#]]
+    .assert_eq(&fine(&["help", "export"]));
+}

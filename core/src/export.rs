@@ -1,0 +1,18 @@
+//! Histories for other tools, and the logs of other systems.
+//!
+//! | module | what it writes or reads | for |
+//! |---|---|---|
+//! | [`shiviz`] | a log that ShiViz opens, in two views | the field's own diagrams |
+//! | [`mermaid`] | a `sequenceDiagram` | issues, wikis, lecture notes |
+//! | [`jsonl`] | one JSON object for each event | scripts, notebooks |
+//! | [`govector`] | reads what GoVector and ShiViz users write | looking at real systems |
+//!
+//! Every event is exported by ShiViz logs and JSON Lines, whatever its kind; the Mermaid diagram is
+//! a drawing and leaves out what it could not show.
+
+pub mod govector;
+pub mod jsonl;
+pub mod mermaid;
+pub mod shiviz;
+
+mod words;

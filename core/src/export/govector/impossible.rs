@@ -1,0 +1,118 @@
+//! A clock that no run can give: why, and what it should have been.
+
+use std::fmt;
+
+/// The first clock of a log that cannot be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Impossible {
+    /// The line of the clock, from 1.
+    pub line: usize,
+    /// The host of its event.
+    pub host: String,
+    /// The clock as JSON, sorted by host.
+    pub given: String,
+    /// What it should have been, as far as the clocks before it tell, as JSON.
+    pub corrected: String,
+    /// Why it cannot be.
+    pub reason: Reason,
+}
+
+/// Why a clock cannot be. Events are named by host and number, and by the line of their clock.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reason {
+    /// The event does not count itself.
+    NoOwnEntry,
+    /// Another event of the host has the same number: most often a receipt that only merged.
+    SameNumber {
+        /// The number.
+        number: u32,
+        /// The line of the other one.
+        line: usize,
+    },
+    /// It names an event of a host whose log is complete and ends earlier.
+    NoSuchEvent {
+        /// The host.
+        host: String,
+        /// The number it names.
+        number: u32,
+        /// The number of the host's last event.
+        last: u32,
+    },
+    /// The host knew more at its event before.
+    EntryFalls {
+        /// Of whom it knew more.
+        host: String,
+        /// How much then.
+        from: u32,
+        /// How much now.
+        to: u32,
+        /// The line of the event before.
+        line: usize,
+    },
+    /// It knows of an event, but not of all that this event knew.
+    LacksWhatItsCauseKnew {
+        /// The host of the event it knows of.
+        cause: String,
+        /// Its number.
+        number: u32,
+        /// Its line.
+        line: usize,
+        /// Of whom it knew more.
+        host: String,
+        /// How much.
+        knew: u32,
+    },
+    /// Each of these events knows of the next, and the last of the first.
+    Cycle {
+        /// Host, number and line of each.
+        events: Vec<(String, u32, usize)>,
+    },
+}
+
+/// How many events of a cycle are named.
+const NAMED_AT_MOST: usize = 8;
+
+impl fmt::Display for Impossible {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} cannot have the clock {} here: ", self.host, self.given)?;
+        write!(f, "{}. We think it should be {}.", self.reason, self.corrected)
+    }
+}
+
+impl fmt::Display for Reason {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NoOwnEntry => {
+                f.write_str("every event counts itself, and this one has no entry of its own host")
+            }
+            Self::SameNumber { number, line } => write!(
+                f,
+                "line {line} has number {number} already, and every event counts itself, \
+                 receipts too"
+            ),
+            Self::NoSuchEvent { host, number, last } => {
+                write!(f, "it names event {number} of {host}, whose last is {last}")
+            }
+            Self::EntryFalls { host, from, to, line } => {
+                write!(f, "its entry of {host} falls from {from} on line {line} to {to}")
+            }
+            Self::LacksWhatItsCauseKnew { cause, number, line, host, knew } => write!(
+                f,
+                "it knows of event {number} of {cause} on line {line}, which knew of event {knew} \
+                 of {host}, and does not know of that"
+            ),
+            Self::Cycle { events } => cycle(f, events),
+        }
+    }
+}
+
+fn cycle(f: &mut fmt::Formatter<'_>, events: &[(String, u32, usize)]) -> fmt::Result {
+    f.write_str("nothing comes before itself, but ")?;
+    for (host, number, line) in events.iter().take(NAMED_AT_MOST) {
+        write!(f, "event {number} of {host} (line {line}) knows of ")?;
+    }
+    if events.len() > NAMED_AT_MOST {
+        write!(f, "{} more, the last of which knows of ", events.len() - NAMED_AT_MOST)?;
+    }
+    f.write_str("the first")
+}

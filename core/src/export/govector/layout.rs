@@ -1,0 +1,184 @@
+//! How a log is laid out: read off its first lines, or its header.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::clock;
+use super::error::ImportError;
+use crate::export::shiviz;
+
+/// How the records of a log look.
+pub(super) enum Layout {
+    /// A clock line, then what happened.
+    HostFirst(ClockLine),
+    /// What happened, then a clock line.
+    EventFirst(ClockLine),
+    /// An object on each line.
+    JsonLines,
+    /// As a regular expression says.
+    Pattern(Pattern),
+}
+
+/// What stands on a line with a clock.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum ClockLine {
+    /// `host {…}`
+    Plain,
+    /// `1700000000 host {…}`
+    Stamped,
+    /// `host {…} kind msg vv`
+    Ours,
+}
+
+/// What stands between executions.
+pub(super) enum Delimiter {
+    /// Nothing.
+    None,
+    /// `=== name ===`
+    Bars,
+    /// What a regular expression says, one line at a time.
+    Pattern(Pattern),
+}
+
+/// A regular expression that is ready to use. Behind a pointer, so that nobody carries the engine
+/// who makes none.
+pub(super) struct Pattern {
+    /// The names of its groups.
+    pub(super) names: Vec<Arc<str>>,
+    /// The search.
+    pub(super) find: Box<Find>,
+}
+
+/// Finds the next match in a text from a place on.
+type Find = dyn Fn(&str, usize) -> Option<Captured>;
+
+/// Where a match is, and each of its groups, in the order of their names.
+pub(super) type Captured = (Range<usize>, Vec<Option<Range<usize>>>);
+
+/// Makes a pattern of a regular expression that stands on a line.
+pub(super) type Compile = fn(&str, usize) -> Result<Pattern, ImportError>;
+
+/// How to read a log.
+pub(super) struct Plan {
+    /// How its records look.
+    pub(super) layout: Layout,
+    /// What stands between executions.
+    pub(super) delimiter: Delimiter,
+    /// Where the records start, in bytes.
+    pub(super) start: usize,
+    /// The number of the line there.
+    pub(super) first_line: usize,
+}
+
+const GROUPS: [&str; 3] = ["host", "clock", "event"];
+/// The headers in common use; what they say is read without an engine.
+const HEADERS: [(&str, Layout); 4] = [
+    (shiviz::HEADER, Layout::HostFirst(ClockLine::Ours)),
+    (r"(?<host>\S*) (?<clock>{.*})\n(?<event>.*)", Layout::HostFirst(ClockLine::Plain)),
+    (r"(?<event>.*)\n(?<host>\S*) (?<clock>{.*})", Layout::EventFirst(ClockLine::Plain)),
+    (
+        r"(?<timestamp>\d*) (?<host>\w*) (?<clock>.*)\n(?<event>.*)",
+        Layout::HostFirst(ClockLine::Stamped),
+    ),
+];
+const BARS: [&str; 2] = ["^=== (?<trace>.*) ===$", "=== (?<trace>.*) ==="];
+
+/// Looks at the beginning of a log.
+pub(super) fn plan(text: &str, compile: Compile) -> Result<Plan, ImportError> {
+    let (first, rest) = text.split_once('\n').unwrap_or((text, ""));
+    if !first.contains("(?<") {
+        return Ok(Plan {
+            layout: guessed(text),
+            delimiter: Delimiter::Bars,
+            start: 0,
+            first_line: 1,
+        });
+    }
+    let second = rest.split('\n').next().unwrap_or("");
+    let delimiter = match second.trim() {
+        "" => Delimiter::None,
+        bars if BARS.contains(&bars) => Delimiter::Bars,
+        other => Delimiter::Pattern(compile(other, 2)?),
+    };
+    let start = (first.len() + 1 + second.len() + 1).min(text.len());
+    Ok(Plan { layout: by_header(first.trim_end(), compile)?, delimiter, start, first_line: 3 })
+}
+
+fn by_header(header: &str, compile: Compile) -> Result<Layout, ImportError> {
+    if let Some((_, layout)) = HEADERS.into_iter().find(|(known, _)| *known == header) {
+        return Ok(layout);
+    }
+    let pattern = compile(header, 1)?;
+    match GROUPS.into_iter().find(|group| !pattern.names.iter().any(|name| &**name == *group)) {
+        Some(group) => Err(ImportError::MissingGroup { group }),
+        None => Ok(Layout::Pattern(pattern)),
+    }
+}
+
+/// What a log without a header looks like: its first line tells, unless it is not part of the log.
+fn guessed(text: &str) -> Layout {
+    let mut lines = text.split('\n').map(str::trim_end).filter(|line| !line.is_empty());
+    let mut lines = lines.by_ref().filter(|line| Delimiter::Bars.name_in(line).is_none());
+    let first = lines.next().unwrap_or("");
+    if first.trim_start().starts_with('{') {
+        return Layout::JsonLines;
+    }
+    let clock_line = |line: &str| {
+        let kinds = [ClockLine::Stamped, ClockLine::Plain];
+        let is_clock = |(_, clock, _): &Stamp<'_>| clock::read(clock).is_ok();
+        kinds.into_iter().find(|kind| kind.read(line).is_some_and(|stamp| is_clock(&stamp)))
+    };
+    match (clock_line(first), lines.next_back().and_then(clock_line)) {
+        (Some(kind), _) => Layout::HostFirst(kind),
+        (None, Some(kind)) => Layout::EventFirst(kind),
+        (None, None) => Layout::HostFirst(lines.find_map(clock_line).unwrap_or(ClockLine::Plain)),
+    }
+}
+
+/// A host, its clock, and fields by name.
+type Stamp<'a> = (&'a str, &'a str, Vec<(&'static str, &'a str)>);
+
+impl ClockLine {
+    /// What stands on a line, if it is one of these.
+    pub(super) fn read(self, line: &str) -> Option<Stamp<'_>> {
+        let mut fields = Vec::new();
+        let mut line = line;
+        match self {
+            Self::Plain => {}
+            Self::Stamped => {
+                let (stamp, rest) = line.split_once(' ')?;
+                let digits = stamp.bytes().all(|byte| byte.is_ascii_digit());
+                fields.extend(digits.then_some(("timestamp", stamp)));
+                line = if digits { rest } else { return None };
+            }
+            Self::Ours => {
+                let mut words = line.rsplitn(4, ' ');
+                let (vv, message, kind) = (words.next()?, words.next()?, words.next()?);
+                fields.extend([("kind", kind), ("msg", message), ("vv", vv)]);
+                line = words.next()?;
+            }
+        }
+        let (host, clock) = line.split_once(' ')?;
+        let whole = clock.starts_with('{') && clock.ends_with('}');
+        (whole && !host.contains(char::is_whitespace)).then_some((host, clock, fields))
+    }
+}
+
+impl Delimiter {
+    /// The name of the execution that begins below a line, if the line is a delimiter.
+    pub(super) fn name_in(&self, line: &str) -> Option<String> {
+        match self {
+            Self::None => None,
+            Self::Bars => {
+                let name = line.strip_prefix("=== ")?.strip_suffix(" ===")?;
+                Some(name.trim().to_owned())
+            }
+            Self::Pattern(pattern) => {
+                let (_, groups) = (pattern.find)(line, 0)?;
+                let mut named = pattern.names.iter().zip(groups);
+                let name = named.find(|(name, _)| &***name == "trace");
+                Some(name.and_then(|(_, at)| at).map_or_else(String::new, |at| line[at].to_owned()))
+            }
+        }
+    }
+}

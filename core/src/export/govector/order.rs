@@ -1,0 +1,104 @@
+//! The events of an execution in causal order, as their clocks have it.
+
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+
+use super::log::{Execution, LoggedEvent, count_of};
+
+/// An execution's events by host and number.
+pub(super) struct Threads<'e> {
+    pub(super) execution: &'e Execution,
+    /// For each host its events, by number.
+    pub(super) of_host: Vec<Vec<usize>>,
+}
+
+impl<'e> Threads<'e> {
+    pub(super) fn new(execution: &'e Execution) -> Self {
+        let mut of_host = vec![Vec::new(); execution.hosts.len()];
+        for (at, event) in execution.events.iter().enumerate() {
+            of_host[event.host].push(at);
+        }
+        for events in &mut of_host {
+            events.sort_by_key(|at| execution.events[*at].number());
+        }
+        Self { execution, of_host }
+    }
+
+    pub(super) fn event(&self, at: usize) -> &'e LoggedEvent {
+        &self.execution.events[at]
+    }
+
+    /// The last logged event of a host up to a number.
+    pub(super) fn up_to(&self, host: usize, number: u32) -> Option<usize> {
+        let events = &self.of_host[host];
+        let n_known = events.partition_point(|at| self.event(*at).number() <= number);
+        n_known.checked_sub(1).map(|last| events[last])
+    }
+
+    /// The event before, at the same host.
+    pub(super) fn before(&self, at: usize) -> Option<usize> {
+        let event = self.event(at);
+        self.up_to(event.host, event.number().checked_sub(1)?)
+    }
+
+    /// For each host that an event knows of the last logged event that it knows of.
+    pub(super) fn causes(&self, at: usize) -> impl Iterator<Item = usize> + '_ {
+        let event = self.event(at);
+        event.clock.iter().filter_map(move |&(host, count)| {
+            let known = if host == event.host { count.checked_sub(1)? } else { count };
+            self.up_to(host, known)
+        })
+    }
+
+    /// Every event after its causes, by line where there is a choice; or else a cycle, in which
+    /// each event knows of the next and the last of the first.
+    pub(super) fn causal_order(&self) -> Result<Vec<usize>, Vec<usize>> {
+        let n_events = self.execution.events.len();
+        let mut n_causes = Vec::with_capacity(n_events);
+        let mut effects: Vec<Vec<usize>> = vec![Vec::new(); n_events];
+        for at in 0..n_events {
+            self.causes(at).for_each(|cause| effects[cause].push(at));
+            n_causes.push(self.causes(at).count());
+        }
+        let mut ready: BinaryHeap<Reverse<usize>> =
+            (0..n_events).filter(|at| n_causes[*at] == 0).map(Reverse).collect();
+        let mut order = Vec::with_capacity(n_events);
+        while let Some(Reverse(at)) = ready.pop() {
+            order.push(at);
+            for &effect in &effects[at] {
+                n_causes[effect] -= 1;
+                if n_causes[effect] == 0 {
+                    ready.push(Reverse(effect));
+                }
+            }
+        }
+        if order.len() == n_events { Ok(order) } else { Err(self.cycle(&n_causes)) }
+    }
+
+    /// Walks from effect to cause among the events that wait for each other until one comes again.
+    fn cycle(&self, n_causes: &[usize]) -> Vec<usize> {
+        let first = n_causes.iter().position(|n| *n > 0).expect("some event waits");
+        let mut step_of: Vec<Option<usize>> = vec![None; n_causes.len()];
+        let (mut path, mut at) = (Vec::new(), first);
+        while step_of[at].is_none() {
+            step_of[at] = Some(path.len());
+            path.push(at);
+            let mut waiting = self.causes(at).filter(|cause| n_causes[*cause] > 0);
+            at = waiting.next().expect("what waits has a cause that waits");
+        }
+        path.split_off(step_of[at].expect("it came again"))
+    }
+}
+
+/// The first entry in which one clock knows more than another.
+pub(super) fn excess(clock: &[(usize, u32)], over: &[(usize, u32)]) -> Option<(usize, u32)> {
+    clock.iter().copied().find(|&(host, count)| count > count_of(over, host))
+}
+
+/// What two clocks know together.
+pub(super) fn join(left: &[(usize, u32)], right: &[(usize, u32)]) -> Vec<(usize, u32)> {
+    let mut all: Vec<(usize, u32)> = left.iter().chain(right).copied().collect();
+    all.sort_unstable_by_key(|&(host, count)| (host, Reverse(count)));
+    all.dedup_by_key(|entry| entry.0);
+    all
+}

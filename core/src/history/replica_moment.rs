@@ -1,0 +1,136 @@
+//! One replica at one position of a history.
+
+use std::sync::Arc;
+
+use crate::clock::{Actor, ReplicaId, VersionVector};
+use crate::replica::protocol::{Conflicts, Disk, Message, Phase, RequestId, View, Write};
+use crate::replica::rule::{DeliveryRule, DiscardReason};
+use crate::replica::{DotRange, Store};
+use crate::world::event::{EventId, EventKind};
+use crate::world::network::MessageId;
+
+/// What one replica looks like.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReplicaMoment {
+    /// Who it is: the replica in its present incarnation.
+    pub actor: Actor,
+    /// Whether it runs.
+    pub runs: bool,
+    /// What part it takes.
+    pub phase: Phase,
+    /// Who it was told the members are.
+    pub view: Arc<View>,
+    /// The peers that it takes for down.
+    pub down: Vec<ReplicaId>,
+    /// By how much its own clock is ahead of time, in milliseconds.
+    pub skew_ms: i64,
+    /// Its own writes that are ahead of what it has delivered, in order.
+    pub ahead: Vec<Arc<Write>>,
+    /// What it believes it has delivered.
+    pub seen: VersionVector,
+    /// What it shows.
+    pub store: Store,
+    /// What has arrived and neither been delivered nor discarded, in the order of arrival.
+    pub inbox: Vec<InboxEntry>,
+    /// What it has thrown away, in order, with the event.
+    pub discarded: Vec<(EventId, Arc<Write>, DiscardReason)>,
+    /// The requests that wait here, with what is missing, in the order they came.
+    pub parked: Vec<(RequestId, Vec<DotRange>)>,
+}
+
+/// A received write that has not taken effect.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct InboxEntry {
+    /// The message that brought it.
+    pub message: MessageId,
+    /// The write.
+    pub write: Arc<Write>,
+    /// The event of its arrival.
+    pub received: EventId,
+}
+
+impl ReplicaMoment {
+    /// A replica to which nothing has happened.
+    pub(super) fn empty(actor: Actor, view: Arc<View>, conflicts: Conflicts) -> Self {
+        Self {
+            actor,
+            runs: true,
+            phase: if view.has(actor.replica) { Phase::Serving } else { Phase::Outside },
+            view,
+            down: Vec::new(),
+            skew_ms: 0,
+            ahead: Vec::new(),
+            seen: VersionVector::new(),
+            store: Store::new(conflicts),
+            inbox: Vec::new(),
+            discarded: Vec::new(),
+            parked: Vec::new(),
+        }
+    }
+
+    /// A message arrives; each write that it brings is in the inbox until it is dealt with.
+    pub(super) fn receive(
+        &mut self,
+        rule: DeliveryRule,
+        message: MessageId,
+        what: &Message,
+        received: EventId,
+    ) {
+        for write in what.writes() {
+            if rule.ticks_on_receipt {
+                self.seen.increment(self.actor);
+            }
+            let write = Arc::clone(write);
+            self.inbox.push(InboxEntry { message, write, received });
+        }
+    }
+
+    /// A write that waited, or would have, is dealt with; for good if it counts as delivered.
+    pub(super) fn settle(&mut self, message: Option<MessageId>, write: &Write, counts: bool) {
+        self.inbox.retain(|entry| Some(entry.message) != message || entry.write.dot != write.dot);
+        if counts {
+            self.ahead.retain(|ahead| ahead.dot != write.dot);
+        }
+    }
+
+    /// Something else happens to it.
+    pub(super) fn change(&mut self, kind: &EventKind, conflicts: Conflicts) {
+        match kind {
+            EventKind::Accepted { write, ahead_of, .. } if ahead_of.is_empty() => {
+                self.seen.include(write.dot);
+                self.store.apply(write);
+            }
+            EventKind::Accepted { write, .. } => self.ahead.push(Arc::clone(write)),
+            EventKind::Parked { request, missing } => {
+                self.parked.push((*request, missing.clone()));
+            }
+            EventKind::Replied { request, .. } => {
+                self.parked.retain(|parked| parked.0 != *request);
+            }
+            EventKind::Pruned { stable } => self.store.prune(stable),
+            EventKind::Joined => self.phase = Phase::Serving,
+            EventKind::Crashed => {
+                self.runs = false;
+                self.down.clear();
+            }
+            EventKind::Restarted { actor, disk, phase } => {
+                if *disk == Disk::Lose {
+                    let skew_ms = self.skew_ms;
+                    *self = Self::empty(*actor, Arc::clone(&self.view), conflicts);
+                    self.skew_ms = skew_ms;
+                }
+                self.runs = true;
+                self.phase = *phase;
+            }
+            EventKind::ViewChanged { view, phase } => {
+                self.view = Arc::clone(view);
+                self.phase = *phase;
+                self.down.retain(|peer| view.has(*peer));
+            }
+            EventKind::PeerDown { peer } => self.down.push(*peer),
+            EventKind::PeerUp { peer } => self.down.retain(|down| down != peer),
+            EventKind::SkewSet { ms } => self.skew_ms = *ms,
+            _ => {}
+        }
+    }
+}

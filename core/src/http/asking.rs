@@ -1,0 +1,194 @@
+//! A request while it is looked at: what is wrong with it is said at once, what is right becomes an
+//! action.
+
+use std::sync::Arc;
+
+use super::answering::{Form, Question};
+use super::body::{Body, text_of};
+use super::dialect::Dialect;
+use super::metadata;
+use super::names::Names;
+use super::path::Path;
+use super::routes::{Route, What};
+use super::{Request, Response, Step};
+use crate::clock::ReplicaId;
+use crate::json::{Tree, Value};
+use crate::replica::Replica;
+use crate::replica::protocol::{Key, Op, Phase};
+use crate::world::World;
+use crate::world::action::{Action, Metadata, SessionName};
+
+/// How many characters a key of 003 may have.
+const KEY_CHARS: usize = 50;
+/// How many bytes a value of 004 may have.
+const VALUE_BYTES: usize = 8 * 1024 * 1024;
+/// What the field for metadata is called, and the header and the parameter that stand for it.
+const METADATA: &str = "causal-metadata";
+
+/// A request to a replica that runs.
+pub(super) struct Asking<'a> {
+    pub(super) world: &'a World,
+    pub(super) on: ReplicaId,
+    pub(super) request: &'a Request,
+    pub(super) body: &'a Body<'a>,
+    pub(super) route: Route,
+    pub(super) names: Names,
+}
+
+impl<'a> Asking<'a> {
+    pub(super) fn new(
+        world: &'a World,
+        on: ReplicaId,
+        request: &'a Request,
+        body: &'a Body<'a>,
+        route: Route,
+        dialect: Dialect,
+    ) -> Self {
+        let names = Names::new(world.setting(), dialect).hearing(route.dialect);
+        Self { world, on, request, body, route, names }
+    }
+
+    /// What becomes of it.
+    pub(super) fn step(&self) -> Step {
+        self.try_step().unwrap_or_else(Step::Now)
+    }
+
+    fn try_step(&self) -> Result<Step, Response> {
+        let is_view = matches!(self.route.what, What::PutView | What::GetView);
+        let is_outside = self.replica().phase() == Phase::Outside;
+        if self.route.dialect == Dialect::Seed004 && is_outside && !is_view {
+            return Err(Response::error(418, "uninitialized"));
+        }
+        match self.route.what {
+            What::Put => self.put(),
+            What::Get => self.get(),
+            What::Delete => {
+                let (seen, key) = (self.metadata()?, self.key_in_path()?);
+                Ok(self.ask(Op::Delete { key }, seen))
+            }
+            What::List => Ok(self.ask(Op::List, self.metadata()?)),
+            What::PutView => self.put_view(),
+            What::GetView => Err(self.get_view()),
+            What::DeleteView => self.delete_view(),
+            What::Health => Err(self.health()),
+            What::Status => Err(self.status()),
+            What::Debug => Err(self.debug()),
+            What::Carry => self.carry(),
+            What::Internal => {
+                let says = "nodes of the playground synchronize by themselves, not over this route";
+                Err(Response::error(501, says))
+            }
+        }
+    }
+
+    pub(super) fn replica(&self) -> &'a Replica {
+        &self.world.replicas()[self.on.index()]
+    }
+
+    fn put(&self) -> Result<Step, Response> {
+        let says = match self.route.dialect {
+            Dialect::Seed003 => "PUT request does not specify a value",
+            Dialect::Seed004 => "bad request",
+            _ => "Key and value are required",
+        };
+        let missing = || Response::error(400, says);
+        let field = if self.route.dialect == Dialect::Seed004 { "val" } else { "value" };
+        let value = self.body.get(field).ok_or_else(missing)?;
+        self.check_value(value)?;
+        let key = match &self.route.key {
+            Some(key) if self.has_key_in_path() => Key::from(&**key),
+            _ => self.key_in_body().ok_or_else(missing)?,
+        };
+        if self.route.dialect == Dialect::Seed003 && key.chars().count() > KEY_CHARS {
+            return Err(Response::error(400, "Key is too long"));
+        }
+        let seen = self.metadata()?;
+        Ok(self.ask(Op::Put { key, value: value.slice.into() }, seen))
+    }
+
+    /// Whether a value is one of those that the dialect takes.
+    fn check_value(&self, value: &Tree<'_>) -> Result<(), Response> {
+        match (self.route.dialect, &value.value, text_of(value)) {
+            (Dialect::Seed000, Value::Null, _) => {
+                Err(Response::error(400, "Key and value are required"))
+            }
+            (Dialect::Seed004, _, None) => Err(Response::error(400, "bad request")),
+            (Dialect::Seed004, _, Some(text)) if text.len() > VALUE_BYTES => {
+                Err(Response::error(400, "val too large"))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn get(&self) -> Result<Step, Response> {
+        let seen = self.metadata()?;
+        let key = self.key_in_path()?;
+        Ok(self.ask(Op::Get { key }, seen))
+    }
+
+    fn has_key_in_path(&self) -> bool {
+        matches!(self.route.dialect, Dialect::Seed003 | Dialect::Seed004)
+    }
+
+    fn key_in_path(&self) -> Result<Key, Response> {
+        let key = self.route.key.as_deref().filter(|key| !key.is_empty());
+        key.map(Key::from).ok_or_else(|| Response::error(400, "Missing required fields"))
+    }
+
+    pub(super) fn key_in_body(&self) -> Option<Key> {
+        let key = self.body.get("key").and_then(text_of).filter(|key| !key.is_empty());
+        key.map(Key::from)
+    }
+
+    /// What the client has seen: nothing, where its system knows no metadata.
+    fn metadata(&self) -> Result<Metadata, Response> {
+        if !self.has_key_in_path() {
+            return Ok(Metadata::default());
+        }
+        let is_put_of_004 = self.route.dialect == Dialect::Seed004 && self.route.what == What::Put;
+        let found = match (self.body, self.body.get(METADATA)) {
+            (Body::Wrong, _) => None,
+            (_, Some(tree)) => metadata::read(&self.names, tree),
+            (_, None) => match self.metadata_elsewhere() {
+                Some(text) => metadata::read_text(&self.names, &text),
+                None => (!is_put_of_004).then(Metadata::default),
+            },
+        };
+        found.ok_or_else(|| {
+            let says = match self.route.dialect {
+                Dialect::Seed004 => "bad request",
+                _ => "causal-metadata is no metadata of this store",
+            };
+            Response::error(400, says)
+        })
+    }
+
+    fn metadata_elsewhere(&self) -> Option<String> {
+        let mut headers = self.request.headers.iter();
+        let header = headers.find(|(name, _)| name.eq_ignore_ascii_case(METADATA));
+        let in_query = || Path::new(&self.request.path).parameter(METADATA);
+        header.map(|(_, text)| text.clone()).or_else(in_query)
+    }
+
+    /// Asks the replica as a client that nobody waits for.
+    pub(super) fn ask(&self, op: Op, seen: Metadata) -> Step {
+        let form = Form::new(self, &op);
+        let session = Some(free_session(self.world));
+        let action = Action::Request { on: self.on, session, op, seen: Some(seen) };
+        Step::Act(action, Question::new(form))
+    }
+}
+
+/// A client that waits for nothing: `http`, or the first free one after it.
+fn free_session(world: &World) -> SessionName {
+    let waits = |name: &str| {
+        world.clients().any(|(session, client)| &**session == name && client.waits_for.is_some())
+    };
+    let mut name = "http".to_owned();
+    let mut number = 1_u32;
+    while waits(&name) {
+        number += 1;
+        name = format!("http {number}");
+    }
+    Arc::from(name)
+}

@@ -1,0 +1,145 @@
+//! Puts and deletes that a replica accepts: their names, what they depend on, who hears of them.
+
+use std::sync::Arc;
+
+use super::buffer::Admission;
+use super::machine::Replica;
+use super::missing::missing_dots;
+use super::protocol::{
+    Conflicts, Dependencies, Effect, Key, Message, Occurrence, Op, Request, Sessions, Time, Value,
+    Write, Writes,
+};
+use crate::clock::{Dot, VersionVector};
+
+/// A put or delete that is taken.
+pub(super) struct Accepting<'r> {
+    /// The request.
+    pub(super) request: &'r Request,
+    /// Its key.
+    pub(super) key: &'r Key,
+    /// The new value; `None` for a delete.
+    pub(super) value: Option<Value>,
+    /// Whether the key shows no value here.
+    pub(super) is_new: bool,
+}
+
+impl Replica {
+    /// Takes a put or delete: names it, shows it here, sends it to the others.
+    pub(super) fn accept(
+        &mut self,
+        accepting: Accepting<'_>,
+        now: Time,
+        effects: &mut Vec<Effect>,
+    ) -> Arc<Write> {
+        let Accepting { request, key, value, is_new } = accepting;
+        let (deps, context) = self.deps_and_context(request);
+        let counter = self.seen.get(self.me).max(self.n_made).checked_add(1);
+        let dot = Dot::new(self.me, counter.expect("fewer than 2^32 writes per actor"));
+        let stamp = self.next_stamp(request, now);
+        let key = Arc::clone(key);
+        let write = Arc::new(Write { dot, deps, context, stamp, key, value });
+        let is_ahead = self.protocol.writes == Writes::Accepted && !self.may_count(&write);
+        self.n_made = dot.counter;
+        self.last_deps = write.deps.clone();
+        let ahead_of = if is_ahead { missing_dots(&self.seen, &write.deps) } else { Vec::new() };
+        effects.push(Effect::Record(Occurrence::Accepted {
+            request: request.id,
+            write: Arc::clone(&write),
+            ahead_of,
+            is_new,
+        }));
+        if is_ahead {
+            self.run_ahead(&write)
+        } else {
+            self.count(&write, effects)
+        }
+        self.broadcast(&write, effects);
+        if !is_ahead {
+            self.buffer.advance(self.me, &self.seen);
+        }
+        write
+    }
+
+    /// Whether everything that the write depends on has been delivered here, its actor's earlier
+    /// writes included.
+    fn may_count(&self, write: &Write) -> bool {
+        self.seen.get(self.me) >= self.n_made && self.seen.includes(&write.deps)
+    }
+
+    /// The write takes effect here at once.
+    fn count(&mut self, write: &Arc<Write>, effects: &mut Vec<Effect>) {
+        self.seen.set(self.me, write.dot.counter);
+        self.show(write, effects);
+        self.log.push(write);
+    }
+
+    /// The write waits in the buffer like anyone's, and shows meanwhile.
+    fn run_ahead(&mut self, write: &Arc<Write>) {
+        if let Admission::Waits(_) = self.buffer.admit(Arc::clone(write), &self.seen) {
+            self.ahead.push(Arc::clone(write));
+        }
+    }
+
+    fn broadcast(&self, write: &Arc<Write>, effects: &mut Vec<Effect>) {
+        if !self.protocol.broadcast {
+            return;
+        }
+        for to in self.peers_up() {
+            effects.push(Effect::Send { to, message: Message::Write(Arc::clone(write)) });
+        }
+    }
+
+    fn deps_and_context(&self, request: &Request) -> (VersionVector, VersionVector) {
+        let session = || request.metadata.clone().unwrap_or_default();
+        let context = match self.protocol.sessions {
+            Sessions::Off => self.seen.clone(),
+            Sessions::Wait | Sessions::Reject => session(),
+        };
+        let mut deps = match (self.protocol.dependencies, self.protocol.sessions) {
+            (Dependencies::Replica, Sessions::Off) | (Dependencies::Session, Sessions::Off) => {
+                self.seen.clone()
+            }
+            (Dependencies::Replica, Sessions::Wait | Sessions::Reject) => {
+                let mut deps = self.seen.clone();
+                deps.merge(&session());
+                deps
+            }
+            (Dependencies::Session, Sessions::Wait | Sessions::Reject) => {
+                // What the write before depends on has to be here before that one, and so before
+                // this: naming it delays nothing, and makes deps whole.
+                let mut deps = session();
+                deps.merge(&self.last_deps);
+                deps.set(self.me, self.seen.get(self.me));
+                deps
+            }
+        };
+        if self.n_made > deps.get(self.me) {
+            deps.merge(&self.last_deps);
+            deps.set(self.me, self.n_made);
+        }
+        // A client may claim to have seen writes that this actor is only going to make.
+        let made = self.n_made.max(self.seen.get(self.me));
+        deps.set(self.me, deps.get(self.me).min(made));
+        (deps, context)
+    }
+
+    /// What decides between this write and concurrent ones.
+    fn next_stamp(&mut self, request: &Request, now: Time) -> u64 {
+        match self.protocol.conflicts {
+            Conflicts::Siblings | Conflicts::Arrival => 0,
+            Conflicts::Lww => {
+                self.stamp = self.stamp.max(request.stamp).saturating_add(1);
+                self.stamp
+            }
+            Conflicts::WallClock => now.saturating_add_signed(self.skew_ms),
+        }
+    }
+}
+
+/// What an operation leaves under its key.
+pub(super) fn new_value(op: &Op) -> Option<Value> {
+    match op {
+        Op::Put { value, .. } => Some(Arc::clone(value)),
+        Op::Delete { .. } | Op::Get { .. } | Op::List => None,
+    }
+}

@@ -1,0 +1,115 @@
+//! Anti-entropy (Demers et al., "Epidemic Algorithms for Replicated Database Maintenance", 1987):
+//! replicas tell each other what they have seen, and send each other what is missing; the whole
+//! state where the log does not reach back that far, or to a replica that joins.
+
+use std::sync::Arc;
+
+use super::machine::Replica;
+use super::membership::Phase;
+use super::protocol::{Effect, Message, Occurrence, State, Time, Timer};
+use crate::clock::{ReplicaId, VersionVector};
+
+impl Replica {
+    pub(super) fn on_gossip_timer(&mut self, now: Time, effects: &mut Vec<Effect>) {
+        if let Some(every) = self.protocol.gossip_ms {
+            if self.phase == Phase::Serving
+                && let Some(peer) = self.next_peer()
+            {
+                self.tell(peer, false, effects);
+            }
+            let at = now.saturating_add(every);
+            effects.push(Effect::SetTimer { at, timer: Timer::Gossip });
+        }
+    }
+
+    /// Gossip by hand.
+    pub(super) fn gossip_now(&mut self, with: Option<ReplicaId>, effects: &mut Vec<Effect>) {
+        if let Some(peer) = with.or_else(|| self.next_peer()) {
+            self.tell(peer, true, effects);
+        }
+    }
+
+    /// Says what has been seen here.
+    pub(super) fn tell(&self, to: ReplicaId, wants_answer: bool, effects: &mut Vec<Effect>) {
+        let (seen, view) = (self.seen.clone(), Arc::clone(&self.view));
+        effects.push(Effect::Send { to, message: Message::Vector { seen, view, wants_answer } });
+    }
+
+    pub(super) fn on_vector(
+        &mut self,
+        from: ReplicaId,
+        seen: &VersionVector,
+        wants_answer: bool,
+        effects: &mut Vec<Effect>,
+    ) {
+        if self.phase != Phase::Serving || !self.view.has(from) {
+            return;
+        }
+        self.note_report(from, seen);
+        self.repair(from, seen, effects);
+        if wants_answer && !self.seen.includes(seen) {
+            self.tell(from, false, effects);
+        }
+        self.prune(effects);
+    }
+
+    /// Sends a peer what it lacks.
+    fn repair(&mut self, to: ReplicaId, seen: &VersionVector, effects: &mut Vec<Effect>) {
+        let Some(missing) = self.log.missing_at(seen) else {
+            return self.send_state(to, effects);
+        };
+        let ahead = self.ahead.iter().filter(|write| !seen.covers(write.dot)).cloned();
+        for write in missing.into_iter().chain(ahead) {
+            effects.push(Effect::Send { to, message: Message::Repair(write) });
+        }
+    }
+
+    /// Sends a peer everything.
+    pub(super) fn send_state(&self, to: ReplicaId, effects: &mut Vec<Effect>) {
+        let state = State {
+            seen: self.seen.clone(),
+            store: self.store.clone(),
+            stamp: self.stamp,
+            ahead: self.ahead.clone(),
+            view: Arc::clone(&self.view),
+        };
+        effects.push(Effect::Send { to, message: Message::State(Arc::new(state)) });
+    }
+
+    /// The whole state of a peer arrives.
+    pub(super) fn on_state(
+        &mut self,
+        from: ReplicaId,
+        state: &Arc<State>,
+        effects: &mut Vec<Effect>,
+    ) {
+        if self.phase != Phase::Outside {
+            self.merge(from, state, effects);
+        }
+        for write in &state.ahead {
+            self.on_write(Arc::clone(write), effects);
+        }
+    }
+
+    fn merge(&mut self, from: ReplicaId, state: &Arc<State>, effects: &mut Vec<Effect>) {
+        let before = self.seen.clone();
+        self.store.merge(&before, &state.store, &state.seen);
+        self.seen.merge(&state.seen);
+        self.stamp = self.stamp.max(state.stamp);
+        self.log.skip_to(&before, &self.seen);
+        self.note_report(from, &state.seen);
+        let merged = Occurrence::StateMerged { from, state: Arc::clone(state) };
+        effects.push(Effect::Record(merged));
+        let grown = self.seen.iter().map(|entry| entry.0);
+        let grown: Vec<_> =
+            grown.filter(|actor| self.seen.get(*actor) > before.get(*actor)).collect();
+        for actor in grown {
+            self.buffer.advance(actor, &self.seen);
+        }
+        self.drain(effects);
+        if self.phase == Phase::Joining {
+            self.phase = Phase::Serving;
+            effects.push(Effect::Record(Occurrence::Joined));
+        }
+    }
+}

@@ -1,0 +1,177 @@
+//! Who takes part: views, joining and leaving, crashes and restarts.
+
+use std::fmt;
+use std::sync::Arc;
+
+use super::machine::Replica;
+use super::protocol::{Amnesia, Disk, Effect, Message, Occurrence, Rejection, Time, Timer};
+use crate::clock::{Actor, ReplicaId};
+
+/// How long a joining replica waits for a state before it asks again, in milliseconds.
+const ASKS_AGAIN_MS: Time = 1000;
+
+/// Who the members are, as one replica knows it. Of two views the one with the higher number is
+/// the newer, and of equal numbers the one that the higher replica made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct View {
+    /// Its number, and who made it.
+    pub stamp: (u32, ReplicaId),
+    /// The members, in the order in which they were given.
+    pub members: Vec<ReplicaId>,
+}
+
+/// What part a replica takes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Phase {
+    /// None: it is no member of its own view, and answers no client.
+    Outside,
+    /// It is a member without a state, and answers clients when it has one.
+    Joining,
+    /// It answers clients.
+    #[default]
+    Serving,
+}
+
+impl View {
+    /// The view that a run begins with.
+    #[must_use]
+    pub fn first(members: Vec<ReplicaId>) -> Self {
+        Self { stamp: (0, ReplicaId(0)), members }
+    }
+
+    /// Whether a replica is a member.
+    #[must_use]
+    pub fn has(&self, replica: ReplicaId) -> bool {
+        self.members.contains(&replica)
+    }
+}
+
+impl fmt::Display for View {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("{")?;
+        for (position, member) in self.members.iter().enumerate() {
+            write!(f, "{}{member}", if position == 0 { "" } else { " " })?;
+        }
+        f.write_str("}")
+    }
+}
+
+impl Replica {
+    /// Sets the timers that a running replica needs.
+    pub(super) fn start_timers(&mut self, now: Time, effects: &mut Vec<Effect>) {
+        let periods =
+            [(self.protocol.gossip_ms, Timer::Gossip), (self.protocol.health_ms, Timer::Health)];
+        for (every, timer) in periods {
+            if let Some(every) = every {
+                effects.push(Effect::SetTimer { at: now.saturating_add(every), timer });
+            }
+        }
+    }
+
+    /// An administrator says who the members are. The replica tells all whom that concerns, and
+    /// brings the new ones up; an empty view only makes it forget that it was a member.
+    pub(super) fn on_set_view(
+        &mut self,
+        members: Vec<ReplicaId>,
+        now: Time,
+        effects: &mut Vec<Effect>,
+    ) {
+        let me = self.me.replica;
+        let before = Arc::clone(&self.view);
+        let stamp = (before.stamp.0.saturating_add(1), me);
+        let view = Arc::new(View { stamp, members });
+        // The one who was told need not wait for anybody's state.
+        let phase = if view.has(me) { Phase::Serving } else { Phase::Outside };
+        let phase = if self.phase == Phase::Joining { self.phase } else { phase };
+        let phase = if view.has(me) { phase } else { Phase::Outside };
+        self.adopt(Arc::clone(&view), phase, effects);
+        if !view.members.is_empty() {
+            let concerned = before.members.iter().chain(&view.members).copied();
+            let mut told = vec![me];
+            for to in concerned {
+                if !told.contains(&to) {
+                    told.push(to);
+                    effects.push(Effect::Send { to, message: Message::View(Arc::clone(&view)) });
+                }
+            }
+            let new = view.members.iter().filter(|member| !before.has(**member) && **member != me);
+            if phase == Phase::Serving {
+                new.for_each(|member| self.send_state(*member, effects));
+            }
+        }
+        self.serve_parked_at(now, effects);
+    }
+
+    /// A peer says who the members are.
+    pub(super) fn on_view(&mut self, view: &Arc<View>, now: Time, effects: &mut Vec<Effect>) {
+        if view.stamp <= self.view.stamp {
+            return;
+        }
+        let phase = match (view.has(self.me.replica), self.phase) {
+            (false, _) => Phase::Outside,
+            (true, Phase::Serving) => Phase::Serving,
+            (true, Phase::Outside | Phase::Joining) => Phase::Joining,
+        };
+        let begins = phase == Phase::Joining && self.phase == Phase::Outside;
+        self.adopt(Arc::clone(view), phase, effects);
+        if begins {
+            let at = now.saturating_add(ASKS_AGAIN_MS);
+            effects.push(Effect::SetTimer { at, timer: Timer::Join });
+        }
+    }
+
+    fn adopt(&mut self, view: Arc<View>, phase: Phase, effects: &mut Vec<Effect>) {
+        self.view = Arc::clone(&view);
+        self.phase = phase;
+        let members = &self.view.members;
+        self.reports.retain(|of, _| members.contains(of));
+        self.peers.forget_all_but(members);
+        effects.push(Effect::Record(Occurrence::ViewChanged { view, phase }));
+        if phase == Phase::Outside {
+            self.reject_parked(Rejection::NotAMember, effects);
+        }
+    }
+
+    /// Asks the next peer for its state, as long as there is none here.
+    pub(super) fn ask_for_state(&mut self, now: Time, effects: &mut Vec<Effect>) {
+        if self.phase != Phase::Joining {
+            return;
+        }
+        if let Some(to) = self.next_peer() {
+            let message = Message::StateRequest { seen: self.seen.clone() };
+            effects.push(Effect::Send { to, message });
+        }
+        let at = now.saturating_add(ASKS_AGAIN_MS);
+        effects.push(Effect::SetTimer { at, timer: Timer::Join });
+    }
+
+    pub(super) fn on_crash(&mut self, effects: &mut Vec<Effect>) {
+        effects.push(Effect::Record(Occurrence::Crashed));
+        self.reject_parked(Rejection::Crashed, effects);
+        self.peers.forget();
+    }
+
+    pub(super) fn on_restart(&mut self, disk: Disk, now: Time, effects: &mut Vec<Effect>) {
+        if disk == Disk::Lose {
+            self.lose_everything();
+        }
+        let (actor, phase) = (self.me, self.phase);
+        effects.push(Effect::Record(Occurrence::Restarted { actor, disk, phase }));
+        self.start_timers(now, effects);
+        self.ask_for_state(now, effects);
+    }
+
+    /// What is left without a disk: a machine, its clock, and who it was told the others are.
+    fn lose_everything(&mut self) {
+        let is_safe = self.protocol.amnesia == Amnesia::Safe;
+        let incarnation = self.me.incarnation + u16::from(is_safe);
+        let me = Actor { incarnation, ..self.me };
+        let has_peers = self.view.members.iter().any(|member| *member != me.replica);
+        let mut new = Self::empty(me, self.n_replicas, self.protocol, Arc::clone(&self.view));
+        if is_safe && has_peers && new.phase == Phase::Serving {
+            new.phase = Phase::Joining;
+        }
+        new.skew_ms = self.skew_ms;
+        *self = new;
+    }
+}

@@ -1,0 +1,106 @@
+//! What travels between replicas.
+
+use std::sync::Arc;
+
+use super::membership::View;
+use super::store::Store;
+use crate::clock::{Dot, VersionVector};
+
+/// Virtual time in milliseconds since the start of the run.
+pub type Time = u64;
+
+/// A key of the store.
+pub type Key = Arc<str>;
+
+/// A value of the store.
+pub type Value = Arc<str>;
+
+/// An accepted put or delete, as it is stored and as it travels.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Write {
+    /// Its unique name.
+    pub dot: Dot,
+    /// What must be delivered before it.
+    pub deps: VersionVector,
+    /// What its author had read: the siblings that it replaces.
+    pub context: VersionVector,
+    /// What decides between concurrent writes under `lww` (a Lamport stamp: greater than those of
+    /// all that its author had delivered and its session had seen; Lamport 1978) and under
+    /// `wall-clock` (milliseconds on the author's own clock); 0 elsewhere.
+    pub stamp: u64,
+    /// The key it is about.
+    pub key: Key,
+    /// The new value; `None` for a delete.
+    pub value: Option<Value>,
+}
+
+/// What replicas send each other.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Message {
+    /// A write that its author broadcasts.
+    Write(Arc<Write>),
+    /// A write that the receiver had not seen when it last said what it has seen.
+    Repair(Arc<Write>),
+    /// Gossip: what the sender has seen.
+    Vector {
+        /// That.
+        seen: VersionVector,
+        /// Who the sender thinks the members are.
+        view: Arc<View>,
+        /// Whether the receiver should say the same if it lacks something.
+        wants_answer: bool,
+    },
+    /// A joining replica asks for the whole state.
+    StateRequest {
+        /// What it has seen.
+        seen: VersionVector,
+    },
+    /// The sender's whole state.
+    State(Arc<State>),
+    /// Who the members are from now on.
+    View(Arc<View>),
+    /// Are you there?
+    Ping,
+    /// I am.
+    Pong,
+}
+
+/// Everything that one replica has delivered, for another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct State {
+    /// What it has seen.
+    pub seen: VersionVector,
+    /// What it shows of that.
+    pub store: Store,
+    /// The highest stamp that it knows of.
+    pub stamp: u64,
+    /// Its own writes that are ahead, in order.
+    pub ahead: Vec<Arc<Write>>,
+    /// Who it thinks the members are.
+    pub view: Arc<View>,
+}
+
+impl Message {
+    /// The writes that it brings to be delivered.
+    #[must_use]
+    pub fn writes(&self) -> &[Arc<Write>] {
+        match self {
+            Self::Write(write) | Self::Repair(write) => std::slice::from_ref(write),
+            Self::State(state) => &state.ahead,
+            Self::Vector { .. }
+            | Self::StateRequest { .. }
+            | Self::View(_)
+            | Self::Ping
+            | Self::Pong => &[],
+        }
+    }
+
+    /// The one write that it is about, if it is about one.
+    #[must_use]
+    pub fn write(&self) -> Option<&Arc<Write>> {
+        match self {
+            Self::Write(write) | Self::Repair(write) => Some(write),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,48 @@
+//! How links start: `latency=5..20 loss=0 duplicate=0 fifo=off state=up`, or some of it.
+
+use super::{checked, choice};
+use crate::scenario::cursor::{Cursor, Stumble};
+use crate::scenario::text::actions::{permille, range};
+use crate::scenario::text::twice;
+use crate::scenario::validate::check_link_setting;
+use crate::scenario::words::unknown;
+use crate::world::network::LinkSetting;
+
+/// What a link can be told.
+const LINK_PARTS: [&str; 5] = ["latency", "loss", "duplicate", "fifo", "state"];
+
+/// Reads `latency=5..20 loss=0 …`; what is not named stays as it is.
+pub(super) fn link_setting(
+    mut setting: LinkSetting,
+    cursor: &mut Cursor<'_>,
+) -> Result<LinkSetting, Stumble> {
+    let mut given = Vec::new();
+    while !cursor.at_end() {
+        cursor.skip_blanks();
+        let start = *cursor;
+        let part = cursor.token();
+        let known = LINK_PARTS.into_iter().find(|known| known.eq_ignore_ascii_case(part));
+        let unknown = || start.stumble(unknown("part of a link", part, LINK_PARTS.into_iter()));
+        let part = known.ok_or_else(unknown)?;
+        if given.contains(&part) {
+            return Err(start.stumble(twice(part)));
+        }
+        given.push(part);
+        if !cursor.eat("=") {
+            return Err(cursor.expected("= and a value"));
+        }
+        let value = *cursor;
+        match part {
+            "latency" => setting.latency_ms = range(cursor)?,
+            "loss" => setting.loss_permille = permille(cursor)?,
+            "duplicate" => setting.duplicate_permille = permille(cursor)?,
+            "fifo" => setting.fifo = choice(cursor)?,
+            _ => setting.state = choice(cursor)?,
+        }
+        checked(value, check_link_setting(&setting))?;
+        if !cursor.at_end() && !cursor.rest().starts_with(char::is_whitespace) {
+            return Err(cursor.expected("a space"));
+        }
+    }
+    Ok(setting)
+}

@@ -1,0 +1,52 @@
+//! How replicas behave: `sessions wait`, `conflicts lww`, `gossip 500`, `evict on`, …
+
+use super::{ARROWS, choice};
+use crate::replica::protocol::{Protocol, Time};
+use crate::scenario::cursor::{Cursor, Stumble};
+use crate::scenario::text::actions::milliseconds;
+use crate::scenario::text::rules;
+
+/// Whether what follows `gossip` is no replica: a number, `off` or `on`.
+pub(super) fn is_gossip_setting(mut behind: Cursor<'_>) -> bool {
+    behind.skip_blanks();
+    let is_negative = behind.rest().starts_with('-') && !behind.rest().starts_with("->");
+    let word = behind.word().to_ascii_lowercase();
+    let digits = word.strip_suffix("ms").unwrap_or(&word);
+    let is_number = !digits.is_empty() && digits.bytes().all(|digit| digit.is_ascii_digit());
+    behind.skip_blanks();
+    let is_name = behind.rest().starts_with(ARROWS);
+    is_negative || (!is_name && (is_number || word == "off" || word == "on"))
+}
+
+/// Reads what one word says of how replicas behave.
+pub(super) fn read_protocol_field(
+    protocol: &mut Protocol,
+    word: &'static str,
+    cursor: &mut Cursor<'_>,
+) -> Result<(), Stumble> {
+    match word {
+        "rule" => protocol.delivery = rules::read(cursor)?,
+        "sessions" => protocol.sessions = choice(cursor)?,
+        "timeout" => {
+            protocol.session_timeout_ms = milliseconds(cursor, "a time in milliseconds")?;
+        }
+        "dependencies" => protocol.dependencies = choice(cursor)?,
+        "conflicts" => protocol.conflicts = choice(cursor)?,
+        "writes" => protocol.writes = choice(cursor)?,
+        "broadcast" => protocol.broadcast = choice(cursor)?,
+        "gossip" => protocol.gossip_ms = interval(cursor)?,
+        "health" => protocol.health_ms = interval(cursor)?,
+        "evict" => protocol.evict = choice(cursor)?,
+        _ => protocol.amnesia = choice(cursor)?,
+    }
+    Ok(())
+}
+
+/// Reads how often something happens; never, if `off`.
+fn interval(cursor: &mut Cursor<'_>) -> Result<Option<Time>, Stumble> {
+    if cursor.word_ahead().eq_ignore_ascii_case("off") {
+        cursor.word();
+        return Ok(None);
+    }
+    milliseconds(cursor, "a time in milliseconds, or off").map(Some)
+}

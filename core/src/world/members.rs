@@ -1,0 +1,112 @@
+//! What people do to replicas: crashes and restarts, views, gossip by hand, clocks that go wrong.
+
+use super::agenda::Due;
+use super::error::ActionError;
+use super::network::LinkId;
+use super::state::World;
+use crate::clock::ReplicaId;
+use crate::replica::protocol::{Disk, Input, Phase};
+
+impl World {
+    /// Hands an administrator's wish to a replica that runs.
+    pub(super) fn administer(&mut self, on: ReplicaId, input: Input) -> Result<(), ActionError> {
+        self.must_run(on)?;
+        self.drive(on, input, None);
+        Ok(())
+    }
+
+    /// That there is such a replica, and that it runs.
+    pub(super) fn must_run(&self, replica: ReplicaId) -> Result<(), ActionError> {
+        self.must_exist(replica)?;
+        if self.runs(replica) { Ok(()) } else { Err(ActionError::Down(replica)) }
+    }
+
+    fn must_exist(&self, replica: ReplicaId) -> Result<(), ActionError> {
+        if self.setting.has(replica) { Ok(()) } else { Err(ActionError::NoSuchReplica(replica)) }
+    }
+
+    pub(super) fn crash(&mut self, replica: ReplicaId) -> Result<(), ActionError> {
+        self.administer(replica, Input::Crash)?;
+        self.runs[replica.index()] = false;
+        self.agenda.remove_all(|due| matches!(due, Due::Timer(of, _) if of == replica));
+        Ok(())
+    }
+
+    pub(super) fn restart(&mut self, replica: ReplicaId, disk: Disk) -> Result<(), ActionError> {
+        self.must_exist(replica)?;
+        if self.runs(replica) {
+            return Err(ActionError::Runs(replica));
+        }
+        if disk == Disk::Lose {
+            self.undelivered.retain(|(at, _), _| *at != replica);
+        }
+        self.runs[replica.index()] = true;
+        self.administer(replica, Input::Restart(disk))
+    }
+
+    pub(super) fn set_view(
+        &mut self,
+        on: ReplicaId,
+        members: Vec<ReplicaId>,
+    ) -> Result<(), ActionError> {
+        for (position, &member) in members.iter().enumerate() {
+            self.must_exist(member)?;
+            if members[..position].contains(&member) {
+                return Err(ActionError::TwiceInView(member));
+            }
+        }
+        self.administer(on, Input::SetView(members))
+    }
+
+    /// Tells a member, the first that runs if none is named, that there is one more.
+    pub(super) fn join(
+        &mut self,
+        new: ReplicaId,
+        from: Option<ReplicaId>,
+    ) -> Result<(), ActionError> {
+        self.must_run(new)?;
+        let serves = |id: &ReplicaId| {
+            self.runs(*id) && *id != new && self.replicas[id.index()].phase() == Phase::Serving
+        };
+        let found = from.or_else(|| self.setting.replicas().find(serves));
+        let told = found.ok_or(ActionError::NoMember)?;
+        self.must_run(told)?;
+        let mut members = self.replicas[told.index()].view().members.clone();
+        if members.contains(&new) {
+            return Err(ActionError::AlreadyAMember(new));
+        }
+        members.push(new);
+        self.set_view(told, members)
+    }
+
+    pub(super) fn leave(&mut self, leaving: ReplicaId) -> Result<(), ActionError> {
+        self.must_run(leaving)?;
+        let members = &self.replicas[leaving.index()].view().members;
+        if !members.contains(&leaving) {
+            return Err(ActionError::NotAMember(leaving));
+        }
+        let rest = members.iter().copied().filter(|member| *member != leaving).collect();
+        self.set_view(leaving, rest)
+    }
+
+    pub(super) fn gossip(
+        &mut self,
+        from: ReplicaId,
+        with: Option<ReplicaId>,
+    ) -> Result<(), ActionError> {
+        self.must_run(from)?;
+        with.map_or(Ok(()), |with| self.must_exist(with))?;
+        if with == Some(from) {
+            return Err(ActionError::SelfLink(from));
+        }
+        self.administer(from, Input::Gossip(with))
+    }
+
+    pub(super) fn transfer(&mut self, link: LinkId) -> Result<(), ActionError> {
+        self.must_exist(link.to)?;
+        if link.from == link.to {
+            return Err(ActionError::SelfLink(link.from));
+        }
+        self.administer(link.from, Input::Transfer(link.to))
+    }
+}

@@ -1,0 +1,83 @@
+//! JSON Lines are JSON, and say what the history says.
+
+use causal_core::export::{govector, jsonl};
+use causal_core::history::{event_clocks, event_in_words};
+use causal_core::replica::rule::DeliveryRule;
+use expect_test::expect;
+use proptest::prelude::*;
+use serde_json::Value;
+
+use crate::worlds::{played, story};
+use crate::{OVERTAKEN, run};
+
+fn lines(text: &str) -> Vec<Value> {
+    text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+}
+
+#[test]
+fn a_few_lines_read_well() {
+    let run = run("replicas A B\ncut A->B\nann@A: x = \"a \\\"b\\\"\"\nheal");
+    expect![[r#"
+        {"index":0,"at":0,"replica":null,"cause":null,"clock":null,"kind":"link-changed","text":"link A>B is cut, 10..10 ms, loss 0, duplicate 0","link":"A>B","setting":{"latency":[10,10],"loss":0,"duplicate":0,"fifo":false,"state":"cut"}}
+        {"index":1,"at":0,"replica":"A","cause":null,"clock":{"A":1},"kind":"requested","text":"ann asks put \"x\" = \"a \\\"b\\\"\"","request":0,"session":"ann","op":{"verb":"put","key":"x","value":"a \"b\""},"metadata":null}
+        {"index":2,"at":0,"replica":"A","cause":1,"clock":{"A":2},"kind":"accepted","text":"accepts A1 \"x\" = \"a \\\"b\\\"\" after ⟨⟩","write":{"dot":"A1","deps":{},"context":{},"key":"x","value":"a \"b\""},"request":0}
+        {"index":3,"at":0,"replica":"A","cause":2,"clock":{"A":3},"kind":"sent","text":"sends A>B#1 with A1, due @10","message":"A>B#1","write":{"dot":"A1","deps":{},"context":{},"key":"x","value":"a \"b\""},"due":10,"held":false}
+        {"index":4,"at":0,"replica":null,"cause":3,"clock":null,"kind":"lost","text":"A>B#1 with A1 is lost, the link is cut","message":"A>B#1","write":{"dot":"A1","deps":{},"context":{},"key":"x","value":"a \"b\""},"why":"cut"}
+        {"index":5,"at":0,"replica":"A","cause":1,"clock":{"A":4},"kind":"replied","text":"answers accepted A1 ⟨A:1⟩","request":0,"answer":{"accepted":"A1"},"metadata":{"A":1}}
+        {"index":6,"at":0,"replica":null,"cause":null,"clock":null,"kind":"link-changed","text":"link A>B is up, 10..10 ms, loss 0, duplicate 0","link":"A>B","setting":{"latency":[10,10],"loss":0,"duplicate":0,"fifo":false,"state":"up"}}
+    "#]]
+    .assert_eq(&jsonl::write(run.history()));
+}
+
+#[test]
+fn what_a_write_waits_for_is_data() {
+    let lines = lines(&jsonl::write(run(OVERTAKEN).history()));
+    let buffered = lines.iter().find(|line| line["kind"] == "buffered").unwrap();
+    assert_eq!(buffered["missing"], serde_json::json!([{ "actor": "A", "first": 1, "last": 1 }]));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(200))]
+
+    #[test]
+    fn every_event_is_an_object_with_the_fields_of_all((setting, deeds) in story(DeliveryRule::default())) {
+        let run = played(setting, &deeds);
+        let text = jsonl::write(run.history());
+        let lines = lines(&text);
+        prop_assert_eq!(lines.len(), run.history().len());
+        let clocks = event_clocks(run.history());
+        for ((line, event), clock) in lines.iter().zip(run.history().events()).zip(clocks) {
+            prop_assert_eq!(line["index"].as_u64(), Some(event.id.index() as u64));
+            prop_assert_eq!(line["at"].as_u64(), Some(event.at));
+            let replica = event.replica.map(|id| id.to_string());
+            prop_assert_eq!(line["replica"].as_str(), replica.as_deref());
+            prop_assert_eq!(line["cause"].as_u64(), event.cause.map(|id| u64::from(id.0)));
+            let text = event_in_words(event);
+            prop_assert_eq!(line["text"].as_str(), Some(&*text));
+            prop_assert!(line["kind"].as_str().is_some_and(|kind| !kind.is_empty()));
+            for (replica, count) in clock.iter().flat_map(|clock| clock.iter()) {
+                prop_assert_eq!(line["clock"][replica.to_string()].as_u64(), Some(u64::from(count)));
+            }
+            prop_assert_eq!(
+                line["write"]["dot"].as_str().map(str::to_owned),
+                event.kind.write().map(|write| write.dot.to_string())
+            );
+        }
+    }
+
+    #[test]
+    fn the_log_reader_takes_them_as_a_log((setting, deeds) in story(DeliveryRule::default())) {
+        let run = played(setting, &deeds);
+        let at_replicas = run.history().events().iter().filter(|event| event.replica.is_some());
+        let expected = at_replicas.count();
+        match govector::read(&jsonl::write(run.history())) {
+            Ok(log) => {
+                prop_assert_eq!(log.executions.len(), 1);
+                prop_assert_eq!(log.executions[0].events.len(), expected);
+                prop_assert_eq!(&log.executions[0].gaps, &[]);
+                prop_assert_eq!(log.n_skipped, run.history().len() - expected);
+            }
+            Err(error) => prop_assert!(expected == 0, "{}", error),
+        }
+    }
+}

@@ -1,0 +1,67 @@
+//! How the replicas behave: every choice with what it means.
+
+use causal_core::replica::protocol::Protocol;
+use yew::prelude::*;
+
+use super::dialog::DialogFrame;
+use crate::choices::{CHOICES, Choice};
+use crate::model::{Dispatch, Msg};
+
+/// What the dialog shows.
+#[derive(Debug)]
+pub(crate) struct ProtocolProps {
+    /// How the replicas behave now.
+    pub(crate) protocol: Protocol,
+    /// Whether it is open.
+    pub(crate) open: bool,
+    /// Where choices go.
+    pub(crate) dispatch: Dispatch,
+}
+
+/// The dialog.
+pub(crate) fn protocol_panel(props: &ProtocolProps) -> Html {
+    html! {
+        <DialogFrame title="Protocol" testid="protocol-dialog" open={props.open}
+            dispatch={props.dispatch.clone()}>
+            <p>{ "The same actions are played again from the start under what you choose." }</p>
+            for choice in &CHOICES {
+                <div class="choice">
+                    { choice_menu(choice, "choose", &props.protocol, &props.dispatch) }
+                    <p>{ choice.of(&props.protocol).map_or("", |option| option.says) }</p>
+                </div>
+            }
+        </DialogFrame>
+    }
+}
+
+/// One menu.
+pub(super) fn choice_menu(
+    choice: &'static Choice,
+    prefix: &str,
+    protocol: &Protocol,
+    dispatch: &Dispatch,
+) -> Html {
+    let chosen = choice.of(protocol);
+    let onchange = {
+        let dispatch = dispatch.clone();
+        Callback::from(move |event: Event| {
+            let menu: web_sys::HtmlSelectElement = event.target_unchecked_into();
+            dispatch.dispatch(Msg::Choose(choice.name, menu.value()));
+        })
+    };
+    html! {
+        <label class="header__label">
+            { choice.label }{ " " }
+            <select data-testid={format!("{prefix}-{}", choice.name)} {onchange}>
+                if chosen.is_none() {
+                    <option value="" selected={true}>{ "custom" }</option>
+                }
+                for option in choice.options {
+                    <option value={option.word} selected={option.holds(protocol)}>
+                        { option.word }
+                    </option>
+                }
+            </select>
+        </label>
+    }
+}
