@@ -11,6 +11,7 @@ mod order;
 mod page;
 mod serve;
 mod shell;
+mod soak;
 mod stages;
 mod test;
 mod tidy;
@@ -39,6 +40,10 @@ The chores of the causal playground. Each installs what it needs and is missing.
       Format, lints, documentation, house rules, all tests, and the page's weight;
       --fast leaves out the tests and what is built, --budgets is only what is built.
 
+  cargo xtask soak [--minutes N] [--from WORLD]
+      Random worlds against the promises, for ten minutes or as long as you like; one that
+      breaks a promise is printed as a scenario.
+
   cargo xtask bench [ARGUMENTS]
       Measures ours beside its peers, in one run.
 ";
@@ -56,6 +61,7 @@ fn main() -> ExitCode {
         "serve" => serve::serve,
         "test" => test::test,
         "check" => check::check,
+        "soak" => soak::soak,
         "bench" => bench::bench,
         "help" | "--help" | "-h" => {
             print!("{HELP}");
