@@ -124,15 +124,20 @@ impl Store {
         self.keys = merged;
     }
 
-    /// Forgets the tombstones that every member is known to have.
+    /// Forgets the tombstones that every member is known to have. Only under `lww`: there every
+    /// later write has a higher stamp. A clock that is behind gives a later write a lower one, which
+    /// has to lose everywhere.
     pub fn prune(&mut self, stable: &VersionVector) {
-        self.keys.retain(|_, held| !held.is_old_tombstone(stable));
+        if self.conflicts == Conflicts::Lww {
+            self.keys.retain(|_, held| !held.is_old_tombstone(stable));
+        }
     }
 
     /// Whether a tombstone would be forgotten.
     #[must_use]
     pub fn has_prunable(&self, stable: &VersionVector) -> bool {
-        self.keys.values().any(|held| held.is_old_tombstone(stable))
+        self.conflicts == Conflicts::Lww
+            && self.keys.values().any(|held| held.is_old_tombstone(stable))
     }
 }
 

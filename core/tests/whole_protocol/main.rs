@@ -63,3 +63,10 @@ fn the_promises_hold_whatever_else_happens() {
     let (from, half) = range();
     tell(from + half, half);
 }
+
+#[test]
+fn a_later_write_by_a_slow_clock_loses_to_a_delete_everywhere() {
+    // Found by soaking: replicas that had forgotten the tombstone took the write, others did not.
+    tell(24_234, 1);
+    tell(30_519, 1);
+}
