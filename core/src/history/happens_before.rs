@@ -153,24 +153,24 @@ impl HappensBefore {
         is_ahead: bool,
     ) {
         let session = self.session_of(request);
-        let past = match self.causation {
+        let mut past = match self.causation {
             Causation::Replicas => {
                 let mut past = self.known_at.entry(at).or_default().clone();
                 let known = self.known_to.get(&session).filter(|_| is_ahead);
                 known.into_iter().for_each(|known| past.include(known));
                 past
             }
-            Causation::Sessions => {
-                let mut past = self.known_to.entry(session.clone()).or_default().clone();
-                let before = write.dot.predecessor().and_then(|dot| self.index_of.get(&dot));
-                before.into_iter().for_each(|&dot| past.include_with(dot, &self.pasts[dot]));
-                past
-            }
+            Causation::Sessions => self.known_to.entry(session.clone()).or_default().clone(),
         };
+        // An author's earlier write comes before, also one that is ahead and not delivered there.
+        let before = write.dot.predecessor().and_then(|dot| self.index_of.get(&dot));
+        before.into_iter().for_each(|&dot| past.include_with(dot, &self.pasts[dot]));
         let index = self.dots.len();
         self.index_of.insert(write.dot, index);
         self.dots.push(write.dot);
-        self.known_at.entry(at).or_default().include_with(index, &past);
+        if !is_ahead {
+            self.known_at.entry(at).or_default().include_with(index, &past);
+        }
         self.known_to.entry(session).or_default().include_with(index, &past);
         self.pasts.push(past);
     }

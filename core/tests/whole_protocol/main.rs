@@ -70,3 +70,9 @@ fn a_later_write_by_a_slow_clock_loses_to_a_delete_everywhere() {
     tell(24_234, 1);
     tell(30_519, 1);
 }
+
+#[test]
+fn a_state_does_not_bring_what_its_sender_has_only_ahead() {
+    // Found by soaking: the judge took a write that was ahead for one that the state brought.
+    tell(36_104, 1);
+}
