@@ -6,8 +6,8 @@ use super::buffer::Admission;
 use super::machine::Replica;
 use super::missing::missing_dots;
 use super::protocol::{
-    Conflicts, Dependencies, Effect, Key, Message, Occurrence, Op, Request, Sessions, Time, Value,
-    Write, Writes,
+    Conflicts, Dependencies, Effect, Key, Message, Occurrence, Op, Protocol, Request, Sessions,
+    Time, Value, Write, Writes,
 };
 use crate::clock::{Dot, VersionVector};
 
@@ -33,7 +33,7 @@ impl Replica {
     ) -> Arc<Write> {
         let Accepting { request, key, value, is_new } = accepting;
         let (deps, context) = self.deps_and_context(request);
-        let counter = self.seen.get(self.me).max(self.n_made).checked_add(1);
+        let counter = self.n_known().checked_add(1);
         let dot = Dot::new(self.me, counter.expect("fewer than 2^32 writes per actor"));
         let stamp = self.next_stamp(request, now);
         let key = Arc::clone(key);
@@ -89,37 +89,36 @@ impl Replica {
         }
     }
 
+    /// How many writes this actor is known to have made: after a loss of its disk others may know
+    /// of more than it does.
+    fn n_known(&self) -> u32 {
+        self.n_made.max(self.seen.get(self.me))
+    }
+
     fn deps_and_context(&self, request: &Request) -> (VersionVector, VersionVector) {
-        let session = || request.metadata.clone().unwrap_or_default();
-        let context = match self.protocol.sessions {
+        let Protocol { sessions, dependencies, .. } = self.protocol;
+        let context = match sessions {
             Sessions::Off => self.seen.clone(),
-            Sessions::Wait | Sessions::Reject => session(),
+            Sessions::Wait | Sessions::Reject => request.metadata.clone().unwrap_or_default(),
         };
-        let mut deps = match (self.protocol.dependencies, self.protocol.sessions) {
-            (Dependencies::Replica, Sessions::Off) | (Dependencies::Session, Sessions::Off) => {
-                self.seen.clone()
-            }
-            (Dependencies::Replica, Sessions::Wait | Sessions::Reject) => {
-                let mut deps = self.seen.clone();
-                deps.merge(&session());
-                deps
+        let mut deps = context.clone();
+        match (dependencies, sessions) {
+            (Dependencies::Replica, _) | (Dependencies::Session, Sessions::Off) => {
+                deps.merge(&self.seen);
             }
             (Dependencies::Session, Sessions::Wait | Sessions::Reject) => {
                 // What the write before depends on has to be here before that one, and so before
                 // this: naming it delays nothing, and makes deps whole.
-                let mut deps = session();
                 deps.merge(&self.last_deps);
                 deps.set(self.me, self.seen.get(self.me));
-                deps
             }
-        };
-        if self.n_made > deps.get(self.me) {
+        }
+        let named = deps.get(self.me);
+        if named < self.n_made {
             deps.merge(&self.last_deps);
-            deps.set(self.me, self.n_made);
         }
         // A client may claim to have seen writes that this actor is only going to make.
-        let made = self.n_made.max(self.seen.get(self.me));
-        deps.set(self.me, deps.get(self.me).min(made));
+        deps.set(self.me, named.clamp(self.n_made, self.n_known()));
         (deps, context)
     }
 
