@@ -2,9 +2,14 @@
 //! found long after the reading can still name a line and a column. Numbers stay text: nothing here
 //! needs a float, and a whole number of any size survives.
 
+mod strings;
+
 use std::borrow::Cow;
 
 use json_event_parser::{JsonEvent, JsonSyntaxError, LowLevelJsonParser, LowLevelJsonParserResult};
+
+use strings::bad_escape;
+pub(crate) use strings::{between_quotes, quoted};
 
 /// How deeply lists and objects may be nested.
 const DEPTH_MAX: usize = 128;
@@ -64,8 +69,9 @@ impl<'a> Tree<'a> {
             let begins = |c| matches!(c, ' ' | '\t' | '\r' | '\n' | ',' | ':');
             let start = at + (rest.len() - rest.trim_start_matches(begins).len());
             at += consumed_bytes;
-            let event =
-                event.unwrap_or(Ok(JsonEvent::Eof)).map_err(|error| no_json(text, &error))?;
+            let event = event.unwrap_or(Ok(JsonEvent::Eof)).map_err(|error| {
+                bad_escape(text, start).unwrap_or_else(|| no_json(text, &error))
+            })?;
             let value = match event {
                 JsonEvent::Eof => return whole.ok_or_else(|| ends_early(text)),
                 JsonEvent::StartArray | JsonEvent::StartObject => {
@@ -138,29 +144,6 @@ fn visible(message: &str) -> String {
 
 fn ends_early(text: &str) -> NoJson {
     NoJson { offset: text.len(), says: "unexpected end of file, a value was expected".to_owned() }
-}
-
-/// A text as a JSON string, quotes included (RFC 8259, section 7). The parser's own writer would
-/// bring the standard library's errors of input and output along to the page.
-pub(crate) fn quoted(text: &str) -> String {
-    let mut quoted = String::with_capacity(text.len() + 2);
-    quoted.push('"');
-    for character in text.chars() {
-        match character {
-            '"' | '\\' => quoted.extend(['\\', character]),
-            '\n' => quoted.push_str("\\n"),
-            '\t' => quoted.push_str("\\t"),
-            '\0'..' ' => {
-                let digit = |n| char::from_digit(n, 16).unwrap_or('0');
-                let code = u32::from(character);
-                quoted.push_str("\\u00");
-                quoted.extend([digit(code / 16), digit(code % 16)]);
-            }
-            other => quoted.push(other),
-        }
-    }
-    quoted.push('"');
-    quoted
 }
 
 #[cfg(test)]

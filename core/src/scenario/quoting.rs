@@ -2,6 +2,7 @@
 //! clear, between quotes where it is not.
 
 use super::cursor::Cursor;
+use crate::json::between_quotes;
 
 /// Whether a character can stand in a name without quotes.
 pub(super) fn is_word_character(character: char) -> bool {
@@ -10,20 +11,9 @@ pub(super) fn is_word_character(character: char) -> bool {
 
 /// The text between quotes, so that [`Cursor::quoted`] reads it back.
 pub(super) fn quote(text: &str) -> String {
-    let mut quoted = String::with_capacity(text.len() + 2);
-    quoted.push('"');
-    for character in text.chars() {
-        match character {
-            '"' | '\\' => quoted.extend(['\\', character]),
-            '\n' => quoted.push_str("\\n"),
-            '\r' => quoted.push_str("\\r"),
-            '\t' => quoted.push_str("\\t"),
-            hidden if hidden.is_control() => quoted.extend(hidden.escape_unicode()),
-            shown => quoted.push(shown),
-        }
-    }
-    quoted.push('"');
-    quoted
+    between_quotes(text, |character| {
+        character.is_control().then(|| character.escape_unicode().to_string())
+    })
 }
 
 /// A name: as it stands if [`Cursor::word`] reads it back, otherwise between quotes.

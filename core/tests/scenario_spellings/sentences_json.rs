@@ -30,8 +30,12 @@ fn no_json() {
     );
     check(
         "{\"version\": 1,\n \"title\": \"é \\ud800 and more\"}",
-        "this is no JSON: \\uD800 is a high surrogate and should be followed by a low surrogate \\uXXXX; \
-         line 2, column 20.",
+        "this is no JSON: `\\ud800` is half of a character, without its other half; line 2, column 14.",
+    );
+    check(
+        "{\"version\": 1,\n \"title\": \"a\\q\"}",
+        "this is no JSON: `\\q` means nothing here; there are \\\", \\\\, \\/, \\b, \\f, \\n, \\r, \\t \
+         and \\u with four digits from 0 to f; line 2, column 13.",
     );
 }
 
