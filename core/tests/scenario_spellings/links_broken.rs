@@ -46,11 +46,14 @@ fn what_is_wrong_with_a_link_is_one_or_two_sentences() {
             22 + sample.len(),
         ),
     );
-    check(
-        "1s.",
-        "This link is incomplete: only its beginning arrived. Mail and chat programs sometimes \
-         cut the end. Ask for it again, or paste the whole link here.",
-    );
+    // What only looks like a link has no length that could be told.
+    for beginning in ["1s.", "#1s.xyz", "#1s.this-is-no-link"] {
+        check(
+            beginning,
+            "This link is incomplete: only its beginning arrived. Mail and chat programs sometimes \
+             cut the end. Ask for it again, or paste the whole link here.",
+        );
+    }
     let changed = format!("{}z{}", &sample[..20], &sample[21..]);
     check(&changed, "This link was changed on the way (check failed).");
     check(
@@ -58,13 +61,28 @@ fn what_is_wrong_with_a_link_is_one_or_two_sentences() {
         "Made with a newer version (format 3; this is 1). Reload to update; if that does not \
          help, open the page directly.",
     );
+    for newer in ["#99z.", "https://host.example/#99z.AAAA.0000"] {
+        check(
+            newer,
+            "Made with a newer version (format 99; this is 1). Reload to update; if that does not \
+             help, open the page directly.",
+        );
+    }
     check(
         &sample.replacen('s', "x", 1),
         "This link holds no scenario, but something of kind `x`. Reload to update; if that does \
          not help, open the page directly.",
     );
-    for no_link in ["", "#", "https://host.example/", "https://host.example/#about", "hello", "0s."]
-    {
+    for no_link in [
+        "",
+        "#",
+        "https://host.example/",
+        "https://host.example/#about",
+        "hello",
+        "0s.",
+        "01s.",
+        "99",
+    ] {
         check(no_link, "This is no link of the playground.");
     }
     check(

@@ -12,6 +12,7 @@ use crate::scenario::limits;
 /// The greatest number of bytes that are looked at: more than any scenario in base 64 and a URL.
 pub(super) const CHARS_MAX: usize = 2 * limits::SCENARIO_BYTES;
 const VERSION: u8 = b'1';
+const FORMAT: u32 = (VERSION - b'0') as u32;
 const KIND: u8 = b's';
 /// `1s.`
 const HEAD_CHARS: usize = 3;
@@ -68,7 +69,14 @@ pub(super) fn is_link(text: &str) -> bool {
 }
 
 fn has_head(fragment: &str) -> bool {
-    matches!(fragment.as_bytes(), [b'0'..=b'9', b'a'..=b'z', b'.', ..])
+    let (version, rest) = split_version(fragment);
+    !version.is_empty() && matches!(rest.as_bytes(), [b'a'..=b'z', b'.', ..])
+}
+
+/// The number that a fragment begins with, and what follows.
+fn split_version(fragment: &str) -> (&str, &str) {
+    let end = fragment.find(|c: char| !c.is_ascii_digit()).unwrap_or(fragment.len());
+    fragment.split_at(end)
 }
 
 fn trimmed(input: &str) -> &str {
@@ -102,18 +110,20 @@ fn unwrap_fragment(fragment: &str, chars_before: usize) -> Result<Vec<u8>, LinkE
         expected: expected.map(|chars| chars_before + chars),
     };
     let all = fragment.as_bytes();
-    let payload = match *all {
-        [VERSION] | [VERSION, KIND] => return Err(incomplete(None)),
-        [version, kind, b'.', ref rest @ ..] => check_head(version, kind).map(|()| rest)?,
+    let (version, rest) = split_version(fragment);
+    let payload = match *rest.as_bytes() {
+        [] | [KIND] if version.as_bytes() == [VERSION] => return Err(incomplete(None)),
+        [kind, b'.', ref payload @ ..] => check_head(version, kind).map(|()| payload)?,
         _ => return Err(LinkError::NotALink),
     };
-    let Some(payload_chars) = payload_chars(payload)? else {
+    let Some((payload_chars, is_sure)) = payload_chars(payload)? else {
         return Err(incomplete(None));
     };
     let expected = HEAD_CHARS + payload_chars + TAIL_CHARS;
     if all.len() < expected {
         let is_cut = tail_is_cut(payload, payload_chars);
-        return Err(if is_cut { incomplete(Some(expected)) } else { LinkError::Damaged });
+        let told = is_sure.then_some(expected);
+        return Err(if is_cut { incomplete(told) } else { LinkError::Damaged });
     }
     // What follows is no part of the link, unless it could have been.
     if all.get(expected).is_some_and(|next| is_payload(*next)) {
@@ -122,32 +132,36 @@ fn unwrap_fragment(fragment: &str, chars_before: usize) -> Result<Vec<u8>, LinkE
     open(&payload[..payload_chars], &payload[payload_chars..payload_chars + TAIL_CHARS])
 }
 
-fn check_head(version: u8, kind: u8) -> Result<(), LinkError> {
-    if !version.is_ascii_digit() || !kind.is_ascii_lowercase() || version == b'0' {
+fn check_head(version: &str, kind: u8) -> Result<(), LinkError> {
+    let format = version.parse().ok().filter(|_| !version.starts_with('0'));
+    let (Some(format), b'a'..=b'z') = (format, kind) else {
         return Err(LinkError::NotALink);
+    };
+    match (format, kind) {
+        (FORMAT, KIND) => Ok(()),
+        (FORMAT, _) => Err(LinkError::UnknownKind { kind: char::from(kind) }),
+        _ => Err(LinkError::Newer { format }),
     }
-    if version != VERSION {
-        return Err(LinkError::Newer { format: u32::from(version - b'0') });
-    }
-    if kind == KIND { Ok(()) } else { Err(LinkError::UnknownKind { kind: char::from(kind) }) }
 }
 
-/// How many characters the payload has, as its first ones say; `None` if they are cut.
-fn payload_chars(payload: &[u8]) -> Result<Option<usize>, LinkError> {
-    let chars: Vec<u8> = payload.iter().copied().take(4).take_while(|c| is_payload(*c)).collect();
-    // Four characters are three bytes, and three bytes hold the length of the largest link.
+/// How many characters the payload has, as its first ones say; `None` if they are cut. And whether
+/// these are sure to be a link's: chance gives a length as easily, but seldom flags that are known.
+fn payload_chars(payload: &[u8]) -> Result<Option<(usize, bool)>, LinkError> {
+    let chars: Vec<u8> = payload.iter().copied().take(8).take_while(|c| is_payload(*c)).collect();
     let whole_bytes = chars.len() * 6 / 8;
     let mut padded = chars.clone();
-    padded.resize(4, b'A');
+    padded.resize(8, b'A');
     let bytes = BASE64.decode(&padded).map_err(|_| LinkError::Damaged)?;
-    let Some((length, n_bytes)) = read_number(&bytes[..whole_bytes]) else {
+    let Some((length, at_flags)) = read_number(&bytes[..whole_bytes]) else {
+        // Four characters are three bytes, and three bytes hold the length of the largest link.
         let is_cut = chars.len() < 4 && chars.len() == payload.len();
         return if is_cut { Ok(None) } else { Err(LinkError::Damaged) };
     };
-    let n_bytes = length.saturating_add(n_bytes as u64);
-    let n_bytes = usize::try_from(n_bytes).ok().filter(|n_bytes| *n_bytes <= CHARS_MAX);
-    let n_bytes = n_bytes.ok_or(LinkError::Damaged)?;
-    Ok(Some((n_bytes * 8).div_ceil(6)))
+    let n_bytes = usize::try_from(length.saturating_add(at_flags as u64)).ok();
+    let n_bytes = n_bytes.filter(|n_bytes| *n_bytes <= CHARS_MAX).ok_or(LinkError::Damaged)?;
+    let flags = bytes[..whole_bytes].get(at_flags);
+    let is_sure = flags.is_some_and(|flags| *flags <= FLAG_DEFLATED);
+    Ok(Some(((n_bytes * 8).div_ceil(6), is_sure)))
 }
 
 /// Whether a payload that is too short is so because its end is missing.
