@@ -4,7 +4,7 @@
 //! # For the diagram
 //! The page renders `<Diagram layout={Rc<Layout>} stop={usize} selection={Option<Selection>}
 //! focus={Option<EventId>} cone={Option<Rc<Cone>>} dispatch={Dispatch} />` from `crate::diagram`, and calls
-//! `Layout::of(&Run) -> Layout` once for each run. Cheap props only: `Layout` derives `Eq`, so that
+//! `Layout::of(&Run, &[Finding]) -> Layout` once for each run. Cheap props only: `Layout` derives `Eq`, so that
 //! two `Rc`s of one run compare by pointer. What happened at or after stop `stop` lies beyond
 //! `run.stops()[stop].n_events` events; the layout knows the stops.
 //!
@@ -263,5 +263,5 @@ fn derived(run: &Run) -> (Rc<Layout>, Rc<Rows>, Rc<Vec<Finding>>) {
     let causation = Causation::of(&run.scenario().setting.protocol);
     let findings = violations(run.history(), causation);
     let rows = Rows::of(run, &findings);
-    (Rc::new(Layout::of(run)), Rc::new(rows), Rc::new(findings))
+    (Rc::new(Layout::of(run, &findings)), Rc::new(rows), Rc::new(findings))
 }

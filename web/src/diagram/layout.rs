@@ -23,6 +23,7 @@ use litemap::LiteMap;
 
 use crate::sorted::sorted_by_key;
 
+use causal_core::check::Finding;
 use causal_core::run::Run;
 use causal_core::world::event::EventId;
 
@@ -56,10 +57,10 @@ impl PartialEq for Layout {
 impl Eq for Layout {}
 
 impl Layout {
-    /// The drawing of a run.
+    /// The drawing of a run in which these violations were found.
     #[must_use]
-    pub fn of(run: &Run) -> Self {
-        let chart = Chart::of(run);
+    pub fn of(run: &Run, findings: &[Finding]) -> Self {
+        let chart = Chart::of(run, findings);
         let flights = chart.flights.iter().map(|flight| flight.ended);
         let waits = chart.waits.iter().map(|wait| wait.until);
         let mut wait_ending_at = LiteMap::new();

@@ -11,15 +11,13 @@ use super::layout::chart::{Chart, Mark, MarkKind, Wait};
 /// What the diagram shows at a stop: how many of what, then who did what at which step, then what
 /// still waits and why, then the violations.
 #[must_use]
-pub fn summary(run: &Run, stop: usize) -> String {
-    let chart = Chart::of(run);
-    let stop = stop.min(run.stops().len() - 1);
+pub fn summary(run: &Run, chart: &Chart, moment: &Moment, stop: usize) -> String {
     let marks = &chart.marks[..chart.n_marks_at(chart.position(stop))];
     let n_writes = marks.iter().filter(|mark| mark.kind == MarkKind::Write).count();
     let counts =
         [counted(chart.names.len(), "replica"), counted(n_writes, "write"), counted(stop, "step")];
     let mut sentences = vec![format!("{}.", counts.join(", "))];
-    sentences.extend(happenings(run, &chart, marks, stop));
+    sentences.extend(happenings(run, chart, marks, moment));
     sentences.push(violations(marks, &run.scenario().setting));
     sentences.join(" ")
 }
@@ -30,12 +28,11 @@ fn counted(count: usize, what: &str) -> String {
 }
 
 /// One sentence for what one replica does in a row.
-fn happenings(run: &Run, chart: &Chart, marks: &[Mark], stop: usize) -> Vec<String> {
-    let moment = run.moment_at(stop);
+fn happenings(run: &Run, chart: &Chart, marks: &[Mark], moment: &Moment) -> Vec<String> {
     let mut sentences: Vec<(Option<ReplicaId>, String)> = Vec::new();
     for (index, mark) in marks.iter().enumerate() {
         let wait = chart.waits.iter().find(|wait| wait.arrival == index);
-        let Some((subject, clause)) = clause(run, chart, &moment, mark, wait) else { continue };
+        let Some((subject, clause)) = clause(run, chart, moment, mark, wait) else { continue };
         match sentences.last_mut() {
             Some((last, sentence)) if subject.is_some() && *last == subject => {
                 sentence.push_str(&format!(" and {clause}"));
@@ -131,12 +128,14 @@ mod tests {
     #[test]
     fn the_first_run_in_words() {
         let run = Run::new(message_from_the_future());
+        let chart = Chart::of(&run, &[]);
+        let summary_at = |stop| summary(&run, &chart, &run.moment_at(stop), stop);
         assert_eq!(
-            summary(&run, 5),
+            summary_at(5),
             "3 replicas, 2 writes, 5 steps. Alice writes A1 at step 1. Bob delivers A1 at step 2 \
              and writes B1 at step 3. Alice delivers B1 at step 4. At Carol B1 arrives at step 5 \
              and waits for A1, held on link Alice to Carol. No violation."
         );
-        assert_eq!(summary(&run, 0), "3 replicas, 0 writes, 0 steps. No violation.");
+        assert_eq!(summary_at(0), "3 replicas, 0 writes, 0 steps. No violation.");
     }
 }

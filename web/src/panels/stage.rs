@@ -38,7 +38,9 @@ pub(crate) fn stage(props: &StageProps<'_>) -> Html {
                     { words::in_the_past(model.stop, model.last_stop()) }
                 </p>
             }
-            <p class="visually-hidden" data-testid="summary">{ summary(&model.run, model.stop) }</p>
+            <p class="visually-hidden" data-testid="summary">
+                { summary(&model.run, &model.layout.chart, &model.moment, model.stop) }
+            </p>
             if !is_list {
                 <div class="stage__diagram" data-testid="diagram">
                     <Diagram layout={Rc::clone(&model.layout)} stop={model.stop}

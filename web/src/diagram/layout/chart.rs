@@ -182,10 +182,10 @@ pub enum NoteKind {
 }
 
 impl Chart {
-    /// The chart of a run.
+    /// The chart of a run in which these violations were found.
     #[must_use]
-    pub fn of(run: &Run) -> Self {
-        Scribe::new(run).write()
+    pub fn of(run: &Run, findings: &[Finding]) -> Self {
+        Scribe::new(run, findings).write()
     }
 
     /// How many events lie before a stop; beyond the last stop, all.

@@ -2,9 +2,9 @@
 
 use litemap::LiteMap;
 
-use causal_core::check::{Finding, violations};
+use causal_core::check::Finding;
 use causal_core::clock::Dot;
-use causal_core::history::{Causation, History};
+use causal_core::history::History;
 use causal_core::replica::protocol::Message;
 use causal_core::replica::rule::DiscardReason;
 use causal_core::run::Run;
@@ -32,7 +32,7 @@ pub(super) struct Scribe<'a> {
 }
 
 impl<'a> Scribe<'a> {
-    pub(super) fn new(run: &'a Run) -> Self {
+    pub(super) fn new(run: &'a Run, findings: &[Finding]) -> Self {
         let setting = &run.scenario().setting;
         let chart = Chart {
             names: setting.replicas().map(|replica| setting.name(replica)).collect(),
@@ -47,7 +47,7 @@ impl<'a> Scribe<'a> {
             links: setting.links_by_id(),
             stop: 0,
             history: run.history(),
-            findings: by_event(violations(run.history(), Causation::of(&setting.protocol))),
+            findings: by_event(findings),
             arrival_of: LiteMap::new(),
             wait_of: LiteMap::new(),
             write_of: LiteMap::new(),

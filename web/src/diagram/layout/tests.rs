@@ -5,7 +5,9 @@ mod promises;
 mod random;
 mod stories;
 
+use causal_core::check::violations;
 use causal_core::clock::{Actor, Dot, ReplicaId};
+use causal_core::history::Causation;
 use causal_core::replica::protocol::Op;
 use causal_core::replica::rule::DeliveryRule;
 use causal_core::run::Run;
@@ -14,9 +16,16 @@ use causal_core::world::action::{Action, MessageRef};
 use causal_core::world::network::{LinkId, LinkSetting, LinkState};
 use causal_core::world::setting::Setting;
 
+use super::Layout;
+
 fn run(setting: Setting, script: Vec<ScriptedAction>) -> Run {
     let scenario = Scenario { setting, script, ..Scenario::default() };
     Run::with_limit(scenario, 2_000)
+}
+
+fn layout_of(run: &Run) -> Layout {
+    let causation = Causation::of(&run.scenario().setting.protocol);
+    Layout::of(run, &violations(run.history(), causation))
 }
 
 fn settled(action: Action) -> ScriptedAction {

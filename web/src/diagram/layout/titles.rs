@@ -12,10 +12,10 @@ use causal_core::world::network::LinkId;
 use super::chart::Alarm;
 
 /// The first finding at each event.
-pub(super) fn by_event(findings: Vec<Finding>) -> LiteMap<EventId, Finding> {
+pub(super) fn by_event(findings: &[Finding]) -> LiteMap<EventId, Finding> {
     let mut first = LiteMap::new();
     for finding in findings {
-        first.entry(finding.event()).or_insert(finding);
+        first.entry(finding.event()).or_insert(*finding);
     }
     first
 }

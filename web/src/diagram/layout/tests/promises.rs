@@ -5,14 +5,15 @@ use std::collections::BTreeMap;
 use causal_core::run::Run;
 use causal_core::world::event::{EventId, EventKind};
 
+use super::layout_of;
 use crate::diagram::layout::labels::Label;
 use crate::diagram::layout::metrics::{ASLANT, NAME_CHAR, SMALL_CHAR};
 use crate::diagram::layout::{Drawing, Format, Layout, MarkKind, Spot, open};
 
 /// Checks everything that a drawing promises.
 pub(super) fn check(run: &Run) {
-    let layout = Layout::of(run);
-    let again = Layout::of(run);
+    let layout = layout_of(run);
+    let again = layout_of(run);
     assert_eq!(layout.chart, again.chart, "the same run gives the same chart");
     for format in Format::ALL {
         assert_eq!(layout.drawing(format), again.drawing(format), "and the same drawing");

@@ -9,7 +9,7 @@ use causal_core::world::action::{Action, LinkChange, LinkSelector, MessageRef};
 use causal_core::world::network::{LinkId, LinkSetting, LinkState};
 use causal_core::world::setting::Setting;
 
-use super::{promises, put, run};
+use super::{layout_of, promises, put, run};
 use crate::diagram::layout::{Chart, Layout, MarkKind};
 
 /// How many runs are tried.
@@ -93,7 +93,7 @@ fn random_run(seed: u64) -> Run {
 
 #[test]
 fn random_runs_show_everything_that_there_is_to_show() {
-    let layouts: Vec<Layout> = (0..SEEDS).map(|seed| Layout::of(&random_run(seed))).collect();
+    let layouts: Vec<Layout> = (0..SEEDS).map(|seed| layout_of(&random_run(seed))).collect();
     let often = |count: &dyn Fn(&Chart) -> usize| {
         layouts.iter().filter(|layout| count(&layout.chart) > 0).count()
     };

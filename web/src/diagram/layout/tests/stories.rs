@@ -4,7 +4,7 @@ use causal_core::run::Run;
 use causal_core::world::action::{Action, LinkChange, LinkSelector};
 use causal_core::world::network::LinkState;
 
-use super::{at_once, carrying, link, promises, put, run, settled, three};
+use super::{at_once, carrying, layout_of, link, promises, put, run, settled, three};
 use crate::diagram::layout::chart::NoteKind;
 use crate::diagram::layout::{Format, Layout, MarkKind, open};
 
@@ -28,7 +28,7 @@ fn from_the_future(rule: &str) -> Run {
 fn a_message_from_the_future_waits_in_a_bar_and_is_delivered_from_it() {
     let run = from_the_future("causal");
     promises::check(&run);
-    let layout = Layout::of(&run);
+    let layout = layout_of(&run);
     assert_eq!(counts(&layout), [2, 4, 4, 0, 0]);
     let titles: Vec<&str> = layout.chart.marks.iter().map(|mark| &*mark.title).collect();
     assert_eq!(
@@ -50,7 +50,7 @@ fn a_message_from_the_future_waits_in_a_bar_and_is_delivered_from_it() {
 #[test]
 fn a_held_message_has_a_gate_until_it_is_released() {
     let run = from_the_future("causal");
-    let layout = Layout::of(&run);
+    let layout = layout_of(&run);
     let gates = |stop: usize| {
         let open = open::flights(&layout, Format::Desk, layout.chart.position(stop));
         open.iter().filter(|open| open.gate.is_some()).count()
@@ -63,7 +63,7 @@ fn a_held_message_has_a_gate_until_it_is_released() {
 fn the_answer_before_its_question_is_a_violation_with_a_line_to_its_cause() {
     let run = from_the_future("arrival");
     promises::check(&run);
-    let layout = Layout::of(&run);
+    let layout = layout_of(&run);
     assert_eq!(layout.chart.alarms.len(), 1);
     let wrong = &layout.chart.marks[layout.chart.alarms[0]];
     assert_eq!(wrong.title, "B1 delivered at Carol. Violation: C delivered B1 before its cause A1");
@@ -80,7 +80,7 @@ fn one_vector_for_two_jobs_makes_others_wait_for_what_was_never_written() {
     let script = vec![settled(put(0)), settled(put(1)), settled(put(2))];
     let run = run(three("tick-on-receipt", LinkState::Up), script);
     promises::check(&run);
-    let layout = Layout::of(&run);
+    let layout = layout_of(&run);
     assert_eq!(counts(&layout), [3, 6, 2, 0, 0]);
     let missing: Vec<String> =
         layout.chart.waits.iter().map(|wait| wait.missing.join(" ")).collect();
@@ -97,7 +97,7 @@ fn a_duplicate_is_a_second_arrow_to_a_circle_with_a_stroke() {
     ];
     let run = run(three("causal", LinkState::Up), script);
     promises::check(&run);
-    let layout = Layout::of(&run);
+    let layout = layout_of(&run);
     assert_eq!(counts(&layout), [1, 1, 1, 1, 1]);
     let copies: Vec<bool> = layout.chart.flights.iter().map(|flight| flight.is_copy).collect();
     assert_eq!(copies, [false, false, true]);
@@ -118,7 +118,7 @@ fn what_is_sent_on_a_cut_link_ends_in_the_column_of_its_write() {
     ];
     let run = run(three("causal", LinkState::Up), script);
     promises::check(&run);
-    let layout = Layout::of(&run);
+    let layout = layout_of(&run);
     assert_eq!(counts(&layout), [2, 3, 3, 0, 1]);
     let lost = layout.chart.marks.iter().find(|mark| mark.kind == MarkKind::Loss);
     assert_eq!(lost.map(|mark| &*mark.title), Some("A2 lost on A→C: the link is cut"));
@@ -134,7 +134,7 @@ fn what_one_action_does_to_many_links_is_one_note() {
     let script = vec![settled(all(LinkState::Held)), settled(put(0)), settled(all(LinkState::Up))];
     let run = run(three("causal", LinkState::Up), script);
     promises::check(&run);
-    let layout = Layout::of(&run);
+    let layout = layout_of(&run);
     let notes: Vec<_> = layout.chart.notes.iter().map(|note| (note.kind, &*note.label)).collect();
     assert_eq!(notes, [(NoteKind::Held, "all"), (NoteKind::Open, "all")]);
 }
@@ -143,7 +143,7 @@ fn what_one_action_does_to_many_links_is_one_note() {
 fn nothing_has_happened_and_there_are_rails() {
     let run = run(three("causal", LinkState::Up), Vec::new());
     promises::check(&run);
-    let layout = Layout::of(&run);
+    let layout = layout_of(&run);
     assert!(layout.chart.columns.is_empty());
     assert_eq!(layout.drawing(Format::Desk).lanes.len(), 3);
 }
