@@ -4,20 +4,10 @@ use std::ffi::OsString;
 
 use clap::{Args as ClapArgs, Parser, Subcommand};
 
+use crate::failure::EXIT_CODES;
+
 /// Steps that a run may have unless `--steps` says otherwise: minutes of work, not hours.
 const STEPS: usize = 1_000_000;
-
-const EXIT_CODES: &str = "\
-Exit codes:
-  0  fine
-  1  `check` has findings
-  2  the command line is wrong
-  3  the input cannot be read: no such file, no UTF-8, no scenario
-  4  the run stopped early: an action cannot happen, or it has too many steps;
-     what happened until then is printed
-  5  the output cannot be written (a closed pipe is fine)
-
-Errors are on standard error, as `causal: FILE:LINE:COLUMN: sentence`.";
 
 /// Runs, checks, exports and shares scenarios of the causal playground.
 #[derive(Debug, Parser)]

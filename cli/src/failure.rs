@@ -13,6 +13,19 @@ const UNREADABLE: u8 = 3;
 const STOPPED: u8 = 4;
 const UNWRITABLE: u8 = 5;
 
+/// What the help says of them.
+pub(crate) const EXIT_CODES: &str = "\
+Exit codes:
+  0  fine
+  1  `check` has findings
+  2  the command line is wrong
+  3  the input cannot be read: no such file, no UTF-8, no scenario
+  4  the run stopped early: an action cannot happen, or it has too many steps;
+     what happened until then is printed
+  5  the output cannot be written (a closed pipe is fine)
+
+Errors are on standard error, as `causal: FILE:LINE:COLUMN: sentence`.";
+
 /// Why the exit code is not 0.
 #[derive(Debug)]
 pub(crate) enum Failure {

@@ -5,7 +5,7 @@ use std::fs::File;
 use std::io::{self, ErrorKind, Read};
 use std::path::Path;
 
-use causal_core::scenario::{Scenario, limits, link};
+use causal_core::scenario::{Scenario, limits, link, text};
 
 use crate::failure::Failure;
 
@@ -19,6 +19,17 @@ const LINK: &str = "link";
 pub(crate) struct Input {
     pub(crate) name: String,
     pub(crate) scenario: Scenario,
+    source: String,
+}
+
+impl Input {
+    /// What errors call the place of an action, with line and column where there are such.
+    pub(crate) fn place_of_action(&self, index: usize) -> String {
+        match text::place_of_action(&self.source, index) {
+            Some((line, column)) => format!("{}:{line}:{column}", self.name),
+            None => self.name.clone(),
+        }
+    }
 }
 
 /// Reads what the command line names: standard input, a file, or a link.
@@ -38,15 +49,15 @@ pub(crate) fn read(argument: &OsStr) -> Result<Input, Failure> {
 }
 
 fn scenario(name: String, reader: impl Read) -> Result<Input, Failure> {
-    let text = text(&name, reader)?;
-    match Scenario::read_within(&text, limits::REPLICAS) {
-        Ok(scenario) => Ok(Input { name, scenario }),
+    let source = source(&name, reader)?;
+    match Scenario::read_within(&source, limits::REPLICAS) {
+        Ok(scenario) => Ok(Input { name, scenario, source }),
         Err(error) => Err(Failure::no_scenario(&name, &error)),
     }
 }
 
 /// Reads no more than any scenario can have.
-fn text(name: &str, reader: impl Read) -> Result<String, Failure> {
+fn source(name: &str, reader: impl Read) -> Result<String, Failure> {
     let limit = link::CHARS_MAX;
     let mut bytes = Vec::new();
     let read = reader.take(limit as u64 + 1).read_to_end(&mut bytes);

@@ -1,12 +1,12 @@
 //! A scenario carried out: what happened, and what everything looks like afterwards.
 
 use causal_core::history::{History, Moment};
-use causal_core::run::Run;
+use causal_core::run::{Problem, Run};
 use causal_core::world::setting::Setting;
 
 use crate::args::Source;
 use crate::failure::Failure;
-use crate::input::{self, Input};
+use crate::input;
 
 /// A run and how it ended.
 #[derive(Debug)]
@@ -15,18 +15,25 @@ pub(crate) struct Outcome {
     pub(crate) run: Run,
     pub(crate) history: History,
     pub(crate) moment: Moment,
+    /// Why it stopped early, and where that is written.
     problem: Option<String>,
 }
 
 impl Outcome {
     /// Reads a scenario and carries it out until everything has settled.
     pub(crate) fn of(source: &Source) -> Result<Self, Failure> {
-        let Input { name, scenario } = input::read(&source.name)?;
-        let run = Run::with_limit(scenario, source.steps);
+        let input = input::read(&source.name)?;
+        let run = Run::with_limit(input.scenario.clone(), source.steps);
         let history = run.history().clone();
         let moment = run.moment(history.len());
-        let problem = run.problem().map(ToString::to_string);
-        Ok(Self { name, run, history, moment, problem })
+        let problem = run.problem().map(|problem| {
+            let place = match problem {
+                Problem::Action { index, .. } => input.place_of_action(*index),
+                Problem::TooLong { .. } => input.name.clone(),
+            };
+            format!("{place}: {problem}")
+        });
+        Ok(Self { name: input.name, run, history, moment, problem })
     }
 
     pub(crate) fn setting(&self) -> &Setting {
@@ -45,14 +52,15 @@ impl Outcome {
             self.history.extend(events);
         }
         if self.problem.is_none() && world.next_due().is_some() {
-            self.problem = Some(format!("After {steps} more steps something is still due."));
+            let says = format!("{}: After {steps} more steps something is still due.", self.name);
+            self.problem = Some(says);
         }
     }
 
     /// Whether it went to its end: to be asked when everything is printed.
     pub(crate) fn verdict(&self) -> Result<(), Failure> {
         match &self.problem {
-            Some(problem) => Err(Failure::Stopped(format!("{}: {problem}", self.name))),
+            Some(problem) => Err(Failure::Stopped(problem.clone())),
             None => Ok(()),
         }
     }

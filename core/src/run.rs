@@ -64,7 +64,11 @@ impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Action { index, error } => {
-                write!(f, "Action {} cannot happen: {error}. Stopped before it.", index + 1)
+                write!(
+                    f,
+                    "Action {} cannot happen: {error}. What comes before it is kept.",
+                    index + 1
+                )
             }
             Self::TooLong { limit } => write!(
                 f,

@@ -55,7 +55,12 @@ fn a_run_that_stops_early_prints_what_happened() {
     let called = call_with(&["run", "-"], b"A: x = 1\nrelease A>B#9\nA: y = 1");
     assert_eq!(called.code, Some(4));
     assert!(called.out.contains("\"x\" = \"1\" (A1)"), "{}", called.out);
-    assert!(called.err.starts_with("causal: -: Action 2 cannot happen: "), "{}", called.err);
+    let (says, kept) =
+        ("causal: -:2:1: Action 2 cannot happen: ", " What comes before it is kept.\n");
+    assert!(called.err.starts_with(says) && called.err.ends_with(kept), "{}", called.err);
+    let json = br#"{"version": 1, "actions": [{"drop": "A>B#9"}]}"#;
+    let called = call_with(&["run", "-"], json);
+    assert!(called.err.starts_with("causal: -: Action 1 cannot happen: "), "{}", called.err);
     let called = call(&["check", "scenarios/mistake-newer.causal", "--steps", "2"]);
     assert_eq!(called.code, Some(4));
     assert!(called.err.contains("2 steps is the limit of one run."), "{}", called.err);

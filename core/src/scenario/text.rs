@@ -60,6 +60,7 @@
 
 mod actions;
 mod header;
+mod parts;
 mod rules;
 mod writing;
 
@@ -92,7 +93,7 @@ pub fn parse(text: &str) -> Result<Scenario, ScenarioError> {
 pub fn parse_within(text: &str, replicas_max: usize) -> Result<Scenario, ScenarioError> {
     super::reading::check_length(text, limits::SCENARIO_BYTES)?;
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let mut reading = Reading { header: Header::new(replicas_max), script: Vec::new(), clock: 0 };
+    let mut reading = Reading::new(replicas_max);
     for (index, line) in text.split('\n').enumerate() {
         reading.line(line).map_err(|stumble| place(index + 1, line, stumble))?;
     }
@@ -100,6 +101,22 @@ pub fn parse_within(text: &str, replicas_max: usize) -> Result<Scenario, Scenari
     scenario.script = reading.script;
     validate::check(&scenario, replicas_max)?;
     Ok(scenario)
+}
+
+/// Where an action of a scenario stands, counted from 0: its line and its column, from 1. `None` if
+/// the scenario is no text, or has no such action.
+#[must_use]
+pub fn place_of_action(text: &str, index: usize) -> Option<(usize, usize)> {
+    let mut reading = Reading::new(limits::REPLICAS);
+    for (above, line) in text.trim_start_matches('\u{feff}').split('\n').enumerate() {
+        reading.line(line).ok()?;
+        if reading.script.len() > index {
+            let mut cursor = Cursor::new(line);
+            skip_number(&mut cursor);
+            return Some((above + 1, column(line, cursor.at())));
+        }
+    }
+    None
 }
 
 /// Reads one action, as people type it into a running world.
@@ -141,6 +158,10 @@ struct Reading {
 }
 
 impl Reading {
+    fn new(replicas_max: usize) -> Self {
+        Self { header: Header::new(replicas_max), script: Vec::new(), clock: 0 }
+    }
+
     fn line(&mut self, line: &str) -> Result<(), Stumble> {
         let mut cursor = Cursor::new(line);
         skip_number(&mut cursor);
@@ -190,8 +211,13 @@ fn moment(cursor: &mut Cursor<'_>) -> Result<Option<When>, Stumble> {
 }
 
 fn place(number: usize, line: &str, stumble: Stumble) -> ScenarioError {
-    let column = line[..stumble.at].chars().count() + 1;
+    let column = column(line, stumble.at);
     ScenarioError::new(Place::Text { line: number, column }, stumble.reason)
+}
+
+/// The number of the character that begins at a byte of a line, from 1.
+fn column(line: &str, at: usize) -> usize {
+    line[..at].chars().count() + 1
 }
 
 /// That something stands twice.

@@ -11,6 +11,8 @@ pub struct Notice {
     pub text: Rc<str>,
     /// Something was refused, so that it is said at once; otherwise it can wait its turn.
     pub is_alert: bool,
+    /// It is about something that was tried, and is over when time moves on.
+    pub is_passing: bool,
     /// The one fitting button.
     pub offer: Option<Offer>,
     /// What was pasted or followed, so that it can be repaired.
@@ -30,13 +32,19 @@ impl Notice {
     /// Something for their information.
     #[must_use]
     pub fn info(text: impl Into<Rc<str>>) -> Self {
-        Self { text: text.into(), is_alert: false, offer: None, kept: None }
+        Self { text: text.into(), is_alert: false, is_passing: false, offer: None, kept: None }
     }
 
     /// Something was refused.
     #[must_use]
     pub fn alert(text: impl Into<Rc<str>>) -> Self {
         Self { is_alert: true, ..Self::info(text) }
+    }
+
+    /// An action was refused.
+    #[must_use]
+    pub fn refusal(text: impl Into<Rc<str>>) -> Self {
+        Self { is_passing: true, ..Self::alert(text) }
     }
 
     /// The same with a button.

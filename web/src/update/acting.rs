@@ -31,7 +31,7 @@ impl Model {
             Ok(acted) => self.after(acted, about),
             Err(problem) => {
                 let sentence: Rc<str> = words::refusal(&problem).into();
-                let notice = Some(Notice::alert(Rc::clone(&sentence)));
+                let notice = Some(Notice::refusal(Rc::clone(&sentence)));
                 Self { notice, playing: false, ..self.saying(sentence) }
             }
         }

@@ -3,7 +3,8 @@
 
 use std::rc::Rc;
 
-use causal_core::scenario::Scenario;
+use causal_core::run::Problem;
+use causal_core::scenario::{Scenario, text};
 
 use crate::codec::{self, Opened};
 use crate::example;
@@ -59,7 +60,8 @@ impl Model {
     pub(super) fn open(&self, text: &str) -> Self {
         match codec::read(text) {
             Ok(opened) => {
-                let next = self.replaced_by(Self::of_opened(opened));
+                let mut next = self.replaced_by(Self::of_opened(opened));
+                next.point_out(text);
                 let title = next.run.scenario().title.clone();
                 let title = if title.is_empty() { "A run".to_owned() } else { title };
                 next.saying(format!("{title} is open."))
@@ -71,6 +73,16 @@ impl Model {
                 next.desk.dialog = Some(Dialog::Open);
                 next
             }
+        }
+    }
+
+    /// An action of a text that cannot happen is named by its line too.
+    fn point_out(&mut self, text: &str) {
+        if let (Some(Problem::Action { index, .. }), Some(notice)) =
+            (self.run.problem(), &mut self.notice)
+            && let Some((line, _)) = text::place_of_action(text, *index)
+        {
+            notice.text = format!("Line {line}: {}", notice.text).into();
         }
     }
 
@@ -86,7 +98,9 @@ impl Model {
     /// The address bar was changed by hand, or by going back.
     pub(super) fn follow(&self, fragment: &str) -> Option<Self> {
         if fragment.is_empty() || self.address.as_deref() == Some(fragment) {
-            return None;
+            // Back from a link that could not be opened.
+            let is_back = self.notice.as_ref().is_some_and(|notice| notice.kept.is_some());
+            return is_back.then(|| Self { notice: None, ..self.copy() });
         }
         Some(match codec::read_link(fragment) {
             Ok(opened) => {

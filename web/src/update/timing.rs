@@ -34,6 +34,7 @@ impl Model {
             return None;
         }
         let mut next = Self { playing: false, ..self.at(stop) };
+        next.notice = next.notice.filter(|notice| !notice.is_passing);
         if self.inviting {
             // The button that was pressed goes away; the keyboard goes on with what happened.
             next.focus = next.rows.at(stop).map(|row| row.event);

@@ -117,6 +117,10 @@ fn what_cannot_happen_says_so_and_changes_nothing() {
     assert!(notice.is_alert && notice.text.contains("neither on its way nor held"));
     assert_eq!(refused.run.scenario(), model.run.scenario());
     assert!(after(&refused, [Msg::Dismiss]).notice.is_none());
+    let later = after(&after_write(&model, A, "x", "1"), [Msg::Release(message(A, B, 9))]);
+    assert!(later.notice.is_some());
+    assert_eq!(after(&later, [Msg::StepBack]).notice, None, "what was tried is over");
+    assert_eq!(after_write(&later, A, "x", "2").notice, None);
     assert!(model.update(Msg::Dismiss).is_none());
 }
 

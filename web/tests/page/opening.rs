@@ -59,6 +59,20 @@ fn a_bad_paste_stays_in_its_field_and_changes_nothing() {
 }
 
 #[test]
+fn a_text_whose_action_cannot_happen_says_which_line_and_keeps_what_comes_before() {
+    let text = "title Too late\n\nA: x = 1\nrelease A>B#9\nA: y = 1";
+    let model = after(&empty(), [Msg::Open(text.into())]);
+    let notice = model.notice.as_ref().expect("there is a notice");
+    assert!(notice.text.starts_with("Line 4: Action 2 cannot happen: "), "{}", notice.text);
+    assert!(notice.text.ends_with(" What comes before it is kept."), "{}", notice.text);
+    assert_eq!(values(&model, B), ["x = 1"]);
+    assert!(after(&model, [Msg::StepBack]).notice.is_some(), "the run is still a part of its text");
+    let json = r#"{"version": 1, "actions": [{"drop": "A>B#9"}]}"#;
+    let model = after(&empty(), [Msg::Open(json.into())]);
+    assert!(model.notice.expect("there is one").text.starts_with("Action 1 cannot happen: "));
+}
+
+#[test]
 fn the_address_bar_is_followed_and_a_bad_one_harms_nothing() {
     let model = after_write(&empty(), A, "x", "1");
     let other = codec::fragment(&first_screen().run, 1);
@@ -67,6 +81,8 @@ fn the_address_bar_is_followed_and_a_bad_one_harms_nothing() {
     assert!(followed.update(Msg::Follow(other.clone())).is_none(), "it is there already");
     let bad = after(&model, [Msg::Follow(other[..30].into())]);
     assert_eq!(values(&bad, B), ["x = 1"]);
+    let back = after(&followed, [Msg::Follow(other[..30].into()), Msg::Follow(other.clone())]);
+    assert_eq!((back.notice, &back.faces), (None, &followed.faces));
     let repaired = after(&bad, [Msg::Repair]);
     assert_eq!(&*repaired.desk.opening.text, &other[..30]);
     assert_eq!(repaired.desk.dialog, Some(Dialog::Open));

@@ -1,6 +1,6 @@
 //! The delivery rule in one line: its name, or its parts.
 
-use super::twice;
+use super::parts::each_part;
 use crate::replica::rule::{DeliveryRule, Drain, Duplicates, VectorUpdate};
 use crate::replica::rule_catalog::CATALOG;
 use crate::scenario::cursor::{Cursor, Stumble};
@@ -22,21 +22,10 @@ pub(super) fn read(cursor: &mut Cursor<'_>) -> Result<DeliveryRule, Stumble> {
         return Err(start.stumble(unknown("rule", name, names)));
     }
     let mut rule = DeliveryRule::default();
-    let mut given = Vec::new();
-    while !cursor.at_end() {
-        cursor.skip_blanks();
-        let start = *cursor;
-        let part = part(cursor.token()).map_err(|reason| start.stumble(reason))?;
-        if given.contains(&part) {
-            return Err(start.stumble(twice(part)));
-        }
-        given.push(part);
-        if !cursor.eat("=") {
-            return Err(cursor.expected("= and a value"));
-        }
+    each_part(cursor, part, &mut |part, cursor| {
         let value = *cursor;
-        set(&mut rule, part, cursor.token()).map_err(|reason| value.stumble(reason))?;
-    }
+        set(&mut rule, part, cursor.token()).map_err(|reason| value.stumble(reason))
+    })?;
     Ok(rule)
 }
 

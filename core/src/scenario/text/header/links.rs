@@ -3,7 +3,7 @@
 use super::{checked, choice};
 use crate::scenario::cursor::{Cursor, Stumble};
 use crate::scenario::text::actions::{permille, range};
-use crate::scenario::text::twice;
+use crate::scenario::text::parts::each_part;
 use crate::scenario::validate::check_link_setting;
 use crate::scenario::words::unknown;
 use crate::world::network::LinkSetting;
@@ -16,21 +16,11 @@ pub(super) fn link_setting(
     mut setting: LinkSetting,
     cursor: &mut Cursor<'_>,
 ) -> Result<LinkSetting, Stumble> {
-    let mut given = Vec::new();
-    while !cursor.at_end() {
-        cursor.skip_blanks();
-        let start = *cursor;
-        let part = cursor.token();
-        let known = LINK_PARTS.into_iter().find(|known| known.eq_ignore_ascii_case(part));
-        let unknown = || start.stumble(unknown("part of a link", part, LINK_PARTS.into_iter()));
-        let part = known.ok_or_else(unknown)?;
-        if given.contains(&part) {
-            return Err(start.stumble(twice(part)));
-        }
-        given.push(part);
-        if !cursor.eat("=") {
-            return Err(cursor.expected("= and a value"));
-        }
+    let known = |found: &str| {
+        let known = LINK_PARTS.into_iter().find(|known| known.eq_ignore_ascii_case(found));
+        known.ok_or_else(|| unknown("part of a link", found, LINK_PARTS.into_iter()))
+    };
+    each_part(cursor, known, &mut |part, cursor| {
         let value = *cursor;
         match part {
             "latency" => setting.latency_ms = range(cursor)?,
@@ -40,9 +30,8 @@ pub(super) fn link_setting(
             _ => setting.state = choice(cursor)?,
         }
         checked(value, check_link_setting(&setting))?;
-        if !cursor.at_end() && !cursor.rest().starts_with(char::is_whitespace) {
-            return Err(cursor.expected("a space"));
-        }
-    }
+        let is_whole = cursor.at_end() || cursor.rest().starts_with(char::is_whitespace);
+        if is_whole { Ok(()) } else { Err(cursor.expected("a space")) }
+    })?;
     Ok(setting)
 }
