@@ -42,13 +42,7 @@ pub fn read_link(text: &str) -> Result<Opened, String> {
 /// The fragment of a link to a run, which opens at a stop.
 #[must_use]
 pub fn fragment(run: &Run, stop: usize) -> String {
-    link::encode(&opening_at(run, stop), digest16(run))
-}
-
-/// The short fingerprint of a run's history that its link carries.
-#[must_use]
-pub fn digest16(run: &Run) -> u16 {
-    u16::try_from(run.history().digest() & 0xffff).expect("16 bits are left")
+    link::encode(&opening_at(run, stop), run.history().short_digest())
 }
 
 /// The run as JSON.

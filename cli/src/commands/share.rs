@@ -10,14 +10,11 @@ use crate::input;
 use crate::outcome::Outcome;
 use crate::output;
 
-/// The bits of a history's digest that a link carries.
-const DIGEST_BITS: u64 = 0xffff;
-
 /// Prints the part of a link from `#` on. The scenario is run for the digest in it.
 pub(crate) fn link(source: &Source) -> Result<(), Failure> {
     let outcome = Outcome::of(source)?;
-    let digest = u16::try_from(outcome.history.digest() & DIGEST_BITS).expect("16 bits");
-    output::print(&format!("#{}\n", link::encode(outcome.run.scenario(), digest)))?;
+    let link = link::encode(outcome.run.scenario(), outcome.history.short_digest());
+    output::print(&format!("#{link}\n"))?;
     outcome.verdict()
 }
 

@@ -129,6 +129,13 @@ impl History {
         }
         hash.digest()
     }
+
+    /// The low 16 bits of the digest: what a link carries of it.
+    #[must_use]
+    pub fn short_digest(&self) -> u16 {
+        let [.., high, low] = self.digest().to_be_bytes();
+        u16::from_be_bytes([high, low])
+    }
 }
 
 fn index(dot: Dot) -> usize {

@@ -30,7 +30,7 @@ impl Model {
 
     fn of_opened(opened: Opened) -> Self {
         let next = Self::of(opened.scenario);
-        let now = codec::digest16(&next.run);
+        let now = next.run.history().short_digest();
         match opened.expected {
             Some((digest, engine)) if digest != now => {
                 let sentence = format!(
