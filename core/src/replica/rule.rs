@@ -121,17 +121,22 @@ pub struct DeliveryRule {
     pub duplicates: Duplicates,
 }
 
+impl DeliveryRule {
+    /// Causal delivery as the lecture has it: the rule that is called `causal`.
+    pub const CAUSAL: Self = Self {
+        sender: EntryTest::Next,
+        others: EntryTest::AtMost,
+        special: SpecialEntry::Senders,
+        update: VectorUpdate::AddOne,
+        ticks_on_receipt: false,
+        drain: Drain::Fixpoint,
+        duplicates: Duplicates::Discarded,
+    };
+}
+
 impl Default for DeliveryRule {
     fn default() -> Self {
-        Self {
-            sender: EntryTest::Next,
-            others: EntryTest::AtMost,
-            special: SpecialEntry::Senders,
-            update: VectorUpdate::AddOne,
-            ticks_on_receipt: false,
-            drain: Drain::Fixpoint,
-            duplicates: Duplicates::Discarded,
-        }
+        Self::CAUSAL
     }
 }
 

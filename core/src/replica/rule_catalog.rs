@@ -15,15 +15,7 @@ pub struct NamedRule {
     pub rule: DeliveryRule,
 }
 
-const CAUSAL: DeliveryRule = DeliveryRule {
-    sender: EntryTest::Next,
-    others: EntryTest::AtMost,
-    special: SpecialEntry::Senders,
-    update: VectorUpdate::AddOne,
-    ticks_on_receipt: false,
-    drain: Drain::Fixpoint,
-    duplicates: Duplicates::Discarded,
-};
+const CAUSAL: DeliveryRule = DeliveryRule::CAUSAL;
 
 const fn good(name: &'static str, says: &'static str, rule: DeliveryRule) -> NamedRule {
     NamedRule { name, says, is_mistake: false, rule }
