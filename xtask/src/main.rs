@@ -1,4 +1,4 @@
-//! The project's chores: `cargo xtask serve | test | check | bench`.
+//! The project's chores: `cargo xtask serve | test | check | bench | soak`.
 //!
 //! Each one installs what it needs and is missing, says so, and never asks for a second command.
 //! Tools go to `.tools/` at the workspace's root; deleting that folder is always safe.

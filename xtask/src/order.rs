@@ -6,19 +6,17 @@
 use crate::tidy::is_comment;
 
 /// The parts of the core, each with the parts it may use besides itself.
-const PARTS: [(&str, &[&str]); 12] = [
+const PARTS: [(&str, &[&str]); 10] = [
     ("json", &[]),
     ("clock", &[]),
     ("replica", &["clock"]),
     ("world", &["clock", "replica"]),
     ("history", &["clock", "replica", "world"]),
     ("check", &["clock", "replica", "world", "history"]),
-    ("explore", &["clock", "replica", "world", "history", "check"]),
     ("scenario", &["json", "clock", "replica", "world"]),
     ("run", &["clock", "replica", "world", "history", "scenario"]),
     ("http", &["json", "clock", "replica", "world"]),
     ("export", &["json", "clock", "replica", "world", "history", "scenario", "run", "check"]),
-    ("exercise", &["clock", "replica", "world", "history", "scenario", "run", "check", "explore"]),
 ];
 
 /// What a file of the core uses against the order; the name is its path below `core/src/`.

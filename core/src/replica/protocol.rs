@@ -1,6 +1,6 @@
 //! The contract of a replica on one page: what goes in, what comes out, what travels between.
 //!
-//! The same contract drives the simulator, the schedule explorer and any future real transport.
+//! The same contract drives the simulator and the tests, and would serve a real transport.
 
 use std::sync::Arc;
 
