@@ -40,29 +40,29 @@ pub(super) fn bad_escape(text: &str, start: usize) -> Option<NoJson> {
         offset += text[offset..].find(['"', '\\'])?;
         let escape = &text[offset..];
         let letter = escape.strip_prefix('\\')?.chars().next()?;
-        offset += match (letter, unit(escape)) {
-            ('"' | '\\' | '/' | 'b' | 'f' | 'n' | 'r' | 't', _) => 2,
-            ('u', Some(0xd800..=0xdfff)) => {
-                let (first, rest) = escape.split_at(6);
-                if char::decode_utf16([unit(first), unit(rest)].into_iter().flatten())
-                    .next()
-                    .is_none_or(|read| read.is_err())
-                {
-                    let says = format!("`{first}` is half of a character, without its other half");
-                    return Some(NoJson { offset, says });
+        let says = match (letter, unit(escape)) {
+            ('"' | '\\' | '/' | 'b' | 'f' | 'n' | 'r' | 't', _) => {
+                offset += 2;
+                continue;
+            }
+            ('u', Some(first @ 0xd800..=0xdfff)) => {
+                if first < 0xdc00 && matches!(unit(&escape[6..]), Some(0xdc00..=0xdfff)) {
+                    offset += 12;
+                    continue;
                 }
-                12
+                format!("`{}` is half of a character, without its other half", &escape[..6])
             }
-            ('u', Some(_)) => 6,
-            _ => {
-                let shown = letter.escape_debug();
-                let says = format!(
-                    "`\\{shown}` means nothing here; there are \\\", \\\\, \\/, \\b, \\f, \\n, \\r, \
-                     \\t and \\u with four digits from 0 to f"
-                );
-                return Some(NoJson { offset, says });
+            ('u', Some(_)) => {
+                offset += 6;
+                continue;
             }
+            _ => format!(
+                "`\\{}` means nothing here; there are \\\", \\\\, \\/, \\b, \\f, \\n, \\r, \\t and \
+                 \\u with four digits from 0 to f",
+                letter.escape_debug()
+            ),
         };
+        return Some(NoJson { offset, says });
     }
 }
 
