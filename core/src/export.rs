@@ -5,6 +5,7 @@
 //! | [`shiviz`] | a log that ShiViz opens, in two views | the field's own diagrams |
 //! | [`mermaid`] | a `sequenceDiagram` | issues, wikis, lecture notes |
 //! | [`jsonl`] | one JSON object for each event | scripts, notebooks |
+//! | [`state`] | one moment, and what can happen next, as JSON | scripts |
 //! | [`govector`] | reads what GoVector and ShiViz users write | looking at real systems |
 //!
 //! Every event is exported by ShiViz logs and JSON Lines, whatever its kind; the Mermaid diagram is
@@ -14,5 +15,7 @@ pub mod govector;
 pub mod jsonl;
 pub mod mermaid;
 pub mod shiviz;
+pub mod state;
 
+mod object;
 mod words;

@@ -4,6 +4,8 @@
 //! Everything that anyone looks at is computed from a [`History`]. [`HappensBefore`] is the judge
 //! of the vectors and so never looks at one.
 
+mod causal_past;
+mod causal_path;
 mod event_clocks;
 mod explain;
 mod happens_before;
@@ -13,9 +15,10 @@ mod replica_moment;
 mod text;
 mod whereabouts;
 
+pub use causal_past::{CausalPast, Place};
 pub use event_clocks::event_clocks;
 pub use explain::{Explanation, MissingWrite, Readiness};
-pub use happens_before::{Causation, Cone, HappensBefore};
+pub use happens_before::{Causation, Cone, HappensBefore, MadeWrite};
 pub use log::History;
 pub use moment::Moment;
 pub use replica_moment::{InboxEntry, ReplicaMoment};

@@ -89,6 +89,8 @@ pub struct Acted {
     pub stop: usize,
     /// How many later actions of the old run the new one does not have.
     pub n_left_behind: usize,
+    /// How many events lie before the action and what it set going.
+    pub n_before: usize,
 }
 
 impl Run {
@@ -167,6 +169,22 @@ impl Run {
         self.moment(self.stops[stop.min(self.stops.len() - 1)].n_events)
     }
 
+    /// The world at a stop, as somebody who acts there meets it: in the midst of a step, after that
+    /// step.
+    #[must_use]
+    pub fn world_at(&self, stop: usize) -> World {
+        self.world_after(self.stops[stop.min(self.stops.len() - 1)].n_steps)
+    }
+
+    fn world_after(&self, n_steps: usize) -> World {
+        let (from, world) = self.worlds.before(n_steps);
+        let mut world = world.clone();
+        for step in &self.steps[from..n_steps] {
+            must_happen(&world.step(step.choice.clone()));
+        }
+        world
+    }
+
     /// Somebody acts at a stop: what lies after it gives way to what follows from the action. In
     /// the midst of a step, the step is finished first.
     ///
@@ -175,6 +193,7 @@ impl Run {
     pub fn act(&self, stop: usize, action: Action) -> Result<Acted, Problem> {
         let n_steps = self.stops[stop.min(self.stops.len() - 1)].n_steps;
         let mut run = self.cut_after(n_steps);
+        let n_before = run.history.len();
         let index = run.scenario.script.len();
         let when = run.when_of_next_action();
         let item = ScriptedAction { when, action };
@@ -184,7 +203,8 @@ impl Run {
         run.problem = run.settle().err();
         let at_once = run.stops.iter().rposition(|stop| stop.at <= instant);
         let n_left_behind = self.scenario.script.len() - index;
-        Ok(Acted { stop: at_once.expect("the start is early"), run, n_left_behind })
+        let stop = at_once.expect("the start is early");
+        Ok(Acted { stop, run, n_left_behind, n_before })
     }
 
     /// The stop that the scenario asks to be shown first; the last one if it does not say.
@@ -303,11 +323,7 @@ impl Run {
         run.scenario.script.truncate(n_actions);
         run.scenario.open_at = None;
         run.problem = None;
-        let (from, world) = run.worlds.before(n_steps);
-        run.world = world.clone();
-        for step in &self.steps[from..n_steps] {
-            must_happen(&run.world.step(step.choice.clone()));
-        }
+        run.world = run.world_after(n_steps);
         run
     }
 

@@ -5,7 +5,7 @@
 
 use causal_core::clock::{Actor, Dot, ReplicaId};
 use causal_core::history::{Explanation, Readiness, Whereabouts};
-use causal_core::replica::protocol::Op;
+use causal_core::replica::protocol::{Disk, Op};
 use causal_core::replica::rule::DeliveryRule;
 use causal_core::run::Run;
 use causal_core::scenario::Scenario;
@@ -130,6 +130,29 @@ fn the_missing_write_was_lost() {
 }
 
 #[test]
+fn the_missing_write_is_only_with_others_or_with_nobody() {
+    let first_cut = || vec![link(A, C, LinkState::Held), put(A, "x", "1"), put(A, "x", "2")];
+    let arrives = |number| Action::Release(MessageRef::Id(sent(A, C, number)));
+    let drop_first = || Action::Drop(MessageRef::Id(sent(A, C, 1)));
+    let crash = || Action::Crash(A);
+    let told = |story: Vec<Action>| missing(&explained(&run("causal", story), C))[0].1;
+    // B has it too, and runs: what was lost on the way is told as that.
+    let lost = first_cut().into_iter().chain([arrives(2), drop_first(), crash()]);
+    assert!(matches!(told(lost.clone().collect()), Whereabouts::Lost { .. }));
+    let down = lost.chain([Action::Crash(B)]).collect::<Vec<_>>();
+    assert_eq!(told(down), Whereabouts::AtDown { replica: A });
+    // Nobody else ever heard of it, and A has lost its disk.
+    let alone = [link(A, B, LinkState::Cut)].into_iter().chain(first_cut());
+    let lose = Action::Restart { replica: A, disk: Disk::Lose };
+    let gone = alone.chain([arrives(2), drop_first(), crash(), lose]).collect();
+    assert_eq!(told(gone), Whereabouts::Gone);
+    // C was no member when A sent it.
+    let run = Run::new(Scenario::read("members A B\nA: x = 1\n").unwrap());
+    let place = Whereabouts::of(dot(A, 1), C, &run.moment(usize::MAX), run.history());
+    assert_eq!(place, Whereabouts::Elsewhere { replica: A });
+}
+
+#[test]
 fn the_missing_write_was_never_made() {
     // One vector for two jobs: B's first write is its second tick, and others wait for B1.
     let run = run("tick-on-receipt", [put(A, "x", "1"), put(B, "y", "2")]);
@@ -168,7 +191,7 @@ fn the_missing_write_was_thrown_away_as_old() {
     let said: Vec<String> = findings.iter().map(ToString::to_string).collect();
     let expected = [
         "C delivered A2 before its cause A1",
-        "C threw A1 away as known, though it never took effect there",
+        "C threw A1 away, though it never took effect there",
     ];
     assert_eq!(said, expected);
 }

@@ -7,6 +7,7 @@ mod judging;
 mod keyboard;
 mod machines;
 mod opening;
+mod scripts;
 mod sharing;
 mod time;
 mod words;

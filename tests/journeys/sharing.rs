@@ -117,3 +117,22 @@ fn a_file_that_cannot_be_read_says_where_and_keeps_what_was_there() {
     ada.reads_soon("title", "<b>Bold</b>");
     ada.reads_soon("values-B", "<i>1</i>");
 }
+
+#[test]
+fn text_that_cannot_be_read_for_lack_of_a_connection_is_kept_and_opens_later() {
+    let ada = Visitor::arrives();
+    ada.opens("/");
+    ada.expects_on_console("playground_bg.wasm");
+    ada.is_cut_off_from(&["*playground_bg.wasm"]);
+    ada.clicks_on("open-run");
+    ada.fills_in("open-text", "title Kept\nA: x = 1\n");
+    ada.clicks_on("open-submit");
+    ada.reads_soon("open-error", "could not be loaded");
+    assert_eq!(ada.value_of("open-text"), "title Kept\nA: x = 1\n");
+    assert!(ada.text_of("values-A").contains("wallet"), "the run on show is as it was");
+    ada.is_cut_off_from(&[]);
+    ada.clicks_on("open-submit");
+    ada.reads_soon("title", "Kept");
+    ada.clicks_on("share");
+    ada.waits_until("the text", || ada.value_of("share-text").contains("A: x = 1"));
+}

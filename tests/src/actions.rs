@@ -108,6 +108,13 @@ impl Visitor {
         self.browser.tell("Emulation.setEmulatedMedia", features);
     }
 
+    /// From now on nothing whose address fits one of these patterns, such as `*.wasm`, can be
+    /// reached; everything else can.
+    pub fn is_cut_off_from(&self, patterns: &[&str]) {
+        self.browser.tell("Network.enable", json!({}));
+        self.browser.tell("Network.setBlockedURLs", json!({ "urls": patterns }));
+    }
+
     /// Takes a picture of the screen, kept as `target/journeys/<name>.png`.
     pub fn takes_picture(&self, name: &str) {
         let png = self.patiently("a picture", async |session| session.screenshot_as_png().await);

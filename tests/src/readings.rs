@@ -120,6 +120,22 @@ impl Visitor {
             Ok(session.execute(script, arguments.clone()).await?.json().clone())
         })
     }
+
+    /// Runs a script once, which may wait for promises and calls its arguments `given`; what it
+    /// returns. What it throws fails the journey.
+    pub fn runs(&self, script: &str, given: Value) -> Value {
+        let script = format!(
+            "const done = arguments[arguments.length - 1]; const given = arguments;
+             (async () => {{ {script} }})().then(
+                 value => done([value]), why => done(String(why && why.stack || why)));"
+        );
+        let given = given.as_array().cloned().unwrap_or_default();
+        let answer = self.browser.run(async |session| session.execute_async(&script, given).await);
+        match answer.expect("the script comes to its end").json() {
+            Value::Array(value) => value.first().cloned().unwrap_or_default(),
+            why => panic!("The script has failed: {why}"),
+        }
+    }
 }
 
 /// The first thing on the page with this role and this accessible name.

@@ -1,32 +1,16 @@
-//! Scenarios as people hand them over: link, JSON or text, whichever it turns out to be.
+//! Runs as links, the one spelling that the page itself knows; the others are those of the
+//! [`clerk`](crate::clerk).
 
 use causal_core::run::Run;
-use causal_core::scenario::{Scenario, json, link, text};
-
-use crate::words;
+use causal_core::scenario::{Scenario, link};
 
 /// A scenario that was handed over.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Opened {
     /// The scenario.
     pub scenario: Scenario,
     /// The digest of the history that the sender saw, and by which engine, if it came as a link.
     pub expected: Option<(u16, String)>,
-}
-
-/// Reads a link, JSON or text.
-///
-/// # Errors
-/// One sentence that says what is wrong with it.
-pub fn read(text: &str) -> Result<Opened, String> {
-    if text.trim().is_empty() {
-        return Err(words::NO_CONTENT.to_owned());
-    }
-    if link::is_link(text) {
-        return read_link(text);
-    }
-    let scenario = Scenario::read(text).map_err(|error| error.to_string())?;
-    Ok(Opened { scenario, expected: None })
 }
 
 /// Reads what stands in the address bar: a link and nothing else.
@@ -45,16 +29,10 @@ pub fn fragment(run: &Run, stop: usize) -> String {
     link::encode(&opening_at(run, stop), run.history().short_digest())
 }
 
-/// The run as JSON.
+/// A link to a scenario, which says nothing of what was seen.
 #[must_use]
-pub fn json(run: &Run, stop: usize) -> String {
-    json::write(&opening_at(run, stop))
-}
-
-/// The run as text, one action per line.
-#[must_use]
-pub fn text(run: &Run, stop: usize) -> String {
-    text::write(&opening_at(run, stop))
+pub fn plain_link(scenario: &Scenario) -> String {
+    link::encode(scenario, 0)
 }
 
 /// The scenario that shows a run at a stop.

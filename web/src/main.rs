@@ -1,4 +1,6 @@
-//! Mounts the page; everything else is in the library.
+//! Mounts the page, and exports what scripts can do with it; everything else is in the library.
+
+pub mod exports;
 
 fn main() {
     causal_web::watch_for_crashes();

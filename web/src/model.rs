@@ -30,7 +30,7 @@ mod selection;
 
 use std::rc::Rc;
 
-use causal_core::check::{Finding, violations};
+use causal_core::check::{Finding, findings};
 use causal_core::clock::{Dot, ReplicaId};
 use causal_core::history::{Causation, Cone, HappensBefore, Moment};
 use causal_core::run::{Run, Stop, StopKind};
@@ -236,7 +236,7 @@ impl Model {
 
     /// The violations that have happened at the cursor.
     pub fn findings_so_far(&self) -> impl Iterator<Item = &Finding> + '_ {
-        self.findings.iter().filter(|finding| self.has_happened(finding.event()))
+        self.findings.iter().filter(|finding| self.has_happened(finding.event))
     }
 
     /// The replica at which the last stop happened: its card says what is new.
@@ -260,8 +260,7 @@ impl Model {
 }
 
 fn derived(run: &Run) -> (Rc<Layout>, Rc<Rows>, Rc<Vec<Finding>>) {
-    let causation = Causation::of(&run.scenario().setting.protocol);
-    let findings = violations(run.history(), causation);
+    let findings = findings(run.history(), &run.scenario().setting);
     let rows = Rows::of(run, &findings);
     (Rc::new(Layout::of(run, &findings)), Rc::new(rows), Rc::new(findings))
 }

@@ -5,6 +5,7 @@ mod page {
     mod acting;
     mod branches;
     mod cards;
+    mod clerk;
     mod keys;
     mod opening;
     mod support;

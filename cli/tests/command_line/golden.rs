@@ -101,11 +101,12 @@ fn what_waits_and_what_has_not_arrived_is_told() {
 fn findings_are_sentences() {
     expect![[r#"
         Event 17: C delivered A2 before its cause A1.
-        Event 20: C threw A1 away as known, though it never took effect there.
+        Event 20: C threw A1 away, though it never took effect there.
+        Event 20: C and A have seen the same, and only one of them shows A1.
     "#]]
     .assert_eq(&call(&["check", "scenarios/mistake-newer.causal"]).out);
     expect![[r#"
-        No violation of causal delivery in 26 events.
+        Nothing is wrong in 26 events.
     "#]]
     .assert_eq(&fine(&["check", "scenarios/duplicates.causal"]));
 }

@@ -1,9 +1,8 @@
 //! Every command over every story of the repository.
 
-use causal_core::check::violations;
+use causal_core::check::findings;
 use causal_core::export::shiviz::{self, View};
 use causal_core::export::{jsonl, mermaid};
-use causal_core::history::Causation;
 use causal_core::run::Run;
 use causal_core::scenario::{Scenario, json, text};
 
@@ -81,8 +80,7 @@ fn checking_tells_violations_and_their_number_of_lines() {
     let mut n_bad = 0;
     for story in stories() {
         let (_, run) = read(&story);
-        let causation = Causation::of(&run.scenario().setting.protocol);
-        let findings = violations(run.history(), causation);
+        let findings = findings(run.history(), &run.scenario().setting);
         let called = call(&["check", &story]);
         assert_eq!(called.code, Some(i32::from(!findings.is_empty())), "{story}");
         assert_eq!(called.out.lines().count(), findings.len().max(1), "{story}");

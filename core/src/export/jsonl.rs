@@ -37,25 +37,28 @@
 //! counts, without zeros. Fields are only ever added, and kinds too.
 
 mod fields;
-mod object;
+
+pub(super) use fields::link_setting;
 
 use crate::clock::EventClock;
 use crate::history::{History, event_clocks, event_in_words};
 use crate::world::event::Event;
 
+use super::object::{Object, counts};
 use super::words::word;
-use object::Object;
 
 /// Writes a history as JSON Lines; each line ends in LF.
 #[must_use]
 pub fn write(history: &History) -> String {
+    lines(history).into_iter().map(|line| line + "\n").collect()
+}
+
+/// The objects of a history, one text for each event.
+#[must_use]
+pub fn lines(history: &History) -> Vec<String> {
     let clocks = event_clocks(history);
-    let mut lines = String::new();
-    for (event, clock) in history.events().iter().zip(&clocks) {
-        lines.push_str(&line(event, clock.as_ref()));
-        lines.push('\n');
-    }
-    lines
+    let events = history.events().iter().zip(&clocks);
+    events.map(|(event, clock)| line(event, clock.as_ref())).collect()
 }
 
 fn line(event: &Event, clock: Option<&EventClock>) -> String {
@@ -75,11 +78,4 @@ fn line(event: &Event, clock: Option<&EventClock>) -> String {
     line.text("text", &event_in_words(event));
     fields::push(&mut line, &event.kind);
     line.done()
-}
-
-/// Names and how often each has counted.
-fn counts(entries: impl Iterator<Item = (impl ToString, u32)>) -> Object {
-    let mut object = Object::new();
-    entries.for_each(|(name, count)| object.number(&name.to_string(), u64::from(count)));
-    object
 }

@@ -4,15 +4,18 @@
 //! replica's life line at a write and enters another at a *delivery*, never at a mere receipt
 //! (Lamport 1978, with delivery in the place of receipt; Schwarz and Mattern 1994).
 
+use std::sync::Arc;
+
 use litemap::LiteMap;
 
+use super::causal_past::{CausalPast, Lives, Place};
 use super::log::History;
-use crate::clock::{Causality, Dot, ReplicaId, VersionVector};
+use crate::clock::{Actor, Causality, Dot, ReplicaId, VersionVector};
 use crate::replica::protocol::{
     Answer, Dependencies, Disk, Message, Protocol, RequestId, Sessions, Write,
 };
 use crate::world::action::SessionName;
-use crate::world::event::{Event, EventId, EventKind};
+use crate::world::event::{Event, EventKind};
 use crate::world::network::MessageId;
 
 /// What carries causality from write to write.
@@ -41,14 +44,32 @@ impl Causation {
 #[derive(Clone, Debug, Default)]
 pub struct HappensBefore {
     causation: Causation,
-    index_of: LiteMap<Dot, usize>,
-    dots: Vec<Dot>,
-    pasts: Vec<DotBits>,
-    known_at: LiteMap<ReplicaId, DotBits>,
-    known_to: LiteMap<SessionName, DotBits>,
+    /// In the order in which they were made.
+    made: Vec<MadeWrite>,
+    lives: Lives,
+    by_name: LiteMap<Actor, Vec<Option<usize>>>,
+    known_at: LiteMap<ReplicaId, CausalPast>,
+    known_to: LiteMap<SessionName, CausalPast>,
     asked_by: LiteMap<RequestId, SessionName>,
     /// What was known to the sender of each state transfer.
-    in_states: LiteMap<MessageId, DotBits>,
+    in_states: LiteMap<MessageId, CausalPast>,
+}
+
+/// A write as it was really made.
+#[derive(Clone, Debug)]
+pub struct MadeWrite {
+    /// The write.
+    pub write: Arc<Write>,
+    /// Which one it is.
+    pub place: Place,
+    /// What happens before it.
+    pub past: CausalPast,
+    /// Who asked for it.
+    pub session: SessionName,
+    /// What they had read and written by then.
+    pub known_to_session: CausalPast,
+    /// An earlier write of the same name, if there is one.
+    namesake: Option<usize>,
 }
 
 /// The writes around one write.
@@ -109,8 +130,8 @@ impl HappensBefore {
                 self.observe_accepted(at, *request, write, !ahead_of.is_empty());
             }
             EventKind::Delivered { write, .. } => {
-                if let Some(&index) = self.index_of.get(&write.dot) {
-                    self.known_at.entry(at).or_default().include_with(index, &self.pasts[index]);
+                if let Some(made) = self.find(write) {
+                    learn(self.known_at.entry(at).or_default(), &self.made[made]);
                 }
             }
             EventKind::Sent { message, what: Message::State(_), .. } => {
@@ -118,30 +139,39 @@ impl HappensBefore {
                 self.in_states.insert(*message, known);
             }
             EventKind::StateMerged { message, .. } => {
-                if let Some(known) = self.in_states.get(message) {
-                    self.known_at.entry(at).or_default().include(known);
+                if let Some(known) = self.in_states.remove(message) {
+                    self.known_at.entry(at).or_default().merge(&known);
                 }
             }
-            EventKind::Restarted { disk: Disk::Lose, .. } => drop(self.known_at.remove(&at)),
-            EventKind::Replied { request, answer: Answer::Values(values), .. } => {
-                let session = self.session_of(*request);
-                for index in values.iter().filter_map(|write| self.index_of.get(&write.dot)) {
-                    let known = self.known_to.entry(session.clone()).or_default();
-                    known.include_with(*index, &self.pasts[*index]);
-                }
+            EventKind::Restarted { disk: Disk::Lose, .. } => {
+                self.known_at.remove(&at);
+                self.lives.end(at);
             }
+            EventKind::Replied { request, answer, .. } => self.observe_replied(*request, answer),
             _ => {}
         }
     }
 
     /// A client says what it has seen: with that its session begins anew.
     fn observe_brought(&mut self, session: &SessionName, brought: &VersionVector) {
-        let known = self.known_to.entry(session.clone()).or_default();
-        *known = DotBits::default();
-        for (index, dot) in self.dots.iter().enumerate() {
-            if brought.covers(*dot) {
-                known.include_with(index, &self.pasts[index]);
+        let mut known = CausalPast::default();
+        for (actor, counter) in brought.iter() {
+            let writes = self.by_name.get(&actor).map_or(&[][..], |writes| writes);
+            let covered = &writes[..writes.len().min(counter as usize)];
+            if let Some(last) = covered.iter().rev().find_map(|made| *made) {
+                learn(&mut known, &self.made[last]);
             }
+        }
+        self.known_to.insert(session.clone(), known);
+    }
+
+    fn observe_replied(&mut self, request: RequestId, answer: &Answer) {
+        let session = self.session_of(request);
+        self.asked_by.remove(&request);
+        if let Answer::Values(values) = answer {
+            let mut known = self.known_to.remove(&session).unwrap_or_default();
+            values.iter().filter_map(|write| self.made(write)).for_each(|m| learn(&mut known, m));
+            self.known_to.insert(session, known);
         }
     }
 
@@ -149,69 +179,120 @@ impl HappensBefore {
         &mut self,
         at: ReplicaId,
         request: RequestId,
-        write: &Write,
+        write: &Arc<Write>,
         is_ahead: bool,
     ) {
         let session = self.session_of(request);
+        let known_to_session = self.known_to.entry(session.clone()).or_default().clone();
         let mut past = match self.causation {
-            Causation::Replicas => {
-                let mut past = self.known_at.entry(at).or_default().clone();
-                let known = self.known_to.get(&session).filter(|_| is_ahead);
-                known.into_iter().for_each(|known| past.include(known));
-                past
-            }
-            Causation::Sessions => self.known_to.entry(session.clone()).or_default().clone(),
+            Causation::Replicas => self.known_at.entry(at).or_default().clone(),
+            Causation::Sessions => known_to_session.clone(),
         };
-        // An author's earlier write comes before, also one that is ahead and not delivered there.
-        let before = write.dot.predecessor().and_then(|dot| self.index_of.get(&dot));
-        before.into_iter().for_each(|&dot| past.include_with(dot, &self.pasts[dot]));
-        let index = self.dots.len();
-        self.index_of.insert(write.dot, index);
-        self.dots.push(write.dot);
-        if !is_ahead {
-            self.known_at.entry(at).or_default().include_with(index, &past);
+        if is_ahead {
+            past.merge(&known_to_session);
         }
-        self.known_to.entry(session).or_default().include_with(index, &past);
-        self.pasts.push(past);
+        let place = self.lives.next(at, self.made.len());
+        // An author's earlier write comes before, also one that is ahead and not delivered there.
+        if let Some(before) = self.at(Place { number: place.number - 1, ..place }) {
+            learn(&mut past, before);
+        }
+        let (write, namesake) = (Arc::clone(write), self.name(write.dot));
+        let session = session.clone();
+        let made = MadeWrite { write, place, past, session, known_to_session, namesake };
+        if !is_ahead {
+            learn(self.known_at.entry(at).or_default(), &made);
+        }
+        learn(self.known_to.entry(made.session.clone()).or_default(), &made);
+        self.made.push(made);
+    }
+
+    /// The next write has this name; the one that had it before, if there is one.
+    fn name(&mut self, dot: Dot) -> Option<usize> {
+        let writes = self.by_name.entry(dot.actor).or_default();
+        let counter = dot.counter as usize;
+        if writes.len() < counter {
+            writes.resize(counter, None);
+        }
+        writes[counter - 1].replace(self.made.len())
     }
 
     fn session_of(&self, request: RequestId) -> SessionName {
-        self.asked_by.get(&request).expect("requests come before what follows from them").clone()
+        self.asked_by.get(&request).cloned().unwrap_or_default()
+    }
+
+    fn named(&self, dot: Dot) -> Option<usize> {
+        *self.by_name.get(&dot.actor)?.get((dot.counter as usize).checked_sub(1)?)?
+    }
+
+    /// The position of a write; where several have its name, the one that has its content.
+    fn find(&self, write: &Arc<Write>) -> Option<usize> {
+        let last = self.named(write.dot)?;
+        let mut next = Some(last);
+        while let Some(made) = next {
+            if self.made[made].write == *write {
+                return Some(made);
+            }
+            next = self.made[made].namesake;
+        }
+        Some(last)
+    }
+
+    /// A write as it was made; where several have its name, the one that has its content.
+    #[must_use]
+    pub fn made(&self, write: &Arc<Write>) -> Option<&MadeWrite> {
+        self.find(write).map(|position| &self.made[position])
+    }
+
+    /// The last write of a name.
+    #[must_use]
+    pub fn of_name(&self, dot: Dot) -> Option<&MadeWrite> {
+        self.named(dot).map(|position| &self.made[position])
+    }
+
+    /// The write of a place.
+    #[must_use]
+    pub fn at(&self, place: Place) -> Option<&MadeWrite> {
+        self.lives.position(place).map(|position| &self.made[position])
+    }
+
+    /// The first to be made of the writes of these places.
+    pub fn first_of(&self, places: impl Iterator<Item = Place>) -> Option<&MadeWrite> {
+        let first = places.filter_map(|place| self.lives.position(place)).min();
+        first.map(|position| &self.made[position])
+    }
+
+    /// What a session has read and written, and everything before that.
+    #[must_use]
+    pub fn known_to(&self, session: &SessionName) -> Option<&CausalPast> {
+        self.known_to.get(session)
     }
 
     /// Whether a write of this name has been made.
     #[must_use]
     pub fn knows(&self, dot: Dot) -> bool {
-        self.index_of.contains_key(&dot)
+        self.of_name(dot).is_some()
     }
 
     /// How two writes relate; `None` if one of them was never made.
     #[must_use]
     pub fn relation(&self, left: Dot, right: Dot) -> Option<Causality> {
-        let (left, right) = (*self.index_of.get(&left)?, *self.index_of.get(&right)?);
-        Some(if left == right {
+        let (left, right) = (self.of_name(left)?, self.of_name(right)?);
+        Some(if left.place == right.place {
             Causality::Equal
-        } else if self.pasts[right].contains(left) {
+        } else if right.past.has(left.place) {
             Causality::Before
-        } else if self.pasts[left].contains(right) {
+        } else if left.past.has(right.place) {
             Causality::After
         } else {
             Causality::Concurrent
         })
     }
 
-    /// The writes that happen before a write, in the order they were made.
-    #[must_use]
-    pub fn past(&self, dot: Dot) -> Vec<Dot> {
-        let past = self.index_of.get(&dot).map(|index| &self.pasts[*index]);
-        past.map_or_else(Vec::new, |past| past.iter().map(|index| self.dots[index]).collect())
-    }
-
     /// The past, the future and the rest around a write.
     #[must_use]
     pub fn cone(&self, dot: Dot) -> Cone {
         let mut cone = Cone::default();
-        for &other in &self.dots {
+        for other in self.made.iter().map(|made| made.write.dot) {
             match self.relation(other, dot) {
                 Some(Causality::Before) => cone.past.push(other),
                 Some(Causality::After) => cone.future.push(other),
@@ -221,86 +302,10 @@ impl HappensBefore {
         }
         cone
     }
-
-    /// The chain of events that carries causality from one event to a later one, both included:
-    /// along replicas, and from writes to their deliveries. `None` if there is none.
-    #[must_use]
-    pub fn path(history: &History, from: EventId, to: EventId) -> Option<Vec<EventId>> {
-        let mut reached_from: LiteMap<EventId, EventId> = LiteMap::new();
-        let mut last_at: Vec<Option<EventId>> = Vec::new();
-        for event in history.events().iter().skip(from.index()).take_while(|event| event.id <= to) {
-            let Some(replica) = event.replica else {
-                continue;
-            };
-            if last_at.len() <= replica.index() {
-                last_at.resize(replica.index() + 1, None);
-            }
-            let by_message = match &event.kind {
-                EventKind::Delivered { write, .. } => history
-                    .accepted(write.dot)
-                    .map(|accepted| accepted.id)
-                    .filter(|id| *id == from || reached_from.contains_key(id)),
-                _ => None,
-            };
-            let before = last_at[replica.index()].or(by_message);
-            if event.id == from || before.is_some() {
-                before.and_then(|before| reached_from.insert(event.id, before));
-                last_at[replica.index()] = Some(event.id);
-            }
-        }
-        walk_back(&reached_from, from, to)
-    }
 }
 
-fn walk_back(
-    reached_from: &LiteMap<EventId, EventId>,
-    from: EventId,
-    to: EventId,
-) -> Option<Vec<EventId>> {
-    let mut path = vec![to];
-    let mut at = to;
-    while at != from {
-        at = *reached_from.get(&at)?;
-        path.push(at);
-    }
-    path.reverse();
-    Some(path)
-}
-
-/// A set of writes, by the order in which they were made.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-struct DotBits(Vec<u64>);
-
-impl DotBits {
-    fn contains(&self, index: usize) -> bool {
-        self.0.get(index / 64).is_some_and(|word| word & (1 << (index % 64)) != 0)
-    }
-
-    fn insert(&mut self, index: usize) {
-        if self.0.len() <= index / 64 {
-            self.0.resize(index / 64 + 1, 0);
-        }
-        self.0[index / 64] |= 1 << (index % 64);
-    }
-
-    /// Adds a write and its past.
-    fn include_with(&mut self, index: usize, past: &Self) {
-        self.include(past);
-        self.insert(index);
-    }
-
-    fn include(&mut self, other: &Self) {
-        if self.0.len() < other.0.len() {
-            self.0.resize(other.0.len(), 0);
-        }
-        self.0.iter_mut().zip(&other.0).for_each(|(mine, theirs)| *mine |= theirs);
-    }
-
-    fn iter(&self) -> impl Iterator<Item = usize> + '_ {
-        let bits = |(at, word): (usize, &u64)| {
-            let word = *word;
-            (0..64).filter(move |bit| word & (1 << bit) != 0).map(move |bit| at * 64 + bit)
-        };
-        self.0.iter().enumerate().flat_map(bits)
-    }
+/// Somebody knows a write now, and with it everything before it.
+fn learn(known: &mut CausalPast, made: &MadeWrite) {
+    known.merge(&made.past);
+    known.include(made.place);
 }

@@ -102,6 +102,7 @@ impl ReplicaMoment {
             }
             EventKind::Accepted { write, .. } => self.ahead.push(Arc::clone(write)),
             EventKind::Parked { request, missing } => {
+                self.parked.retain(|parked| parked.0 != *request);
                 self.parked.push((*request, missing.clone()));
             }
             EventKind::Replied { request, .. } => {
@@ -130,6 +131,10 @@ impl ReplicaMoment {
             EventKind::PeerDown { peer } => self.down.push(*peer),
             EventKind::PeerUp { peer } => self.down.retain(|down| down != peer),
             EventKind::SkewSet { ms } => self.skew_ms = *ms,
+            EventKind::Erred { seen, store } => {
+                self.seen = seen.clone();
+                self.store = Store::clone(store);
+            }
             _ => {}
         }
     }

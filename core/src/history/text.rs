@@ -1,10 +1,11 @@
 //! Events as text: one line each, the form of golden tests, digests and the list view.
 
 use std::fmt;
+use std::sync::Arc;
 
-use crate::replica::DotRange;
-use crate::replica::protocol::{Answer, Disk, Message, Op, Phase, Rejection, Write};
+use crate::replica::protocol::{Answer, Disk, Key, Message, Op, Phase, Rejection, Write};
 use crate::replica::rule::DiscardReason;
+use crate::replica::{DotRange, Store};
 use crate::world::event::{Event, EventKind, LossReason};
 use crate::world::network::{LinkSetting, LinkState};
 
@@ -88,9 +89,20 @@ pub fn event_in_words(event: &Event) -> String {
         EventKind::PeerUp { peer } => format!("hears from {peer} again"),
         EventKind::Pruned { stable } => format!("forgets what is everywhere: {stable}"),
         EventKind::SkewSet { ms } => format!("has a clock that is {ms} ms ahead"),
+        EventKind::Erred { seen, store } => format!("errs: believes {seen}, shows{}", shown(store)),
         EventKind::TimePassed => "time passes".to_owned(),
         EventKind::Noted { text } => format!("note {text:?}"),
     }
+}
+
+/// The keys with the names of their writes.
+fn shown(store: &Store) -> String {
+    let of_key = |(key, writes): (&Key, &[Arc<Write>])| {
+        let dots: Vec<String> = writes.iter().map(|write| write.dot.to_string()).collect();
+        format!(" {key:?} = {}", dots.join(" "))
+    };
+    let keys: Vec<String> = store.iter().map(of_key).collect();
+    if keys.is_empty() { " nothing".to_owned() } else { keys.join(",") }
 }
 
 fn accepted_in_words(write: &Write, ahead_of: &[DotRange]) -> String {
@@ -109,6 +121,7 @@ pub fn message_in_words(what: &Message) -> String {
         Message::StateRequest { .. } => "a request for the state".to_owned(),
         Message::State(state) => format!("its state {}", state.seen),
         Message::View(view) => format!("the view {view}"),
+        Message::Taken(dot) => format!("word that {dot} has come"),
         Message::Ping => "a ping".to_owned(),
         Message::Pong => "a pong".to_owned(),
     }
@@ -190,6 +203,7 @@ fn discard(why: DiscardReason) -> &'static str {
     match why {
         DiscardReason::AlreadyDelivered => "already delivered",
         DiscardReason::AlreadyWaiting => "already waiting",
+        DiscardReason::Refused => "refused",
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::log::History;
 use super::moment::Moment;
+use super::replica_moment::ReplicaMoment;
 use crate::clock::{Dot, ReplicaId};
 use crate::replica::protocol::Time;
 use crate::world::event::{EventId, EventKind, LossReason};
@@ -46,6 +47,18 @@ pub enum Whereabouts {
         /// Why.
         why: LossReason,
     },
+    /// It was never sent to the replica; another one that runs has it.
+    Elsewhere {
+        /// Who.
+        replica: ReplicaId,
+    },
+    /// Only a replica that is down has it.
+    AtDown {
+        /// Who.
+        replica: ReplicaId,
+    },
+    /// It was made, and nobody has it any more: an orphan waits for it.
+    Gone,
     /// Not made yet, or never: no such write exists at this moment.
     NotWritten,
 }
@@ -57,6 +70,7 @@ impl Whereabouts {
         Self::travelling(dot, at, moment)
             .or_else(|| Self::inside(dot, at, moment))
             .or_else(|| Self::past(dot, at, moment, history))
+            .or_else(|| Self::elsewhere(dot, moment, history))
             .unwrap_or(Self::NotWritten)
     }
 
@@ -82,7 +96,9 @@ impl Whereabouts {
         }
         let earlier = history.about(dot).rev().filter(|event| event.id.index() < moment.position);
         let mut fates = earlier.filter_map(|event| match &event.kind {
-            EventKind::Lost { message, why, .. } if message.link.to == at => {
+            EventKind::Lost { message, why, .. }
+                if message.link.to == at && holder(dot, moment, true).is_some() =>
+            {
                 Some(Self::Lost { message: *message, event: event.id, why: *why })
             }
             EventKind::Discarded { .. } if event.replica == Some(at) => {
@@ -92,4 +108,26 @@ impl Whereabouts {
         });
         fates.next()
     }
+
+    fn elsewhere(dot: Dot, moment: &Moment, history: &History) -> Option<Self> {
+        let made = history.accepted(dot).filter(|event| event.id.index() < moment.position);
+        made.map(|_| match (holder(dot, moment, true), holder(dot, moment, false)) {
+            (Some(replica), _) => Self::Elsewhere { replica },
+            (None, Some(replica)) => Self::AtDown { replica },
+            (None, None) => Self::Gone,
+        })
+    }
+}
+
+/// A replica that has a write and runs, or does not; rather its author than another.
+fn holder(dot: Dot, moment: &Moment, runs: bool) -> Option<ReplicaId> {
+    let has = |replica: &&ReplicaMoment| {
+        let is_here = replica.seen.covers(dot)
+            || replica.inbox.iter().any(|entry| entry.write.dot == dot)
+            || replica.ahead.iter().any(|ahead| ahead.dot == dot);
+        replica.runs == runs && is_here
+    };
+    let mut holders = moment.replicas.iter().filter(has).map(|replica| replica.actor.replica);
+    let author = dot.actor.replica;
+    holders.clone().find(|holder| *holder == author).or_else(|| holders.next())
 }

@@ -116,9 +116,10 @@ impl Form {
             (Answer::Values(writes), None) if self.key.is_none() => list_of_keys(writes, reply),
             (Answer::Values(writes), None) => match winner(writes) {
                 Some(write) => self.found(write, writes, reply),
-                None => self.no_such_key(reply),
+                None => nothing_done("No new update", reply),
             },
-            (Answer::NoSuchKey | Answer::Accepted(_), None) => self.no_such_key(reply),
+            (Answer::Accepted(_), None) => nothing_done("Client metadata is outdated", reply),
+            (Answer::NoSuchKey, None) => self.no_such_key(reply),
         }
     }
 
@@ -208,6 +209,12 @@ impl Form {
             _ => Response::error(404, "Key not found"),
         }
     }
+}
+
+/// Only by mistake: all is said to be well, and nothing was given or done.
+fn nothing_done(message: &str, reply: &Reply<'_>) -> Response {
+    let of_metadata = ("causal-metadata", reply.metadata.clone());
+    Response::new(200, &[("message", quoted(message)), of_metadata])
 }
 
 fn list_of_keys(writes: &[Arc<Write>], reply: &Reply<'_>) -> Response {

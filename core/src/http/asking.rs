@@ -14,6 +14,7 @@ use super::{Request, Response, Step};
 use crate::clock::ReplicaId;
 use crate::json::{Tree, Value};
 use crate::replica::Replica;
+use crate::replica::mistakes::Mistake;
 use crate::replica::protocol::{Key, Op, Phase};
 use crate::world::World;
 use crate::world::action::{Action, Metadata, SessionName};
@@ -85,6 +86,10 @@ impl<'a> Asking<'a> {
         &self.world.replicas()[self.on.index()]
     }
 
+    fn makes(&self, mistake: Mistake) -> bool {
+        self.world.setting().protocol.mistakes.has(mistake)
+    }
+
     fn put(&self) -> Result<Step, Response> {
         let says = match self.route.dialect {
             Dialect::Seed003 => "PUT request does not specify a value",
@@ -94,12 +99,16 @@ impl<'a> Asking<'a> {
         let missing = || Response::error(400, says);
         let field = if self.route.dialect == Dialect::Seed004 { "val" } else { "value" };
         let value = self.body.get(field).ok_or_else(missing)?;
+        if self.makes(Mistake::FalsyIsMissing) && is_falsy(value.slice) {
+            return Err(missing());
+        }
         self.check_value(value)?;
         let key = match &self.route.key {
             Some(key) if self.has_key_in_path() => Key::from(&**key),
             _ => self.key_in_body().ok_or_else(missing)?,
         };
-        if self.route.dialect == Dialect::Seed003 && key.chars().count() > KEY_CHARS {
+        let at_most = KEY_CHARS - usize::from(self.makes(Mistake::FiftyIsTooLong));
+        if self.route.dialect == Dialect::Seed003 && key.chars().count() > at_most {
             return Err(Response::error(400, "Key is too long"));
         }
         let seen = self.metadata()?;
@@ -177,6 +186,11 @@ impl<'a> Asking<'a> {
         let action = Action::Request { on: self.on, session, op, seen: Some(seen) };
         Step::Act(action, Question::new(form))
     }
+}
+
+/// `falsy-is-missing`: what some languages take for false.
+fn is_falsy(json: &str) -> bool {
+    matches!(json, "0" | "-0" | "\"\"" | "false" | "null" | "[]" | "{}")
 }
 
 /// A client that waits for nothing: `http`, or the first free one after it.

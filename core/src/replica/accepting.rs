@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::buffer::Admission;
 use super::machine::Replica;
 use super::missing::missing_dots;
+use super::mistakes::Mistake;
 use super::protocol::{
     Conflicts, Dependencies, Effect, Key, Message, Occurrence, Op, Protocol, Request, Sessions,
     Time, Value, Write, Writes,
@@ -31,15 +32,10 @@ impl Replica {
         now: Time,
         effects: &mut Vec<Effect>,
     ) -> Arc<Write> {
-        let Accepting { request, key, value, is_new } = accepting;
-        let (deps, context) = self.deps_and_context(request);
-        let counter = self.n_known().checked_add(1);
-        let dot = Dot::new(self.me, counter.expect("fewer than 2^32 writes per actor"));
-        let stamp = self.next_stamp(request, now);
-        let key = Arc::clone(key);
-        let write = Arc::new(Write { dot, deps, context, stamp, key, value });
+        let (request, is_new) = (accepting.request, accepting.is_new);
+        let write = self.name(accepting, now);
         let is_ahead = self.protocol.writes == Writes::Accepted && !self.may_count(&write);
-        self.n_made = dot.counter;
+        self.n_made = write.dot.counter;
         self.last_deps = write.deps.clone();
         let ahead_of = if is_ahead { missing_dots(&self.seen, &write.deps) } else { Vec::new() };
         effects.push(Effect::Record(Occurrence::Accepted {
@@ -51,26 +47,41 @@ impl Replica {
         if is_ahead {
             self.run_ahead(&write)
         } else {
-            self.count(&write, effects)
+            self.count(&write, effects);
+            if self.makes(Mistake::TwoLocks) {
+                self.store_late(&write, now, effects);
+            }
         }
         self.broadcast(&write, effects);
         if !is_ahead {
-            self.buffer.advance(self.me, &self.seen);
+            self.buffer.advance(self.author(), &self.seen);
         }
         write
+    }
+
+    /// Names a put or delete, and says what it depends on and replaces.
+    pub(super) fn name(&mut self, accepting: Accepting<'_>, now: Time) -> Arc<Write> {
+        let Accepting { request, key, value, .. } = accepting;
+        let (deps, context) = self.deps_and_context(request);
+        let counter = self.n_known().checked_add(1);
+        let dot = Dot::new(self.author(), counter.expect("fewer than 2^32 writes per actor"));
+        let stamp = self.next_stamp(request, now);
+        Arc::new(Write { dot, deps, context, stamp, key: Arc::clone(key), value })
     }
 
     /// Whether everything that the write depends on has been delivered here, its actor's earlier
     /// writes included.
     fn may_count(&self, write: &Write) -> bool {
-        self.seen.get(self.me) >= self.n_made && self.seen.includes(&write.deps)
+        self.seen.get(self.author()) >= self.n_made && self.seen.includes(&write.deps)
     }
 
     /// The write takes effect here at once.
     fn count(&mut self, write: &Arc<Write>, effects: &mut Vec<Effect>) {
-        self.seen.set(self.me, write.dot.counter);
+        self.seen.set(write.dot.actor, write.dot.counter);
         self.show(write, effects);
-        self.log.push(write);
+        if !self.keeps_to_itself(write) {
+            self.log.push(write);
+        }
     }
 
     /// The write waits in the buffer like anyone's, and shows meanwhile.
@@ -80,8 +91,8 @@ impl Replica {
         }
     }
 
-    fn broadcast(&self, write: &Arc<Write>, effects: &mut Vec<Effect>) {
-        if !self.protocol.broadcast {
+    pub(super) fn broadcast(&self, write: &Arc<Write>, effects: &mut Vec<Effect>) {
+        if !self.protocol.broadcast || self.keeps_to_itself(write) {
             return;
         }
         for to in self.peers_up() {
@@ -92,10 +103,11 @@ impl Replica {
     /// How many writes this actor is known to have made: after a loss of its disk others may know
     /// of more than it does.
     fn n_known(&self) -> u32 {
-        self.n_made.max(self.seen.get(self.me))
+        self.n_made.max(self.seen.get(self.author()))
     }
 
     fn deps_and_context(&self, request: &Request) -> (VersionVector, VersionVector) {
+        let me = self.author();
         let Protocol { sessions, dependencies, .. } = self.protocol;
         let context = match sessions {
             Sessions::Off => self.seen.clone(),
@@ -110,15 +122,15 @@ impl Replica {
                 // What the write before depends on has to be here before that one, and so before
                 // this: naming it delays nothing, and makes deps whole.
                 deps.merge(&self.last_deps);
-                deps.set(self.me, self.seen.get(self.me));
+                deps.set(me, self.seen.get(me));
             }
         }
-        let named = deps.get(self.me);
+        let named = deps.get(me);
         if named < self.n_made {
             deps.merge(&self.last_deps);
         }
         // A client may claim to have seen writes that this actor is only going to make.
-        deps.set(self.me, named.clamp(self.n_made, self.n_known()));
+        deps.set(me, named.clamp(self.n_made, self.n_known()));
         (deps, context)
     }
 

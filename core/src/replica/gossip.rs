@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::machine::Replica;
 use super::membership::Phase;
+use super::mistakes::Mistake;
 use super::protocol::{Effect, Message, Occurrence, State, Time, Timer};
 use crate::clock::{ReplicaId, VersionVector};
 
@@ -31,6 +32,9 @@ impl Replica {
 
     /// Says what has been seen here.
     pub(super) fn tell(&self, to: ReplicaId, wants_answer: bool, effects: &mut Vec<Effect>) {
+        if self.makes(Mistake::RestampsGossip) {
+            return self.send_state(to, effects);
+        }
         let (seen, view) = (self.seen.clone(), Arc::clone(&self.view));
         effects.push(Effect::Send { to, message: Message::Vector { seen, view, wants_answer } });
     }
@@ -42,9 +46,12 @@ impl Replica {
         wants_answer: bool,
         effects: &mut Vec<Effect>,
     ) {
-        if self.phase != Phase::Serving || !self.view.has(from) {
+        let is_heard = self.view.has(from) || self.makes(Mistake::DepartedStay);
+        if self.phase != Phase::Serving || !is_heard {
             return;
         }
+        let alike = self.makes(Mistake::ComparesInView).then(|| self.alike_outside_view(seen));
+        let seen = alike.as_ref().unwrap_or(seen);
         self.note_report(from, seen);
         self.repair(from, seen, effects);
         if wants_answer && !self.seen.includes(seen) {
@@ -92,24 +99,37 @@ impl Replica {
     }
 
     fn merge(&mut self, from: ReplicaId, state: &Arc<State>, effects: &mut Vec<Effect>) {
+        let waiting = self.makes(Mistake::LastStateWins).then(|| self.start_over());
         let before = self.seen.clone();
-        self.store.merge(&before, &state.store, &state.seen);
+        if self.errs_in_stores() {
+            self.mismerge(state);
+        } else {
+            self.store.merge(&before, &state.store, &state.seen);
+        }
         self.seen.merge(&state.seen);
         self.stamp = self.stamp.max(state.stamp);
         self.log.skip_to(&before, &self.seen);
         self.note_report(from, &state.seen);
         let merged = Occurrence::StateMerged { from, state: Arc::clone(state) };
         effects.push(Effect::Record(merged));
+        self.readmit(waiting.unwrap_or_default(), effects);
+        self.advance_from(&before);
+        self.drain(effects);
+        if self.phase == Phase::Joining {
+            self.phase = Phase::Serving;
+            effects.push(Effect::Record(Occurrence::Joined));
+        } else if self.makes(Mistake::RestampsGossip) {
+            self.restamp(state, effects);
+        }
+    }
+
+    /// Tells the buffer which entries have grown.
+    pub(super) fn advance_from(&mut self, before: &VersionVector) {
         let grown = self.seen.iter().map(|entry| entry.0);
         let grown: Vec<_> =
             grown.filter(|actor| self.seen.get(*actor) > before.get(*actor)).collect();
         for actor in grown {
             self.buffer.advance(actor, &self.seen);
-        }
-        self.drain(effects);
-        if self.phase == Phase::Joining {
-            self.phase = Phase::Serving;
-            effects.push(Effect::Record(Occurrence::Joined));
         }
     }
 }

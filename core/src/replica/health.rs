@@ -3,6 +3,7 @@
 use litemap::LiteMap;
 
 use super::machine::Replica;
+use super::mistakes::Mistake;
 use super::protocol::{Effect, Message, Occurrence, Time, Timer};
 use crate::clock::ReplicaId;
 
@@ -24,11 +25,11 @@ impl Peers {
     }
 
     /// A ping goes out; says whether the peer counts as down from now on.
-    fn ping(&mut self, peer: ReplicaId) -> bool {
+    fn ping(&mut self, peer: ReplicaId, may_miss: u8) -> bool {
         let missed = self.silent_for.entry(peer).or_insert(0);
-        let was_up = *missed <= MISSED_PONGS;
-        *missed = missed.saturating_add(1).min(MISSED_PONGS + 1);
-        was_up && *missed > MISSED_PONGS
+        let was_up = *missed <= may_miss;
+        *missed = missed.saturating_add(1).min(may_miss + 1);
+        was_up && *missed > may_miss
     }
 
     /// A pong arrives; says whether the peer was down.
@@ -47,7 +48,7 @@ impl Peers {
 
 impl Replica {
     /// The other members.
-    fn others(&self) -> impl Iterator<Item = ReplicaId> + '_ {
+    pub(super) fn others(&self) -> impl Iterator<Item = ReplicaId> + '_ {
         self.view.members.iter().copied().filter(|peer| *peer != self.me.replica)
     }
 
@@ -68,9 +69,15 @@ impl Replica {
 
     pub(super) fn on_health_timer(&mut self, now: Time, effects: &mut Vec<Effect>) {
         let others: Vec<ReplicaId> = self.others().collect();
+        let for_good = self.makes(Mistake::EvictsForGood);
+        let may_miss = if for_good { 1 } else { MISSED_PONGS };
         for to in others {
-            if self.peers.ping(to) {
+            if self.peers.ping(to, may_miss) {
                 effects.push(Effect::Record(Occurrence::PeerDown(to)));
+                if for_good {
+                    self.evict_for_good(to, effects);
+                    continue;
+                }
             }
             effects.push(Effect::Send { to, message: Message::Ping });
         }

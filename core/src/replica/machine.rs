@@ -7,7 +7,8 @@ use litemap::LiteMap;
 use super::buffer::{Admission, Drained, HoldBackBuffer};
 use super::health::Peers;
 use super::membership::{Phase, View};
-use super::protocol::{Effect, Input, Message, Occurrence, Protocol, Time, Timer, Write};
+use super::mistakes::Mistake;
+use super::protocol::{Effect, Input, Key, Message, Occurrence, Protocol, Time, Timer, Write};
 use super::rule::{DiscardReason, Receiver, VectorUpdate};
 use super::sessions::ParkedRequest;
 use super::stability::Report;
@@ -54,6 +55,12 @@ pub struct Replica {
     pub(super) stamp: u64,
     /// By how much its own clock is ahead of time, in milliseconds.
     pub(super) skew_ms: i64,
+    /// What it was the last to take, and when, under `two-locks`.
+    pub(super) last_put: Option<(Time, Arc<Write>)>,
+    /// Whom it takes for the author of a key's value, under `forgets-winner`.
+    pub(super) winners: LiteMap<Key, ReplicaId>,
+    /// Whether a mistake has just changed what it believes or shows behind everyone's back.
+    pub(super) has_erred: bool,
 }
 
 impl Replica {
@@ -101,6 +108,9 @@ impl Replica {
             parked: Vec::new(),
             stamp: 0,
             skew_ms: 0,
+            last_put: None,
+            winners: LiteMap::new(),
+            has_erred: false,
         }
     }
 
@@ -127,6 +137,10 @@ impl Replica {
                 out.push(Effect::Record(Occurrence::SkewSet(ms)));
             }
         }
+        if std::mem::take(&mut self.has_erred) {
+            let (seen, store) = (self.seen.clone(), Arc::new(self.store.clone()));
+            out.push(Effect::Record(Occurrence::Erred { seen, store }));
+        }
         effects
     }
 
@@ -137,8 +151,17 @@ impl Replica {
         now: Time,
         effects: &mut Vec<Effect>,
     ) {
+        self.merge_before_testing(&message);
         match message {
-            Message::Write(write) | Message::Repair(write) => self.on_write(write, effects),
+            message if self.turns_away(from) => self.turn_away(from, message, effects),
+            Message::Write(write) | Message::Repair(write) => {
+                let dot = write.dot;
+                self.on_write(write, effects);
+                if self.makes(Mistake::WaitsForPeers) {
+                    effects.push(Effect::Send { to: from, message: Message::Taken(dot) });
+                }
+            }
+            Message::Taken(dot) => self.on_taken(from, dot, effects),
             Message::Vector { seen, view, wants_answer } => {
                 self.on_view(&view, now, effects);
                 self.on_vector(from, &seen, wants_answer, effects);
@@ -228,6 +251,10 @@ impl Replica {
     /// A write arrives.
     pub(super) fn on_write(&mut self, write: Arc<Write>, effects: &mut Vec<Effect>) {
         self.tick_on_receipt();
+        if self.refuses_to_wait(&write) {
+            self.refuse(write, effects);
+            return self.drain(effects);
+        }
         let arrived = Arc::clone(&write);
         match self.buffer.admit(write, &self.seen) {
             Admission::Deliver(write) => self.deliver(write, effects),
@@ -252,14 +279,22 @@ impl Replica {
         }
     }
 
-    fn discard(&mut self, write: Arc<Write>, why: DiscardReason, effects: &mut Vec<Effect>) {
+    pub(super) fn discard(
+        &mut self,
+        write: Arc<Write>,
+        why: DiscardReason,
+        effects: &mut Vec<Effect>,
+    ) {
         if why == DiscardReason::AlreadyDelivered {
             self.ahead.retain(|ahead| ahead.dot != write.dot);
         }
         effects.push(Effect::Record(Occurrence::Discarded { write, why }));
     }
 
-    fn deliver(&mut self, write: Arc<Write>, effects: &mut Vec<Effect>) {
+    pub(super) fn deliver(&mut self, write: Arc<Write>, effects: &mut Vec<Effect>) {
+        if self.refuses_conflict(&write) {
+            return self.refuse(write, effects);
+        }
         let rule = self.protocol.delivery;
         self.ahead.retain(|ahead| ahead.dot != write.dot);
         rule.update(&mut self.seen, write.dot, &write.deps);
@@ -277,7 +312,9 @@ impl Replica {
     }
 
     pub(super) fn show(&mut self, write: &Arc<Write>, effects: &mut Vec<Effect>) {
-        if self.store.apply(write).siblings_left > 1 {
+        let wrongly = self.errs_in_stores();
+        let n = if wrongly { self.misapply(write) } else { self.store.apply(write).siblings_left };
+        if n > 1 {
             let siblings = self.store.siblings(&write.key).iter().map(|sibling| sibling.dot);
             let key = Arc::clone(&write.key);
             let conflict = Occurrence::Conflict { key, siblings: siblings.collect() };
@@ -285,7 +322,7 @@ impl Replica {
         }
     }
 
-    fn tick_on_receipt(&mut self) {
+    pub(super) fn tick_on_receipt(&mut self) {
         if self.protocol.delivery.ticks_on_receipt {
             let _: Dot = self.seen.increment(self.me);
             self.buffer.advance(self.me, &self.seen);

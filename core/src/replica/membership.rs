@@ -89,7 +89,7 @@ impl Replica {
             let concerned = before.members.iter().chain(&view.members).copied();
             let mut told = vec![me];
             for to in concerned {
-                if !told.contains(&to) {
+                if !told.contains(&to) && !self.keeps_from(to, &view) {
                     told.push(to);
                     effects.push(Effect::Send { to, message: Message::View(Arc::clone(&view)) });
                 }
@@ -104,7 +104,7 @@ impl Replica {
 
     /// A peer says who the members are.
     pub(super) fn on_view(&mut self, view: &Arc<View>, now: Time, effects: &mut Vec<Effect>) {
-        if view.stamp <= self.view.stamp {
+        if view.stamp <= self.view.stamp || self.keeps_from(self.me.replica, view) {
             return;
         }
         let phase = match (view.has(self.me.replica), self.phase) {
@@ -120,7 +120,7 @@ impl Replica {
         }
     }
 
-    fn adopt(&mut self, view: Arc<View>, phase: Phase, effects: &mut Vec<Effect>) {
+    pub(super) fn adopt(&mut self, view: Arc<View>, phase: Phase, effects: &mut Vec<Effect>) {
         self.view = Arc::clone(&view);
         self.phase = phase;
         let members = &self.view.members;
@@ -137,7 +137,7 @@ impl Replica {
         if self.phase != Phase::Joining {
             return;
         }
-        if let Some(to) = self.next_peer() {
+        for to in self.next_to_ask() {
             let message = Message::StateRequest { seen: self.seen.clone() };
             effects.push(Effect::Send { to, message });
         }

@@ -59,6 +59,8 @@ pub enum Message {
     State(Arc<State>),
     /// Who the members are from now on.
     View(Arc<View>),
+    /// The receiver's write has arrived, under `waits-for-peers`.
+    Taken(Dot),
     /// Are you there?
     Ping,
     /// I am.
@@ -90,6 +92,7 @@ impl Message {
             Self::Vector { .. }
             | Self::StateRequest { .. }
             | Self::View(_)
+            | Self::Taken(_)
             | Self::Ping
             | Self::Pong => &[],
         }

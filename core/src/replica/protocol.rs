@@ -12,6 +12,7 @@ pub use super::settings::{Amnesia, Conflicts, Dependencies, Disk, Protocol, Sess
 
 use super::missing::DotRange;
 use super::rule::DiscardReason;
+use super::store::Store;
 use crate::clock::{Actor, Dot, ReplicaId, VersionVector};
 
 /// Numbers the client requests of a run, from 0 in the order they were made.
@@ -269,4 +270,11 @@ pub enum Occurrence {
     },
     /// The replica's own clock is ahead of time by so many milliseconds from now on.
     SkewSet(i64),
+    /// A mistake has changed what the replica believes or shows, beside everything above.
+    Erred {
+        /// What it believes it has delivered, from now on.
+        seen: VersionVector,
+        /// What it shows.
+        store: Arc<Store>,
+    },
 }

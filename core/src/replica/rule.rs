@@ -167,6 +167,8 @@ pub enum DiscardReason {
     AlreadyDelivered,
     /// It waits in the buffer already.
     AlreadyWaiting,
+    /// The replica will not have it, though it may never have had it: by mistake.
+    Refused,
 }
 
 /// Where a rule is applied: it needs to know who receives, and how long vectors are.

@@ -4,10 +4,13 @@
 //! Data" (1994), by causal metadata: a request is served only where everything that its session has
 //! seen has been delivered.
 
+use std::sync::Arc;
+
 use super::accepting::{Accepting, new_value};
 use super::machine::Replica;
 use super::membership::Phase;
 use super::missing::{DotRange, missing_dots};
+use super::mistakes::{Mistake, Taken};
 use super::protocol::{
     Answer, Effect, Occurrence, Op, Rejection, Request, RequestId, Sessions, Time, Timer, Write,
     Writes,
@@ -20,13 +23,19 @@ pub struct ParkedRequest {
     pub request: Request,
     /// When it is turned down if it still waits, in virtual milliseconds.
     pub until: Time,
+    /// What it waits for if it has been served: under `waits-for-peers` only.
+    pub taken: Option<Taken>,
 }
 
 impl Replica {
     pub(super) fn on_request(&mut self, request: Request, now: Time, effects: &mut Vec<Effect>) {
+        let is_served = self.may_serve(&request);
+        if self.makes(Mistake::MergesMetadata) {
+            self.merge_metadata(&request);
+        }
         if self.phase == Phase::Outside {
             reject(&request, Rejection::NotAMember, effects);
-        } else if self.may_serve(&request) {
+        } else if is_served {
             self.serve(&request, now, effects);
             self.drain(effects);
             self.serve_parked_at(now, effects);
@@ -35,6 +44,9 @@ impl Replica {
         } else if self.phase == Phase::Joining {
             reject(&request, Rejection::Joining, effects);
         } else {
+            if self.makes(Mistake::ActsBeforeChecking) {
+                self.act_before_checking(&request, now, effects);
+            }
             reject(&request, Rejection::NotCovered, effects);
         }
     }
@@ -53,7 +65,10 @@ impl Replica {
 
     /// Serves the parked requests that have become covered, in the order they came.
     pub(super) fn serve_parked_at(&mut self, now: Time, effects: &mut Vec<Effect>) {
-        while let Some(at) = self.parked.iter().position(|parked| self.may_serve(&parked.request)) {
+        let is_covered = |replica: &Self, parked: &ParkedRequest| {
+            parked.taken.is_none() && replica.may_serve(&parked.request)
+        };
+        while let Some(at) = self.parked.iter().position(|parked| is_covered(self, parked)) {
             let parked = self.parked.remove(at);
             self.serve(&parked.request, now, effects);
             self.drain(effects);
@@ -68,7 +83,9 @@ impl Replica {
     fn covers(&self, request: &Request) -> bool {
         match (self.protocol.sessions, &request.metadata) {
             (Sessions::Off, _) | (_, None) => true,
-            (Sessions::Wait | Sessions::Reject, Some(metadata)) => self.seen.includes(metadata),
+            (Sessions::Wait | Sessions::Reject, Some(metadata)) => self
+                .wrongly_covers(request, metadata)
+                .unwrap_or_else(|| self.seen.includes(metadata)),
         }
     }
 
@@ -77,7 +94,7 @@ impl Replica {
         let until = now.saturating_add(self.protocol.session_timeout_ms);
         effects.push(Effect::Record(Occurrence::Parked { request: request.id, missing }));
         effects.push(Effect::SetTimer { at: until, timer: Timer::SessionTimeout(request.id) });
-        self.parked.push(ParkedRequest { request, until });
+        self.parked.push(ParkedRequest { request, until, taken: None });
     }
 
     fn missing_of(&self, request: &Request) -> Vec<DotRange> {
@@ -85,41 +102,62 @@ impl Replica {
     }
 
     fn serve(&mut self, request: &Request, now: Time, effects: &mut Vec<Effect>) {
-        let mut metadata = request.metadata.clone().unwrap_or_default();
-        let mut stamp = request.stamp;
-        let mut learn = |write: &Write| {
-            metadata.merge(&write.deps);
-            metadata.include(write.dot);
-            stamp = stamp.max(write.stamp);
-        };
         let shown = match request.op.key() {
             Some(key) => self.shown(key),
             None => self.all_shown(),
         };
-        let answer = match &request.op {
-            Op::Get { .. } if shown.is_empty() => Answer::NoSuchKey,
+        if let Some(wrong) = self.wrong_answer(request, &shown) {
+            return reply(request, wrong, &[], effects);
+        }
+        let is_new = shown.is_empty() && !self.takes_tombstone_for_value(request);
+        match &request.op {
+            Op::Get { .. } if shown.is_empty() => {
+                reply(request, Answer::NoSuchKey, &[], effects);
+            }
             // Who has seen more than the replica may well know of a value that is not here.
-            Op::Delete { .. } if shown.is_empty() && self.covers(request) => Answer::NoSuchKey,
+            Op::Delete { .. } if is_new && self.covers(request) => {
+                reply(request, Answer::NoSuchKey, &[], effects);
+            }
             Op::Get { .. } | Op::List => {
-                shown.iter().for_each(|write| learn(write));
-                Answer::Values(shown)
+                let learned = if self.makes(Mistake::EchoesMetadata) { &[][..] } else { &shown };
+                reply(request, Answer::Values(shown.clone()), learned, effects);
             }
             Op::Put { key, .. } | Op::Delete { key } => {
                 let value = new_value(&request.op);
-                let accepted = Accepting { request, key, value, is_new: shown.is_empty() };
-                let write = self.accept(accepted, now, effects);
-                learn(&write);
-                Answer::Accepted(write.dot)
+                self.take(Accepting { request, key, value, is_new }, now, effects);
             }
-        };
-        effects.push(Effect::Reply { request: request.id, answer, metadata, stamp });
+        }
     }
+
+    fn take(&mut self, accepting: Accepting<'_>, now: Time, effects: &mut Vec<Effect>) {
+        let request = accepting.request;
+        let write = self.accept(accepting, now, effects);
+        if self.makes(Mistake::WaitsForPeers) {
+            self.await_peers(request, write, now, effects);
+        } else {
+            reply(request, Answer::Accepted(write.dot), &[write], effects);
+        }
+    }
+}
+
+/// Answers a request; from now on its session has seen some writes more.
+pub(super) fn reply(
+    request: &Request,
+    answer: Answer,
+    learned: &[Arc<Write>],
+    effects: &mut Vec<Effect>,
+) {
+    let mut metadata = request.metadata.clone().unwrap_or_default();
+    let mut stamp = request.stamp;
+    for write in learned {
+        metadata.merge(&write.deps);
+        metadata.include(write.dot);
+        stamp = stamp.max(write.stamp);
+    }
+    effects.push(Effect::Reply { request: request.id, answer, metadata, stamp });
 }
 
 fn reject(request: &Request, why: Rejection, effects: &mut Vec<Effect>) {
     effects.push(Effect::Record(Occurrence::Rejected { request: request.id, why }));
-    let metadata = request.metadata.clone().unwrap_or_default();
-    let answer = Answer::Unavailable(why);
-    let stamp = request.stamp;
-    effects.push(Effect::Reply { request: request.id, answer, metadata, stamp });
+    reply(request, Answer::Unavailable(why), &[], effects);
 }

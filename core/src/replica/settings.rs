@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::message::Time;
+use super::mistakes::Mistakes;
 use super::rule::DeliveryRule;
 
 /// What a replica does with a request whose metadata it does not cover.
@@ -106,6 +107,8 @@ pub struct Protocol {
     pub evict: bool,
     /// What a replica that has lost its disk calls itself.
     pub amnesia: Amnesia,
+    /// What the replicas do wrong.
+    pub mistakes: Mistakes,
 }
 
 impl Default for Protocol {
@@ -122,6 +125,7 @@ impl Default for Protocol {
             health_ms: None,
             evict: false,
             amnesia: Amnesia::default(),
+            mistakes: Mistakes::default(),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! What is known to be everywhere: only that may be forgotten.
 
 use super::machine::Replica;
+use super::mistakes::Mistake;
 use super::protocol::{Effect, Occurrence};
 use crate::clock::{Counter, ReplicaId, VersionVector};
 
@@ -16,9 +17,9 @@ pub(super) struct Report {
 }
 
 impl Report {
-    fn recount(&mut self, of: ReplicaId, seen: &VersionVector) {
+    fn recount(&mut self, of: ReplicaId, seen: &VersionVector, early: bool) {
         let mut own = self.newest.iter().filter(|(actor, _)| actor.replica == of);
-        if own.all(|(actor, counter)| counter <= seen.get(actor)) {
+        if early || own.all(|(actor, counter)| counter <= seen.get(actor)) {
             self.counted = self.newest.clone();
         }
     }
@@ -33,8 +34,9 @@ impl Replica {
     /// What every member is known to have delivered. A member that is down or evicted counts; one
     /// that left for good does not.
     fn stable(&mut self) -> VersionVector {
+        let early = self.makes(Mistake::ForgetsEarly);
         for (of, report) in self.reports.iter_mut() {
-            report.recount(*of, &self.seen);
+            report.recount(*of, &self.seen, early);
         }
         let others = self.view.members.iter().filter(|member| **member != self.me.replica);
         let counted: Option<Vec<&VersionVector>> =

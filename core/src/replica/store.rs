@@ -58,6 +58,12 @@ impl Store {
         self.keys.get(key).map_or(&[], Held::values)
     }
 
+    /// Whether a key holds anything: values, or a tombstone.
+    #[must_use]
+    pub fn remembers(&self, key: &str) -> bool {
+        self.keys.get(key).is_some()
+    }
+
     /// What a key shows to clients while some further writes are ahead of delivery.
     #[must_use]
     pub fn shown(&self, key: &str, ahead: &[Arc<Write>]) -> Vec<Arc<Write>> {
@@ -79,6 +85,25 @@ impl Store {
             }
         }
         keys.into_iter().flat_map(|key| self.shown(key, ahead)).collect()
+    }
+
+    /// What a key holds: its values, or its tombstone.
+    pub(super) fn held(&self, key: &str) -> &[Arc<Write>] {
+        self.keys.get(key).map_or(&[], |held| &held.writes)
+    }
+
+    /// Lets a key hold these writes, or nothing, and nothing else.
+    pub(super) fn hold(&mut self, key: &Key, writes: Vec<Arc<Write>>) {
+        if writes.is_empty() {
+            self.keys.remove(key);
+        } else {
+            self.keys.insert(Arc::clone(key), Held { writes });
+        }
+    }
+
+    /// The keys that hold something.
+    pub(super) fn keys(&self) -> impl Iterator<Item = &Key> + '_ {
+        self.keys.keys()
     }
 
     /// The keys that have a value, in order, each with its values.

@@ -29,8 +29,8 @@
 //!
 //! `view` beside `replicas` names the members of the first view, all if it is `null` or absent.
 //! `protocol` has `delivery`, `conflicts`, `sessions`, `dependencies`, `session_timeout_ms`, `writes`,
-//! `broadcast` and `evict` (`true` or `false`), `gossip_ms` and `health_ms` (`null` for never), and
-//! `amnesia`; those from `writes` on are written only where they are not as usual.
+//! `broadcast` and `evict` (`true` or `false`), `gossip_ms` and `health_ms` (`null` for never),
+//! `amnesia`, and `mistakes`, a list of names; those from `writes` on are written only where they are not as usual.
 //!
 //! A seed or a stamp above 2⁵³ is written as a string: most readers of JSON would round it.
 
@@ -40,7 +40,7 @@ mod settings;
 mod writing;
 
 pub(super) use writing::fits;
-pub use writing::write;
+pub use writing::{write, write_action};
 
 use super::error::ScenarioError;
 use super::limits;
@@ -48,6 +48,8 @@ use super::model::Scenario;
 use super::reason::Reason;
 use super::refs::Names;
 use super::validate::{self, check_names, check_notes, check_title};
+use crate::world::action::Action;
+use crate::world::setting::Setting;
 use node::{Node, Object};
 
 /// The version of the format.
@@ -79,6 +81,17 @@ pub fn parse_within(text: &str, replicas_max: usize) -> Result<Scenario, Scenari
     let scenario = read(&root, replicas_max)?;
     validate::check(&scenario, replicas_max)?;
     Ok(scenario)
+}
+
+/// Reads what somebody does now: one object of `actions`, without a moment of its own. Several
+/// actions, if it changes more than one thing about links.
+///
+/// # Errors
+/// The first thing that is wrong, with its field, its line and its column.
+pub fn parse_action(text: &str, setting: &Setting) -> Result<Vec<Action>, ScenarioError> {
+    super::reading::check_length(text, limits::SCENARIO_BYTES)?;
+    let tree = node::read(text)?;
+    actions::read_now(&Node::root(text, &tree), setting, &Names::new(&setting.names))
 }
 
 /// Checks the version before anything else: a later one may have fields that this does not know.

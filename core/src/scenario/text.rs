@@ -17,6 +17,7 @@
 //! health 1000                                      (pings every so many ms, or `off`)
 //! evict on                                         (who does not answer leaves the view)
 //! amnesia safe                                     (safe | naive: who has lost its disk)
+//! mistakes no-tombstones                           (any number: what the replicas do wrong)
 //! links latency=5..20 loss=0 duplicate=0 fifo=off state=up
 //! link A->C state=held                             (otherwise as `links` says)
 //! open at 3                                        (show this stop of the run first)

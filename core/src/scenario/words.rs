@@ -3,6 +3,7 @@
 mod values;
 
 use super::reason::Reason;
+use crate::replica::mistakes::{CATALOG, Mistake, Mistakes};
 
 /// One value's word, other words for it, and the value.
 pub(super) type Entry<T> = (&'static str, &'static [&'static str], T);
@@ -40,6 +41,17 @@ pub(super) trait Words: Copy + PartialEq + 'static {
     fn from_code(code: usize) -> Option<Self> {
         Self::ALL.get(code).map(|entry| entry.2)
     }
+}
+
+/// Makes a mistake of a name, once.
+pub(super) fn add_mistake(mistakes: &mut Mistakes, name: &str) -> Result<(), Reason> {
+    let names = CATALOG.iter().map(|named| named.name);
+    let mistake = Mistake::of_name(name).ok_or_else(|| unknown("mistake", name, names))?;
+    if mistakes.has(mistake) {
+        return Err(Reason::GivenTwice { what: excerpt(name) });
+    }
+    mistakes.set(mistake, true);
+    Ok(())
 }
 
 /// That a word is not among those known, with the one that it looks like.

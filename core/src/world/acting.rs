@@ -50,6 +50,9 @@ impl World {
         seen: Option<Metadata>,
     ) -> Result<(), ActionError> {
         self.must_run(on)?;
+        if let Some(dot) = seen.as_ref().and_then(Metadata::impossible) {
+            return Err(ActionError::NobodySaw(dot));
+        }
         let is_brought = seen.is_some();
         let session = session.unwrap_or_else(|| on.to_string().into());
         let requested = EventId(self.next_event);

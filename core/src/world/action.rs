@@ -4,7 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use super::network::{LinkId, LinkState, MessageId};
-use crate::clock::{Dot, ReplicaId, VersionVector};
+use crate::clock::{Counter, Dot, ReplicaId, VersionVector};
 use crate::replica::protocol::{Disk, Op, Time};
 
 /// A client's name. Operations under one name form one session.
@@ -17,6 +17,19 @@ pub struct Metadata {
     pub vector: VersionVector,
     /// The highest stamp, under `lww`; 0 elsewhere.
     pub stamp: u64,
+}
+
+impl Metadata {
+    /// More writes of one actor than these nobody can have seen: no script is as long, and what is
+    /// kept by number has room for so many.
+    pub const COUNTER_MAX: Counter = 1_000_000;
+
+    /// A write that nobody can have seen, if it names one.
+    #[must_use]
+    pub fn impossible(&self) -> Option<Dot> {
+        let mut seen = self.vector.iter().map(|(actor, counter)| Dot::new(actor, counter));
+        seen.find(|dot| dot.counter > Self::COUNTER_MAX)
+    }
 }
 
 /// One thing that a person, or a script, does.

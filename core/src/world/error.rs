@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::action::{MessageRef, SessionName};
 use super::network::{LinkId, MessageId};
-use crate::clock::ReplicaId;
+use crate::clock::{Dot, ReplicaId};
 use crate::replica::protocol::Time;
 
 /// Names the action's obstacle in one sentence.
@@ -25,6 +25,8 @@ pub enum ActionError {
         /// Which replica keeps it waiting.
         on: ReplicaId,
     },
+    /// The client claims to have seen a write that no run can get to.
+    NobodySaw(Dot),
     /// Time cannot pass over something that is due.
     DueFirst {
         /// When that is due, in virtual milliseconds.
@@ -60,6 +62,7 @@ impl fmt::Display for ActionError {
             Self::ClientWaits { session, on } => {
                 write!(f, "client {session} still waits for an answer from {on}")
             }
+            Self::NobodySaw(dot) => write!(f, "nobody can have seen {dot}"),
             Self::DueFirst { at } => {
                 write!(f, "something is due at {at} ms and has to happen first")
             }

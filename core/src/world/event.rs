@@ -6,11 +6,11 @@ use std::sync::Arc;
 use super::action::SessionName;
 use super::network::{LinkId, LinkSetting, MessageId};
 use crate::clock::{Actor, Dot, ReplicaId, VersionVector};
-use crate::replica::DotRange;
 use crate::replica::protocol::{
     Answer, Disk, Key, Message, Op, Phase, Rejection, RequestId, State, Time, View, Write,
 };
 use crate::replica::rule::DiscardReason;
+use crate::replica::{DotRange, Store};
 
 /// The position of an event in its history, from 0.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -228,6 +228,13 @@ pub enum EventKind {
     SkewSet {
         /// In milliseconds; behind if negative.
         ms: i64,
+    },
+    /// A mistake has changed what the replica believes or shows, beside everything above.
+    Erred {
+        /// What it believes it has delivered, from here on.
+        seen: VersionVector,
+        /// What it shows.
+        store: Arc<Store>,
     },
     /// A link behaves differently from here on.
     LinkChanged {

@@ -200,6 +200,7 @@ fn lasting(occurrence: Occurrence) -> EventKind {
         Occurrence::PeerUp(peer) => EventKind::PeerUp { peer },
         Occurrence::Pruned { stable } => EventKind::Pruned { stable },
         Occurrence::SkewSet(ms) => EventKind::SkewSet { ms },
+        Occurrence::Erred { seen, store } => EventKind::Erred { seen, store },
         Occurrence::Accepted { .. }
         | Occurrence::Parked { .. }
         | Occurrence::Rejected { .. }

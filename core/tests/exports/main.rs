@@ -10,6 +10,7 @@ mod jsonl;
 mod mermaid;
 mod shiviz;
 mod shiviz_rules;
+mod state;
 
 #[path = "../worlds/mod.rs"]
 mod worlds;

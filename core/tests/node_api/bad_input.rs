@@ -138,7 +138,7 @@ proptest! {
         protocol in protocol(),
         requests in vec((0..3_usize, request(), any::<bool>()), 1..12),
     ) {
-        let mut talk = nodes(dialect, 3, |setting| *setting = protocol);
+        let mut talk = nodes(dialect, 3, |setting| *setting = protocol).unwritten();
         for (on, request, waits) in requests {
             let before = look(&talk);
             if let Step::Now(_) = respond(&talk.world, id(on), &request, dialect) {

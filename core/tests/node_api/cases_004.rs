@@ -218,5 +218,11 @@ fn t38_malformed() {
     talk.get(0, "k", NONE).is(200).has("val", "\"v\"");
     let more = format!(r#"{{"val": "w", "more": [1], "causal-metadata": {seen}}}"#);
     talk.ask(0, "PUT", "/kvs/data/k", &more).is(200);
-    talk.put(0, "huge", &huge, NONE).is(201);
+}
+
+#[test]
+fn t38_the_largest_value() {
+    // No file and no link can hold it, so the page does not take it.
+    let talk = &mut members(2).unwritten();
+    talk.put(0, "huge", &"x".repeat(8 * 1024 * 1024), NONE).is(201);
 }

@@ -1,14 +1,21 @@
 //! A small language for dialogues: nodes that are asked, links that are cut, time that passes.
+//!
+//! A dialogue acts on a [`Run`] at a stop of it, as the page does, and is written down: the journeys
+//! hold every one of them once more with the page, through its interface for scripts.
 
 use causal_core::clock::ReplicaId;
 use causal_core::http::presets::{PRESETS, Preset};
 use causal_core::http::{Dialect, Names, Question, Request, Response, Step, respond};
 use causal_core::replica::protocol::{Disk, Protocol};
+use causal_core::run::Run;
+use causal_core::scenario::{Scenario, limits};
+use causal_core::world::World;
 use causal_core::world::action::{Action, LinkChange, LinkSelector, MessageRef};
 use causal_core::world::event::{Event, EventKind};
 use causal_core::world::network::{LinkId, LinkState};
 use causal_core::world::setting::Setting;
-use causal_core::world::{Choice, World};
+
+use crate::transcript::Transcript;
 
 /// The preset of a dialect; where none is named, that of the system with most in it.
 pub(crate) fn preset(dialect: Dialect) -> Preset {
@@ -18,16 +25,23 @@ pub(crate) fn preset(dialect: Dialect) -> Preset {
 
 /// Several nodes, and everything that has happened to them.
 pub(crate) struct Talk {
+    run: Run,
+    stop: usize,
+    /// The world at that stop.
     pub(crate) world: World,
+    /// What has happened until then.
     pub(crate) events: Vec<Event>,
     dialect: Dialect,
     pub(crate) names: Names,
+    transcript: Transcript,
 }
 
 /// A question, and how many events there were before it.
 pub(crate) struct Asked {
     step: Result<Question, Response>,
     since: usize,
+    /// Which request of the dialogue it is.
+    number: usize,
 }
 
 /// An answer.
@@ -46,7 +60,10 @@ pub(crate) fn nodes(dialect: Dialect, n: usize, change: impl Fn(&mut Protocol)) 
 /// Nodes of any kind.
 pub(crate) fn talk(dialect: Dialect, setting: Setting) -> Talk {
     let names = Names::new(&setting, dialect);
-    Talk { world: World::new(setting), events: Vec::new(), dialect, names }
+    let scenario = Scenario { setting, ..Scenario::default() };
+    let transcript = Transcript::of(&scenario);
+    let run = Run::with_limit(scenario, limits::STEPS_IN_PAGE);
+    Talk { world: run.world_at(0), events: Vec::new(), run, stop: 0, dialect, names, transcript }
 }
 
 pub(crate) fn id(node: usize) -> ReplicaId {
@@ -58,33 +75,51 @@ impl Talk {
         self.names.address(id(node))
     }
 
-    fn step(&mut self, choice: Choice) {
-        self.events.extend(self.world.step(choice).expect("this can happen"));
+    /// The same dialogue, which is not written down.
+    pub(crate) fn unwritten(mut self) -> Self {
+        self.transcript.forget();
+        self
+    }
+
+    fn go(&mut self, stop: usize) {
+        self.stop = stop;
+        self.world = self.run.world_at(stop);
+        self.events = self.run.history().events()[..self.run.stops()[stop].n_events].to_vec();
+    }
+
+    /// Does it, and tells how many events lie before it.
+    fn perform(&mut self, action: Action) -> usize {
+        let acted = self.run.act(self.stop, action).expect("this can happen");
+        self.run = acted.run;
+        self.go(acted.stop);
+        acted.n_before
     }
 
     pub(crate) fn act(&mut self, action: Action) {
-        self.step(Choice::Act(action));
+        self.transcript.act(&action);
+        self.perform(action);
     }
 
     /// Asks, and does not wait.
     pub(crate) fn begin(&mut self, on: usize, request: &Request) -> Asked {
-        let since = self.events.len();
-        let step = match respond(&self.world, id(on), request, self.dialect) {
-            Step::Now(response) => Err(response),
+        let number = self.transcript.request(id(on), request, self.dialect);
+        match respond(&self.world, id(on), request, self.dialect) {
+            Step::Now(response) => Asked { step: Err(response), since: 0, number },
             Step::Act(action, question) => {
-                self.act(action);
-                Ok(question)
+                let since = self.perform(action);
+                Asked { step: Ok(question), since, number }
             }
-        };
-        Asked { step, since }
+        }
     }
 
     /// The answer, if it is there.
-    pub(crate) fn answer(&self, asked: &Asked) -> Option<Reply> {
-        match &asked.step {
-            Err(response) => Some(Reply(response.clone())),
-            Ok(question) => question.answer(&self.events[asked.since..]).map(Reply),
-        }
+    pub(crate) fn answer(&mut self, asked: &Asked) -> Option<Reply> {
+        let answer = match &asked.step {
+            Err(response) => Some(response.clone()),
+            Ok(question) => question.answer(&self.events[asked.since..]),
+        };
+        self.transcript.answer(asked.number, answer.as_ref());
+        answer.map(Reply)
     }
 
     /// Waits for the answer, for as long as anything happens.
@@ -93,8 +128,12 @@ impl Talk {
             if let Some(reply) = self.answer(asked) {
                 return reply;
             }
-            let (_, choice) = self.world.next_due().expect("there is an answer some day");
-            self.step(choice);
+            if self.stop + 1 < self.run.stops().len() {
+                self.transcript.step();
+                self.go(self.stop + 1);
+            } else {
+                self.wait(1000);
+            }
         }
     }
 
@@ -105,23 +144,19 @@ impl Talk {
 
     /// Lets so much time pass.
     pub(crate) fn wait(&mut self, ms: u64) {
-        let until = self.world.now() + ms;
-        while let Some((_, choice)) = self.world.next_due().filter(|(due, _)| *due <= until) {
-            self.step(choice);
-        }
-        self.step(Choice::Pass(until));
+        self.act(Action::Wait { ms });
     }
 
     /// Lets everything arrive that somebody set going.
     pub(crate) fn settle(&mut self) {
-        while self.world.has_message_on_its_way() {
-            let (_, choice) = self.world.next_due().expect("something is on its way");
-            self.step(choice);
-        }
+        self.transcript.settle();
+        self.go(self.run.stops().len() - 1);
     }
 
     /// Cuts these nodes off from all others, and those from each other.
     pub(crate) fn partition(&mut self, groups: &[&[usize]]) {
+        // Who is in no group is in one of its own, but a partition without groups is none.
+        let groups = if groups.is_empty() { &[&[0][..]] } else { groups };
         let group = |group: &&[usize]| group.iter().map(|node| id(*node)).collect();
         self.act(Action::Partition { groups: groups.iter().map(group).collect() });
     }

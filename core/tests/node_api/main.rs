@@ -10,4 +10,5 @@ mod cases_004;
 mod cases_any;
 mod dialogue;
 mod later_cases_004;
+mod transcript;
 mod walks;

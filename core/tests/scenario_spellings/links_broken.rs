@@ -101,7 +101,9 @@ fn a_whole_link_can_still_hold_what_is_not_allowed() {
     let newer = "Made with a newer version: it uses what this one does not know. Reload to update; \
                  if that does not help, open the page directly.";
     check(&forged(2, b"\x01\0\0\0\0"), newer);
-    check(&forged(0, b"\x01\x80\x80\x01\0\0\0"), newer);
+    check(&forged(0, b"\x01\x80\x80\x02\0\0\0"), newer);
+    // A mistake that this version does not know.
+    check(&forged(0, b"\x01\x80\x80\x01\x80\x80\x80\x80\x80\x80\x80\x80\x40\0\0"), newer);
     check(&with_actions(&[1, 0xff, 3, 0, 0]), newer);
     check(&with_actions(&[0, 0, 0, 9]), newer);
     check(

@@ -4,6 +4,7 @@
 mod golden;
 mod links;
 mod links_broken;
+mod mistakes;
 mod replicas;
 mod requests;
 mod round_trips;

@@ -14,6 +14,7 @@ gossip 500
 health 1000
 evict on
 amnesia naive
+mistakes no-tombstones two-locks
 
 crash A
 restart A
@@ -37,7 +38,7 @@ const FILE: &str = r#"{
   "seed": 0,
   "replicas": ["Alice", "Bob", "Carol", "Dave"],
   "view": ["A", "B", "C"],
-  "protocol": { "delivery": "causal", "conflicts": "lww", "sessions": "off", "dependencies": "replica", "session_timeout_ms": 20000, "writes": "accepted", "broadcast": false, "gossip_ms": 500, "health_ms": 1000, "evict": true, "amnesia": "naive" },
+  "protocol": { "delivery": "causal", "conflicts": "lww", "sessions": "off", "dependencies": "replica", "session_timeout_ms": 20000, "writes": "accepted", "broadcast": false, "gossip_ms": 500, "health_ms": 1000, "evict": true, "amnesia": "naive", "mistakes": ["no-tombstones", "two-locks"] },
   "links": {
     "default": { "latency": [10, 10], "loss": 0, "duplicate": 0, "fifo": false, "state": "up" }
   },

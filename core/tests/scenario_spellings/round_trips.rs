@@ -25,6 +25,15 @@ proptest! {
     }
 
     #[test]
+    fn actions_are_read_back_one_by_one(scenario in strategies::scenario()) {
+        for item in &scenario.script {
+            let written = json::write_action(&item.action);
+            let read = json::parse_action(&written, &scenario.setting);
+            prop_assert_eq!(read.as_ref(), Ok(&vec![item.action.clone()]), "{}", written);
+        }
+    }
+
+    #[test]
     fn links_are_read_back(scenario in strategies::scenario(), digest in any::<u16>()) {
         let written = link::encode(&scenario, digest);
         let decoded = link::decode_within(&written, REPLICAS).expect("a link opens");

@@ -13,7 +13,7 @@ fn check(input: &str, expected: &str) {
 const KNOWN: &str = "(known: hold, open, cut, heal, delay, loss, duplication, fifo, release, drop, \
     dup, partition, crash, restart, view, join, leave, gossip, snapshot, skew, wait, note, \
     A: key = value, title, notes, seed, replicas, rule, sessions, timeout, dependencies, \
-    conflicts, writes, broadcast, health, evict, amnesia, members, links, link, open at)";
+    conflicts, writes, broadcast, health, evict, amnesia, mistakes, members, links, link, open at)";
 const THERE_ARE: &str = "there are A (Alice), B (Bob), C (Carol)";
 
 #[test]
@@ -95,8 +95,8 @@ fn requests() {
         "Line 1, column 4: the key holds a character that cannot be shown (U+0007).",
     );
     let (key, value) = ("k".repeat(KEY_BYTES + 1), "v".repeat(VALUE_BYTES + 1));
-    check(&format!("A: {key} = 1"), "Line 1, column 4: the key has 51 bytes; 50 are the most.");
-    check(&format!("A: del {key}"), "Line 1, column 8: the key has 51 bytes; 50 are the most.");
+    check(&format!("A: {key} = 1"), "Line 1, column 4: the key has 201 bytes; 200 are the most.");
+    check(&format!("A: del {key}"), "Line 1, column 8: the key has 201 bytes; 200 are the most.");
     check(
         &format!("A: x = {value}"),
         "Line 1, column 8: the value has 8193 bytes; 8192 are the most.",

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use causal_core::clock::ReplicaId;
+use causal_core::replica::mistakes::{CATALOG as MISTAKES, Mistakes};
 use causal_core::replica::protocol::{
     Amnesia, Conflicts, Dependencies, Protocol, Sessions, Writes,
 };
@@ -172,12 +173,15 @@ fn protocol() -> impl Strategy<Value = Protocol> {
     let writes = select(vec![Writes::Gated, Writes::Accepted]);
     let amnesia = select(vec![Amnesia::Safe, Amnesia::Naive]);
     let old = (rule(), sessions, dependencies, timeout);
-    let new = (select(conflicts), writes, amnesia, switches, interval(), interval());
+    let mistakes = prop_oneof![Just(0), 0..1_u64 << MISTAKES.len()];
+    let mistakes = mistakes.prop_map(|bits| Mistakes::from_bits(bits).expect("all known"));
+    let new = (select(conflicts), writes, amnesia, switches, interval(), interval(), mistakes);
     let usual = Protocol::default();
     let any = (old, new).prop_map(move |(old, new)| {
         let (delivery, sessions, dependencies, session_timeout_ms) = old;
         let usual = Protocol { delivery, sessions, dependencies, session_timeout_ms, ..usual };
-        let (conflicts, writes, amnesia, (broadcast, evict), gossip_ms, health_ms) = new;
+        let (conflicts, writes, amnesia, (broadcast, evict), gossip_ms, health_ms, mistakes) = new;
+        let usual = Protocol { mistakes, ..usual };
         Protocol { conflicts, writes, amnesia, broadcast, evict, gossip_ms, health_ms, ..usual }
     });
     prop_oneof![3 => any, 1 => Just(usual)]

@@ -2,16 +2,17 @@
 
 use std::collections::BTreeMap;
 
-use causal_core::check::violations;
+use causal_core::check::{Violation, findings};
 use causal_core::clock::Dot;
-use causal_core::history::{Causation, History, Moment};
+use causal_core::history::{History, Moment};
 use causal_core::replica::Replica;
-use causal_core::replica::protocol::{Amnesia, Conflicts, Phase, Time};
+use causal_core::replica::protocol::{Amnesia, Conflicts, Phase, Sessions, Time};
 use causal_core::run::Run;
 use causal_core::scenario::Scenario;
 use causal_core::world::action::{Action, LinkChange, LinkSelector};
 use causal_core::world::event::EventKind;
 use causal_core::world::network::LinkState;
+use causal_core::world::setting::Setting;
 use causal_core::world::{Choice, World};
 
 use super::model::{Dots, Model};
@@ -26,7 +27,7 @@ pub(crate) fn check(scenario: &Scenario) -> Result<(), String> {
         return Err(format!("the story cannot be told: {problem}"));
     }
     if scenario.setting.protocol.amnesia == Amnesia::Naive {
-        return naive_names_are_told(run.history());
+        return naive_names_are_told(scenario, run.history());
     }
     let mut world = run.world().clone();
     let mut history = run.history().clone();
@@ -36,7 +37,7 @@ pub(crate) fn check(scenario: &Scenario) -> Result<(), String> {
 }
 
 /// Two writes under one name are found, and only they.
-fn naive_names_are_told(history: &History) -> Result<(), String> {
+fn naive_names_are_told(scenario: &Scenario, history: &History) -> Result<(), String> {
     let mut names = BTreeMap::new();
     for event in history.events() {
         if let EventKind::Accepted { write, .. } = &event.kind {
@@ -44,8 +45,8 @@ fn naive_names_are_told(history: &History) -> Result<(), String> {
         }
     }
     let again: usize = names.values().map(|n| n - 1).sum();
-    let told = violations(history, Causation::Replicas);
-    let told = told.iter().filter(|finding| finding.to_string().starts_with("two writes")).count();
+    let told = findings(history, &scenario.setting);
+    let told = told.iter().filter(|found| matches!(found.what, Violation::SameName { .. })).count();
     if again == told { Ok(()) } else { Err(format!("{again} names given twice, {told} told")) }
 }
 
@@ -72,10 +73,23 @@ fn calm_down(world: &mut World, history: &mut History) -> Result<(), String> {
     Ok(())
 }
 
+/// Whether the protocol promises that this never happens.
+fn is_promised_not(what: Violation, setting: &Setting) -> bool {
+    match what {
+        Violation::StaleRead { .. } | Violation::OutOfSession { .. } => {
+            setting.protocol.sessions != Sessions::Off
+        }
+        Violation::Diverged { .. } => setting.protocol.conflicts != Conflicts::Arrival,
+        // Disks are lost, and with them what only they held.
+        Violation::Orphaned { .. } => false,
+        _ => true,
+    }
+}
+
 fn check_history(scenario: &Scenario, history: &History) -> Result<(), String> {
     let setting = &scenario.setting;
-    let causation = Causation::of(&setting.protocol);
-    if let Some(finding) = violations(history, causation).first() {
+    let found = findings(history, setting);
+    if let Some(finding) = found.iter().find(|finding| is_promised_not(finding.what, setting)) {
         return Err(finding.to_string());
     }
     let mut model = Model::new(setting);

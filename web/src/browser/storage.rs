@@ -3,7 +3,6 @@
 
 use std::rc::Rc;
 
-use serde::Serialize;
 use wasm_bindgen::JsValue;
 use web_sys::Storage;
 use yew::prelude::*;
@@ -18,13 +17,6 @@ const RESTORE: &str = "causal.restore";
 const OPENING: &str = "causal.opening";
 const THEME: &str = "causal.theme";
 
-/// What is kept of a run: itself as a link, and what the address bar said meanwhile.
-#[derive(Debug, Serialize)]
-struct Saved {
-    fragment: String,
-    address: String,
-}
-
 /// The run that a crash or a reload interrupted: what the tab showed under the same address. A run
 /// that crashed while it was brought back is not brought back again.
 pub(crate) fn saved_run() -> Option<String> {
@@ -33,10 +25,9 @@ pub(crate) fn saved_run() -> Option<String> {
     if take(&storage, OPENING).is_some() {
         return None;
     }
-    let saved = js_sys::JSON::parse(&storage.get_item(RUN).ok()??).ok()?;
-    let part = |name: &str| js_sys::Reflect::get(&saved, &name.into()).ok()?.as_string();
-    let run = part("fragment")?;
-    let is_same_place = part("address").is_some_and(|address| address == fragment());
+    let saved = js_sys::Array::from(&js_sys::JSON::parse(&storage.get_item(RUN).ok()??).ok()?);
+    let run = saved.get(0).as_string()?;
+    let is_same_place = saved.get(1).as_string().is_some_and(|address| address == fragment());
     (crashed || is_same_place).then(|| {
         let _refused = storage.set_item(OPENING, "1");
         run
@@ -77,8 +68,7 @@ pub(crate) fn use_saved_run(model: &Model) {
             return;
         }
         let here = address.as_deref().map_or_else(fragment, str::to_owned);
-        let saved = Saved { fragment: codec::fragment(&run, stop), address: here };
-        let _refused = save(&saved);
+        let _refused = save(&codec::fragment(&run, stop), &here);
     });
 }
 
@@ -93,9 +83,9 @@ pub(crate) fn use_saved_drafts(drafts: &Rc<Vec<Draft>>) {
     });
 }
 
-fn save(saved: &Saved) -> Result<(), JsValue> {
-    let value = serde_wasm_bindgen::to_value(saved)?;
-    let text = js_sys::JSON::stringify(&value)?;
+/// Keeps a run as a link, and what the address bar said meanwhile.
+fn save(link: &str, address: &str) -> Result<(), JsValue> {
+    let text = js_sys::JSON::stringify(&js_sys::Array::of2(&link.into(), &address.into()))?;
     let Some(storage) = session() else { return Ok(()) };
     storage.set_item(RUN, &String::from(text))?;
     // It is on show: bringing it back has worked.

@@ -1,10 +1,11 @@
 //! The whole diagram in a few sentences: for those who cannot see it, and for copying.
 
-use causal_core::check::Finding;
 use causal_core::clock::ReplicaId;
 use causal_core::history::{Moment, Whereabouts};
 use causal_core::run::Run;
 use causal_core::world::setting::Setting;
+
+use crate::words;
 
 use super::layout::chart::{Chart, Mark, MarkKind, Wait};
 
@@ -97,26 +98,9 @@ fn why(run: &Run, chart: &Chart, moment: &Moment, mark: &Mark, wait: &Wait) -> S
 }
 
 fn violations(marks: &[Mark], setting: &Setting) -> String {
-    let found: Vec<String> = marks
-        .iter()
-        .filter_map(|mark| mark.alarm)
-        .map(|alarm| match alarm.finding {
-            Finding::BeforeItsCause { at, effect, cause, .. } => {
-                let name = setting.name(at);
-                format!("Violation: {name} delivered {effect} before its cause {cause}.")
-            }
-            Finding::Twice { at, write, .. } => {
-                format!("Violation: {} delivered {write} twice.", setting.name(at))
-            }
-            Finding::SameName { write, .. } => format!("Violation: two writes are called {write}."),
-            Finding::WronglyDiscarded { at, write, .. } => {
-                format!(
-                    "Violation: {} threw {write} away, though it never took effect.",
-                    setting.name(at)
-                )
-            }
-        })
-        .collect();
+    let alarms = marks.iter().filter_map(|mark| mark.alarm);
+    let found: Vec<String> =
+        alarms.map(|alarm| words::violation(&alarm.finding, setting)).collect();
     if found.is_empty() { "No violation.".to_owned() } else { found.join(" ") }
 }
 

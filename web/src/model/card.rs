@@ -129,7 +129,10 @@ fn remedy(run: &Run, dot: Dot, place: Whereabouts) -> Option<Remedy> {
         Whereabouts::Delivered { event }
         | Whereabouts::Discarded { event }
         | Whereabouts::Lost { event, .. } => Selection::Event(event),
-        Whereabouts::NotWritten => Selection::of_write(run.history(), dot)?,
+        Whereabouts::Elsewhere { .. }
+        | Whereabouts::AtDown { .. }
+        | Whereabouts::Gone
+        | Whereabouts::NotWritten => Selection::of_write(run.history(), dot)?,
     };
     Some(Remedy::Show(selection, dot))
 }

@@ -61,10 +61,7 @@ pub(super) fn faces(run: &Run, moment: &Moment, findings: &[Finding]) -> Rc<Vec<
 fn face(run: &Run, moment: &Moment, findings: &[Finding], id: ReplicaId) -> Face {
     let setting = moment.setting();
     let replica = &moment.replicas[id.index()];
-    let here = |finding: &&Finding| {
-        let (event, at) = (finding.event(), place(finding));
-        at == id && event.index() < moment.position
-    };
+    let here = |finding: &&Finding| finding.at == id && finding.event.index() < moment.position;
     let found: Vec<&Finding> = findings.iter().filter(here).collect();
     Face {
         id,
@@ -82,14 +79,14 @@ fn face(run: &Run, moment: &Moment, findings: &[Finding], id: ReplicaId) -> Face
             .iter()
             .map(|(event, write, why)| {
                 let entry = replica.seen.get(write.dot.actor);
-                let is_wrong = found.iter().any(|finding| finding.event() == *event);
+                let is_wrong = found.iter().any(|finding| finding.event == *event);
                 (*event, words::discarded(write, *why, entry).into(), is_wrong)
             })
             .collect(),
         parked: replica.parked.iter().map(|(_, missing)| words::parked(missing).into()).collect(),
         violations: found
             .iter()
-            .map(|finding| (finding.event(), words::violation(finding, setting).into()))
+            .map(|finding| (finding.event, words::violation(finding, setting).into()))
             .collect(),
         runs: replica.runs,
         phase: replica.phase,
@@ -109,15 +106,4 @@ fn shown(replica: &ReplicaMoment) -> Vec<KeyLine> {
         }
     }
     lines
-}
-
-/// Where a violation happened.
-#[must_use]
-pub(crate) fn place(finding: &Finding) -> ReplicaId {
-    match finding {
-        Finding::BeforeItsCause { at, .. }
-        | Finding::Twice { at, .. }
-        | Finding::WronglyDiscarded { at, .. } => *at,
-        Finding::SameName { write, .. } => write.actor.replica,
-    }
 }

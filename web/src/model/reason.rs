@@ -99,7 +99,7 @@ impl Model {
             }
             None => String::new(),
         };
-        let about = |finding: &&Finding| is_about(finding, dot);
+        let about = |finding: &&Finding| finding.what.writes().contains(&Some(dot));
         let violations =
             self.findings_so_far().filter(about).map(|found| self.told(found)).collect();
         Reason {
@@ -168,14 +168,14 @@ impl Model {
 
     fn violations_at(&self, event: EventId) -> Vec<[Rc<str>; 3]> {
         let stop = self.stop_of(event);
-        let here = |finding: &&Finding| self.stop_of(finding.event()) == stop;
+        let here = |finding: &&Finding| self.stop_of(finding.event) == stop;
         self.findings_so_far().filter(here).map(|found| self.told(found)).collect()
     }
 
     fn violations_of_message(&self, id: MessageId, event: EventId) -> Vec<[Rc<str>; 3]> {
         let history = self.run.history();
         let is_same = |finding: &&Finding| {
-            let found = finding.event();
+            let found = finding.event;
             found == event || history.get(found).and_then(|event| event.kind.message()) == Some(id)
         };
         self.findings_so_far().filter(is_same).map(|found| self.told(found)).collect()
@@ -185,14 +185,5 @@ impl Model {
         let setting = &self.run.scenario().setting;
         let (belief, truth) = words::belief_and_truth(finding, setting);
         [words::violation(finding, setting).into(), belief.into(), truth.into()]
-    }
-}
-
-fn is_about(finding: &Finding, dot: Dot) -> bool {
-    match finding {
-        Finding::BeforeItsCause { effect, cause, .. } => *effect == dot || *cause == dot,
-        Finding::Twice { write, .. }
-        | Finding::SameName { write, .. }
-        | Finding::WronglyDiscarded { write, .. } => *write == dot,
     }
 }

@@ -87,7 +87,7 @@ impl Rows {
         let rows = stops.windows(2).enumerate().map(|(before, pair)| {
             let events = &run.history().events()[pair[0].n_events..pair[1].n_events];
             let leading = events.iter().find(|event| leads(event)).or(events.first());
-            let here = |finding: &&Finding| events.iter().any(|event| event.id == finding.event());
+            let here = |finding: &&Finding| events.iter().any(|event| event.id == finding.event);
             let found: Vec<&Finding> = findings.iter().filter(here).collect();
             let waits = events.iter().any(|event| matches!(event.kind, EventKind::Buffered { .. }));
             let wait = waits.then_some(Mark::Wait);

@@ -1,5 +1,6 @@
 //! How the replicas behave: every choice with what it means.
 
+use causal_core::replica::mistakes::{CATALOG, Mistake, Mistakes};
 use causal_core::replica::protocol::Protocol;
 use yew::prelude::*;
 
@@ -30,8 +31,33 @@ pub(crate) fn protocol_panel(props: &ProtocolProps) -> Html {
                     <p>{ choice.of(&props.protocol).map_or("", |option| option.says) }</p>
                 </div>
             }
+            { mistakes(props.protocol.mistakes, &props.dispatch) }
         </DialogFrame>
     }
+}
+
+/// What the replicas can be made to do wrong.
+fn mistakes(made: Mistakes, dispatch: &Dispatch) -> Html {
+    html! {
+        <fieldset class="mistakes">
+            <legend>{ "Mistakes of real systems" }</legend>
+            for named in CATALOG {
+                <label>
+                    <input type="checkbox" data-testid={format!("mistake-{}", named.name)}
+                        checked={made.has(named.mistake)} onchange={ticked(named.mistake, dispatch)} />
+                    <span><strong>{ named.name }</strong>{ " " }{ named.says }</span>
+                </label>
+            }
+        </fieldset>
+    }
+}
+
+fn ticked(mistake: Mistake, dispatch: &Dispatch) -> Callback<Event> {
+    let dispatch = dispatch.clone();
+    Callback::from(move |event: Event| {
+        let tick: web_sys::HtmlInputElement = event.target_unchecked_into();
+        dispatch.dispatch(Msg::ChooseMistake(mistake, tick.checked()));
+    })
 }
 
 /// One menu.

@@ -6,7 +6,7 @@ use causal_core::run::Run;
 use yew::prelude::*;
 
 use super::dialog::DialogFrame;
-use crate::browser::{copy, offer_download, page_address, select_all};
+use crate::browser::{copy, download_json, page_address, select_all, use_text_of};
 use crate::codec;
 use crate::model::{Dispatch, Msg};
 use crate::words;
@@ -37,6 +37,7 @@ impl PartialEq for ShareProps {
 pub(crate) fn SharePanel(props: &ShareProps) -> Html {
     let ShareProps { run, stop, open, dispatch } = props;
     let fragment: Rc<str> = if *open { codec::fragment(run, *stop) } else { String::new() }.into();
+    let text = use_text_of(Rc::clone(&fragment));
     let outcome = use_state(|| None::<&'static str>);
     {
         let (outcome, dispatch) = (outcome.clone(), dispatch.clone());
@@ -52,7 +53,7 @@ pub(crate) fn SharePanel(props: &ShareProps) -> Html {
             if *open {
                 <p>{ "The link holds the whole run. Whoever opens it sees what you see." }</p>
                 { link_row(&format!("{}#{fragment}", page_address()), &outcome, dispatch) }
-                { other_ways(run, *stop, &outcome, dispatch) }
+                { other_ways(run, &fragment, text, &outcome, dispatch) }
                 <p class="share__size">
                     { "Digest of the history: " }
                     <code data-testid="digest">{ format!("{:016x}", run.history().digest()) }</code>
@@ -108,17 +109,24 @@ fn copying(
 
 fn other_ways(
     run: &Rc<Run>,
-    stop: usize,
+    fragment: &Rc<str>,
+    text: Option<Result<String, String>>,
     outcome: &UseStateHandle<Option<&'static str>>,
     dispatch: &Dispatch,
 ) -> Html {
     let download = {
-        let run = Rc::clone(run);
+        let (run, fragment, dispatch) = (Rc::clone(run), Rc::clone(fragment), dispatch.clone());
         Callback::from(move |_: MouseEvent| {
-            offer_download(&codec::file_name(&run), &codec::json(&run, stop));
+            let dispatch = dispatch.clone();
+            let refused = move |sentence| dispatch.dispatch(Msg::Refused(sentence));
+            download_json(Rc::clone(&fragment), codec::file_name(&run), refused);
         })
     };
-    let list = codec::text(run, stop);
+    let list = text.as_ref().and_then(|text| text.as_ref().ok()).cloned();
+    let shown = match text {
+        None => words::WRITING.to_owned(),
+        Some(Ok(text) | Err(text)) => text,
+    };
     html! {
         <>
             <div class="share__others">
@@ -126,12 +134,15 @@ fn other_ways(
                     { "Download .causal.json" }
                 </button>
                 <button type="button" class="button" data-testid="copy-text"
-                    onclick={copying(list.clone(), outcome, dispatch)}>{ "Copy as list" }</button>
+                    disabled={list.is_none()}
+                    onclick={copying(list.unwrap_or_default(), outcome, dispatch)}>
+                    { "Copy as list" }
+                </button>
             </div>
             <details class="share__text">
                 <summary>{ "The run as text" }</summary>
                 <textarea readonly={true} rows="8" aria-label="The run as text"
-                    data-testid="share-text" value={list} />
+                    data-testid="share-text" value={shown} />
             </details>
         </>
     }

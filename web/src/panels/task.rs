@@ -1,5 +1,6 @@
 //! The panel on the left: what this is about, and by which rules it goes.
 
+use causal_core::replica::mistakes::Mistakes;
 use causal_core::replica::protocol::Sessions;
 use causal_core::scenario::Scenario;
 use yew::prelude::*;
@@ -19,6 +20,7 @@ pub(crate) struct ScenarioWords {
     sessions: Sessions,
     conflicts: &'static str,
     is_mistake: bool,
+    mistakes: Mistakes,
 }
 
 impl ScenarioWords {
@@ -32,6 +34,7 @@ impl ScenarioWords {
             sessions: scenario.setting.protocol.sessions,
             conflicts: CHOICES[0].of(&scenario.setting.protocol).map_or("", |option| option.says),
             rule: entry.map_or(custom, |entry| (entry.name, entry.says)),
+            mistakes: scenario.setting.protocol.mistakes,
             is_mistake: entry.is_some_and(|entry| entry.is_mistake),
         }
     }
@@ -112,6 +115,12 @@ fn body(scenario: &ScenarioWords, dispatch: &Dispatch) -> Html {
             <p data-testid="rule-says">{ scenario.rule.1 }</p>
             <h3>{ "Conflicts" }</h3>
             <p data-testid="conflicts-say">{ scenario.conflicts }</p>
+            if !scenario.mistakes.is_empty() {
+                <h3>{ "Mistakes" }</h3>
+            }
+            for named in scenario.mistakes.iter() {
+                <p data-testid="mistake-says"><strong>{ named.name }</strong>{ " " }{ named.says }</p>
+            }
             <div class="task__others">
                 {
                     press(dispatch, Msg::OpenDialog(Dialog::Protocol), "button")

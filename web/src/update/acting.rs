@@ -5,6 +5,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use causal_core::clock::ReplicaId;
+use causal_core::replica::mistakes::Mistake;
 use causal_core::replica::protocol::{Op, Sessions};
 use causal_core::replica::rule::DeliveryRule;
 use causal_core::run::{Acted, Run};
@@ -29,12 +30,31 @@ impl Model {
         };
         match self.run.act(self.stop, action) {
             Ok(acted) => self.after(acted, about),
-            Err(problem) => {
-                let sentence: Rc<str> = words::refusal(&problem).into();
-                let notice = Some(Notice::refusal(Rc::clone(&sentence)));
-                Self { notice, playing: false, ..self.saying(sentence) }
-            }
+            Err(problem) => self.refusing(&words::refusal(&problem)),
         }
+    }
+
+    pub(super) fn refusing(&self, sentence: &str) -> Self {
+        let notice = Some(Notice::refusal(sentence));
+        Self { notice, playing: false, ..self.saying(sentence) }
+    }
+
+    /// Does what a script asks for: all of it, or nothing.
+    pub(super) fn act_in_turn(&self, actions: Vec<Action>) -> Self {
+        let mut so_far: Option<Acted> = None;
+        for action in actions {
+            let (run, stop) = match &so_far {
+                Some(acted) => (&acted.run, acted.stop),
+                None => (&*self.run, self.stop),
+            };
+            let acted = match run.act(stop, action) {
+                Ok(acted) => acted,
+                Err(problem) => return self.refusing(&words::refusal(&problem)),
+            };
+            let n_left_behind = so_far.map_or(acted.n_left_behind, |first| first.n_left_behind);
+            so_far = Some(Acted { n_left_behind, ..acted });
+        }
+        so_far.map_or_else(|| self.copy(), |acted| self.after(acted, None))
     }
 
     fn after(&self, acted: Acted, about: Option<MessageId>) -> Self {
@@ -210,6 +230,13 @@ impl Model {
         let options = Choice::named(name)?.options;
         let option = options.iter().find(|option| option.word == word)?;
         self.rerun(option.says, |scenario| (option.set)(&mut scenario.setting.protocol))
+    }
+
+    pub(super) fn choose_mistake(&self, mistake: Mistake, is_made: bool) -> Option<Self> {
+        let sentence = if is_made { mistake.named().says } else { "That mistake is not made." };
+        self.rerun(sentence, |scenario| {
+            scenario.setting.protocol.mistakes.set(mistake, is_made);
+        })
     }
 
     /// The same actions once more from the start under another setting. Choosing the old setting

@@ -3,8 +3,7 @@
 
 use std::rc::Rc;
 
-use causal_core::run::Problem;
-use causal_core::scenario::{Scenario, text};
+use causal_core::scenario::{Scenario, link};
 
 use crate::codec::{self, Opened};
 use crate::example;
@@ -57,37 +56,70 @@ impl Model {
         Self { desk, drafts, address, speed: self.speed, ..next }
     }
 
-    pub(super) fn open(&self, text: &str) -> Self {
-        match codec::read(text) {
-            Ok(opened) => {
-                let mut next = self.replaced_by(Self::of_opened(opened));
-                next.point_out(text);
-                let title = next.run.scenario().title.clone();
-                let title = if title.is_empty() { "A run".to_owned() } else { title };
-                next.saying(format!("{title} is open."))
-            }
-            Err(sentence) => {
-                let sentence: Rc<str> = sentence.into();
-                let mut next = self.saying(Rc::clone(&sentence));
-                next.desk.opening = Opening { text: text.into(), error: Some(sentence) };
-                next.desk.dialog = Some(Dialog::Open);
-                next
-            }
+    /// A link is opened at once; JSON and text are read elsewhere first.
+    pub(super) fn open(&self, text: String) -> Self {
+        if text.trim().is_empty() {
+            return self.complaining_about(text, words::NO_CONTENT.to_owned());
         }
+        if !link::is_link(&text) {
+            return self.with_opening(Opening { reading: true, ..of_text(text) });
+        }
+        match codec::read_link(&text) {
+            Ok(opened) => self.show(opened),
+            Err(sentence) => self.complaining_about(text, sentence),
+        }
+    }
+
+    /// The page with a run that was handed over.
+    pub(super) fn show(&self, opened: Opened) -> Self {
+        let next = self.replaced_by(Self::of_opened(opened));
+        let title = next.run.scenario().title.clone();
+        let title = if title.is_empty() { "A run".to_owned() } else { title };
+        next.saying(format!("{title} is open."))
+    }
+
+    /// It has been read elsewhere; nothing comes of it if something else stands in the field by now.
+    pub(super) fn take(&self, text: &str, outcome: Result<String, String>) -> Option<Self> {
+        let opening = &self.desk.opening;
+        if !opening.reading || *opening.text != *text {
+            return None;
+        }
+        let opened = outcome.and_then(|outcome| {
+            let (link, line) = match outcome.split_once('\n') {
+                Some((link, line)) => (link, Some(line)),
+                None => (&*outcome, None),
+            };
+            codec::read_link(link).map(|opened| (opened, line.map(str::to_owned)))
+        });
+        Some(match opened {
+            Ok((opened, line)) => self.show(opened).pointing_at(line),
+            Err(sentence) => self.complaining_about(text.to_owned(), sentence),
+        })
     }
 
     /// An action of a text that cannot happen is named by its line too.
-    fn point_out(&mut self, text: &str) {
-        if let (Some(Problem::Action { index, .. }), Some(notice)) =
-            (self.run.problem(), &mut self.notice)
-            && let Some((line, _)) = text::place_of_action(text, *index)
-        {
+    fn pointing_at(mut self, line: Option<String>) -> Self {
+        if let (Some(line), Some(notice)) = (line, &mut self.notice) {
             notice.text = format!("Line {line}: {}", notice.text).into();
         }
+        self
+    }
+
+    fn complaining_about(&self, text: String, sentence: String) -> Self {
+        let sentence: Rc<str> = sentence.into();
+        let opening = Opening { error: Some(Rc::clone(&sentence)), ..of_text(text) };
+        self.with_opening(opening).saying(sentence)
+    }
+
+    fn with_opening(&self, opening: Opening) -> Self {
+        let mut next = self.copy();
+        next.desk.opening = opening;
+        next.desk.dialog = Some(Dialog::Open);
+        next
     }
 
     pub(super) fn type_opening(&self, text: String) -> Option<Self> {
-        let opening = Opening { text: text.into(), error: None };
+        let opening = of_text(text);
         (opening != self.desk.opening).then(|| {
             let mut next = self.copy();
             next.desk.opening = opening;
@@ -131,11 +163,9 @@ impl Model {
     pub(super) fn repair(&self) -> Option<Self> {
         let notice = self.notice.as_ref()?;
         let text = notice.kept.clone()?;
-        let mut next = self.copy();
-        next.desk.opening = Opening { text, error: Some(Rc::clone(&notice.text)) };
-        next.desk.dialog = Some(Dialog::Open);
-        next.notice = None;
-        Some(next)
+        let error = Some(Rc::clone(&notice.text));
+        let next = self.with_opening(Opening { text, error, reading: false });
+        Some(Self { notice: None, ..next })
     }
 
     pub(super) fn refuse_file(&self) -> Self {
@@ -144,4 +174,9 @@ impl Model {
         next.desk.dialog = Some(Dialog::Open);
         next
     }
+}
+
+/// The field with a text that nothing is known of.
+fn of_text(text: String) -> Opening {
+    Opening { text: text.into(), ..Opening::default() }
 }

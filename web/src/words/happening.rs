@@ -21,19 +21,7 @@ pub(crate) fn happening(run: &Run, events: &[Event], found: &[&Finding]) -> Stri
 
 /// A violation with the replicas' names.
 pub(crate) fn violation(finding: &Finding, setting: &Setting) -> String {
-    match finding {
-        Finding::BeforeItsCause { at, effect, cause, .. } => {
-            format!("Violation: {} delivered {effect} before its cause {cause}.", setting.name(*at))
-        }
-        Finding::Twice { at, write, .. } => {
-            format!("Violation: {} delivered {write} twice.", setting.name(*at))
-        }
-        Finding::SameName { write, .. } => format!("Violation: two writes are called {write}."),
-        Finding::WronglyDiscarded { at, write, .. } => {
-            let name = setting.name(*at);
-            format!("Violation: {name} threw {write} away as known, though it never took effect.")
-        }
-    }
+    format!("Violation: {}.", finding.in_words(|replica| setting.name(replica)))
 }
 
 fn main_sentence(run: &Run, events: &[Event]) -> String {
@@ -53,7 +41,9 @@ fn main_sentence(run: &Run, events: &[Event]) -> String {
         EventKind::Accepted { write, .. } => accepted(&name, write, events),
         EventKind::Replied { answer, .. } => replied(&name, answer, events),
         EventKind::Parked { missing, .. } if missing.is_empty() => {
-            format!("{name} lets the request wait until it has its state.")
+            let until =
+                if setting.protocol.mistakes.is_empty() { " until it has its state" } else { "" };
+            format!("{name} lets the request wait{until}.")
         }
         EventKind::Parked { missing, .. } => {
             format!("{name} lets the request wait until {} is here.", list(missing))
@@ -95,7 +85,8 @@ fn main_sentence(run: &Run, events: &[Event]) -> String {
         | EventKind::Joined
         | EventKind::PeerDown { .. }
         | EventKind::PeerUp { .. }
-        | EventKind::SkewSet { .. } => format!("{}.", life(event, setting)),
+        | EventKind::SkewSet { .. }
+        | EventKind::Erred { .. } => format!("{}.", life(event, setting)),
         EventKind::Requested { .. }
         | EventKind::Sent { .. }
         | EventKind::Buffered { .. }
@@ -184,6 +175,7 @@ fn received_other(
         }
         Message::StateRequest { .. } => format!("{from} asks {to} for its state."),
         Message::View(view) => format!("{to} hears that the members are {view}."),
+        Message::Taken(dot) => format!("{from} has {dot}, and {to} hears of it."),
         Message::Ping | Message::Pong => format!("{to} hears that {from} is there."),
         Message::Write(write) | Message::Repair(write) => {
             format!("{} arrives at {to}.", write.dot)
@@ -221,6 +213,9 @@ fn replied(name: &str, answer: &Answer, events: &[Event]) -> String {
     match answer {
         Answer::Values(all) if lists => {
             format!("{name} lists {}.", count(all.len(), "value", "values"))
+        }
+        Answer::Values(none) if none.is_empty() => {
+            format!("{name} reads {key}: nothing new to say.")
         }
         Answer::Values(siblings) => {
             let value = |write: &std::sync::Arc<Write>| {

@@ -15,6 +15,7 @@ pub(crate) fn carries(what: &Message) -> String {
         Message::StateRequest { .. } => "a request".to_owned(),
         Message::State(_) => "a state".to_owned(),
         Message::View(_) => "a view".to_owned(),
+        Message::Taken(dot) => format!("{dot} has come"),
         Message::Ping => "a ping".to_owned(),
         Message::Pong => "a pong".to_owned(),
     }
@@ -40,6 +41,9 @@ pub(crate) fn life(event: &Event, setting: &Setting) -> String {
         EventKind::Joined => format!("{name} has its state and answers clients"),
         EventKind::PeerDown { peer } => format!("{name} takes {} for down", setting.name(*peer)),
         EventKind::PeerUp { peer } => format!("{name} hears {} again", setting.name(*peer)),
+        EventKind::Erred { seen, .. } => {
+            format!("By mistake {name} takes {seen} for delivered")
+        }
         EventKind::SkewSet { ms } => format!("{name}'s clock is {ms} ms ahead"),
         _ => String::new(),
     }

@@ -1,7 +1,7 @@
 //! Why things are as they are: where a missing write is, why a copy was thrown away, what a wrong
 //! rule believes and what is true.
 
-use causal_core::check::Finding;
+use causal_core::check::{Finding, Violation};
 use causal_core::history::Whereabouts;
 use causal_core::replica::protocol::Write;
 use causal_core::replica::rule::{DiscardReason, EntryTest};
@@ -37,6 +37,11 @@ pub(crate) fn whereabouts(
             let on = link(message.link);
             format!("lost on {on} at step {}: {}", step(event), lost_why(why))
         }
+        Whereabouts::Elsewhere { replica } => {
+            format!("never sent here; {replica} has it: gossip or a snapshot can bring it")
+        }
+        Whereabouts::AtDown { replica } => format!("only {replica} has it, and {replica} is down"),
+        Whereabouts::Gone => "gone: nobody has it any more".to_owned(),
         Whereabouts::NotWritten if ticks_on_receipt => {
             "does not exist: this tick was a receive".to_owned()
         }
@@ -59,6 +64,7 @@ pub(super) fn discard_why(why: DiscardReason) -> &'static str {
     match why {
         DiscardReason::AlreadyDelivered => "already delivered",
         DiscardReason::AlreadyWaiting => "it waits here already",
+        DiscardReason::Refused => "refused",
     }
 }
 
@@ -71,6 +77,7 @@ pub(crate) fn discarded(write: &Write, why: DiscardReason, entry: u32) -> String
             format!("{dot} arrived again — already delivered ({} entry is {entry})", dot.actor)
         }
         DiscardReason::AlreadyWaiting => format!("{dot} arrived again — it waits here already"),
+        DiscardReason::Refused => format!("{dot} arrived and was refused"),
     }
 }
 
@@ -88,34 +95,39 @@ pub(crate) fn nature(test: EntryTest) -> &'static str {
 
 /// What the replica believed by its rule, and what is true.
 pub(crate) fn belief_and_truth(finding: &Finding, setting: &Setting) -> (String, String) {
-    match finding {
-        Finding::BeforeItsCause { at, effect, cause, .. } => {
-            let name = setting.name(*at);
-            (
-                format!("By its rule {name} believes that {effect} may go."),
-                format!("In truth {effect} builds on {cause}, which had not taken effect there."),
-            )
-        }
-        Finding::Twice { at, write, .. } => {
-            let name = setting.name(*at);
-            (
-                format!("By its rule {name} believes that {write} is new."),
-                format!("In truth {write} had taken effect there already."),
-            )
-        }
-        Finding::SameName { write, .. } => {
-            let name = setting.name(write.actor.replica);
-            (
-                format!("{name} has lost its disk and counts from 1 again."),
-                format!("In truth there is another {write}; whoever has it takes this one for it."),
-            )
-        }
-        Finding::WronglyDiscarded { at, write, .. } => {
-            let name = setting.name(*at);
-            (
-                format!("By its vector {name} believes that {write} is here already."),
-                format!("In truth {write} never took effect there, and now it never will."),
-            )
-        }
+    let name = setting.name(finding.at);
+    match finding.what {
+        Violation::BeforeItsCause { effect, cause } => (
+            format!("By its rule {name} believes that {effect} may go."),
+            format!("In truth {effect} builds on {cause}, which had not taken effect there."),
+        ),
+        Violation::Twice { write } => (
+            format!("By its rule {name} believes that {write} is new."),
+            format!("In truth {write} had taken effect there already."),
+        ),
+        Violation::SameName { write } => (
+            format!("{name} believes that nobody has used the name {write}."),
+            format!("In truth there is another {write}; whoever has it takes this one for it."),
+        ),
+        Violation::WronglyDiscarded { write } => (
+            format!("{name} believes that it need not keep {write}."),
+            format!("In truth {write} never took effect there, and now it never will."),
+        ),
+        Violation::StaleRead { missing, .. } => (
+            format!("{name} believes that the client may have what is here."),
+            format!("In truth the client knew of {missing}, which had not taken effect there."),
+        ),
+        Violation::OutOfSession { effect, missing, .. } => (
+            format!("By its rule {name} believes that {effect} may go."),
+            format!("In truth its client knew of {missing}, which had not taken effect there."),
+        ),
+        Violation::Diverged { from, .. } => (
+            format!("{name} believes that it has all that {} has.", setting.name(from)),
+            "In truth they differ, and nothing is on its way to change that.".to_owned(),
+        ),
+        Violation::Orphaned { missing, .. } => (
+            format!("{name} believes that {missing} will come."),
+            "In truth nobody who runs has it, and no message carries it.".to_owned(),
+        ),
     }
 }

@@ -1,5 +1,6 @@
 //! Acting at the cursor; what is typed survives every refusal.
 
+use causal_core::replica::mistakes::Mistake;
 use causal_core::world::network::LinkState;
 use causal_web::model::{Deed, DraftError, Model, Msg, NetworkMenu, Selection};
 
@@ -148,6 +149,17 @@ fn another_rule_plays_the_same_actions_and_the_old_rule_brings_the_old_run_back(
     assert_eq!(back.run.history().digest(), model.run.history().digest());
     assert!(model.update(Msg::ChooseRule("causal".into())).is_none());
     assert!(model.update(Msg::ChooseRule("casual".into())).is_none());
+}
+
+#[test]
+fn a_mistake_is_made_from_the_start_and_unmade() {
+    let model = after(&first_screen(), [Msg::End]);
+    let wrong = after(&model, [Msg::ChooseMistake(Mistake::KeepsDeletes, true)]);
+    assert!(wrong.run.scenario().setting.protocol.mistakes.has(Mistake::KeepsDeletes));
+    assert_eq!(&*wrong.said, Mistake::KeepsDeletes.named().says);
+    assert!(wrong.update(Msg::ChooseMistake(Mistake::KeepsDeletes, true)).is_none());
+    let right = after(&wrong, [Msg::ChooseMistake(Mistake::KeepsDeletes, false)]);
+    assert_eq!(right.run.scenario(), model.run.scenario());
 }
 
 #[test]

@@ -1,7 +1,6 @@
 //! What each kind of event has besides the fields of all.
 
-use super::counts;
-use super::object::Object;
+use crate::export::object::{Object, counts};
 use crate::export::words::word;
 use crate::json::quoted;
 use crate::replica::DotRange;
@@ -131,7 +130,7 @@ fn ranges(missing: &[DotRange]) -> impl Iterator<Item = String> {
     })
 }
 
-fn link_setting(setting: &LinkSetting) -> Object {
+pub(in crate::export) fn link_setting(setting: &LinkSetting) -> Object {
     let (least, most) = setting.latency_ms;
     let mut object = Object::new();
     object.list("latency", [least, most].iter().map(ToString::to_string));

@@ -65,6 +65,21 @@ pub(super) fn read(
     Ok(script)
 }
 
+/// Reads what is done at once: an action that waits for no moment.
+pub(super) fn read_now(
+    node: &Node<'_>,
+    setting: &Setting,
+    names: &Names,
+) -> Result<Vec<Action>, ScenarioError> {
+    let object = node.object()?;
+    if let Some(moment) = object.get("at").or_else(|| object.get("after")) {
+        return Err(moment.expected("no moment: this is done now"));
+    }
+    let mut script = Vec::new();
+    Reader { object, node, setting, names }.read(&mut script, &mut 0)?;
+    Ok(script.into_iter().map(|item| item.action).collect())
+}
+
 /// One action while it is read.
 struct Reader<'r, 'a> {
     object: Object<'a>,

@@ -2,6 +2,7 @@
 
 use super::node::{Node, Object};
 use crate::clock::ReplicaId;
+use crate::replica::mistakes::{CATALOG as CATALOG_OF_MISTAKES, Mistakes};
 use crate::replica::protocol::{Protocol, Time};
 use crate::replica::rule::DeliveryRule;
 use crate::replica::rule_catalog::CATALOG;
@@ -11,11 +12,11 @@ use crate::scenario::limits;
 use crate::scenario::reason::Reason;
 use crate::scenario::refs::Names;
 use crate::scenario::validate::{check_link_setting, check_members, check_times};
-use crate::scenario::words::unknown;
+use crate::scenario::words::{add_mistake, unknown};
 use crate::world::network::{LinkId, LinkSetting};
 use crate::world::setting::Setting;
 
-const PROTOCOL: [&str; 11] = [
+const PROTOCOL: [&str; 12] = [
     "delivery",
     "conflicts",
     "sessions",
@@ -27,6 +28,7 @@ const PROTOCOL: [&str; 11] = [
     "health_ms",
     "evict",
     "amnesia",
+    "mistakes",
 ];
 const RULE: [&str; 7] = ["sender", "others", "special", "update", "ticks", "drain", "duplicates"];
 const LINK: [&str; 5] = ["latency", "loss", "duplicate", "fifo", "state"];
@@ -59,12 +61,21 @@ pub(super) fn protocol(node: &Node<'_>) -> Result<Protocol, ScenarioError> {
             "gossip_ms" => protocol.gossip_ms = interval(value)?,
             "health_ms" => protocol.health_ms = interval(value)?,
             "evict" => protocol.evict = value.switch()?,
-            _ => protocol.amnesia = value.word()?,
+            "amnesia" => protocol.amnesia = value.word()?,
+            _ => protocol.mistakes = mistakes(value)?,
         }
         // Field by field, so that the first wrong one is named.
         value.check(check_times(&protocol))?;
     }
     Ok(protocol)
+}
+
+fn mistakes(node: &Node<'_>) -> Result<Mistakes, ScenarioError> {
+    let mut mistakes = Mistakes::default();
+    for node in node.array("mistakes", CATALOG_OF_MISTAKES.len())? {
+        add_mistake(&mut mistakes, &node.string()?).map_err(|reason| node.error(reason))?;
+    }
+    Ok(mistakes)
 }
 
 fn interval(node: &Node<'_>) -> Result<Option<Time>, ScenarioError> {

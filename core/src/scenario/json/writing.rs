@@ -10,6 +10,7 @@ use crate::replica::protocol::{Protocol, Time};
 use crate::replica::rule::DeliveryRule;
 use crate::scenario::model::{Scenario, ScriptedAction, When};
 use crate::scenario::words::Words;
+use crate::world::action::Action;
 use crate::world::network::LinkSetting;
 use crate::world::setting::Setting;
 use actions::action_parts;
@@ -81,7 +82,8 @@ fn protocol(protocol: &Protocol) -> String {
     object(&parts)
 }
 
-fn rarer(protocol: &Protocol) -> [Part; 6] {
+fn rarer(protocol: &Protocol) -> [Part; 7] {
+    let mistakes: Vec<String> = protocol.mistakes.iter().map(|named| quoted(named.name)).collect();
     [
         ("writes", quoted(protocol.writes.word())),
         ("broadcast", protocol.broadcast.to_string()),
@@ -89,6 +91,7 @@ fn rarer(protocol: &Protocol) -> [Part; 6] {
         ("health_ms", interval(protocol.health_ms)),
         ("evict", protocol.evict.to_string()),
         ("amnesia", quoted(protocol.amnesia.word())),
+        ("mistakes", format!("[{}]", mistakes.join(", "))),
     ]
 }
 
@@ -164,6 +167,12 @@ fn action_line(scripted: &ScriptedAction) -> String {
     };
     parts.extend(action_parts(&scripted.action));
     object(&parts)
+}
+
+/// One action in the spelling of a script, without a moment.
+#[must_use]
+pub fn write_action(action: &Action) -> String {
+    object(&action_parts(action))
 }
 
 fn replicas(group: &[ReplicaId]) -> String {

@@ -3,6 +3,7 @@
 use super::bytes::{Reader, Writer};
 use super::error::LinkError;
 use super::links::{read_link, read_links, read_replicas, write_link, write_links, write_replicas};
+use crate::replica::mistakes::Mistakes;
 use crate::replica::protocol::Protocol;
 use crate::replica::rule::DeliveryRule;
 use crate::scenario::model::Scenario;
@@ -25,7 +26,8 @@ const RARER: u64 = 1 << 10;
 const GOSSIP: u64 = 1 << 11;
 const HEALTH: u64 = 1 << 12;
 const VIEW: u64 = 1 << 13;
-const KNOWN: u64 = (1 << 14) - 1;
+const MISTAKES: u64 = 1 << 14;
+const KNOWN: u64 = (1 << 15) - 1;
 
 /// How many values each part of a rule has room for in a rule's number.
 const RULE_ROOM: [usize; 7] = [8, 8, 4, 4, 2, 2, 2];
@@ -59,6 +61,7 @@ pub(super) fn write(writer: &mut Writer, scenario: &Scenario) {
     part(GOSSIP, &|writer| writer.number(protocol.gossip_ms.unwrap_or_default()));
     part(HEALTH, &|writer| writer.number(protocol.health_ms.unwrap_or_default()));
     part(VIEW, &|writer| write_replicas(writer, setting.view.as_deref().unwrap_or_default()));
+    part(MISTAKES, &|writer| writer.number(protocol.mistakes.bits()));
 }
 
 /// What differs from the default.
@@ -79,6 +82,7 @@ fn bits(scenario: &Scenario) -> u64 {
         | bit(GOSSIP, protocol.gossip_ms.is_some())
         | bit(HEALTH, protocol.health_ms.is_some())
         | bit(VIEW, setting.view.is_some())
+        | bit(MISTAKES, !protocol.mistakes.is_empty())
 }
 
 /// Reads everything but the script.
@@ -138,6 +142,10 @@ fn read_rarer(reader: &mut Reader<'_>, setting: &mut Setting, bits: u64) -> Resu
     }
     if has(VIEW) {
         setting.view = Some(read_replicas(reader)?);
+    }
+    if has(MISTAKES) {
+        let mistakes = Mistakes::from_bits(reader.number()?);
+        setting.protocol.mistakes = mistakes.ok_or(LinkError::NewerContents)?;
     }
     Ok(())
 }

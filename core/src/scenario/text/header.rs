@@ -20,7 +20,7 @@ use protocol::{is_gossip_setting, read_protocol_field};
 
 /// The words that a header line can begin with. `open at` is told from `open A->C` by its `at`, and
 /// `gossip 500` from `gossip B` by what follows.
-pub(super) const WORDS: [&str; 19] = [
+pub(super) const WORDS: [&str; 20] = [
     "title",
     "notes",
     "seed",
@@ -36,6 +36,7 @@ pub(super) const WORDS: [&str; 19] = [
     "health",
     "evict",
     "amnesia",
+    "mistakes",
     "members",
     "links",
     "link",

@@ -92,6 +92,7 @@ fn protocol(protocol: &Protocol) -> Vec<String> {
     add(protocol.health_ms != usual.health_ms, "health", interval(protocol.health_ms));
     add(protocol.evict != usual.evict, "evict", word(protocol.evict.word()));
     add(protocol.amnesia != usual.amnesia, "amnesia", word(protocol.amnesia.word()));
+    add(!protocol.mistakes.is_empty(), "mistakes", protocol.mistakes.to_string());
     lines
 }
 

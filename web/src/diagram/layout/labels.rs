@@ -1,6 +1,6 @@
 //! Words beside marks: the names of writes, what is waited for, what is wrong.
 
-use causal_core::check::Finding;
+use causal_core::check::Violation;
 
 use super::chart::{Alarm, Chart, MarkKind, Wait};
 use super::drawing::{Bar, Drawing};
@@ -140,15 +140,19 @@ fn warning(drawing: &Drawing, lane: usize, spot: Spot, text: String) -> Label {
 
 /// The longest words first.
 fn alarm_in_words(alarm: &Alarm) -> Vec<String> {
-    match alarm.finding {
-        Finding::BeforeItsCause { cause, .. } => {
+    match alarm.finding.what {
+        Violation::BeforeItsCause { cause, .. } => {
             vec![format!("before its cause {cause}"), format!("before {cause}")]
         }
-        Finding::Twice { .. } => vec!["delivered twice".to_owned(), "twice".to_owned()],
-        Finding::SameName { .. } => vec!["a name used twice".to_owned(), "twice".to_owned()],
-        Finding::WronglyDiscarded { .. } => {
+        Violation::OutOfSession { missing, .. } => vec![format!("before {missing}")],
+        Violation::StaleRead { missing, .. } => vec![format!("without {missing}")],
+        Violation::Twice { .. } => vec!["delivered twice".to_owned(), "twice".to_owned()],
+        Violation::SameName { .. } => vec!["a name used twice".to_owned(), "twice".to_owned()],
+        Violation::WronglyDiscarded { .. } => {
             vec!["never took effect".to_owned(), "lost here".to_owned()]
         }
+        Violation::Diverged { from, .. } => vec![format!("differs from {from}")],
+        Violation::Orphaned { missing, .. } => vec![format!("nobody has {missing}")],
     }
 }
 

@@ -2,7 +2,7 @@
 
 use litemap::LiteMap;
 
-use causal_core::check::Finding;
+use causal_core::check::{Finding, Violation};
 use causal_core::clock::Dot;
 use causal_core::history::History;
 use causal_core::replica::protocol::Message;
@@ -14,7 +14,7 @@ use causal_core::world::setting::Setting;
 
 use super::chart::{Alarm, Chart, Column, Flight, Hold, Mark, MarkKind, Wait};
 use super::notes;
-use super::titles::{by_event, discard_in_words, link_in_words, named, shows, with_alarm};
+use super::titles::{by_event, discard_in_words, link_in_words, named, shows};
 use crate::words;
 
 /// What is known while the chart is written.
@@ -63,6 +63,7 @@ impl<'a> Scribe<'a> {
                 self.stop += 1;
             }
             self.observe(event);
+            self.ring(event);
             self.now = event.at;
         }
         let marks = self.chart.marks.iter().enumerate();
@@ -110,7 +111,8 @@ impl<'a> Scribe<'a> {
             | EventKind::Joined
             | EventKind::PeerDown { .. }
             | EventKind::PeerUp { .. }
-            | EventKind::SkewSet { .. } => {
+            | EventKind::SkewSet { .. }
+            | EventKind::Erred { .. } => {
                 notes::on_remark(self, event, &words::life(event, self.setting));
             }
             _ => self.share_mark(event.id, event.cause),
@@ -304,7 +306,6 @@ impl<'a> Scribe<'a> {
     /// A replica's own write, which was ahead, counts as delivered now.
     fn on_own(&mut self, event: &Event, dot: Dot) {
         let Some(at) = event.replica else { return };
-        let alarm = self.alarm_at(event.id);
         let column = self.column(event.id, false);
         let title = format!("{dot} delivered at {}", self.setting.name(at));
         self.mark(Mark {
@@ -315,8 +316,8 @@ impl<'a> Scribe<'a> {
             column,
             dot: Some(dot),
             message: None,
-            title: with_alarm(title, alarm),
-            alarm,
+            title,
+            alarm: None,
         });
     }
 
@@ -326,7 +327,6 @@ impl<'a> Scribe<'a> {
         let is_at_once = !waited && arrived + 1 == self.chart.columns.len();
         let column = if is_at_once { arrived } else { self.column(event.id, false) };
         let name = self.setting.name(replica);
-        let alarm = self.alarm_at(event.id);
         let (kind, title) = match why {
             Some(why) => (MarkKind::Discard, discard_in_words(dot, &name, why)),
             None => (MarkKind::Delivery, format!("{} delivered at {name}", named(dot))),
@@ -339,28 +339,38 @@ impl<'a> Scribe<'a> {
             column,
             dot,
             message,
-            title: with_alarm(title, alarm),
-            alarm,
+            title,
+            alarm: None,
         });
     }
 
     /// The circle of the arrival gets its stroke.
     fn discard_at_once(&mut self, event: &Event, arrival: usize, why: DiscardReason) {
-        let alarm = self.alarm_at(event.id);
         let mark = &mut self.chart.marks[arrival];
-        let title = discard_in_words(mark.dot, &self.setting.name(mark.replica), why);
-        mark.title = with_alarm(title, alarm);
-        (mark.kind, mark.alarm) = (MarkKind::Discard, alarm);
+        mark.title = discard_in_words(mark.dot, &self.setting.name(mark.replica), why);
+        mark.kind = MarkKind::Discard;
         mark.arrival = Some(std::mem::replace(&mut mark.event, event.id));
         self.chart.mark_of[event.id.index()] = Some(arrival);
     }
 
-    fn alarm_at(&self, event: EventId) -> Option<Alarm> {
-        let finding = *self.findings.get(&event)?;
-        let cause = match finding {
-            Finding::BeforeItsCause { cause, .. } => self.write_of.get(&cause).copied(),
+    /// What is wrong with an event shows at its mark; as a note of its own, if it has none.
+    fn ring(&mut self, event: &Event) {
+        let Some(&finding) = self.findings.get(&event.id) else { return };
+        let cause = match finding.what {
+            Violation::BeforeItsCause { cause: missing, .. }
+            | Violation::OutOfSession { missing, .. } => self.write_of.get(&missing).copied(),
             _ => None,
         };
-        Some(Alarm { finding, cause })
+        let violation = words::violation(&finding, self.setting);
+        let mark = self.chart.mark_of[event.id.index()];
+        let mark = mark.map(|mark| &mut self.chart.marks[mark]);
+        let (columns, stop) = (&self.chart.columns, self.stop);
+        match mark.filter(|mark| columns[mark.column].stop == stop) {
+            Some(mark) => {
+                mark.title = format!("{}. {violation}", mark.title);
+                mark.alarm = Some(Alarm { finding, cause });
+            }
+            None => notes::on_remark(self, event, &violation),
+        }
     }
 }

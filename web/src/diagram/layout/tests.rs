@@ -5,9 +5,8 @@ mod promises;
 mod random;
 mod stories;
 
-use causal_core::check::violations;
+use causal_core::check::findings;
 use causal_core::clock::{Actor, Dot, ReplicaId};
-use causal_core::history::Causation;
 use causal_core::replica::protocol::Op;
 use causal_core::replica::rule::DeliveryRule;
 use causal_core::run::Run;
@@ -24,8 +23,7 @@ fn run(setting: Setting, script: Vec<ScriptedAction>) -> Run {
 }
 
 fn layout_of(run: &Run) -> Layout {
-    let causation = Causation::of(&run.scenario().setting.protocol);
-    Layout::of(run, &violations(run.history(), causation))
+    Layout::of(run, &findings(run.history(), &run.scenario().setting))
 }
 
 fn settled(action: Action) -> ScriptedAction {

@@ -9,22 +9,13 @@ use causal_core::replica::rule::DiscardReason;
 use causal_core::world::event::EventId;
 use causal_core::world::network::LinkId;
 
-use super::chart::Alarm;
-
 /// The first finding at each event.
 pub(super) fn by_event(findings: &[Finding]) -> LiteMap<EventId, Finding> {
     let mut first = LiteMap::new();
     for finding in findings {
-        first.entry(finding.event()).or_insert(*finding);
+        first.entry(finding.event).or_insert(*finding);
     }
     first
-}
-
-pub(super) fn with_alarm(title: String, alarm: Option<Alarm>) -> String {
-    match alarm {
-        Some(alarm) => format!("{title}. Violation: {}", alarm.finding),
-        None => title,
-    }
 }
 
 pub(super) fn discard_in_words(dot: Option<Dot>, name: &str, why: DiscardReason) -> String {
@@ -32,6 +23,7 @@ pub(super) fn discard_in_words(dot: Option<Dot>, name: &str, why: DiscardReason)
     match why {
         DiscardReason::AlreadyDelivered => format!("{dot} discarded at {name}: already delivered"),
         DiscardReason::AlreadyWaiting => format!("{dot} discarded at {name}: already waiting"),
+        DiscardReason::Refused => format!("{dot} discarded at {name}: refused"),
     }
 }
 

@@ -1,10 +1,12 @@
 //! How replicas behave: `sessions wait`, `conflicts lww`, `gossip 500`, `evict on`, …
 
 use super::{ARROWS, choice};
+use crate::replica::mistakes::Mistakes;
 use crate::replica::protocol::{Protocol, Time};
 use crate::scenario::cursor::{Cursor, Stumble};
 use crate::scenario::text::actions::milliseconds;
 use crate::scenario::text::rules;
+use crate::scenario::words::add_mistake;
 
 /// Whether what follows `gossip` is no replica: a number, `off` or `on`.
 pub(super) fn is_gossip_setting(mut behind: Cursor<'_>) -> bool {
@@ -37,7 +39,8 @@ pub(super) fn read_protocol_field(
         "gossip" => protocol.gossip_ms = interval(cursor)?,
         "health" => protocol.health_ms = interval(cursor)?,
         "evict" => protocol.evict = choice(cursor)?,
-        _ => protocol.amnesia = choice(cursor)?,
+        "amnesia" => protocol.amnesia = choice(cursor)?,
+        _ => protocol.mistakes = mistakes(cursor)?,
     }
     Ok(())
 }
@@ -49,4 +52,20 @@ fn interval(cursor: &mut Cursor<'_>) -> Result<Option<Time>, Stumble> {
         return Ok(None);
     }
     milliseconds(cursor, "a time in milliseconds, or off").map(Some)
+}
+
+/// Reads the names of mistakes.
+fn mistakes(cursor: &mut Cursor<'_>) -> Result<Mistakes, Stumble> {
+    let mut mistakes = Mistakes::default();
+    let start = *cursor;
+    while !cursor.at_end() {
+        cursor.skip_blanks();
+        if cursor.eat(",") {
+            continue;
+        }
+        let name = *cursor;
+        let word = cursor.take_while(|c| !c.is_whitespace() && c != ',');
+        add_mistake(&mut mistakes, word).map_err(|reason| name.stumble(reason))?;
+    }
+    if mistakes.is_empty() { Err(start.expected("the name of a mistake")) } else { Ok(mistakes) }
 }

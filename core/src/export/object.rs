@@ -58,3 +58,10 @@ impl Object {
         self.0.push_str(json);
     }
 }
+
+/// Names and how often each has counted.
+pub(super) fn counts(entries: impl Iterator<Item = (impl ToString, u32)>) -> Object {
+    let mut object = Object::new();
+    entries.for_each(|(name, count)| object.number(&name.to_string(), u64::from(count)));
+    object
+}

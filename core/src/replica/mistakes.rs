@@ -1,0 +1,349 @@
+//! Mistakes that real systems make, each by name beside what is right: a run can have any of them.
+//!
+//! Those that are only about when a write is delivered are delivery rules (`rule_catalog`), those
+//! that are one value of a choice stand there: `amnesia naive`, `conflicts arrival`, no gossip.
+//! Most mistakes are one policy each; B24 (sent once, never again) is no gossip where a hole shows, and
+//! the rule `newer` where it does not, and B34 is three policies. `scenarios/mistakes` has a schedule
+//! for each.
+
+mod requests;
+
+mod members;
+mod receipts;
+mod stores;
+
+use std::fmt;
+
+use super::machine::Replica;
+pub use requests::Taken;
+
+/// One mistake. Its number, from 0 in the order below, is its bit in links: only ever added to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[repr(u8)]
+pub enum Mistake {
+    /// B7: a client's metadata counts as delivered.
+    MergesMetadata,
+    /// B8: so does the vector of a write that has to wait, and that is then refused.
+    MergesRefused,
+    /// B9: the write is named and sent before the request is checked.
+    ActsBeforeChecking,
+    /// B10: the sender's vector is taken over before readiness is tested against it.
+    MergesBeforeTesting,
+    /// B11: a read gives the caller's metadata back unchanged.
+    EchoesMetadata,
+    /// B12: a key that is not here is not found, whatever the session has seen.
+    LooksBeforeWaiting,
+    /// B13: a delete removes the entry and leaves nothing that says so.
+    NoTombstones,
+    /// B14: a delete is counted, and nobody else hears of it.
+    KeepsDeletes,
+    /// B15: what gossip brings is written anew under the receiver's name.
+    RestampsGossip,
+    /// B16: two replicas share one name.
+    SharesAName,
+    /// B17: a write whose client is behind is answered as done, and is not done.
+    DropsStaleWrites,
+    /// B18: a value is given only to a client that is behind.
+    AnswersOnlyOlder,
+    /// B19: a concurrent write that arrives is refused.
+    RefusesConflicts,
+    /// B21: where vectors do not decide, the wall clock does.
+    ClockBreaksTies,
+    /// B22: a newer version is taken, and the winner of the last tie is still believed its author.
+    ForgetsWinner,
+    /// B23: vectors are compared only in the entries of the current view.
+    ComparesInView,
+    /// B25: the vectors of whole stores decide which value of a key is newer.
+    OneClockForAll,
+    /// B26: a peer that does not answer once is forgotten for good.
+    EvictsForGood,
+    /// B27: a put is answered when every peer has taken it.
+    WaitsForPeers,
+    /// B28: a request is served only where the vector equals its metadata.
+    WantsEqualMetadata,
+    /// B31: the counter and the store are not changed under one lock.
+    TwoLocks,
+    /// B32: who is removed is not told, and is listened to.
+    DepartedStay,
+    /// B33: a joiner takes over each state that it gets, the last one for good.
+    LastStateWins,
+    /// B34: `0`, `""` and `false` count as no value.
+    FalsyIsMissing,
+    /// B34: a key of fifty characters counts as too long.
+    FiftyIsTooLong,
+    /// B34: a deleted key counts as one that is there.
+    TombstonesCount,
+    /// B35: a tombstone goes as soon as all members have said that they have seen the delete.
+    ForgetsEarly,
+}
+
+/// A mistake under its name, with one sentence for people.
+#[derive(Clone, Copy, Debug)]
+pub struct NamedMistake {
+    /// The mistake.
+    pub mistake: Mistake,
+    /// The name in scenarios and menus.
+    pub name: &'static str,
+    /// What it does, in one sentence.
+    pub says: &'static str,
+}
+
+/// Any number of mistakes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Mistakes(u64);
+
+impl Mistakes {
+    /// Whether there are none.
+    #[must_use]
+    pub fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    /// Whether this one is made.
+    #[must_use]
+    pub fn has(self, mistake: Mistake) -> bool {
+        self.0 >> mistake as u8 & 1 == 1
+    }
+
+    /// Makes a mistake from now on, or no more.
+    pub fn set(&mut self, mistake: Mistake, is_made: bool) {
+        let bit = 1 << mistake as u8;
+        self.0 = if is_made { self.0 | bit } else { self.0 & !bit };
+    }
+
+    /// Those that are made, with their names, in their order.
+    pub fn iter(self) -> impl Iterator<Item = &'static NamedMistake> {
+        CATALOG.iter().filter(move |named| self.has(named.mistake))
+    }
+
+    /// One bit for each, as links carry them.
+    #[must_use]
+    pub fn bits(self) -> u64 {
+        self.0
+    }
+
+    /// The same, back; `None` if a bit means nothing.
+    #[must_use]
+    pub fn from_bits(bits: u64) -> Option<Self> {
+        (bits >> CATALOG.len() == 0).then_some(Self(bits))
+    }
+}
+
+impl FromIterator<Mistake> for Mistakes {
+    fn from_iter<I: IntoIterator<Item = Mistake>>(mistakes: I) -> Self {
+        let mut all = Self::default();
+        mistakes.into_iter().for_each(|mistake| all.set(mistake, true));
+        all
+    }
+}
+
+/// Their names, as in scenarios.
+impl fmt::Display for Mistakes {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (position, named) in self.iter().enumerate() {
+            write!(f, "{}{}", if position == 0 { "" } else { " " }, named.name)?;
+        }
+        Ok(())
+    }
+}
+
+impl Replica {
+    /// Whether this mistake is made in this run.
+    pub(super) fn makes(&self, mistake: Mistake) -> bool {
+        self.protocol.mistakes.has(mistake)
+    }
+
+    /// To be called where a mistake changes what the replica believes or shows and no other
+    /// occurrence says so: the history says it when the input has been dealt with.
+    pub(super) fn err(&mut self) {
+        self.has_erred = true;
+    }
+}
+
+impl Mistake {
+    /// The mistake of a name, in any case.
+    #[must_use]
+    pub fn of_name(name: &str) -> Option<Self> {
+        let named = CATALOG.iter().find(|named| named.name.eq_ignore_ascii_case(name));
+        named.map(|named| named.mistake)
+    }
+
+    /// Its name, and what it does.
+    #[must_use]
+    pub fn named(self) -> &'static NamedMistake {
+        &CATALOG[self as usize]
+    }
+}
+
+const fn named(mistake: Mistake, name: &'static str, says: &'static str) -> NamedMistake {
+    NamedMistake { mistake, name, says }
+}
+
+/// Every mistake, in the order of their numbers.
+pub const CATALOG: &[NamedMistake] = &[
+    named(
+        Mistake::MergesMetadata,
+        "merges-metadata",
+        "What a client has seen counts as delivered, even when its request is refused.",
+    ),
+    named(
+        Mistake::MergesRefused,
+        "merges-refused",
+        "A write that comes too early is refused, and yet its vector is taken over.",
+    ),
+    named(
+        Mistake::ActsBeforeChecking,
+        "acts-before-checking",
+        "A write is counted and sent before it is checked: refused here, it lives elsewhere.",
+    ),
+    named(
+        Mistake::MergesBeforeTesting,
+        "merges-before-testing",
+        "The sender's vector is taken over first, so the test that follows always passes.",
+    ),
+    named(
+        Mistake::EchoesMetadata,
+        "echoes-metadata",
+        "A read gives the client's metadata back unchanged: what it read is not remembered.",
+    ),
+    named(
+        Mistake::LooksBeforeWaiting,
+        "looks-before-waiting",
+        "A key that is not here is not found, even by the client that wrote it.",
+    ),
+    named(
+        Mistake::NoTombstones,
+        "no-tombstones",
+        "A delete leaves no trace, so the next gossip brings the value back.",
+    ),
+    named(
+        Mistake::KeepsDeletes,
+        "keeps-deletes",
+        "A delete is counted but not sent: who has seen it is locked out everywhere else.",
+    ),
+    named(
+        Mistake::RestampsGossip,
+        "restamps-gossip",
+        "What gossip brings is written anew: vectors grow for ever without a write.",
+    ),
+    named(
+        Mistake::SharesAName,
+        "shares-a-name",
+        "All replicas write under the first one's name: equal names, different values.",
+    ),
+    named(
+        Mistake::DropsStaleWrites,
+        "drops-stale-writes",
+        "A write of a client that is behind is answered as done, and thrown away.",
+    ),
+    named(
+        Mistake::AnswersOnlyOlder,
+        "answers-only-older",
+        "A value is given only to who is behind: a client cannot read its own write.",
+    ),
+    named(
+        Mistake::RefusesConflicts,
+        "refuses-conflicts",
+        "A concurrent write is refused on arrival: both sides keep their own for ever.",
+    ),
+    named(
+        Mistake::ClockBreaksTies,
+        "clock-breaks-ties",
+        "Causally later wins, else the later wall clock: a circle that has no greatest.",
+    ),
+    named(
+        Mistake::ForgetsWinner,
+        "forgets-winner",
+        "A newer version is taken, but the old author goes on breaking ties.",
+    ),
+    named(
+        Mistake::ComparesInView,
+        "compares-in-view",
+        "Only entries of current members are compared: what a former member wrote looks equal.",
+    ),
+    named(
+        Mistake::OneClockForAll,
+        "one-clock-for-all",
+        "Vectors of whole stores decide about each key: the older value can win.",
+    ),
+    named(
+        Mistake::EvictsForGood,
+        "evicts-for-good",
+        "A peer that misses one message is forgotten for good, and serves clients alone.",
+    ),
+    named(
+        Mistake::WaitsForPeers,
+        "waits-for-peers",
+        "A put is answered when every peer has taken it: it hangs while one is away.",
+    ),
+    named(
+        Mistake::WantsEqualMetadata,
+        "wants-equal-metadata",
+        "A request is served only where the vector equals its metadata: a busy replica refuses.",
+    ),
+    named(
+        Mistake::TwoLocks,
+        "two-locks",
+        "Counting and storing are two steps: of two puts at once the earlier one can stay.",
+    ),
+    named(
+        Mistake::DepartedStay,
+        "departed-stay",
+        "Who is removed is not told, and what it gossips is still believed.",
+    ),
+    named(
+        Mistake::LastStateWins,
+        "last-state-wins",
+        "A joiner copies each state that it gets: the last to answer wins, however old.",
+    ),
+    named(
+        Mistake::FalsyIsMissing,
+        "falsy-is-missing",
+        "A value of 0, \"\" or false counts as no value.",
+    ),
+    named(
+        Mistake::FiftyIsTooLong,
+        "fifty-is-too-long",
+        "A key of exactly fifty characters is refused as too long.",
+    ),
+    named(
+        Mistake::TombstonesCount,
+        "tombstones-count",
+        "A deleted key counts as there: a put says replaced, a second delete succeeds.",
+    ),
+    named(
+        Mistake::ForgetsEarly,
+        "forgets-early",
+        "A tombstone goes when all have seen the delete: a put on its way comes back to life.",
+    ),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_mistake_has_its_place_and_one_name() {
+        for (number, named) in CATALOG.iter().enumerate() {
+            assert_eq!(named.mistake as usize, number, "{}", named.name);
+            assert_eq!(Mistake::of_name(&named.name.to_uppercase()), Some(named.mistake));
+            let alone: Mistakes = [named.mistake].into_iter().collect();
+            assert_eq!(alone.to_string(), named.name);
+            assert_eq!(Mistakes::from_bits(alone.bits()), Some(alone));
+        }
+        assert_eq!(Mistake::of_name("none"), None);
+        assert_eq!(Mistakes::from_bits(1 << CATALOG.len()), None);
+    }
+
+    #[test]
+    fn a_mistake_can_be_made_and_unmade() {
+        let mut mistakes = Mistakes::default();
+        mistakes.set(Mistake::KeepsDeletes, true);
+        mistakes.set(Mistake::MergesMetadata, true);
+        assert_eq!(mistakes.to_string(), "merges-metadata keeps-deletes");
+        mistakes.set(Mistake::MergesMetadata, false);
+        assert!(mistakes.has(Mistake::KeepsDeletes) && !mistakes.has(Mistake::MergesMetadata));
+        mistakes.set(Mistake::KeepsDeletes, false);
+        assert!(mistakes.is_empty());
+    }
+}

@@ -1,0 +1,103 @@
+//! What the monitors say of small stories, one for each guarantee, and how much work they do.
+
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use causal_core::check::{Monitor, findings};
+use causal_core::run::Run;
+use causal_core::scenario::Scenario;
+
+/// What is found in a story, a sentence each.
+fn told(story: &str) -> Vec<String> {
+    let run = Run::new(Scenario::read(story).unwrap());
+    assert_eq!(run.problem(), None, "{story}");
+    let setting = &run.scenario().setting;
+    let found = findings(run.history(), setting);
+    // Whether one looks at the end or after every event makes no difference to what is told.
+    let mut monitor = Monitor::new(setting.clone().into());
+    run.history().events().iter().for_each(|event| monitor.observe(event));
+    assert_eq!(monitor.findings(), found);
+    assert_eq!(monitor.findings(), found, "looking twice finds nothing twice");
+    found.iter().map(ToString::to_string).collect()
+}
+
+#[test]
+fn a_client_does_not_see_what_it_wrote() {
+    let elsewhere = "cut A-B\nann@A: x = 1\nann@B: read y\nann@B: read x\n";
+    assert_eq!(
+        told(elsewhere),
+        ["B answered a client without A1, which it knew of (read your writes)"]
+    );
+    let waiting = "sessions wait\ncut A-B\nann@A: x = 1\nann@B: read x\n";
+    assert_eq!(told(waiting), [""; 0], "the request waits, and is turned down in the end");
+}
+
+#[test]
+fn a_client_does_not_see_what_it_saw() {
+    let back = "cut A-B\nA: x = 1\nann@A: read x\nann@B: read x\nbob@B: read x\n";
+    assert_eq!(told(back), ["B answered a client without A1, which it knew of (monotonic reads)"]);
+    let list = back.replace("ann@B: read x", "ann@B: list");
+    assert_eq!(told(&list), ["B answered a client without A1, which it knew of (monotonic reads)"]);
+}
+
+#[test]
+fn who_reads_an_answer_does_not_find_what_it_answers() {
+    // Bob reads the answer at B, and looks for the question at C, where neither has arrived.
+    let story = "hold A->C\nhold B->C\nA: q = lunch?\nB: r = yes\nbob@B: read r\nbob@C: read q\n";
+    assert_eq!(
+        told(story),
+        ["C answered a client without A1, which it knew of (writes follow reads)"]
+    );
+}
+
+#[test]
+fn an_answer_takes_effect_without_what_it_answers() {
+    // Ann has read the question at A; B has not heard it.
+    let story = "cut A-B\nA: q = lunch?\nann@A: read q\nann@B: r = yes\n";
+    assert_eq!(
+        told(story),
+        ["B1 took effect at B before A1, which its client knew of (writes follow reads)"]
+    );
+    let ahead = format!("sessions wait\nwrites accepted\n{story}bob@B: read r\n");
+    assert_eq!(told(&ahead), [""; 0], "what is ahead has not taken effect");
+}
+
+#[test]
+fn a_clients_writes_take_effect_in_another_order() {
+    let story = "hold A->C\nann@A: x = 1\nann@B: y = 2\n";
+    // B had A1 when it made B1, so B1 waits at C.
+    assert_eq!(told(story), [""; 0]);
+    let story = "hold A->B\nhold A->C\nann@A: x = 1\nann@B: y = 2\nopen A->C\n";
+    assert_eq!(
+        told(story),
+        [
+            "B1 took effect at B before A1, which its client knew of (monotonic writes)",
+            "B1 took effect at C before A1, which its client knew of (monotonic writes)",
+        ]
+    );
+    assert_eq!(told(&format!("sessions wait\n{story}")), [""; 0]);
+}
+
+#[test]
+fn who_has_seen_the_same_shows_something_else() {
+    let crossing = "conflicts arrival\nhold all\nA: x = a\nB: x = b\nopen all\n";
+    assert_eq!(
+        told(crossing),
+        ["B and A have seen the same, and only one of them shows B1"],
+        "C has what A has"
+    );
+    for rule in ["siblings", "lww", "wall-clock"] {
+        assert_eq!(told(&crossing.replace("arrival", rule)), [""; 0], "{rule}");
+    }
+}
+
+#[test]
+fn what_waits_for_what_nobody_has_is_named_once() {
+    let lost = "hold A->C\ncut A->B\nA: x = 1\nA: x = 2\nrelease A2->C\ndrop A1->C\n";
+    assert_eq!(told(lost), [""; 0], "A itself still has it");
+    let crash = format!("{lost}crash A\nrestart A without disk\n");
+    assert_eq!(told(&crash), ["A2 waits at C for A1, which nobody who runs has"]);
+    let request = "sessions wait\nann@B: seen A1: read x\n";
+    assert_eq!(told(request), ["a request waits at B for A1, which nobody who runs has"]);
+    let parted = "hold A->C\nhold A->B\nA: x = 1\nA: x = 2\nrelease A2->C\ncrash A\n";
+    assert_eq!(told(parted), [""; 0], "held messages still carry it");
+}
