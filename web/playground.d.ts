@@ -40,6 +40,16 @@ export interface Scenario {
   open_at?: number | null;
 }
 
+/** A published system. */
+export interface Preset {
+  dialect: "000" | "001" | "002" | "003" | "004";
+  title: string;
+  /** What it starts from, as text. */
+  scenario: string;
+  /** What its own client does, in order: it asks, or lets so many milliseconds pass. */
+  walk: ({ on: ReplicaName; request: Request } | { wait: number })[];
+}
+
 /** One thing that a person does. */
 export type Action =
   | (Client & { put: string; value: string })
@@ -227,6 +237,13 @@ export function history(): Event[];
  * another run takes the place of the one in which it was asked.
  */
 export function request(replica: ReplicaName, request: Request): Promise<Response>;
+
+/**
+ * The five published systems whose HTTP dialects the replicas speak: what each starts from, as text for
+ * {@link load}, and what its own client asks first. In a body, `$metadata` stands for what the answer
+ * before said that the client has seen.
+ */
+export function presets(): Preset[];
 
 /** The address at which anybody sees this run at this position. */
 export function link(): string;

@@ -37,7 +37,8 @@ pub(crate) enum Command {
         #[arg(long, conflicts_with = "json")]
         text: bool,
     },
-    /// Runs a scenario and prints every violation of causal delivery, a sentence each.
+    /// Runs a scenario and prints what the monitors find, a sentence each: causal delivery,
+    /// session guarantees, convergence, orphans.
     #[command(after_help = EXIT_CODES)]
     Check {
         #[command(flatten)]
@@ -59,6 +60,17 @@ pub(crate) enum Command {
     Link {
         #[command(flatten)]
         source: Source,
+    },
+    /// Asks the replicas what a published system's own client asks, and prints the answers, and the
+    /// link of it all.
+    #[command(after_help = EXIT_CODES)]
+    Walk {
+        /// The number of the system.
+        #[arg(value_name = "SEED", value_parser = ["000", "001", "002", "003", "004"])]
+        seed: String,
+        /// Prints only the scenario that the walk starts from: names and settings as in that system.
+        #[arg(long)]
+        setting: bool,
     },
     /// Prints the scenario that a link, or a file, holds.
     #[command(after_help = EXIT_CODES)]

@@ -4,5 +4,6 @@ pub(crate) mod check;
 pub(crate) mod export;
 pub(crate) mod run;
 pub(crate) mod share;
+pub(crate) mod walk;
 
 mod state;

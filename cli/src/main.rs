@@ -43,6 +43,7 @@ fn carry_out(command: &Command) -> Result<(), Failure> {
             commands::export::export(source, format, *network_view)
         }
         Command::Link { source } => commands::share::link(source),
+        Command::Walk { seed, setting } => commands::walk::walk(seed, *setting),
         Command::Open { source, json } => commands::share::open(source, *json),
     }
 }

@@ -174,6 +174,44 @@ fn a_parked_request_is_answered_by_a_later_step_or_rejected_with_its_run() {
 }
 
 #[test]
+fn the_five_systems_can_be_walked_through() {
+    let ada = at_the_page();
+    let statuses = runs(
+        &ada,
+        r#"
+        const walked = {};
+        for (const { dialect, scenario, walk } of p.presets()) {
+            p.load(scenario);
+            let seen = null;
+            walked[dialect] = [];
+            for (const { on, request, wait } of walk) {
+                if (wait) { p.act({ wait }); continue; }
+                const body = request.body.replace("$metadata", JSON.stringify(seen));
+                let answer;
+                p.request(on, { ...request, body, dialect }).then(told => answer = told);
+                for (let at = p.state().position; ; ) {
+                    await null; await null;
+                    if (answer) break;
+                    const next = p.step();
+                    at = next > at ? next : p.act({ wait: 1000 });
+                }
+                seen = JSON.parse(answer.body)["causal-metadata"] ?? seen;
+                walked[dialect].push(answer.status);
+            }
+        }
+        return walked;"#,
+    );
+    // As natively.
+    assert_eq!(statuses["001"], json!([200, 200, 202, 200, 200, 200, 200]));
+    assert_eq!(statuses["004"], json!([200, 201, 200, 200, 200, 200, 200]));
+    assert_eq!(statuses["003"], json!([200, 201, 503, 200, 200, 503, 200, 200, 404]));
+    for (seed, n) in [("000", 25), ("002", 7)] {
+        assert_eq!(statuses[seed], json!(vec![200; n]), "{seed}");
+    }
+    ada.reads_soon("title", "As in seed 004");
+}
+
+#[test]
 fn callbacks_may_act_and_may_fail_and_can_be_ended() {
     let ada = at_the_page();
     ada.expects_on_console("it is broken");

@@ -121,9 +121,10 @@ fn help_says_what_there_is() {
 
         Commands:
           run     Runs a scenario and prints what every replica shows at the end, and the history's digest
-          check   Runs a scenario and prints every violation of causal delivery, a sentence each
+          check   Runs a scenario and prints what the monitors find, a sentence each: causal delivery, session guarantees, convergence, orphans
           export  Runs a scenario and prints its history for another tool
           link    Prints the link that shares a scenario: put it behind the address of the page
+          walk    Asks the replicas what a published system's own client asks, and prints the answers, and the link of it all
           open    Prints the scenario that a link, or a file, holds
           help    Print this message or the help of the given subcommand(s)
 
@@ -163,4 +164,55 @@ fn help_says_what_there_is() {
     "#]]
     .assert_eq(options);
     assert!(help.ends_with(codes), "every command ends with the same exit codes:\n{codes}");
+}
+
+#[test]
+fn a_walk_through_reads_like_its_description() {
+    expect![[r#"
+        As in seed 002: buffered until causally ready
+
+        0 < POST /write {"key": "x", "value": 1}
+        0 > 200 {"status":"success","clock":{"0":1,"1":0,"2":0}}
+        100 ms pass
+        1 < GET /read/x
+        1 > 200 {"status":"success","value":1,"clock":{"0":1,"1":0,"2":0}}
+        1 < POST /write {"key": "y", "value": 2}
+        1 > 200 {"status":"success","clock":{"0":1,"1":1,"2":0}}
+        100 ms pass
+        2 < GET /read/y
+        2 > 200 {"status":"success","value":2,"clock":{"0":1,"1":1,"2":0}}
+        0 < GET /debug
+        0 > 200 {"data":{"x":{"value":1,"clock":{"0":1,"1":0,"2":0}},"y":{"value":2,"clock":{"0":1,"1":1,"2":0}}},"pending_writes":0,"clock":{"0":1,"1":1,"2":0}}
+        1 < GET /debug
+        1 > 200 {"data":{"x":{"value":1,"clock":{"0":1,"1":0,"2":0}},"y":{"value":2,"clock":{"0":1,"1":1,"2":0}}},"pending_writes":0,"clock":{"0":1,"1":1,"2":0}}
+        2 < GET /debug
+        2 > 200 {"data":{"x":{"value":1,"clock":{"0":1,"1":0,"2":0}},"y":{"value":2,"clock":{"0":1,"1":1,"2":0}}},"pending_writes":0,"clock":{"0":1,"1":1,"2":0}}
+
+        #1s.YgABCwMCBgq0AUFzIGluIHNlZWQgMDAyOiBidWZmZXJlZCB1bnRpbCBjYXVzYWxseSByZWFkeQgGoAIAEGh0dHAAAAR4BmNkqAIBBQAACaACAQUAAAR5CmNkqAICBQAADRXr.FXCA
+    "#]].assert_eq(&fine(&["walk", "002"]));
+    expect![[r#"
+        title As in seed 004: gossip, views, and reads that wait
+        replicas A B C
+        members none
+        rule causal
+        sessions wait
+        dependencies session
+        conflicts lww
+        writes accepted
+        broadcast off
+        gossip 1500
+    "#]]
+    .assert_eq(&fine(&["walk", "004", "--setting"]));
+}
+
+#[test]
+fn the_link_of_a_walk_holds_all_of_it() {
+    for seed in ["000", "001", "002", "003", "004"] {
+        let told = fine(&["walk", seed]);
+        let (asked, link) = told.trim_end().rsplit_once("\n\n").expect("a link at the end");
+        let n_done = asked.lines().filter(|line| line.ends_with("ms pass")).count();
+        let text = fine(&["open", link]);
+        assert_eq!(text.lines().filter(|line| line.contains("wait ")).count(), n_done, "{text}");
+        fine(&["run", link]);
+    }
 }

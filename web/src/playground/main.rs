@@ -12,6 +12,7 @@ use wasm_bindgen::prelude::*;
 
 mod listeners;
 mod page;
+mod presets;
 mod requests;
 mod values;
 
@@ -114,6 +115,12 @@ pub fn link() -> Result<String, JsValue> {
 #[wasm_bindgen]
 pub fn on(event: &str, callback: Function) -> Result<JsValue, JsValue> {
     listeners::on(event, callback)
+}
+
+/// Five published systems: what each starts from, and what its own client asks first.
+#[wasm_bindgen]
+pub fn presets() -> Result<JsValue, JsValue> {
+    Ok(serde_wasm_bindgen::to_value(&presets::all())?)
 }
 
 /// The link of a scenario in any spelling; on a line below it the line of a text at which its script
