@@ -13,6 +13,9 @@ use super::write_form::{WriteFormProps, write_form};
 use crate::model::{Dispatch, Draft, Face, KeyLine, Msg, Selection};
 use crate::words;
 
+/// How many violations a card names.
+const VIOLATIONS_SHOWN: usize = 2;
+
 /// What a card shows.
 #[derive(PartialEq, Debug)]
 pub(crate) struct ReplicaProps {
@@ -70,17 +73,29 @@ fn vector(face: &Face) -> Html {
     }
 }
 
+/// The newest violations; the values below them should stay in sight.
 fn violations(face: &Face, dispatch: &Dispatch) -> Html {
+    let all = &face.violations;
+    let n_before = all.len().saturating_sub(VIOLATIONS_SHOWN);
     html! {
-        for (event, sentence) in face.violations.iter() {
-            <p class="violation" data-testid={format!("violation-{}-{event}", face.id)}>
-                { icon("alert") }
-                {
-                    press(dispatch, Msg::Select(Selection::Event(*event)), "inline-link")
-                        .says(AttrValue::from(Rc::clone(sentence)))
-                }
-            </p>
-        }
+        <>
+            if n_before > 0 {
+                <p class="violation">{ format!("{n_before} more before these: see the list.") }</p>
+            }
+            for (index, (event, sentence)) in all.iter().enumerate().skip(n_before) {
+                <p class="violation" data-testid={
+                    let n_same = all[..index].iter().filter(|(other, _)| other == event).count();
+                    let which = if n_same > 0 { format!("-{}", n_same + 1) } else { String::new() };
+                    format!("violation-{}-{event}{which}", face.id)
+                }>
+                    { icon("alert") }
+                    {
+                        press(dispatch, Msg::Select(Selection::Event(*event)), "inline-link")
+                            .says(AttrValue::from(Rc::clone(sentence)))
+                    }
+                </p>
+            }
+        </>
     }
 }
 

@@ -2,7 +2,7 @@
 
 use causal_core::check::Violation;
 
-use super::chart::{Alarm, Chart, MarkKind, Wait};
+use super::chart::{Chart, MarkKind, Wait};
 use super::drawing::{Bar, Drawing};
 use super::metrics::{ASLANT, Direction, NAME_CHAR, Point, SMALL_CHAR, Spot, int};
 
@@ -116,7 +116,7 @@ pub(super) fn alarms(chart: &Chart, drawing: &Drawing) -> Vec<Option<Label>> {
     let labels = chart.marks.iter().zip(&drawing.spots).map(|(mark, spot)| {
         let lane = mark.replica.index();
         let alarm = mark.alarm?;
-        let candidates = alarm_in_words(&alarm).into_iter();
+        let candidates = violation_in_words(alarm.finding.what).into_iter();
         let mut labels = candidates.map(|text| warning(drawing, lane, *spot, text));
         let label = match drawing.direction {
             Direction::Right => labels.find(|label| label.extent(SMALL_CHAR).0 >= taken[lane]),
@@ -139,8 +139,8 @@ fn warning(drawing: &Drawing, lane: usize, spot: Spot, text: String) -> Label {
 }
 
 /// The longest words first.
-fn alarm_in_words(alarm: &Alarm) -> Vec<String> {
-    match alarm.finding.what {
+pub(super) fn violation_in_words(what: Violation) -> Vec<String> {
+    match what {
         Violation::BeforeItsCause { cause, .. } => {
             vec![format!("before its cause {cause}"), format!("before {cause}")]
         }

@@ -1,9 +1,11 @@
 //! Notes at the edge of the diagram: changes to links, time that passes, remarks.
 
+use causal_core::check::Violation;
 use causal_core::world::event::Event;
 use causal_core::world::network::{LinkId, LinkSetting, LinkState};
 
 use super::chart::{Note, NoteKind};
+use super::labels::violation_in_words;
 use super::scribe::Scribe;
 use super::titles::link_in_words;
 
@@ -50,18 +52,28 @@ pub(super) fn on_time_passed(scribe: &mut Scribe<'_>, event: &Event) {
 
 /// Somebody remarks something.
 pub(super) fn on_remark(scribe: &mut Scribe<'_>, event: &Event, text: &str) {
-    let column = scribe.column(event.id, true);
     let mut label: String = text.chars().take(REMARK_CHARS).collect();
     if label.len() < text.len() {
         label.push('…');
     }
+    remark(scribe, event, label, text.to_owned());
+}
+
+/// Something is wrong with an event that has no mark.
+pub(super) fn on_violation(scribe: &mut Scribe<'_>, event: &Event, what: Violation, title: String) {
+    let label = violation_in_words(what).pop().unwrap_or_default();
+    remark(scribe, event, format!("! {label}"), title);
+}
+
+fn remark(scribe: &mut Scribe<'_>, event: &Event, label: String, title: String) {
+    let column = scribe.column(event.id, true);
     scribe.chart.notes.push(Note {
         event: event.id,
         column,
         kind: NoteKind::Remark,
         links: Vec::new(),
         label,
-        title: text.to_owned(),
+        title,
     });
 }
 

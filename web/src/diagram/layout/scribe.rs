@@ -370,7 +370,7 @@ impl<'a> Scribe<'a> {
                 mark.title = format!("{}. {violation}", mark.title);
                 mark.alarm = Some(Alarm { finding, cause });
             }
-            None => notes::on_remark(self, event, &violation),
+            None => notes::on_violation(self, event, finding.what, violation),
         }
     }
 }
