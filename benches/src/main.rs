@@ -1,9 +1,11 @@
-//! What delivery costs, against what: table A of the performance page.
+//! What delivery costs, against what, and what the simulated world costs: tables A and E of the
+//! performance page.
 //!
-//! `cargo xtask bench` runs this. Ours and the peers do the same work in the same run, alternating,
-//! several times; what is printed are medians. Absolute times are for orientation, ratios are the
-//! result. A contender that does not deliver every write, or ends with another map than the rest,
-//! is reported and not timed. `--quick` leaves out the long runs.
+//! `cargo xtask bench` runs this. In table A ours and the peers do the same work in the same run,
+//! alternating, several times; what is printed are medians. Absolute times are for orientation,
+//! ratios and growth are the result. A contender that does not deliver every write, or ends with
+//! another map than the rest, is reported and not timed. Table E has a room of its own, [`world`].
+//! `--quick` leaves out the long runs, `--only E` the other table.
 
 mod alloc;
 mod contender;
@@ -13,31 +15,63 @@ mod report;
 mod store;
 #[path = "../../core/tests/buffer_support/trace.rs"]
 mod trace;
+mod world;
 
 use std::process::ExitCode;
 
+/// What is asked for.
+struct Wanted {
+    quick: bool,
+    delivery: bool,
+    world: bool,
+}
+
 fn main() -> ExitCode {
-    let mut quick = false;
-    for argument in std::env::args().skip(1) {
-        match argument.as_str() {
-            "--quick" => quick = true,
-            other => {
-                eprintln!("unknown option {other}; there is only --quick");
-                return ExitCode::FAILURE;
-            }
-        }
-    }
-    let sizes: &[usize] = if quick { &[1000, 10_000] } else { &[1000, 10_000, 100_000] };
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let Some(wanted) = wanted(&arguments) else {
+        eprintln!(
+            "cannot take `{}`; there are --quick, --only A and --only E",
+            arguments.join(" ")
+        );
+        return ExitCode::FAILURE;
+    };
     // Some peers recurse once per write that becomes ready.
-    let bench = std::thread::Builder::new().stack_size(2 << 30).spawn(move || run(sizes, quick));
+    let bench = std::thread::Builder::new().stack_size(2 << 30).spawn(move || run(&wanted));
     match bench.map(std::thread::JoinHandle::join) {
         Ok(Ok(true)) => ExitCode::SUCCESS,
         _ => ExitCode::FAILURE,
     }
 }
 
-/// Whether every contender did its work.
-fn run(sizes: &[usize], quick: bool) -> bool {
+fn wanted(arguments: &[String]) -> Option<Wanted> {
+    let mut wanted = Wanted { quick: false, delivery: true, world: true };
+    let mut arguments = arguments.iter().map(String::as_str);
+    while let Some(argument) = arguments.next() {
+        match argument {
+            "--quick" => wanted.quick = true,
+            "--only" => match arguments.next()? {
+                "A" | "a" => wanted.world = false,
+                "E" | "e" => wanted.delivery = false,
+                _ => return None,
+            },
+            _ => return None,
+        }
+    }
+    Some(wanted)
+}
+
+/// Whether everybody did their work.
+fn run(wanted: &Wanted) -> bool {
+    let is_sound = !wanted.delivery || delivery(wanted.quick);
+    if wanted.world {
+        world::run(wanted.quick);
+    }
+    is_sound
+}
+
+/// Table A: whether every contender did its work.
+fn delivery(quick: bool) -> bool {
+    let sizes: &[usize] = if quick { &[1000, 10_000] } else { &[1000, 10_000, 100_000] };
     report::introduction(quick);
     let mut sound = true;
     for n_authors in [3, 16] {

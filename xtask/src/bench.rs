@@ -1,4 +1,5 @@
-//! `cargo xtask bench`: ours beside its peers, on the same work in the same run.
+//! `cargo xtask bench`: ours beside its peers, on the same work in the same run, and what the world
+//! costs.
 
 use crate::shell::Outcome;
 use crate::workspace::Workspace;

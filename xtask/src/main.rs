@@ -44,8 +44,8 @@ The chores of the causal playground. Each installs what it needs and is missing.
       Random worlds against the promises, for ten minutes or as long as you like; one that
       breaks a promise is printed as a scenario.
 
-  cargo xtask bench [ARGUMENTS]
-      Measures ours beside its peers, in one run.
+  cargo xtask bench [--quick] [--only A|E]
+      Measures ours beside its peers, in one run (A), and what the simulated world costs (E).
 ";
 
 /// Misuse, as opposed to a chore that ran and failed.
