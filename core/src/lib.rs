@@ -6,7 +6,8 @@
 //! [`scenario`] is a story as data, text, JSON and link; [`history`] is what happened and what follows
 //! from it; [`check`] says what must hold; [`run`] carries a scenario out, at every position of which
 //! one can look, and act; [`export`] writes histories for other tools and reads what those write;
-//! [`http`] answers HTTP requests as five published systems would.
+//! [`http`] answers HTTP requests as five published systems would. What grows with a run is kept in
+//! a [`paged_map`].
 
 #![forbid(unsafe_code)]
 
@@ -15,6 +16,7 @@ pub mod clock;
 pub mod export;
 pub mod history;
 pub mod http;
+pub mod paged_map;
 pub mod replica;
 pub mod run;
 pub mod scenario;

@@ -21,6 +21,10 @@ use checkpoints::Checkpoints;
 use stop::stops_of_step;
 pub use stop::{Stop, StopKind};
 
+/// How far apart kept copies are at first, for each replica. A copy costs as much as there are
+/// replicas, and replaying the events between two copies should cost about as much again.
+const SPACING_PER_REPLICA: usize = 32;
+
 /// A scenario with everything that happens in it, until nothing more arrives by itself.
 #[derive(Clone, Debug)]
 pub struct Run {
@@ -105,6 +109,7 @@ impl Run {
     pub fn with_limit(mut scenario: Scenario, limit: usize) -> Self {
         let script = std::mem::take(&mut scenario.script);
         let world = World::new(scenario.setting.clone());
+        let spacing = SPACING_PER_REPLICA * scenario.setting.names.len();
         let start = Moment::start(Arc::new(scenario.setting.clone()));
         let mut run = Self {
             scenario,
@@ -112,8 +117,8 @@ impl Run {
             history: History::new(),
             stops: vec![Stop::START],
             steps: Vec::new(),
-            worlds: Checkpoints::new(world.clone()),
-            moments: Checkpoints::new(start),
+            worlds: Checkpoints::new(world.clone(), spacing),
+            moments: Checkpoints::new(start, spacing),
             world,
             problem: None,
         };

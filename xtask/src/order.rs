@@ -6,13 +6,14 @@
 use crate::tidy::is_comment;
 
 /// The parts of the core, each with the parts it may use besides itself.
-const PARTS: [(&str, &[&str]); 10] = [
+const PARTS: [(&str, &[&str]); 11] = [
     ("json", &[]),
+    ("paged_map", &[]),
     ("clock", &[]),
-    ("replica", &["clock"]),
-    ("world", &["clock", "replica"]),
-    ("history", &["clock", "replica", "world"]),
-    ("check", &["clock", "replica", "world", "history"]),
+    ("replica", &["paged_map", "clock"]),
+    ("world", &["paged_map", "clock", "replica"]),
+    ("history", &["paged_map", "clock", "replica", "world"]),
+    ("check", &["paged_map", "clock", "replica", "world", "history"]),
     ("scenario", &["json", "clock", "replica", "world"]),
     ("run", &["clock", "replica", "world", "history", "scenario"]),
     ("http", &["json", "clock", "replica", "world"]),

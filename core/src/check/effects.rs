@@ -1,8 +1,7 @@
 //! Which writes have taken effect at one replica, in truth.
 
-use litemap::LiteMap;
-
 use crate::history::{CausalPast, Place};
+use crate::paged_map::PagedMap;
 
 /// A set of writes that need not hold what happens before them.
 #[derive(Clone, Debug, Default)]
@@ -10,7 +9,7 @@ pub(super) struct Effects {
     /// Of each life the writes before the first that is not in.
     first: CausalPast,
     /// The others that are in.
-    beyond: LiteMap<Place, ()>,
+    beyond: PagedMap<Place, ()>,
 }
 
 impl Effects {
@@ -40,10 +39,11 @@ impl Effects {
 
     pub(super) fn merge(&mut self, other: &Self) {
         self.first.merge(&other.first);
-        let mut beyond = std::mem::take(&mut self.beyond);
-        beyond.extend(other.beyond.iter().map(|(place, ())| (*place, ())));
-        for (place, ()) in beyond {
+        for (place, ()) in std::mem::take(&mut self.beyond).into_entries() {
             self.insert(place);
+        }
+        for place in other.beyond.keys() {
+            self.insert(*place);
         }
     }
 

@@ -8,6 +8,7 @@ use super::finding::{Guarantee, Violation};
 use super::truth::Truth;
 use crate::clock::{Dot, ReplicaId};
 use crate::history::{CausalPast, MadeWrite, Place};
+use crate::paged_map::PagedMap;
 use crate::replica::protocol::{Answer, Disk, Key, Op, RequestId};
 use crate::world::action::SessionName;
 use crate::world::event::EventKind;
@@ -17,7 +18,7 @@ use crate::world::event::EventKind;
 pub(super) struct SessionWatch {
     open: LiteMap<RequestId, (SessionName, Op)>,
     /// What each session was shown itself.
-    read_by: LiteMap<SessionName, LiteMap<Place, ()>>,
+    read_by: LiteMap<SessionName, PagedMap<Place, ()>>,
     /// The writes of each key, by life.
     of_key: LiteMap<Key, LiteMap<usize, Vec<u32>>>,
     /// What replicas show though it is ahead of what they have delivered.
@@ -129,8 +130,9 @@ impl SessionWatch {
                 let asked = self.open.remove(request);
                 if let (Some((session, _)), Answer::Values(values)) = (asked, answer) {
                     let read = self.read_by.entry(session).or_default();
-                    let made = values.iter().filter_map(|write| truth.judge.made(write));
-                    read.extend(made.map(|made| (made.place, ())));
+                    for made in values.iter().filter_map(|write| truth.judge.made(write)) {
+                        read.insert(made.place, ());
+                    }
                 }
             }
             EventKind::Restarted { disk: Disk::Lose, .. } => drop(self.ahead_at.remove(&at)),

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::replica_moment::ReplicaMoment;
 use crate::clock::{Actor, ReplicaId};
+use crate::paged_map::PagedMap;
 use crate::replica::protocol::{Time, View, Write};
 use crate::replica::rule::{DiscardReason, Receiver, Verdict};
 use crate::world::event::{Event, EventKind};
@@ -22,9 +23,9 @@ pub struct Moment {
     /// The replicas in order.
     pub replicas: Vec<ReplicaMoment>,
     /// How the links behave.
-    pub links: LiteMap<LinkId, LinkSetting>,
+    pub links: Arc<LiteMap<LinkId, LinkSetting>>,
     /// The messages on their way or held.
-    pub messages: LiteMap<MessageId, Envelope>,
+    pub messages: PagedMap<MessageId, Envelope>,
 }
 
 impl Moment {
@@ -38,8 +39,8 @@ impl Moment {
             position: 0,
             now: 0,
             replicas: setting.replicas().map(replica).collect(),
-            links: setting.links_by_id(),
-            messages: LiteMap::new(),
+            links: Arc::new(setting.links_by_id()),
+            messages: PagedMap::new(),
             setting,
         }
     }
@@ -89,10 +90,11 @@ impl Moment {
             EventKind::Delivered { message, write } => {
                 protocol.delivery.update(&mut replica.seen, write.dot, &write.deps);
                 replica.store.apply(write);
-                replica.settle(*message, write, true);
+                replica.settle(message.and(event.cause), write, true);
             }
             EventKind::Discarded { message, write, why } => {
-                replica.settle(*message, write, *why == DiscardReason::AlreadyDelivered);
+                let counts = *why == DiscardReason::AlreadyDelivered;
+                replica.settle(message.and(event.cause), write, counts);
                 replica.discarded.push((event.id, Arc::clone(write), *why));
             }
             EventKind::StateMerged { state, .. } => {
@@ -115,16 +117,18 @@ impl Moment {
                 self.messages.remove(message);
             }
             EventKind::Held { message } => {
-                self.messages.entry(*message).and_modify(|envelope| envelope.held = true);
+                if let Some(envelope) = self.messages.get_mut(message) {
+                    envelope.held = true;
+                }
             }
             EventKind::Released { message, due } => {
-                self.messages.entry(*message).and_modify(|envelope| {
+                if let Some(envelope) = self.messages.get_mut(message) {
                     envelope.held = false;
                     envelope.due = *due;
-                });
+                }
             }
             EventKind::LinkChanged { link, setting } => {
-                self.links.insert(*link, *setting);
+                Arc::make_mut(&mut self.links).insert(*link, *setting);
             }
             _ => {}
         }

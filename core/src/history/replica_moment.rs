@@ -85,9 +85,17 @@ impl ReplicaMoment {
         }
     }
 
-    /// A write that waited, or would have, is dealt with; for good if it counts as delivered.
-    pub(super) fn settle(&mut self, message: Option<MessageId>, write: &Write, counts: bool) {
-        self.inbox.retain(|entry| Some(entry.message) != message || entry.write.dot != write.dot);
+    /// A write that waited, or would have, is dealt with, of the receipt that brought it if it came
+    /// in a message; for good if it counts as delivered.
+    pub(super) fn settle(&mut self, receipt: Option<EventId>, write: &Write, counts: bool) {
+        if let Some(receipt) = receipt {
+            // The inbox is in the order of arrival, and few writes come in one message.
+            let from = self.inbox.partition_point(|entry| entry.received < receipt);
+            let mut of_receipt = self.inbox[from..].iter().take_while(|e| e.received == receipt);
+            if let Some(place) = of_receipt.position(|entry| entry.write.dot == write.dot) {
+                self.inbox.remove(from + place);
+            }
+        }
         if counts {
             self.ahead.retain(|ahead| ahead.dot != write.dot);
         }

@@ -2,11 +2,10 @@
 
 use std::sync::Arc;
 
-use litemap::LiteMap;
-
 use super::message::{Key, Write};
 use super::settings::Conflicts;
 use crate::clock::{Dot, VersionVector};
+use crate::paged_map::PagedMap;
 
 /// The keys and what each holds. Under `siblings` those are dotted version vectors (Preguiça et al.,
 /// "Dotted Version Vectors", 2010; Almeida et al., 2014): a deleted key leaves nothing behind,
@@ -15,7 +14,7 @@ use crate::clock::{Dot, VersionVector};
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Store {
     conflicts: Conflicts,
-    keys: LiteMap<Key, Held>,
+    keys: PagedMap<Key, Held>,
 }
 
 /// What a key holds.
@@ -38,18 +37,26 @@ impl Store {
     /// An empty store under a conflict rule.
     #[must_use]
     pub fn new(conflicts: Conflicts) -> Self {
-        Self { conflicts, keys: LiteMap::new() }
+        Self { conflicts, keys: PagedMap::new() }
     }
 
     /// A write takes effect.
     pub fn apply(&mut self, write: &Arc<Write>) -> StoreChange {
-        let held = self.keys.entry(Arc::clone(&write.key)).or_default();
-        let replaced = held.supersede(self.conflicts, write);
-        let siblings_left = held.values().len();
-        if held.writes.is_empty() {
-            self.keys.remove(&write.key);
+        if let Some(held) = self.keys.get_mut(&write.key) {
+            let replaced = held.supersede(self.conflicts, write);
+            let siblings_left = held.values().len();
+            if held.writes.is_empty() {
+                self.keys.remove(&write.key);
+            }
+            return StoreChange { replaced, siblings_left };
         }
-        StoreChange { replaced, siblings_left }
+        let mut held = Held::default();
+        held.supersede(self.conflicts, write);
+        let siblings_left = held.values().len();
+        if !held.writes.is_empty() {
+            self.keys.insert(Arc::clone(&write.key), held);
+        }
+        StoreChange { replaced: Vec::new(), siblings_left }
     }
 
     /// The values of a key in the order of their dots; none if the key has no value.
@@ -129,7 +136,7 @@ impl Store {
     /// conflict rule decides.
     pub fn merge(&mut self, seen: &VersionVector, other: &Self, other_seen: &VersionVector) {
         let nothing = Held::default();
-        let mut merged = LiteMap::with_capacity(self.keys.len().max(other.keys.len()));
+        let mut merged = PagedMap::new();
         let mut keep = |key: Key, mine: Held, theirs: &Held| {
             let held = mine.merged(self.conflicts, seen, theirs, other_seen);
             if !held.writes.is_empty() {
@@ -138,7 +145,7 @@ impl Store {
         };
         // Both in order, side by side: each key comes once, and is the greatest so far.
         let mut theirs = other.keys.iter().peekable();
-        for (key, mine) in std::mem::take(&mut self.keys).into_tuple_vec() {
+        for (key, mine) in std::mem::take(&mut self.keys).into_entries() {
             while let Some((new, held)) = theirs.next_if(|(new, _)| **new < key) {
                 keep(Arc::clone(new), Held::default(), held);
             }

@@ -6,21 +6,15 @@ use litemap::LiteMap;
 
 use super::message::Write;
 use crate::clock::{Actor, Counter, VersionVector};
-
-/// A write, and the how-manieth delivery it was.
-#[derive(Clone, Debug)]
-struct Entry {
-    counter: Counter,
-    order: u64,
-    write: Arc<Write>,
-}
+use crate::paged_map::PagedMap;
 
 /// Delivered writes, by actor and counter. What lies at or below `start` is gone: pruned, or taken
 /// over as a whole by a state transfer.
 #[derive(Clone, Debug, Default)]
 pub(super) struct WriteLog {
     start: VersionVector,
-    of_actor: LiteMap<Actor, Vec<Entry>>,
+    /// Of each actor by counter, and by the how-manieth delivery it was.
+    of_actor: LiteMap<Actor, PagedMap<(Counter, u64), Arc<Write>>>,
     n_delivered: u64,
 }
 
@@ -29,10 +23,8 @@ impl WriteLog {
     pub(super) fn push(&mut self, write: &Arc<Write>) {
         let order = self.n_delivered;
         self.n_delivered += 1;
-        let counter = write.dot.counter;
-        let entries = self.of_actor.entry(write.dot.actor).or_default();
-        let at = entries.partition_point(|entry| entry.counter <= counter);
-        entries.insert(at, Entry { counter, order, write: Arc::clone(write) });
+        let writes = self.of_actor.entry(write.dot.actor).or_default();
+        writes.insert((write.dot.counter, order), Arc::clone(write));
     }
 
     /// The writes that a peer lacks, in the order in which they were delivered here, so that each
@@ -41,18 +33,16 @@ impl WriteLog {
         if !seen.includes(&self.start) {
             return None;
         }
-        let lacking = |(actor, entries): (&Actor, &'_ Vec<Entry>)| {
-            let from = entries.partition_point(|entry| entry.counter <= seen.get(*actor));
-            (*actor, from)
-        };
-        let mut heads: Vec<(Actor, usize)> = self.of_actor.iter().map(lacking).collect();
+        let mut heads: Vec<_> = self
+            .of_actor
+            .iter()
+            .map(|(actor, writes)| writes.iter_from(&after(seen.get(*actor))).peekable())
+            .collect();
         let mut missing = Vec::new();
-        let entry = |(actor, at): &(Actor, usize)| self.of_actor.get(actor)?.get(*at);
         loop {
-            let next = heads.iter_mut().filter_map(|head| Some((entry(head)?.order, head)));
+            let next = heads.iter_mut().filter_map(|head| Some((head.peek()?.0.1, head)));
             let Some((_, head)) = next.min_by_key(|(order, _)| *order) else { break };
-            missing.extend(entry(head).map(|entry| Arc::clone(&entry.write)));
-            head.1 += 1;
+            missing.extend(head.next().map(|(_, write)| Arc::clone(write)));
         }
         Some(missing)
     }
@@ -61,10 +51,8 @@ impl WriteLog {
     pub(super) fn prune(&mut self, stable: &VersionVector) -> bool {
         let mut is_pruned = false;
         for (actor, counter) in stable.iter() {
-            if let Some(entries) = self.of_actor.get_mut(&actor) {
-                let n = entries.partition_point(|entry| entry.counter <= counter);
-                is_pruned |= n > 0;
-                entries.drain(..n);
+            if let Some(writes) = self.of_actor.get_mut(&actor) {
+                is_pruned |= writes.remove_below(&after(counter));
             }
         }
         if is_pruned {
@@ -80,4 +68,9 @@ impl WriteLog {
             self.of_actor.remove(&actor);
         }
     }
+}
+
+/// What is greater than all deliveries of a counter.
+fn after(counter: Counter) -> (Counter, u64) {
+    (counter, u64::MAX)
 }

@@ -1,20 +1,19 @@
 //! Copies kept along the way, so that going back costs the square root of going there again.
 
+use std::sync::Arc;
+
 /// Copies of something at growing positions. When there are more of them than the spacing between
 /// them, every other one goes and the spacing doubles: n positions keep about √n copies.
 #[derive(Clone, Debug)]
 pub(super) struct Checkpoints<T> {
     spacing: usize,
-    kept: Vec<(usize, T)>,
+    kept: Vec<(usize, Arc<T>)>,
 }
 
 impl<T> Checkpoints<T> {
-    /// How far apart copies are at first.
-    const FIRST_SPACING: usize = 32;
-
-    /// The copy at position 0.
-    pub(super) fn new(start: T) -> Self {
-        Self { spacing: Self::FIRST_SPACING, kept: vec![(0, start)] }
+    /// The copy at position 0, and how far apart copies are at first.
+    pub(super) fn new(start: T, spacing: usize) -> Self {
+        Self { spacing, kept: vec![(0, Arc::new(start))] }
     }
 
     /// Whether a copy at this position would be kept.
@@ -27,7 +26,7 @@ impl<T> Checkpoints<T> {
         if !self.wants(position) {
             return;
         }
-        self.kept.push((position, copy()));
+        self.kept.push((position, Arc::new(copy())));
         if self.kept.len() > self.spacing {
             let mut index = 0;
             self.kept.retain(|_| {
@@ -50,7 +49,7 @@ impl<T> Checkpoints<T> {
         self.kept.retain(|(at, _)| *at <= position);
     }
 
-    fn last(&self) -> &(usize, T) {
+    fn last(&self) -> &(usize, Arc<T>) {
         self.kept.last().expect("the start is always kept")
     }
 }
@@ -61,7 +60,7 @@ mod tests {
 
     #[test]
     fn a_long_run_keeps_few_copies_and_none_is_far_from_the_next() {
-        let mut copies = Checkpoints::new(0);
+        let mut copies = Checkpoints::new(0, 32);
         for position in 1..=100_000 {
             copies.offer(position, || position);
         }
@@ -73,8 +72,19 @@ mod tests {
     }
 
     #[test]
+    fn who_goes_on_otherwise_shares_what_was_kept() {
+        let mut copies = Checkpoints::new(0, 32);
+        (1..=200).for_each(|position| copies.offer(position, || position));
+        let mut branch = copies.clone();
+        branch.truncate(100);
+        assert_eq!(branch.kept.len(), 4);
+        let pairs = branch.kept.iter().zip(&copies.kept);
+        assert!(pairs.into_iter().all(|(mine, theirs)| Arc::ptr_eq(&mine.1, &theirs.1)));
+    }
+
+    #[test]
     fn cutting_keeps_what_lies_before() {
-        let mut copies = Checkpoints::new(0);
+        let mut copies = Checkpoints::new(0, 32);
         (1..=200).for_each(|position| copies.offer(position, || position));
         copies.truncate(100);
         assert_eq!(copies.before(200).0, 96);

@@ -128,7 +128,7 @@ impl World {
     }
 
     fn messages_on(&self, link: LinkId) -> impl Iterator<Item = MessageId> + '_ {
-        self.flights.on(link).iter().map(|flight| flight.envelope.id)
+        self.flights.on(link).map(|flight| flight.envelope.id)
     }
 
     /// A held message travels on: by its link's opening when it is due, by hand at once. Does

@@ -1,10 +1,9 @@
 //! What happens by itself, in the order of time.
 
-use std::collections::VecDeque;
-
 use super::network::MessageId;
 use super::state::Choice;
 use crate::clock::ReplicaId;
+use crate::paged_map::PagedMap;
 use crate::replica::protocol::{Time, Timer};
 
 /// When something happens by itself. The order is the order of time; at one time what was released
@@ -33,11 +32,10 @@ impl Due {
     }
 }
 
-/// All appointments. Most are made for later than those there are and kept in their order, so both
-/// ends of the queue are cheap.
+/// All appointments, in order.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Agenda {
-    queue: VecDeque<Appointment>,
+    queue: PagedMap<Appointment, ()>,
     next_seq: u64,
 }
 
@@ -46,36 +44,33 @@ impl Agenda {
     pub(super) fn appoint(&mut self, at: Time, in_turn: bool, what: Due) -> Appointment {
         let appointment = Appointment { at, in_turn, seq: self.next_seq, what };
         self.next_seq += 1;
-        let place = self.queue.partition_point(|other| *other < appointment);
-        self.queue.insert(place, appointment);
+        self.queue.insert(appointment, ());
         appointment
     }
 
     /// Calls an appointment off.
     pub(super) fn remove(&mut self, appointment: &Appointment) {
-        if let Ok(place) = self.queue.binary_search(appointment) {
-            self.queue.remove(place);
-        }
+        self.queue.remove(appointment);
     }
 
     /// Calls off all appointments of some kind.
     pub(super) fn remove_all(&mut self, what: impl Fn(Due) -> bool) {
-        self.queue.retain(|appointment| !what(appointment.what));
+        self.queue.retain(|appointment, ()| !what(appointment.what));
     }
 
     /// The appointment of something, if it has one.
     pub(super) fn find(&self, what: Due) -> Option<Appointment> {
-        self.queue.iter().find(|appointment| appointment.what == what).copied()
+        self.iter().find(|appointment| appointment.what == what)
     }
 
     /// What comes first.
     pub(super) fn first(&self) -> Option<Appointment> {
-        self.queue.front().copied()
+        self.iter().next()
     }
 
     /// Everything, in order.
     pub(super) fn iter(&self) -> impl Iterator<Item = Appointment> + '_ {
-        self.queue.iter().copied()
+        self.queue.keys().copied()
     }
 }
 

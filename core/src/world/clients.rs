@@ -3,6 +3,7 @@
 use litemap::LiteMap;
 
 use super::action::{Metadata, SessionName};
+use super::agenda::Appointment;
 use super::error::ActionError;
 use super::event::EventId;
 use crate::clock::{ReplicaId, VersionVector};
@@ -24,6 +25,8 @@ pub struct Client {
 struct OpenRequest {
     session: SessionName,
     requested: EventId,
+    /// When it is turned down, if it is parked.
+    timeout: Option<Appointment>,
 }
 
 /// All clients, and the requests that are open.
@@ -56,7 +59,7 @@ impl Clients {
         self.n_requests += 1;
         client.waits_for = Some((id, on));
         let (metadata, stamp) = (client.metadata.clone(), client.stamp);
-        self.open.insert(id, OpenRequest { session: session.clone(), requested });
+        self.open.insert(id, OpenRequest { session: session.clone(), requested, timeout: None });
         Ok((id, metadata, stamp))
     }
 
@@ -65,13 +68,24 @@ impl Clients {
         self.open.get(&id).map(|open| open.requested)
     }
 
-    /// A reply reaches its client.
-    pub(super) fn end(&mut self, id: RequestId, metadata: &VersionVector, stamp: u64) {
+    /// A request is parked until then.
+    pub(super) fn set_timeout(&mut self, id: RequestId, timeout: Appointment) {
+        self.open.entry(id).and_modify(|open| open.timeout = Some(timeout));
+    }
+
+    /// A reply reaches its client; the request's timeout, if it has one, comes back.
+    pub(super) fn end(
+        &mut self,
+        id: RequestId,
+        metadata: &VersionVector,
+        stamp: u64,
+    ) -> Option<Appointment> {
         let open = self.open.remove(&id).expect("replies answer open requests");
         let client = self.by_name.entry(open.session).or_default();
         client.metadata = Some(metadata.clone());
         client.stamp = stamp;
         client.waits_for = None;
+        open.timeout
     }
 
     /// The clients that have asked something, by name.

@@ -3,6 +3,7 @@
 use super::agenda::Appointment;
 use super::event::EventId;
 use super::network::{Envelope, LinkId, MessageId};
+use crate::paged_map::PagedMap;
 
 /// A message on its way, with its place in the agenda; none while it is held.
 #[derive(Clone, Debug)]
@@ -14,63 +15,39 @@ pub(super) struct Flight {
     pub(super) appointment: Option<Appointment>,
 }
 
-/// All messages on their way or held. Each link has its own, in the order in which they left.
-#[derive(Clone, Debug)]
-pub(super) struct Flights {
-    n_replicas: usize,
-    by_link: Vec<Vec<Flight>>,
-}
+/// All messages on their way or held, by link and there in the order in which they left.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Flights(PagedMap<MessageId, Flight>);
 
 impl Flights {
-    /// No messages between so many replicas.
-    pub(super) fn none(n_replicas: usize) -> Self {
-        Self { n_replicas, by_link: vec![Vec::new(); n_replicas * n_replicas] }
-    }
-
     /// A message leaves: it is the newest of its link.
     pub(super) fn push(&mut self, flight: Flight) {
-        let on_link = self.index(flight.envelope.id.link).map(|at| &mut self.by_link[at]);
-        on_link.expect("messages travel between replicas of the run").push(flight);
+        self.0.insert(flight.envelope.id, flight);
     }
 
     /// A message.
     pub(super) fn get(&self, id: MessageId) -> Option<&Flight> {
-        let on_link = self.by_link.get(self.index(id.link)?)?;
-        on_link.get(place(on_link, id)?)
+        self.0.get(&id)
     }
 
     /// A message.
     pub(super) fn get_mut(&mut self, id: MessageId) -> Option<&mut Flight> {
-        let at = self.index(id.link)?;
-        let on_link = self.by_link.get_mut(at)?;
-        let place = place(on_link, id)?;
-        on_link.get_mut(place)
+        self.0.get_mut(&id)
     }
 
     /// Takes a message out.
     pub(super) fn remove(&mut self, id: MessageId) -> Option<Flight> {
-        let at = self.index(id.link)?;
-        let on_link = self.by_link.get_mut(at)?;
-        let place = place(on_link, id)?;
-        Some(on_link.remove(place))
+        self.0.remove(&id)
     }
 
     /// The messages on one link, in the order in which they left.
-    pub(super) fn on(&self, link: LinkId) -> &[Flight] {
-        self.index(link).map_or(&[], |at| &self.by_link[at])
+    pub(super) fn on(&self, link: LinkId) -> impl Iterator<Item = &Flight> + '_ {
+        let from = self.0.iter_from(&MessageId { link, number: 0 });
+        from.take_while(move |(id, _)| id.link == link).map(|(_, flight)| flight)
     }
 
     /// All messages, by link and number.
     pub(super) fn iter(&self) -> impl Iterator<Item = &Flight> + '_ {
-        self.by_link.iter().flatten()
+        self.0.values()
     }
-
-    fn index(&self, link: LinkId) -> Option<usize> {
-        let (from, to) = (link.from.index(), link.to.index());
-        (from < self.n_replicas && to < self.n_replicas).then_some(from * self.n_replicas + to)
-    }
-}
-
-fn place(on_link: &[Flight], id: MessageId) -> Option<usize> {
-    on_link.binary_search_by_key(&id.number, |flight| flight.envelope.id.number).ok()
 }

@@ -38,7 +38,7 @@ impl World {
             return Err(ActionError::Runs(replica));
         }
         if disk == Disk::Lose {
-            self.undelivered.retain(|(at, _), _| *at != replica);
+            self.undelivered.retain(|(at, _, _), _| *at != replica);
         }
         self.runs[replica.index()] = true;
         self.administer(replica, Input::Restart(disk))

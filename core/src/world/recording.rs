@@ -4,9 +4,9 @@ use super::agenda::Due;
 use super::event::{Event, EventId, EventKind, LossReason};
 use super::flights::Flight;
 use super::network::{Envelope, LinkId, LinkState, MessageId};
-use super::state::{Arrival, World};
+use super::state::World;
 use crate::clock::{Dot, ReplicaId};
-use crate::replica::protocol::{Effect, Input, Message, Occurrence, RequestId, Time, Timer};
+use crate::replica::protocol::{Effect, Input, Message, Occurrence, Time, Timer};
 use crate::replica::rule::DiscardReason;
 
 impl World {
@@ -27,12 +27,16 @@ impl World {
                     self.send(LinkId { from: at, to }, message, cause);
                 }
                 Effect::SetTimer { at: time, timer } => {
-                    self.agenda.appoint(time, true, Due::Timer(at, timer));
+                    let timeout = self.agenda.appoint(time, true, Due::Timer(at, timer));
+                    if let Timer::SessionTimeout(request) = timer {
+                        self.clients.set_timeout(request, timeout);
+                    }
                 }
                 Effect::Reply { request, answer, metadata, stamp } => {
                     let cause = self.clients.requested(request);
-                    self.clients.end(request, &metadata, stamp);
-                    self.cancel_timeout(at, request);
+                    if let Some(timeout) = self.clients.end(request, &metadata, stamp) {
+                        self.agenda.remove(&timeout);
+                    }
                     let kind = EventKind::Replied { request, answer, metadata, stamp };
                     self.record(Some(at), cause, kind);
                 }
@@ -72,8 +76,8 @@ impl World {
                 (self.clients.requested(request), EventKind::Rejected { request, why })
             }
             Occurrence::Buffered { write, missing } => {
-                let newest = self.arrivals(at, write.dot).back().copied();
-                let Arrival { message, received } = newest.expect("it has just arrived");
+                let newest = self.arrivals(at, write.dot).last();
+                let (received, message) = newest.expect("it has just arrived");
                 (Some(received), EventKind::Buffered { message, write, missing })
             }
             Occurrence::Delivered { write } => {
@@ -105,8 +109,11 @@ impl World {
         event.and_then(|event| event.kind.message())
     }
 
-    fn arrivals(&mut self, at: ReplicaId, dot: Dot) -> &mut std::collections::VecDeque<Arrival> {
-        self.undelivered.entry((at, dot)).or_default()
+    /// The receipts of a write that have not been dealt with, in order, with their messages.
+    fn arrivals(&self, at: ReplicaId, dot: Dot) -> impl Iterator<Item = (EventId, MessageId)> + '_ {
+        let from = self.undelivered.iter_from(&(at, dot, EventId(0)));
+        let of_write = from.take_while(move |((there, name, _), _)| (*there, *name) == (at, dot));
+        of_write.map(|((_, _, received), message)| (*received, *message))
     }
 
     /// Which receipt of a write is now dealt with: the oldest, or the newest if that one was
@@ -117,20 +124,17 @@ impl World {
         dot: Dot,
         newest: bool,
     ) -> (Option<MessageId>, Option<EventId>) {
-        let arrivals = self.arrivals(at, dot);
-        let taken = if newest { arrivals.pop_back() } else { arrivals.pop_front() };
-        if arrivals.is_empty() {
-            self.undelivered.remove(&(at, dot));
-        }
+        let taken = {
+            let mut arrivals = self.arrivals(at, dot);
+            if newest { arrivals.last() } else { arrivals.next() }
+        };
         match taken {
-            Some(arrival) => (Some(arrival.message), Some(arrival.received)),
+            Some((received, message)) => {
+                self.undelivered.remove(&(at, dot, received));
+                (Some(message), Some(received))
+            }
             None => (None, self.recorded.last().map(|event| event.id)),
         }
-    }
-
-    fn cancel_timeout(&mut self, at: ReplicaId, request: RequestId) {
-        let what = Due::Timer(at, Timer::SessionTimeout(request));
-        self.agenda.remove_all(|due| due == what);
     }
 
     fn send(&mut self, link: LinkId, what: Message, cause: Option<EventId>) {

@@ -1,9 +1,6 @@
 //! The world: all replicas, links, clients and virtual time at one instant.
 
-use std::collections::VecDeque;
 use std::sync::Arc;
-
-use litemap::LiteMap;
 
 use super::action::{Action, SessionName};
 use super::agenda::{Agenda, Appointment, Due};
@@ -15,6 +12,7 @@ use super::flights::{Flight, Flights};
 use super::network::{Envelope, LinkId, LinkSetting, MessageId};
 use super::setting::Setting;
 use crate::clock::{Dot, ReplicaId};
+use crate::paged_map::PagedMap;
 use crate::replica::Replica;
 use crate::replica::protocol::{Input, Time, Timer};
 
@@ -62,7 +60,8 @@ pub struct World {
     /// How many appointments are of messages that a run waits for.
     pub(super) n_awaited: usize,
     pub(super) clients: Clients,
-    pub(super) undelivered: LiteMap<(ReplicaId, Dot), VecDeque<Arrival>>,
+    /// The receipts whose writes have neither been delivered nor discarded, with their messages.
+    pub(super) undelivered: PagedMap<(ReplicaId, Dot, EventId), MessageId>,
     pub(super) dice: Dice,
     pub(super) now: Time,
     pub(super) next_event: u32,
@@ -77,13 +76,6 @@ pub(super) struct Link {
     pub(super) setting: LinkSetting,
     pub(super) n_sent: u32,
     pub(super) last_due: Time,
-}
-
-/// A receipt whose write has neither been delivered nor discarded.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Arrival {
-    pub(super) message: MessageId,
-    pub(super) received: EventId,
 }
 
 impl World {
@@ -101,11 +93,11 @@ impl World {
             replicas: setting.replicas().map(replica).collect(),
             runs: vec![true; n_replicas.into()],
             links: links.collect(),
-            flights: Flights::none(n_replicas.into()),
+            flights: Flights::default(),
             agenda: Agenda::default(),
             n_awaited: 0,
             clients: Clients::default(),
-            undelivered: LiteMap::new(),
+            undelivered: PagedMap::new(),
             dice: Dice::from_seed(setting.seed, 0),
             now: 0,
             next_event: 0,
@@ -219,8 +211,7 @@ impl World {
         let kind = EventKind::Received { message: id, what: what.clone() };
         let received = self.record(Some(at), Some(sent), kind);
         for write in what.writes() {
-            let arrivals = self.undelivered.entry((at, write.dot)).or_default();
-            arrivals.push_back(Arrival { message: id, received });
+            self.undelivered.insert((at, write.dot, received), id);
         }
         self.in_background = in_background;
         self.drive(at, Input::Message { from: id.link.from, message: what }, Some(received));

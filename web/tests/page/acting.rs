@@ -98,7 +98,7 @@ fn one_message_can_be_held_dropped_duplicated_and_released() {
     let typed = [Msg::TypeKey(A, "x".into()), Msg::TypeValue(A, "1".into()), Msg::Write(A)];
     let sent = after(&empty(), typed);
     let to_b = message(A, B, 1);
-    assert!(after(&sent, [Msg::Hold(to_b)]).moment.messages[&to_b].held);
+    assert!(after(&sent, [Msg::Hold(to_b)]).moment.messages.get(&to_b).is_some_and(|one| one.held));
     let dropped = after(&sent, [Msg::DropMessage(to_b), Msg::End]);
     assert!(values(&dropped, B).is_empty());
     let doubled = after(&sent, [Msg::Duplicate(to_b), Msg::End]);
