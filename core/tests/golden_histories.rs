@@ -13,9 +13,14 @@ use causal_core::run::Run;
 use causal_core::scenario::{Scenario, link};
 use expect_test::expect_file;
 
-/// Every story of the repository by name, in order.
+/// Every story of the repository by name, in order: those of the folder, then those of mistakes.
 fn stories() -> Vec<(String, String)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../scenarios");
+    let of_mistakes = folder.join("mistakes");
+    [folder, of_mistakes].iter().flat_map(|folder| stories_in(folder)).collect()
+}
+
+fn stories_in(folder: &Path) -> Vec<(String, String)> {
     let mut stories: Vec<(String, String)> = fs::read_dir(folder)
         .unwrap()
         .map(|entry| entry.unwrap().path())
