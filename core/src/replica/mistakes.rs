@@ -6,15 +6,16 @@
 //! the rule `newer` where it does not, and B34 is three policies. `scenarios/mistakes` has a schedule
 //! for each.
 
-mod requests;
-
+mod catalog;
 mod members;
 mod receipts;
+mod requests;
 mod stores;
 
 use std::fmt;
 
 use super::machine::Replica;
+pub use catalog::{CATALOG, NamedMistake};
 pub use requests::Taken;
 
 /// One mistake. Its number, from 0 in the order below, is its bit in links: only ever added to.
@@ -75,17 +76,6 @@ pub enum Mistake {
     TombstonesCount,
     /// B35: a tombstone goes as soon as all members have said that they have seen the delete.
     ForgetsEarly,
-}
-
-/// A mistake under its name, with one sentence for people.
-#[derive(Clone, Copy, Debug)]
-pub struct NamedMistake {
-    /// The mistake.
-    pub mistake: Mistake,
-    /// The name in scenarios and menus.
-    pub name: &'static str,
-    /// What it does, in one sentence.
-    pub says: &'static str,
 }
 
 /// Any number of mistakes.
@@ -174,149 +164,6 @@ impl Mistake {
         &CATALOG[self as usize]
     }
 }
-
-const fn named(mistake: Mistake, name: &'static str, says: &'static str) -> NamedMistake {
-    NamedMistake { mistake, name, says }
-}
-
-/// Every mistake, in the order of their numbers.
-pub const CATALOG: &[NamedMistake] = &[
-    named(
-        Mistake::MergesMetadata,
-        "merges-metadata",
-        "What a client has seen counts as delivered, even when its request is refused.",
-    ),
-    named(
-        Mistake::MergesRefused,
-        "merges-refused",
-        "A write that comes too early is refused, and yet its vector is taken over.",
-    ),
-    named(
-        Mistake::ActsBeforeChecking,
-        "acts-before-checking",
-        "A write is counted and sent before it is checked: refused here, it lives elsewhere.",
-    ),
-    named(
-        Mistake::MergesBeforeTesting,
-        "merges-before-testing",
-        "The sender's vector is taken over first, so the test that follows always passes.",
-    ),
-    named(
-        Mistake::EchoesMetadata,
-        "echoes-metadata",
-        "A read gives the client's metadata back unchanged: what it read is not remembered.",
-    ),
-    named(
-        Mistake::LooksBeforeWaiting,
-        "looks-before-waiting",
-        "A key that is not here is not found, even by the client that wrote it.",
-    ),
-    named(
-        Mistake::NoTombstones,
-        "no-tombstones",
-        "A delete leaves no trace, so the next gossip brings the value back.",
-    ),
-    named(
-        Mistake::KeepsDeletes,
-        "keeps-deletes",
-        "A delete is counted but not sent: who has seen it is locked out everywhere else.",
-    ),
-    named(
-        Mistake::RestampsGossip,
-        "restamps-gossip",
-        "What gossip brings is written anew: vectors grow for ever without a write.",
-    ),
-    named(
-        Mistake::SharesAName,
-        "shares-a-name",
-        "All replicas write under the first one's name: equal names, different values.",
-    ),
-    named(
-        Mistake::DropsStaleWrites,
-        "drops-stale-writes",
-        "A write of a client that is behind is answered as done, and thrown away.",
-    ),
-    named(
-        Mistake::AnswersOnlyOlder,
-        "answers-only-older",
-        "A value is given only to who is behind: a client cannot read its own write.",
-    ),
-    named(
-        Mistake::RefusesConflicts,
-        "refuses-conflicts",
-        "A concurrent write is refused on arrival: both sides keep their own for ever.",
-    ),
-    named(
-        Mistake::ClockBreaksTies,
-        "clock-breaks-ties",
-        "Causally later wins, else the later wall clock: a circle that has no greatest.",
-    ),
-    named(
-        Mistake::ForgetsWinner,
-        "forgets-winner",
-        "A newer version is taken, but the old author goes on breaking ties.",
-    ),
-    named(
-        Mistake::ComparesInView,
-        "compares-in-view",
-        "Only entries of current members are compared: what a former member wrote looks equal.",
-    ),
-    named(
-        Mistake::OneClockForAll,
-        "one-clock-for-all",
-        "Vectors of whole stores decide about each key: the older value can win.",
-    ),
-    named(
-        Mistake::EvictsForGood,
-        "evicts-for-good",
-        "A peer that misses one message is forgotten for good, and serves clients alone.",
-    ),
-    named(
-        Mistake::WaitsForPeers,
-        "waits-for-peers",
-        "A put is answered when every peer has taken it: it hangs while one is away.",
-    ),
-    named(
-        Mistake::WantsEqualMetadata,
-        "wants-equal-metadata",
-        "A request is served only where the vector equals its metadata: a busy replica refuses.",
-    ),
-    named(
-        Mistake::TwoLocks,
-        "two-locks",
-        "Counting and storing are two steps: of two puts at once the earlier one can stay.",
-    ),
-    named(
-        Mistake::DepartedStay,
-        "departed-stay",
-        "Who is removed is not told, and what it gossips is still believed.",
-    ),
-    named(
-        Mistake::LastStateWins,
-        "last-state-wins",
-        "A joiner copies each state that it gets: the last to answer wins, however old.",
-    ),
-    named(
-        Mistake::FalsyIsMissing,
-        "falsy-is-missing",
-        "A value of 0, \"\" or false counts as no value.",
-    ),
-    named(
-        Mistake::FiftyIsTooLong,
-        "fifty-is-too-long",
-        "A key of exactly fifty characters is refused as too long.",
-    ),
-    named(
-        Mistake::TombstonesCount,
-        "tombstones-count",
-        "A deleted key counts as there: a put says replaced, a second delete succeeds.",
-    ),
-    named(
-        Mistake::ForgetsEarly,
-        "forgets-early",
-        "A tombstone goes when all have seen the delete: a put on its way comes back to life.",
-    ),
-];
 
 #[cfg(test)]
 mod tests {
