@@ -87,7 +87,7 @@ pub(crate) enum Command {
 /// What to run.
 #[derive(Debug, ClapArgs)]
 pub(crate) struct Source {
-    /// A scenario as text, JSON or link, or a file with one of these; `-` is standard input. Quote
+    /// A file with a scenario as text, JSON or link, or a link itself; `-` is standard input. Quote
     /// links: `#` begins a comment in most shells.
     #[arg(value_name = "FILE|LINK")]
     pub(crate) name: OsString,

@@ -1,6 +1,7 @@
 //! Everything without a mouse: from the address bar to a shared link.
 
 use causal_e2e::Visitor;
+use serde_json::json;
 
 /// Presses Tab until something has the focus.
 fn tabs_to(visitor: &Visitor, testid: &str) {
@@ -75,4 +76,22 @@ fn from_the_address_bar_to_a_shared_link_by_keys_alone() {
     let bob = Visitor::arrives();
     bob.opens(&link);
     bob.reads_soon("values-C", "by keys");
+}
+
+#[test]
+fn f6_goes_round_all_regions_both_ways() {
+    let ada = Visitor::arrives();
+    ada.opens("/");
+    ada.reads_soon("title", "A message from the future");
+    let region = "return document.activeElement.closest('[data-region]')?.dataset.region";
+    for key in ["F6", "Shift+F6"] {
+        let mut visited: Vec<String> = Vec::new();
+        for _ in 0..7 {
+            ada.presses(key);
+            visited.push(ada.asks(region, json!([])).as_str().unwrap_or("nowhere").to_owned());
+        }
+        visited.sort_unstable();
+        let all = ["header", "network", "replicas", "stage", "task", "time-bar", "why"];
+        assert_eq!(visited, all, "{key}");
+    }
 }

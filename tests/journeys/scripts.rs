@@ -99,6 +99,13 @@ fn what_fails_is_an_error_with_a_sentence_and_changes_nothing() {
         ("p.seek('x')", "A position is a whole number"),
         ("p.step(1.5)", "A number of steps is a whole number"),
         ("p.runUntilIdle(NaN)", "A limit is a whole number"),
+        ("p.on(Symbol(), () => {})", "There is `change` and there is `event`"),
+        ("p.on('change', null)", "The callback is a function"),
+        ("p.on()", "The callback is a function"),
+        ("p.linkOf(5)", "A scenario is a string"),
+        ("p.linkOf({ length: -1 })", "A scenario is a string"),
+        ("p.textOf()", "A link is a string"),
+        ("p.jsonOf(true)", "A link is a string"),
         ("p.on('tick', () => {})", "There is `change` and there is `event`"),
     ] {
         let found = says(script);

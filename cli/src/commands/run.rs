@@ -53,14 +53,15 @@ fn write_replica(text: &mut String, replica: &ReplicaState) {
         let shown = siblings.iter().map(|sibling| format!("{:?} ({})", sibling.value, sibling.dot));
         line(text, &format!("  {key:?} = {}", shown.collect::<Vec<_>>().join(", ")));
     }
-    for Inbox { dot, key, value, waits_for, .. } in inbox {
+    for Inbox { dot, key, value, waits_for, ready, .. } in inbox {
         let what =
             value.as_ref().map_or_else(|| "deleted".to_owned(), |value| format!("= {value:?}"));
-        let waits = match waits_for.is_empty() {
-            true => "for ever".to_owned(),
-            false => format!("for {}", waits_for.join(" ")),
+        let waits = match (ready, waits_for.is_empty()) {
+            (true, _) => "is ready, and left behind".to_owned(),
+            (false, true) => "waits for ever".to_owned(),
+            (false, false) => format!("waits for {}", waits_for.join(" ")),
         };
-        line(text, &format!("  inbox: {dot} {key:?} {what} waits {waits}"));
+        line(text, &format!("  inbox: {dot} {key:?} {what} {waits}"));
     }
     for request in parked {
         line(

@@ -60,6 +60,8 @@ pub(super) struct Inbox {
     pub(super) value: Option<String>,
     /// The writes that it waits for; none if nothing can help.
     pub(super) waits_for: Vec<String>,
+    /// Whether it waits for nothing: only the mistake of its rule keeps it.
+    pub(super) ready: bool,
 }
 
 /// A request that has no answer yet.
@@ -107,6 +109,7 @@ impl ReplicaState {
             key: entry.write.key.to_string(),
             value: entry.write.value.as_deref().map(str::to_owned),
             waits_for: waits_for(id, &entry.write, moment),
+            ready: moment.verdict(id, &entry.write) == Verdict::Deliver,
         });
         let parked = replica.parked.iter();
         Self {

@@ -152,7 +152,7 @@ fn help_says_what_there_is() {
         Usage: causal export [OPTIONS] <--shiviz|--mermaid|--jsonl> <FILE|LINK>
 
         Arguments:
-          <FILE|LINK>  A scenario as text, JSON or link, or a file with one of these; `-` is standard input. Quote links: `#` begins a comment in most shells
+          <FILE|LINK>  A file with a scenario as text, JSON or link, or a link itself; `-` is standard input. Quote links: `#` begins a comment in most shells
 
         Options:
               --steps <N>     How many steps the run may have [default: 1000000]

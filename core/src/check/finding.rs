@@ -64,7 +64,7 @@ pub enum Violation {
         /// A write that only one of them shows.
         write: Dot,
     },
-    /// Something waits here for a write that no running replica has and no message carries.
+    /// Something waits here for a write that no replica has and no message carries.
     Orphaned {
         /// What waits; a client's request, if it is no write.
         waiting: Option<Dot>,
@@ -147,7 +147,7 @@ impl Finding {
                 format!("{at} answered a client without {missing}, which it knew of ({guarantee})")
             }
             Violation::OutOfSession { guarantee, effect, missing } => format!(
-                "{effect} took effect at {at} before {missing}, which its client knew of ({guarantee})"
+                "{effect} counts at {at} before {missing}, which its client knew of ({guarantee})"
             ),
             Violation::Diverged { from, write } => format!(
                 "{at} and {} have seen the same, and only one of them shows {write}",
@@ -155,7 +155,7 @@ impl Finding {
             ),
             Violation::Orphaned { waiting, missing } => {
                 let waiting = waiting.map_or("a request".to_owned(), |dot| dot.to_string());
-                format!("{waiting} waits at {at} for {missing}, which nobody who runs has")
+                format!("{waiting} waits at {at} for {missing}, which nobody has")
             }
         }
     }

@@ -45,7 +45,7 @@ impl OrphanWatch {
             (EventKind::Lost { what, .. }, _) if carries_writes(what) => {
                 self.look_around(truth, moment, found);
             }
-            (EventKind::Crashed | EventKind::Restarted { disk: Disk::Lose, .. }, _) => {
+            (EventKind::Restarted { disk: Disk::Lose, .. }, _) => {
                 self.look_around(truth, moment, found);
             }
             _ => {}
@@ -110,7 +110,7 @@ fn awaited(moment: &Moment, replica: &ReplicaMoment, write: &Write) -> Vec<DotRa
     }
 }
 
-/// Whether a replica that runs has a write, or a message carries it.
+/// Whether a replica has a write, if only on the disk of one that is down, or a message carries it.
 fn somebody_has(truth: &Truth, moment: &Moment, dot: Dot) -> bool {
     let Some(made) = truth.judge.of_name(dot) else { return false };
     let has = |replica: &ReplicaMoment| {
@@ -119,6 +119,5 @@ fn somebody_has(truth: &Truth, moment: &Moment, dot: Dot) -> bool {
             || replica.ahead.iter().any(|ahead| ahead.dot == dot)
     };
     let brings = |envelope: &Envelope| envelope.carries(dot) || truth.brings(envelope.id, made);
-    moment.replicas.iter().filter(|replica| replica.runs).any(has)
-        || moment.messages.values().any(brings)
+    moment.replicas.iter().any(has) || moment.messages.values().any(brings)
 }

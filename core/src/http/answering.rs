@@ -178,7 +178,7 @@ impl Form {
                 vec![("status", quoted("success")), value, ("clock", clock_of(&self.names, write))]
             }
             Dialect::Seed003 => vec![("result", quoted("found")), value, of_metadata],
-            Dialect::Seed004 => vec![("val", value.1), of_metadata],
+            Dialect::Seed004 => vec![("val", as_string(value.1)), of_metadata],
             _ => self.key_and_value(write, "vector_clock").to_vec(),
         };
         if siblings.len() > 1 {
@@ -228,6 +228,11 @@ fn list_of_keys(writes: &[Arc<Write>], reply: &Reply<'_>) -> Response {
 /// The value that a dialect with room for one shows: that of the highest stamp and name.
 pub(super) fn winner(writes: &[Arc<Write>]) -> Option<&Write> {
     writes.iter().max_by_key(|write| (write.stamp, write.dot)).map(|write| &**write)
+}
+
+/// A value in a dialect in which all are strings.
+fn as_string(json: String) -> String {
+    if json.starts_with('"') { json } else { quoted(&json) }
 }
 
 /// The value of a write, as JSON.

@@ -106,7 +106,11 @@ fn focus_first(selector: &str) -> bool {
     let found =
         found.into_iter().flat_map(|list| (0..list.length()).filter_map(move |at| list.item(at)));
     let mut elements = found.filter_map(|node| node.dyn_into::<HtmlElement>().ok());
-    // What is not shown cannot have the focus.
-    let shown = elements.find(|element| element.get_client_rects().length() > 0);
-    shown.is_some_and(|element| element.focus().is_ok())
+    // What is not shown, or folded away, does not take the focus.
+    elements.any(|element| {
+        let is_shown = element.get_client_rects().length() > 0;
+        is_shown
+            && element.focus().is_ok()
+            && document().active_element().as_ref() == Some(&element)
+    })
 }

@@ -1,5 +1,6 @@
 //! The whole diagram in a few sentences: for those who cannot see it, and for copying.
 
+use causal_core::check::Finding;
 use causal_core::clock::ReplicaId;
 use causal_core::history::{Moment, Whereabouts};
 use causal_core::run::Run;
@@ -12,14 +13,20 @@ use super::layout::chart::{Chart, Mark, MarkKind, Wait};
 /// What the diagram shows at a stop: how many of what, then who did what at which step, then what
 /// still waits and why, then the violations.
 #[must_use]
-pub fn summary(run: &Run, chart: &Chart, moment: &Moment, stop: usize) -> String {
+pub fn summary(
+    run: &Run,
+    chart: &Chart,
+    moment: &Moment,
+    stop: usize,
+    findings: &[Finding],
+) -> String {
     let marks = &chart.marks[..chart.n_marks_at(chart.position(stop))];
     let n_writes = marks.iter().filter(|mark| mark.kind == MarkKind::Write).count();
     let counts =
         [counted(chart.names.len(), "replica"), counted(n_writes, "write"), counted(stop, "step")];
     let mut sentences = vec![format!("{}.", counts.join(", "))];
     sentences.extend(happenings(run, chart, marks, moment));
-    sentences.push(violations(marks, &run.scenario().setting));
+    sentences.push(violations(findings, moment, &run.scenario().setting));
     sentences.join(" ")
 }
 
@@ -97,23 +104,25 @@ fn why(run: &Run, chart: &Chart, moment: &Moment, mark: &Mark, wait: &Wait) -> S
     }
 }
 
-fn violations(marks: &[Mark], setting: &Setting) -> String {
-    let alarms = marks.iter().filter_map(|mark| mark.alarm);
-    let found: Vec<String> =
-        alarms.map(|alarm| words::violation(&alarm.finding, setting)).collect();
+fn violations(findings: &[Finding], moment: &Moment, setting: &Setting) -> String {
+    let so_far = findings.iter().filter(|finding| finding.event.index() < moment.position);
+    let found: Vec<String> = so_far.map(|finding| words::violation(finding, setting)).collect();
     if found.is_empty() { "No violation.".to_owned() } else { found.join(" ") }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use causal_core::check::findings;
+    use causal_core::scenario::Scenario;
+
     use crate::example::message_from_the_future;
 
     #[test]
     fn the_first_run_in_words() {
         let run = Run::new(message_from_the_future());
         let chart = Chart::of(&run, &[]);
-        let summary_at = |stop| summary(&run, &chart, &run.moment_at(stop), stop);
+        let summary_at = |stop| summary(&run, &chart, &run.moment_at(stop), stop, &[]);
         assert_eq!(
             summary_at(5),
             "3 replicas, 2 writes, 5 steps. Alice writes A1 at step 1. Bob delivers A1 at step 2 \
@@ -121,5 +130,17 @@ mod tests {
              and waits for A1, held on link Alice to Carol. No violation."
         );
         assert_eq!(summary_at(0), "3 replicas, 0 writes, 0 steps. No violation.");
+    }
+
+    #[test]
+    fn what_has_no_mark_is_told_too() {
+        let story = "cut A-B\nann@A: x = 1\nann@B: read x\n";
+        let run = Run::new(Scenario::read(story).expect("a story"));
+        let found = findings(run.history(), &run.scenario().setting);
+        let chart = Chart::of(&run, &found);
+        let told = |stop| summary(&run, &chart, &run.moment_at(stop), stop, &found);
+        let last = run.stops().len() - 1;
+        assert!(told(last).ends_with("(read your writes)."), "{}", told(last));
+        assert!(told(last - 1).ends_with("No violation."), "{}", told(last - 1));
     }
 }

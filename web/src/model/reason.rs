@@ -83,7 +83,8 @@ impl Model {
             (None, None) => {
                 let state = event.and_then(|event| self.rows.of_event(event));
                 let state = state.map_or_else(|| "".into(), |row| Rc::clone(&row.text));
-                Reason { state, ..base }
+                let violations = event.map(|event| self.violations_at(event)).unwrap_or_default();
+                Reason { state, violations, ..base }
             }
         }
     }
@@ -174,9 +175,11 @@ impl Model {
 
     fn violations_of_message(&self, id: MessageId, event: EventId) -> Vec<[Rc<str>; 3]> {
         let history = self.run.history();
+        let stop = self.stop_of(event);
         let is_same = |finding: &&Finding| {
             let found = finding.event;
-            found == event || history.get(found).and_then(|event| event.kind.message()) == Some(id)
+            self.stop_of(found) == stop
+                || history.get(found).and_then(|event| event.kind.message()) == Some(id)
         };
         self.findings_so_far().filter(is_same).map(|found| self.told(found)).collect()
     }

@@ -39,7 +39,10 @@ pub(crate) fn stage(props: &StageProps<'_>) -> Html {
                 </p>
             }
             <p class="visually-hidden" data-testid="summary">
-                { summary(&model.run, &model.layout.chart, &model.moment, model.stop) }
+                {
+                    summary(&model.run, &model.layout.chart, &model.moment, model.stop,
+                        &model.findings)
+                }
             </p>
             if !is_list {
                 <div class="stage__diagram" data-testid="diagram">

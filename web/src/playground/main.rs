@@ -8,6 +8,7 @@ use std::cell::RefCell;
 
 use causal_web::clerk::{self, Clerk};
 use js_sys::{Function, JSON, Promise};
+use wasm_bindgen::JsCast as _;
 use wasm_bindgen::prelude::*;
 
 mod listeners;
@@ -17,7 +18,7 @@ mod requests;
 mod values;
 
 use page::Present;
-use values::{count, error, json_of};
+use values::{count, error, json_of, text_in};
 
 thread_local! {
     static CLERK: RefCell<Clerk> = RefCell::default();
@@ -113,8 +114,10 @@ pub fn link() -> Result<String, JsValue> {
 
 /// Calls a function whenever something changes or happens.
 #[wasm_bindgen]
-pub fn on(event: &str, callback: Function) -> Result<JsValue, JsValue> {
-    listeners::on(event, callback)
+pub fn on(event: &JsValue, callback: &JsValue) -> Result<JsValue, JsValue> {
+    let called =
+        callback.dyn_ref::<Function>().ok_or_else(|| error("The callback is a function."))?;
+    listeners::on(&event.as_string().unwrap_or_default(), called.clone())
 }
 
 /// Five published systems: what each starts from, and what its own client asks first.
@@ -126,20 +129,20 @@ pub fn presets() -> Result<JsValue, JsValue> {
 /// The link of a scenario in any spelling; on a line below it the line of a text at which its script
 /// cannot go on, if there is one.
 #[wasm_bindgen(js_name = linkOf)]
-pub fn link_of(scenario: &str) -> Result<String, JsValue> {
-    clerk::link_and_line_of(scenario).map_err(error)
+pub fn link_of(scenario: &JsValue) -> Result<String, JsValue> {
+    clerk::link_and_line_of(&text_in(scenario, "A scenario")?).map_err(error)
 }
 
 /// The scenario of a link as text.
 #[wasm_bindgen(js_name = textOf)]
-pub fn text_of(link: &str) -> Result<String, JsValue> {
-    clerk::text_of(link).map_err(error)
+pub fn text_of(link: &JsValue) -> Result<String, JsValue> {
+    clerk::text_of(&text_in(link, "A link")?).map_err(error)
 }
 
 /// The scenario of a link as JSON.
 #[wasm_bindgen(js_name = jsonOf)]
-pub fn json_of_link(link: &str) -> Result<String, JsValue> {
-    clerk::json_of(link).map_err(error)
+pub fn json_of_link(link: &JsValue) -> Result<String, JsValue> {
+    clerk::json_of(&text_in(link, "A link")?).map_err(error)
 }
 
 fn forward(n: f64) -> Result<usize, JsValue> {

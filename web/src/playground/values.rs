@@ -12,6 +12,11 @@ pub(crate) fn error(sentence: impl AsRef<str>) -> JsValue {
     Error::new(sentence.as_ref()).into()
 }
 
+/// A string.
+pub(crate) fn text_in(value: &JsValue, what: &str) -> Result<String, JsValue> {
+    value.as_string().ok_or_else(|| error(format!("{what} is a string.")))
+}
+
 /// A string as it is, anything else as JSON.
 pub(crate) fn json_of(value: &JsValue, what: &str) -> Result<String, JsValue> {
     if let Some(text) = value.as_string() {
@@ -51,11 +56,9 @@ struct Told<'a> {
 
 /// A request, and the dialect it is in.
 pub(crate) fn request(request: &JsValue) -> Result<(Request, Dialect), String> {
-    let wish: Wish = serde_wasm_bindgen::from_value(request.clone()).map_err(|why| {
-        format!(
-            "A request has a `method` and a `path`, both strings, and perhaps `headers` (an object of \
-             strings), a `body` and a `dialect` (a string): {why}."
-        )
+    let wish: Wish = serde_wasm_bindgen::from_value(request.clone()).map_err(|_why| {
+        "A request is an object with a `method` and a `path`, both strings, and perhaps `headers` \
+         (an object of strings), a `body` and a `dialect` (a string)."
     })?;
     let dialect = match &wish.dialect {
         None => Dialect::Auto,

@@ -248,7 +248,10 @@ impl Model {
             return None;
         }
         let run = Rc::new(Run::with_limit(scenario, limits::STEPS_IN_PAGE));
-        let mut next = self.showing(Rc::clone(&run), self.stop);
+        // Who was at the end sees the end.
+        let is_at_end = self.stop == self.last_stop();
+        let stop = if is_at_end { run.stops().len() - 1 } else { self.stop };
+        let mut next = self.showing(Rc::clone(&run), stop);
         next.playing = false;
         next.inviting = self.inviting;
         next.notice = run.problem().map(Notice::of_problem);

@@ -2,6 +2,7 @@
 
 use causal_core::check::Finding;
 use causal_core::replica::protocol::{Answer, Message, Op, Rejection, Write};
+use causal_core::replica::rule::DiscardReason;
 use causal_core::run::Run;
 use causal_core::world::event::{Event, EventId, EventKind, LossReason};
 use causal_core::world::network::{LinkId, LinkSetting, MessageId};
@@ -64,7 +65,7 @@ fn main_sentence(run: &Run, events: &[Event]) -> String {
         }
         EventKind::Lost { message, what, why } => {
             let on = to(*message, setting);
-            format!("{} to {on} is lost: {}.", carries(what), lost_why(*why))
+            format!("Lost: {} to {on}; {}.", carries(what), lost_why(*why))
         }
         EventKind::Held { message } => {
             format!("{} is held on {}.", carried(run, *message), link(message.link))
@@ -194,6 +195,9 @@ fn received(name: &str, write: &Write, events: &[Event], message: MessageId) -> 
             Some(format!("{dot} arrives at {name}. Waits for {}.", list(missing)))
         }
         EventKind::Delivered { .. } => Some(format!("{dot} arrives at {name} and is delivered.")),
+        EventKind::Discarded { why: DiscardReason::Refused, .. } => {
+            Some(format!("{dot} arrives at {name} and is refused."))
+        }
         EventKind::Discarded { why, .. } => {
             Some(format!("{dot} arrives again at {name}: {}.", super::reasons::discard_why(*why)))
         }
@@ -208,6 +212,9 @@ fn replied(name: &str, answer: &Answer, events: &[Event]) -> String {
         _ => None,
     });
     let key = key.unwrap_or_else(|| "the key".to_owned());
+    let deletes = events
+        .iter()
+        .any(|event| matches!(event.kind, EventKind::Requested { op: Op::Delete { .. }, .. }));
     let lists =
         events.iter().any(|event| matches!(event.kind, EventKind::Requested { op: Op::List, .. }));
     match answer {
@@ -223,6 +230,7 @@ fn replied(name: &str, answer: &Answer, events: &[Event]) -> String {
             };
             format!("{name} reads {key}: {}.", list(siblings.iter().map(value)))
         }
+        Answer::NoSuchKey if deletes => format!("{name} has nothing to delete."),
         Answer::NoSuchKey => format!("{name} reads {key}: no value here."),
         Answer::Accepted(dot) => format!("{name} answers: accepted as {dot}."),
         Answer::Unavailable(why) => rejected(name, *why),
@@ -232,7 +240,9 @@ fn replied(name: &str, answer: &Answer, events: &[Event]) -> String {
 fn rejected(name: &str, why: Rejection) -> String {
     match why {
         Rejection::NotCovered => {
-            format!("{name} turns the request down: the client has seen more than is here.")
+            format!(
+                "{name} turns the request down: its vector does not fit what the client has seen."
+            )
         }
         Rejection::TimedOut => format!("{name} gives the request up: it has waited too long."),
         Rejection::Crashed => format!("{name} has crashed; the request that waited is lost."),

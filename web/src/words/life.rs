@@ -44,7 +44,10 @@ pub(crate) fn life(event: &Event, setting: &Setting) -> String {
         EventKind::Erred { seen, .. } => {
             format!("By mistake {name} takes {seen} for delivered")
         }
-        EventKind::SkewSet { ms } => format!("{name}'s clock is {ms} ms ahead"),
+        EventKind::SkewSet { ms } => {
+            let way = if *ms < 0 { "behind" } else { "ahead" };
+            format!("{name}'s clock is {} ms {way}", ms.unsigned_abs())
+        }
         _ => String::new(),
     }
 }

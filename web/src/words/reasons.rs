@@ -127,7 +127,7 @@ pub(crate) fn belief_and_truth(finding: &Finding, setting: &Setting) -> (String,
         ),
         Violation::Orphaned { missing, .. } => (
             format!("{name} believes that {missing} will come."),
-            "In truth nobody who runs has it, and no message carries it.".to_owned(),
+            "In truth nobody has it, and no message carries it.".to_owned(),
         ),
     }
 }

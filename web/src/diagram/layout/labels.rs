@@ -151,8 +151,12 @@ pub(super) fn violation_in_words(what: Violation) -> Vec<String> {
         Violation::WronglyDiscarded { .. } => {
             vec!["never took effect".to_owned(), "lost here".to_owned()]
         }
-        Violation::Diverged { from, .. } => vec![format!("differs from {from}")],
-        Violation::Orphaned { missing, .. } => vec![format!("nobody has {missing}")],
+        Violation::Diverged { from, .. } => {
+            vec![format!("differs from {from}"), "differs".to_owned()]
+        }
+        Violation::Orphaned { missing, .. } => {
+            vec![format!("nobody has {missing}"), "orphan".to_owned()]
+        }
     }
 }
 
