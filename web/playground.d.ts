@@ -195,12 +195,16 @@ export function load(scenario: Scenario | string): void;
 export function scenario(): Scenario;
 
 /**
- * Does something at the present position; gives the position after what followed at once.
+ * Does something, an object or the same as JSON, at the present position; gives the position after
+ * what followed at once.
  * @throws What is wrong with the action, or which action cannot happen and why.
  */
 export function act(action: Action | string): number;
 
-/** What can happen next by itself, in the order of time: {@link step} lets the first happen. */
+/**
+ * What can happen next by itself, in the order of time: {@link step} lets the first happen. What the
+ * run's own script does next is not among it.
+ */
 export function choices(): Choice[];
 
 /**
