@@ -61,11 +61,11 @@ proptest! {
         (setting, deeds) in story(DeliveryRule::default()),
         seed in any::<u64>(),
     ) {
-        let causation = Causation::of(&setting.protocol);
         let (world, history) = scheduled(World::new(setting.clone()), &deeds, seed);
-        prop_assert_eq!(violations(&history, causation), []);
+        prop_assert_eq!(violations(&history, &setting), []);
         equal_vectors_show_equal_values(&world)?;
-        prop_assert_eq!(violations(played(setting, &deeds).history(), causation), []);
+        let run = played(setting.clone(), &deeds);
+        prop_assert_eq!(violations(run.history(), &setting), []);
     }
 
     #[test]

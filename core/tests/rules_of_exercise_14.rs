@@ -6,7 +6,7 @@
 
 use causal_core::check::violations;
 use causal_core::clock::ReplicaId;
-use causal_core::history::{Causation, History};
+use causal_core::history::History;
 use causal_core::replica::protocol::{Op, Protocol};
 use causal_core::replica::rule::{DeliveryRule, EntryTest, VectorUpdate};
 use causal_core::world::action::Action;
@@ -35,7 +35,7 @@ fn write(at: u16) -> Choice {
 /// Looks for a schedule that breaks the rule in at most `steps` steps, with at most three writes by
 /// anyone: at every point any replica may write and any message may arrive.
 fn broken_within(world: &World, history: &History, writes_left: u32, steps: usize) -> bool {
-    if !violations(history, Causation::Replicas).is_empty() {
+    if !violations(history, world.setting()).is_empty() {
         return true;
     }
     if world.choices().is_empty() && world.replicas().iter().any(|r| !r.buffer().is_empty()) {

@@ -105,19 +105,10 @@ pub fn findings(history: &History, setting: &Setting) -> Vec<Finding> {
     monitor.findings
 }
 
-/// Every violation of causal delivery in a history, by what carries causality there.
+/// What the monitors find about delivery alone: causes first, everything once.
 #[must_use]
-pub fn violations(history: &History, causation: Causation) -> Vec<Finding> {
-    let mut truth = Truth::new(causation);
-    let mut findings = Vec::new();
-    for event in history.events() {
-        if let Some(at) = event.replica {
-            let mut found = Vec::new();
-            delivery::inspect(&truth, at, &event.kind, &mut found);
-            let found = found.into_iter().map(|what| Finding { event: event.id, at, what });
-            findings.extend(found);
-        }
-        truth.observe(event);
-    }
-    findings
+pub fn violations(history: &History, setting: &Setting) -> Vec<Finding> {
+    let mut found = findings(history, setting);
+    found.retain(|finding| finding.what.is_of_delivery());
+    found
 }

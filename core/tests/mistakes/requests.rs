@@ -2,14 +2,12 @@
 //! B31.
 
 use causal_core::check::violations;
-use causal_core::history::Causation;
 
 use super::support::{Outcome, with_mistake, without_mistake};
 
 /// What the judge of causal delivery has to say.
 fn findings(outcome: &Outcome) -> Vec<String> {
-    let causation = Causation::of(&outcome.run.scenario().setting.protocol);
-    let found = violations(outcome.run.history(), causation);
+    let found = violations(outcome.run.history(), &outcome.run.scenario().setting);
     found.iter().map(ToString::to_string).collect()
 }
 

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use causal_core::check::violations;
-use causal_core::history::{Causation, History, Moment};
+use causal_core::history::{History, Moment};
 use causal_core::http::{Dialect, Request, Step, respond};
 use causal_core::replica::protocol::{Conflicts, Dependencies, Protocol, Sessions, Writes};
 use causal_core::world::event::EventKind;
@@ -161,7 +161,7 @@ proptest! {
         talk.wait(30_000);
         let mut history = History::new();
         history.extend(talk.events.clone());
-        let findings = violations(&history, Causation::of(&protocol));
+        let findings = violations(&history, talk.world.setting());
         prop_assert!(findings.is_empty(), "{}\n{}", findings[0], history);
         explain_all(&talk, &history);
     }
