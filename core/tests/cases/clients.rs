@@ -1,0 +1,1 @@
+//! What clients were answered: session guarantees by answers, conflicts, sessions.

@@ -1,0 +1,1 @@
+//! Who has seen the same shows the same: named at every moment, and once.

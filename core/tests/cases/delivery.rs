@@ -1,0 +1,1 @@
+//! What is delivered, what waits, and for what.

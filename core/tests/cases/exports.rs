@@ -1,0 +1,1 @@
+//! Exports add no cause and lose none.

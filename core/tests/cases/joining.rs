@@ -1,0 +1,1 @@
+//! Joiners that nobody can bring up, and those whom nobody needs to.

@@ -1,0 +1,1 @@
+//! Logs of other systems: what is accepted, what is refused, and where.

@@ -1,0 +1,1 @@
+//! Tombstones that must not be forgotten too early.

@@ -1,0 +1,1 @@
+//! Text that has to come back as itself.
