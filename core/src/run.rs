@@ -39,12 +39,14 @@ pub struct Run {
     problem: Option<Problem>,
 }
 
-/// One choice that was made, and how many events there were after it.
+/// One choice that was made, and what there was after it.
 #[derive(Clone, Debug)]
 struct Step {
     choice: Choice,
     action: Option<usize>,
     n_events: usize,
+    /// Whether a message was on its way then that a run waits for.
+    awaits: bool,
 }
 
 /// Why a run stops before its script ends.
@@ -301,7 +303,8 @@ impl Run {
         }
         let before = self.history.len();
         self.history.extend(events);
-        self.steps.push(Step { choice, action, n_events: self.history.len() });
+        let awaits = self.world.has_message_on_its_way();
+        self.steps.push(Step { choice, action, n_events: self.history.len(), awaits });
         self.worlds.offer(n_steps, || self.world.clone());
         self.keep_moment(before);
         Ok(Ok(()))
@@ -332,19 +335,23 @@ impl Run {
         run
     }
 
-    /// How the script says "now": not at all where everything has just settled, for that is what
-    /// it means by default; otherwise by the number of steps since its last action.
+    /// How the script says "now": not at all exactly where a run without further words would have
+    /// stopped to wait for it; otherwise by the number of steps since its last action.
     fn when_of_next_action(&self) -> When {
-        let since = self.steps.iter().rev().take_while(|step| step.action.is_none());
-        let due: Vec<&Choice> = since
-            .map(|step| &step.choice)
-            .filter(|choice| !matches!(choice, Choice::Pass(_)))
-            .collect();
-        let settles = matches!(due.first(), None | Some(Choice::Arrive(_)));
-        if settles && !self.world.has_message_on_its_way() {
+        let n_steps = self.steps.len();
+        let last_action = self.steps.iter().rposition(|step| step.action.is_some());
+        let n_since = n_steps - last_action.map_or(0, |last| last + 1);
+        let mut passed = (n_steps - n_since..n_steps).map(|n_before| self.awaits_after(n_before));
+        if passed.all(|awaits| awaits) && !self.awaits_after(n_steps) {
             return When::Settled;
         }
-        When::After(u32::try_from(due.len()).expect("runs are limited"))
+        When::After(u32::try_from(n_since).expect("runs are limited"))
+    }
+
+    /// Whether a message was on its way after so many steps that a run waits for.
+    fn awaits_after(&self, n_steps: usize) -> bool {
+        // Before the first step nobody has done anything.
+        n_steps.checked_sub(1).is_some_and(|last| self.steps[last].awaits)
     }
 }
 

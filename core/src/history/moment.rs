@@ -98,8 +98,8 @@ impl Moment {
                 replica.discarded.push((event.id, Arc::clone(write), *why));
             }
             EventKind::StateMerged { state, .. } => {
-                replica.store.merge(&replica.seen, &state.store, &state.seen);
-                replica.seen.merge(&state.seen);
+                replica.store.merge(&replica.seen, &state.store, &state.report.seen);
+                replica.seen.merge(&state.report.seen);
             }
             kind => replica.change(kind, protocol.conflicts),
         }

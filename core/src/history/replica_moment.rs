@@ -116,7 +116,7 @@ impl ReplicaMoment {
             EventKind::Replied { request, .. } => {
                 self.parked.retain(|parked| parked.0 != *request);
             }
-            EventKind::Pruned { stable } => self.store.prune(stable),
+            EventKind::Pruned { stable: Some(stable), .. } => self.store.prune(stable),
             EventKind::Joined => self.phase = Phase::Serving,
             EventKind::Crashed => {
                 self.runs = false;

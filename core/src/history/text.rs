@@ -72,7 +72,9 @@ pub fn event_in_words(event: &Event) -> String {
         EventKind::LinkChanged { link, setting } => {
             format!("link {link} is {}", link_in_words(setting))
         }
-        EventKind::StateMerged { state, .. } => format!("takes over the state {}", state.seen),
+        EventKind::StateMerged { state, .. } => {
+            format!("takes over the state {}", state.report.seen)
+        }
         EventKind::Joined => "has its state and joins".to_owned(),
         EventKind::Crashed => "crashes".to_owned(),
         EventKind::Restarted { actor, disk, phase } => {
@@ -87,7 +89,12 @@ pub fn event_in_words(event: &Event) -> String {
         }
         EventKind::PeerDown { peer } => format!("takes {peer} for down"),
         EventKind::PeerUp { peer } => format!("hears from {peer} again"),
-        EventKind::Pruned { stable } => format!("forgets what is everywhere: {stable}"),
+        EventKind::Pruned { reported, stable: None } => {
+            format!("forgets what is everywhere: {reported}")
+        }
+        EventKind::Pruned { reported, stable: Some(stable) } => {
+            format!("forgets what is everywhere: {reported}, and tombstones: {stable}")
+        }
         EventKind::SkewSet { ms } => format!("has a clock that is {ms} ms ahead"),
         EventKind::Erred { seen, store } => format!("errs: believes {seen}, shows{}", shown(store)),
         EventKind::TimePassed => "time passes".to_owned(),
@@ -117,10 +124,11 @@ pub fn message_in_words(what: &Message) -> String {
     match what {
         Message::Write(write) => write.dot.to_string(),
         Message::Repair(write) => format!("{} again", write.dot),
-        Message::Vector { seen, .. } => format!("its vector {seen}"),
+        Message::Vector { report, .. } => format!("its vector {}", report.seen),
         Message::StateRequest { .. } => "a request for the state".to_owned(),
-        Message::State(state) => format!("its state {}", state.seen),
-        Message::View(view) => format!("the view {view}"),
+        Message::NoState { .. } => "that it has no state".to_owned(),
+        Message::State(state) => format!("its state {}", state.report.seen),
+        Message::View { view, .. } => format!("the view {view}"),
         Message::Taken(dot) => format!("word that {dot} has come"),
         Message::Ping => "a ping".to_owned(),
         Message::Pong => "a pong".to_owned(),

@@ -139,7 +139,10 @@ impl Replica {
         match self.protocol.conflicts {
             Conflicts::Siblings | Conflicts::Arrival => 0,
             Conflicts::Lww => {
-                self.stamp = self.stamp.max(request.stamp).saturating_add(1);
+                // With sessions off nothing that a session has seen counts.
+                let off = self.protocol.sessions == Sessions::Off;
+                let brought = if off { 0 } else { request.stamp };
+                self.stamp = self.stamp.max(brought).saturating_add(1);
                 self.stamp
             }
             Conflicts::WallClock => now.saturating_add_signed(self.skew_ms),

@@ -8,6 +8,7 @@ use super::machine::Replica;
 use super::membership::Phase;
 use super::mistakes::Mistake;
 use super::protocol::{Effect, Message, Occurrence, State, Time, Timer};
+use super::report::Report;
 use crate::clock::{ReplicaId, VersionVector};
 
 impl Replica {
@@ -35,14 +36,14 @@ impl Replica {
         if self.makes(Mistake::RestampsGossip) {
             return self.send_state(to, effects);
         }
-        let (seen, view) = (self.seen.clone(), Arc::clone(&self.view));
-        effects.push(Effect::Send { to, message: Message::Vector { seen, view, wants_answer } });
+        let (report, view) = (self.report(), Arc::clone(&self.view));
+        effects.push(Effect::Send { to, message: Message::Vector { report, view, wants_answer } });
     }
 
     pub(super) fn on_vector(
         &mut self,
         from: ReplicaId,
-        seen: &VersionVector,
+        report: &Report,
         wants_answer: bool,
         effects: &mut Vec<Effect>,
     ) {
@@ -50,9 +51,10 @@ impl Replica {
         if self.phase != Phase::Serving || !is_heard {
             return;
         }
-        let alike = self.makes(Mistake::ComparesInView).then(|| self.alike_outside_view(seen));
-        let seen = alike.as_ref().unwrap_or(seen);
-        self.note_report(from, seen);
+        let alike =
+            self.makes(Mistake::ComparesInView).then(|| self.alike_outside_view(&report.seen));
+        let seen = alike.as_ref().unwrap_or(&report.seen);
+        self.note_report(report);
         self.repair(from, seen, effects);
         if wants_answer && !self.seen.includes(seen) {
             self.tell(from, false, effects);
@@ -74,7 +76,8 @@ impl Replica {
     /// Sends a peer everything.
     pub(super) fn send_state(&self, to: ReplicaId, effects: &mut Vec<Effect>) {
         let state = State {
-            seen: self.seen.clone(),
+            report: self.report(),
+            serves: self.phase == Phase::Serving,
             store: self.store.clone(),
             stamp: self.stamp,
             ahead: self.ahead.clone(),
@@ -92,6 +95,7 @@ impl Replica {
     ) {
         if self.phase != Phase::Outside {
             self.merge(from, state, effects);
+            self.come_up_by(from, state, effects);
         }
         for write in &state.ahead {
             self.on_write(Arc::clone(write), effects);
@@ -104,22 +108,32 @@ impl Replica {
         if self.errs_in_stores() {
             self.mismerge(state);
         } else {
-            self.store.merge(&before, &state.store, &state.seen);
+            self.store.merge(&before, &state.store, &state.report.seen);
         }
-        self.seen.merge(&state.seen);
+        self.seen.merge(&state.report.seen);
         self.stamp = self.stamp.max(state.stamp);
         self.log.skip_to(&before, &self.seen);
-        self.note_report(from, &state.seen);
+        self.note_report(&state.report);
         let merged = Occurrence::StateMerged { from, state: Arc::clone(state) };
         effects.push(Effect::Record(merged));
         self.readmit(waiting.unwrap_or_default(), effects);
         self.advance_from(&before);
         self.drain(effects);
-        if self.phase == Phase::Joining {
+    }
+
+    /// What follows from a state that has been taken over: a joining replica serves if it has been
+    /// brought up, and asks otherwise.
+    fn come_up_by(&mut self, from: ReplicaId, state: &State, effects: &mut Vec<Effect>) {
+        if self.phase != Phase::Joining {
+            if self.makes(Mistake::RestampsGossip) {
+                self.restamp(state, effects);
+            }
+        } else if state.serves && self.is_brought_up_by(&state.report) {
             self.phase = Phase::Serving;
+            self.needs_state = false;
             effects.push(Effect::Record(Occurrence::Joined));
-        } else if self.makes(Mistake::RestampsGossip) {
-            self.restamp(state, effects);
+        } else if state.serves {
+            self.ask(from, effects);
         }
     }
 

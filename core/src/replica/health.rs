@@ -60,6 +60,11 @@ impl Replica {
     /// The peer whose turn it is.
     pub(super) fn next_peer(&mut self) -> Option<ReplicaId> {
         let peers = self.peers_up();
+        self.next_of(&peers)
+    }
+
+    /// Whose turn it is among some peers.
+    pub(super) fn next_of(&mut self, peers: &[ReplicaId]) -> Option<ReplicaId> {
         let last = self.peers.last_turn;
         let next = peers.iter().filter(|peer| last.is_none_or(|last| **peer > last)).min();
         let next = next.or(peers.iter().min()).copied();

@@ -6,12 +6,14 @@ use litemap::LiteMap;
 
 use super::buffer::{Admission, Drained, HoldBackBuffer};
 use super::health::Peers;
+use super::joining::Rounds;
 use super::membership::{Phase, View};
 use super::mistakes::Mistake;
 use super::protocol::{Effect, Input, Key, Message, Occurrence, Protocol, Time, Timer, Write};
+use super::report::Known;
 use super::rule::{DiscardReason, Receiver, VectorUpdate};
 use super::sessions::ParkedRequest;
-use super::stability::Report;
+use super::stability::Reports;
 use super::store::Store;
 use super::write_log::WriteLog;
 use crate::clock::{Actor, Counter, Dot, ReplicaId, VersionVector};
@@ -48,7 +50,16 @@ pub struct Replica {
     /// What its last write depends on.
     pub(super) last_deps: VersionVector,
     pub(super) log: WriteLog,
-    pub(super) reports: LiteMap<ReplicaId, Report>,
+    pub(super) reports: Reports,
+    /// Whom it knows: who may have made writes.
+    pub(super) known: Arc<Known>,
+    /// How often it has come back after a farewell, and whether it has left since.
+    pub(super) n_returns: u16,
+    pub(super) has_left: bool,
+    /// Whether it has lost its state, or has left, and nobody has brought it up since.
+    pub(super) needs_state: bool,
+    /// Whom it has asked for a state in vain.
+    pub(super) rounds: Rounds,
     pub(super) peers: Peers,
     pub(super) parked: Vec<ParkedRequest>,
     /// The highest stamp that it knows of, under `lww`.
@@ -103,7 +114,12 @@ impl Replica {
             n_made: 0,
             last_deps: VersionVector::new(),
             log: WriteLog::default(),
-            reports: LiteMap::new(),
+            reports: Reports::new(),
+            known: Arc::default(),
+            n_returns: 0,
+            has_left: false,
+            needs_state: false,
+            rounds: Rounds::default(),
             peers: Peers::default(),
             parked: Vec::new(),
             stamp: 0,
@@ -152,6 +168,9 @@ impl Replica {
         effects: &mut Vec<Effect>,
     ) {
         self.merge_before_testing(&message);
+        if let Some(report) = message.report() {
+            self.hear_of(report);
+        }
         match message {
             message if self.turns_away(from) => self.turn_away(from, message, effects),
             Message::Write(write) | Message::Repair(write) => {
@@ -162,19 +181,26 @@ impl Replica {
                 }
             }
             Message::Taken(dot) => self.on_taken(from, dot, effects),
-            Message::Vector { seen, view, wants_answer } => {
+            Message::Vector { report, view, wants_answer } => {
                 self.on_view(&view, now, effects);
-                self.on_vector(from, &seen, wants_answer, effects);
+                self.on_vector(from, &report, wants_answer, effects);
             }
-            Message::StateRequest { .. } if self.phase == Phase::Serving => {
-                self.send_state(from, effects);
+            Message::StateRequest { view, round, .. } => {
+                self.on_view(&view, now, effects);
+                self.on_state_request(from, round, effects);
             }
-            Message::StateRequest { .. } => {}
+            Message::NoState { of, view, round } => {
+                self.on_view(&view, now, effects);
+                self.on_no_state(from, of, round, effects);
+            }
             Message::State(state) => {
                 self.on_view(&state.view, now, effects);
                 self.on_state(from, &state, effects);
             }
-            Message::View(view) => self.on_view(&view, now, effects),
+            Message::View { view, report } => {
+                self.note_report(&report);
+                self.on_view(&view, now, effects);
+            }
             Message::Ping => effects.push(Effect::Send { to: from, message: Message::Pong }),
             Message::Pong => self.on_pong(from, effects),
         }

@@ -3,12 +3,10 @@
 use std::fmt;
 use std::sync::Arc;
 
+use super::joining::ASKS_AGAIN_MS;
 use super::machine::Replica;
 use super::protocol::{Amnesia, Disk, Effect, Message, Occurrence, Rejection, Time, Timer};
 use crate::clock::{Actor, ReplicaId};
-
-/// How long a joining replica waits for a state before it asks again, in milliseconds.
-const ASKS_AGAIN_MS: Time = 1000;
 
 /// Who the members are, as one replica knows it. Of two views the one with the higher number is
 /// the newer, and of equal numbers the one that the higher replica made.
@@ -80,18 +78,28 @@ impl Replica {
         let before = Arc::clone(&self.view);
         let stamp = (before.stamp.0.saturating_add(1), me);
         let view = Arc::new(View { stamp, members });
-        // The one who was told need not wait for anybody's state.
-        let phase = if view.has(me) { Phase::Serving } else { Phase::Outside };
-        let phase = if self.phase == Phase::Joining { self.phase } else { phase };
-        let phase = if view.has(me) { phase } else { Phase::Outside };
+        let phase = match (view.has(me), self.phase) {
+            (false, _) => Phase::Outside,
+            (true, Phase::Joining) => Phase::Joining,
+            // The one who was told need not wait for anybody's state.
+            (true, Phase::Outside | Phase::Serving) => Phase::Serving,
+        };
+        if before.has(me) && phase == Phase::Outside && !view.members.is_empty() {
+            self.say_farewell();
+        }
         self.adopt(Arc::clone(&view), phase, effects);
+        if phase == Phase::Serving {
+            self.begin_an_era();
+        }
         if !view.members.is_empty() {
+            let report = self.report();
             let concerned = before.members.iter().chain(&view.members).copied();
             let mut told = vec![me];
             for to in concerned {
                 if !told.contains(&to) && !self.keeps_from(to, &view) {
                     told.push(to);
-                    effects.push(Effect::Send { to, message: Message::View(Arc::clone(&view)) });
+                    let (view, report) = (Arc::clone(&view), Arc::clone(&report));
+                    effects.push(Effect::Send { to, message: Message::View { view, report } });
                 }
             }
             let new = view.members.iter().filter(|member| !before.has(**member) && **member != me);
@@ -114,35 +122,40 @@ impl Replica {
         };
         let begins = phase == Phase::Joining && self.phase == Phase::Outside;
         self.adopt(Arc::clone(view), phase, effects);
-        if begins {
+        if begins && self.phase == Phase::Joining {
             let at = now.saturating_add(ASKS_AGAIN_MS);
             effects.push(Effect::SetTimer { at, timer: Timer::Join });
+        }
+    }
+
+    /// The replica leaves, and makes no more writes before it comes back: its report says so from
+    /// now on.
+    fn say_farewell(&mut self) {
+        self.has_left = true;
+        self.needs_state = true;
+    }
+
+    /// Who takes part again after a farewell counts anew.
+    fn come_back(&mut self) {
+        if std::mem::take(&mut self.has_left) {
+            self.n_returns = self.n_returns.saturating_add(1);
+            Arc::make_mut(&mut self.known).note(self.me, self.n_returns);
         }
     }
 
     pub(super) fn adopt(&mut self, view: Arc<View>, phase: Phase, effects: &mut Vec<Effect>) {
         self.view = Arc::clone(&view);
         self.phase = phase;
-        let members = &self.view.members;
-        self.reports.retain(|of, _| members.contains(of));
-        self.peers.forget_all_but(members);
+        self.peers.forget_all_but(&self.view.members);
+        self.ask_from_the_start();
         effects.push(Effect::Record(Occurrence::ViewChanged { view, phase }));
-        if phase == Phase::Outside {
-            self.reject_parked(Rejection::NotAMember, effects);
+        match phase {
+            Phase::Outside => self.reject_parked(Rejection::NotAMember, effects),
+            Phase::Joining | Phase::Serving => self.come_back(),
         }
-    }
-
-    /// Asks the next peer for its state, as long as there is none here.
-    pub(super) fn ask_for_state(&mut self, now: Time, effects: &mut Vec<Effect>) {
-        if self.phase != Phase::Joining {
-            return;
+        if phase == Phase::Joining && self.others().next().is_none() {
+            self.take_part(effects);
         }
-        for to in self.next_to_ask() {
-            let message = Message::StateRequest { seen: self.seen.clone() };
-            effects.push(Effect::Send { to, message });
-        }
-        let at = now.saturating_add(ASKS_AGAIN_MS);
-        effects.push(Effect::SetTimer { at, timer: Timer::Join });
     }
 
     pub(super) fn on_crash(&mut self, effects: &mut Vec<Effect>) {
@@ -168,10 +181,17 @@ impl Replica {
         let me = Actor { incarnation, ..self.me };
         let has_peers = self.view.members.iter().any(|member| *member != me.replica);
         let mut new = Self::empty(me, self.n_replicas, self.protocol, Arc::clone(&self.view));
-        if is_safe && has_peers && new.phase == Phase::Serving {
-            new.phase = Phase::Joining;
-        }
         new.skew_ms = self.skew_ms;
+        new.needs_state = is_safe;
+        let known = Arc::make_mut(&mut new.known);
+        (0..=incarnation).for_each(|incarnation| known.note(Actor { incarnation, ..me }, 0));
+        if new.phase == Phase::Serving {
+            if is_safe && has_peers {
+                new.phase = Phase::Joining;
+            } else {
+                new.begin_an_era();
+            }
+        }
         *self = new;
     }
 }

@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
+use super::joining::Stateless;
 use super::membership::View;
+use super::report::Report;
 use super::store::Store;
 use crate::clock::{Dot, VersionVector};
 
@@ -43,8 +45,8 @@ pub enum Message {
     Repair(Arc<Write>),
     /// Gossip: what the sender has seen.
     Vector {
-        /// That.
-        seen: VersionVector,
+        /// That, and what else it says of itself.
+        report: Arc<Report>,
         /// Who the sender thinks the members are.
         view: Arc<View>,
         /// Whether the receiver should say the same if it lacks something.
@@ -52,13 +54,31 @@ pub enum Message {
     },
     /// A joining replica asks for the whole state.
     StateRequest {
-        /// What it has seen.
-        seen: VersionVector,
+        /// Who it is, and what it has seen.
+        report: Arc<Report>,
+        /// Who it thinks the members are.
+        view: Arc<View>,
+        /// How often it has asked everybody.
+        round: u32,
+    },
+    /// The answer of a replica that has no state to give.
+    NoState {
+        /// Who that is.
+        of: Stateless,
+        /// Who it thinks the members are.
+        view: Arc<View>,
+        /// The round of the request.
+        round: u32,
     },
     /// The sender's whole state.
     State(Arc<State>),
     /// Who the members are from now on.
-    View(Arc<View>),
+    View {
+        /// They.
+        view: Arc<View>,
+        /// What the sender says of itself: its farewell, if it leaves.
+        report: Arc<Report>,
+    },
     /// The receiver's write has arrived, under `waits-for-peers`.
     Taken(Dot),
     /// Are you there?
@@ -70,9 +90,11 @@ pub enum Message {
 /// Everything that one replica has delivered, for another.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct State {
-    /// What it has seen.
-    pub seen: VersionVector,
-    /// What it shows of that.
+    /// What it has seen, and what else it says of itself.
+    pub report: Arc<Report>,
+    /// Whether it answers clients: others bring nobody up.
+    pub serves: bool,
+    /// What it shows of what it has seen.
     pub store: Store,
     /// The highest stamp that it knows of.
     pub stamp: u64,
@@ -91,10 +113,28 @@ impl Message {
             Self::State(state) => &state.ahead,
             Self::Vector { .. }
             | Self::StateRequest { .. }
-            | Self::View(_)
+            | Self::NoState { .. }
+            | Self::View { .. }
             | Self::Taken(_)
             | Self::Ping
             | Self::Pong => &[],
+        }
+    }
+
+    /// What its sender says of itself, if it says anything.
+    #[must_use]
+    pub fn report(&self) -> Option<&Arc<Report>> {
+        match self {
+            Self::Vector { report, .. }
+            | Self::StateRequest { report, .. }
+            | Self::View { report, .. } => Some(report),
+            Self::State(state) => Some(&state.report),
+            Self::Write(_)
+            | Self::Repair(_)
+            | Self::NoState { .. }
+            | Self::Taken(_)
+            | Self::Ping
+            | Self::Pong => None,
         }
     }
 

@@ -6,8 +6,10 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+pub use super::joining::Stateless;
 pub use super::membership::{Phase, View};
 pub use super::message::{Key, Message, State, Time, Value, Write};
+pub use super::report::{Known, Report};
 pub use super::settings::{Amnesia, Conflicts, Dependencies, Disk, Protocol, Sessions, Writes};
 
 use super::missing::DotRange;
@@ -262,11 +264,13 @@ pub enum Occurrence {
     PeerDown(ReplicaId),
     /// A peer that was down has answered.
     PeerUp(ReplicaId),
-    /// Writes that every member is known to have were dropped from the log, and so were their
-    /// tombstones.
+    /// Writes that every member is known to have were dropped from the log, or tombstones that no
+    /// write can lose to any more from the store.
     Pruned {
-        /// What is known to be everywhere.
-        stable: VersionVector,
+        /// What all members have reported.
+        reported: VersionVector,
+        /// What is stable, if tombstones went.
+        stable: Option<VersionVector>,
     },
     /// The replica's own clock is ahead of time by so many milliseconds from now on.
     SkewSet(i64),

@@ -1,63 +1,145 @@
-//! What is known to be everywhere: only that may be forgotten.
+//! What may be forgotten: tombstones when no write that would lose to them can still arrive, and
+//! the log of writes when every member has them.
+
+use std::sync::Arc;
+
+use litemap::LiteMap;
 
 use super::machine::Replica;
 use super::mistakes::Mistake;
-use super::protocol::{Effect, Occurrence};
-use crate::clock::{Counter, ReplicaId, VersionVector};
+use super::protocol::{Conflicts, Effect, Occurrence};
+use super::report::Report;
+use crate::clock::{Actor, ReplicaId, VersionVector};
 
-/// What a member has said that it has seen.
-///
-/// A report counts only when all of the member's own writes that it names have been delivered here.
-/// Without that a put that the member made before it saw a delete can still be on its way, find the
-/// tombstone gone, and come back to life here alone.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Report {
-    newest: VersionVector,
+/// What an actor has said of itself.
+#[derive(Clone, Debug)]
+pub(super) struct Heard {
+    newest: Report,
+    /// What it had delivered by the last report all of whose own writes are delivered here. A write
+    /// that it made before that has arrived; what it made since wins against all that it had
+    /// delivered.
     counted: VersionVector,
 }
 
-impl Report {
-    fn recount(&mut self, of: ReplicaId, seen: &VersionVector, early: bool) {
-        let mut own = self.newest.iter().filter(|(actor, _)| actor.replica == of);
-        if early || own.all(|(actor, counter)| counter <= seen.get(actor)) {
-            self.counted = self.newest.clone();
+impl Heard {
+    fn recount(&mut self, seen: &VersionVector) {
+        if self.newest.made <= seen.get(self.newest.of) {
+            self.counted = self.newest.seen.clone();
         }
     }
 }
 
+/// Everything that was reported, by actor.
+pub(super) type Reports = LiteMap<Actor, Heard>;
+
 impl Replica {
-    /// A member has said what it has seen.
-    pub(super) fn note_report(&mut self, of: ReplicaId, seen: &VersionVector) {
-        self.reports.entry(of).or_default().newest.merge(seen);
+    /// What there is to say of this replica.
+    pub(super) fn report(&self) -> Arc<Report> {
+        Arc::new(Report {
+            of: self.me,
+            n_returns: self.n_returns,
+            seen: self.seen.clone(),
+            made: self.n_made.max(self.seen.get(self.me)),
+            known: Arc::clone(&self.known),
+            is_farewell: self.has_left,
+        })
     }
 
-    /// What every member is known to have delivered. A member that is down or evicted counts; one
-    /// that left for good does not.
-    fn stable(&mut self) -> VersionVector {
-        let early = self.makes(Mistake::ForgetsEarly);
-        for (of, report) in self.reports.iter_mut() {
-            report.recount(*of, &self.seen, early);
+    /// Somebody is there: whoever sends something has made writes, or may.
+    pub(super) fn hear_of(&mut self, report: &Report) {
+        let is_old = self.known.has(report.of, report.n_returns);
+        if !is_old || !self.known.includes(&report.known) {
+            let known = Arc::make_mut(&mut self.known);
+            known.merge(&report.known);
+            known.note(report.of, report.n_returns);
         }
-        let others = self.view.members.iter().filter(|member| **member != self.me.replica);
-        let counted: Option<Vec<&VersionVector>> =
-            others.map(|member| self.reports.get(member).map(|report| &report.counted)).collect();
-        let mut stable = VersionVector::new();
-        let Some(counted) = counted else { return stable };
-        for (actor, mine) in self.seen.iter() {
-            let least: Counter =
-                counted.iter().map(|seen| seen.get(actor)).fold(mine, Counter::min);
-            stable.set(actor, least);
+    }
+
+    /// Somebody has said what it has delivered and made.
+    pub(super) fn note_report(&mut self, report: &Report) {
+        if let Some(heard) = self.reports.get_mut(&report.of) {
+            heard.newest.merge(report);
+        } else {
+            let counted = VersionVector::new();
+            self.reports.insert(report.of, Heard { newest: report.clone(), counted });
+        }
+    }
+
+    /// What all members of the present view have reported: nobody of them needs it sent again.
+    fn reported(&self) -> VersionVector {
+        let mut reported = self.seen.clone();
+        for member in self.others() {
+            let of_member = |actor: &Actor| actor.replica == member;
+            let last = self.reports.iter().rev().find(|(actor, _)| of_member(actor));
+            let Some((_, heard)) = last else { return VersionVector::new() };
+            reported = least(&reported, &heard.newest.seen);
+        }
+        reported
+    }
+
+    /// What no write can lose to any more that is not delivered here. Everybody who may have made
+    /// one has delivered it, and has told all its writes from before that; or has left, and all its
+    /// writes are here. Who is down, evicted or removed counts; who lost its disk before it could
+    /// say so keeps a dot from being stable for ever.
+    fn stable(&mut self) -> VersionVector {
+        let seen = &self.seen;
+        self.reports.iter_mut().for_each(|(_, heard)| heard.recount(seen));
+        let first = (0..self.n_replicas).map(|id| Actor::first(ReplicaId(id)));
+        let everybody: Vec<Actor> = first.chain(self.known.later()).collect();
+        let mut stable = self.seen.clone();
+        for actor in everybody {
+            if actor == self.me {
+                if self.n_made > self.seen.get(self.me) {
+                    return VersionVector::new();
+                }
+            } else if let Some(heard) = self.reports.get(&actor) {
+                if !self.is_gone(&heard.newest) {
+                    stable = least(&stable, &heard.counted);
+                }
+            } else {
+                return VersionVector::new();
+            }
         }
         stable
     }
 
-    /// Forgets what is everywhere.
+    /// Whether an actor has left, has not come back as far as anybody here knows, and every write
+    /// that it made is delivered here.
+    fn is_gone(&self, last: &Report) -> bool {
+        let has_not_returned = self.known.returns_of(last.of) == Some(last.n_returns);
+        last.is_farewell && has_not_returned && last.made <= self.seen.get(last.of)
+    }
+
+    /// Forgets what is not needed any more.
     pub(super) fn prune(&mut self, effects: &mut Vec<Effect>) {
-        let stable = self.stable();
-        let has_tombstones = self.store.has_prunable(&stable);
-        if self.log.prune(&stable) || has_tombstones {
-            self.store.prune(&stable);
-            effects.push(Effect::Record(Occurrence::Pruned { stable }));
+        let reported = self.reported();
+        let is_pruned = self.log.prune(&reported);
+        let stable = self.prune_tombstones(&reported);
+        if is_pruned || stable.is_some() {
+            effects.push(Effect::Record(Occurrence::Pruned { reported, stable }));
         }
     }
+
+    /// Forgets tombstones; what was stable comes back if there were any to forget.
+    fn prune_tombstones(&mut self, reported: &VersionVector) -> Option<VersionVector> {
+        if self.protocol.conflicts != Conflicts::Lww {
+            return None;
+        }
+        let early = self.makes(Mistake::ForgetsEarly);
+        let stable = if early { reported.clone() } else { self.stable() };
+        let has_any = self.store.has_prunable(&stable);
+        if has_any {
+            self.store.prune(&stable);
+        }
+        has_any.then_some(stable)
+    }
+}
+
+/// What two vectors both cover.
+fn least(one: &VersionVector, other: &VersionVector) -> VersionVector {
+    let mut least = VersionVector::new();
+    for (actor, counter) in one.iter() {
+        least.set(actor, counter.min(other.get(actor)));
+    }
+    least
 }

@@ -7,6 +7,11 @@ use super::settings::Conflicts;
 use crate::clock::{Dot, VersionVector};
 use crate::paged_map::PagedMap;
 
+/// Stamps from here on belong to replicas that began again without a state, and to whoever has
+/// heard of them. They are later than all that may have been forgotten, and what carries them is
+/// never forgotten. No run counts as far, and scripts read such numbers without loss.
+pub(super) const NEW_ERA: u64 = 1 << 52;
+
 /// The keys and what each holds. Under `siblings` those are dotted version vectors (Preguiça et al.,
 /// "Dotted Version Vectors", 2010; Almeida et al., 2014): a deleted key leaves nothing behind,
 /// because the replica's own version vector says that its writes are known. Under the other rules a
@@ -156,7 +161,7 @@ impl Store {
         self.keys = merged;
     }
 
-    /// Forgets the tombstones that every member is known to have. Only under `lww`: there every
+    /// Forgets the tombstones that are stable. Only under `lww`: there every
     /// later write has a higher stamp. A clock that is behind gives a later write a lower one, which
     /// has to lose everywhere.
     pub fn prune(&mut self, stable: &VersionVector) {
@@ -180,7 +185,8 @@ impl Held {
     }
 
     fn is_old_tombstone(&self, stable: &VersionVector) -> bool {
-        self.writes.iter().any(|write| write.value.is_none() && stable.covers(write.dot))
+        let is_old = |write: &Write| write.stamp < NEW_ERA && stable.covers(write.dot);
+        self.writes.iter().any(|write| write.value.is_none() && is_old(write))
     }
 
     fn has(&self, dot: Dot) -> bool {

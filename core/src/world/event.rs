@@ -219,10 +219,12 @@ pub enum EventKind {
         /// The peer.
         peer: ReplicaId,
     },
-    /// The replica forgot what every member is known to have.
+    /// The replica forgot what is not needed any more.
     Pruned {
-        /// That.
-        stable: VersionVector,
+        /// What all members have reported: its log does not reach back that far any more.
+        reported: VersionVector,
+        /// What is stable, if tombstones went.
+        stable: Option<VersionVector>,
     },
     /// The replica's own clock is ahead of time by so much from here on.
     SkewSet {

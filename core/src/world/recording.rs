@@ -202,7 +202,7 @@ fn lasting(occurrence: Occurrence) -> EventKind {
         Occurrence::ViewChanged { view, phase } => EventKind::ViewChanged { view, phase },
         Occurrence::PeerDown(peer) => EventKind::PeerDown { peer },
         Occurrence::PeerUp(peer) => EventKind::PeerUp { peer },
-        Occurrence::Pruned { stable } => EventKind::Pruned { stable },
+        Occurrence::Pruned { reported, stable } => EventKind::Pruned { reported, stable },
         Occurrence::SkewSet(ms) => EventKind::SkewSet { ms },
         Occurrence::Erred { seen, store } => EventKind::Erred { seen, store },
         Occurrence::Accepted { .. }

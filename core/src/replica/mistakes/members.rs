@@ -23,8 +23,10 @@ impl Replica {
         let stamp = (self.view.stamp.0.saturating_add(1), self.me.replica);
         let view = Arc::new(View { stamp, members: rest.collect() });
         self.adopt(Arc::clone(&view), self.phase, effects);
+        let report = self.report();
         for to in view.members.iter().copied().filter(|member| *member != self.me.replica) {
-            effects.push(Effect::Send { to, message: Message::View(Arc::clone(&view)) });
+            let (view, report) = (Arc::clone(&view), Arc::clone(&report));
+            effects.push(Effect::Send { to, message: Message::View { view, report } });
         }
     }
 
@@ -65,15 +67,6 @@ impl Replica {
             alike.set(actor, self.seen.get(actor));
         }
         alike
-    }
-
-    /// Whom a joining replica asks for a state: the next one, or by mistake all of them.
-    pub(in crate::replica) fn next_to_ask(&mut self) -> Vec<ReplicaId> {
-        if self.makes(Mistake::LastStateWins) {
-            self.peers_up()
-        } else {
-            self.next_peer().into_iter().collect()
-        }
     }
 
     /// A replica that has written nothing yet forgets what it has, for the next state; what waited

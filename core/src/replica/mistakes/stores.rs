@@ -33,7 +33,7 @@ impl Replica {
     /// A whole store arrives, and is taken over wrongly.
     pub(in crate::replica) fn mismerge(&mut self, state: &State) {
         let mut right = self.store.clone();
-        right.merge(&self.seen, &state.store, &state.seen);
+        right.merge(&self.seen, &state.store, &state.report.seen);
         let mut keys: Vec<Key> = self.store.keys().chain(state.store.keys()).cloned().collect();
         keys.sort_unstable();
         keys.dedup();
@@ -46,7 +46,7 @@ impl Replica {
     fn mismerge_key(&mut self, key: &Key, state: &State) {
         let (mine, theirs) = (self.store.held(key).to_vec(), state.store.held(key));
         if self.makes(Mistake::OneClockForAll) && !mine.is_empty() && !theirs.is_empty() {
-            if self.seen.compare(&state.seen) == Causality::Before {
+            if self.seen.compare(&state.report.seen) == Causality::Before {
                 self.store.hold(key, theirs.to_vec());
             }
             return;
@@ -56,7 +56,7 @@ impl Replica {
         let has = |writes: &[Arc<Write>], dot: Dot| writes.iter().any(|write| write.dot == dot);
         let is_old = |dot: Dot| mine.iter().any(|write| write.context.covers(dot));
         let stays = |write: &&Arc<Write>| {
-            forgets || has(theirs, write.dot) || !state.seen.covers(write.dot)
+            forgets || has(theirs, write.dot) || !state.report.seen.covers(write.dot)
         };
         let kept = mine.iter().filter(stays).cloned().collect();
         let is_new = |write: &&Arc<Write>| {

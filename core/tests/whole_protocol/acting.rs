@@ -1,0 +1,60 @@
+//! What is done at any position of a run gives a run that its own scenario gives again, event for
+//! event: by people who act now and in the past, several times, and who change the rules meanwhile.
+
+use causal_core::replica::protocol::{Conflicts, Sessions, Writes};
+use causal_core::run::Run;
+use causal_core::scenario::text;
+
+use super::generator::{self, Luck};
+
+/// The most steps that a run may have here: acting where it ends is part of it.
+const STEPS: usize = 3000;
+
+/// Acts at random stops of a random run; says what its scenario does not give again.
+pub(crate) fn check(seed: u64) -> Result<(), String> {
+    let luck = &mut Luck::new(seed ^ 0x00ac_7ed0);
+    let mut run = Run::with_limit(generator::story(seed), STEPS);
+    for _ in 0..1 + luck.below(5) {
+        run = if luck.one_in(6) { under_another_rule(luck, &run) } else { acted(luck, run) };
+        comes_back(&run)?;
+    }
+    Ok(())
+}
+
+fn acted(luck: &mut Luck, run: Run) -> Run {
+    let n_stops = run.stops().len() as u64;
+    let stop = if luck.one_in(3) { n_stops - 1 } else { luck.below(n_stops) };
+    let stop = usize::try_from(stop).expect("few stops");
+    let action = generator::action(luck, &run.world_at(stop));
+    run.act(stop, action).map_or(run, |acted| acted.run)
+}
+
+/// The same actions from the start under another setting, as the page's menus do it.
+fn under_another_rule(luck: &mut Luck, run: &Run) -> Run {
+    let mut scenario = run.scenario().clone();
+    let protocol = &mut scenario.setting.protocol;
+    match luck.below(5) {
+        0 => protocol.conflicts = luck.pick(&[Conflicts::Siblings, Conflicts::Lww]),
+        1 => protocol.sessions = luck.pick(&[Sessions::Off, Sessions::Wait]),
+        2 => protocol.writes = luck.pick(&[Writes::Gated, Writes::Accepted]),
+        3 => protocol.gossip_ms = luck.pick(&[None, Some(500)]),
+        _ => protocol.health_ms = luck.pick(&[None, Some(1000)]),
+    }
+    Run::with_limit(scenario, STEPS)
+}
+
+pub(crate) fn comes_back(run: &Run) -> Result<(), String> {
+    let again = Run::with_limit(run.scenario().clone(), STEPS);
+    let (before, after) = (run.history().to_string(), again.history().to_string());
+    let differs = before.lines().zip(after.lines()).find(|(before, after)| before != after);
+    let is_same = before == after
+        && run.history().digest() == again.history().digest()
+        && run.stops() == again.stops()
+        && run.problem() == again.problem();
+    if is_same {
+        return Ok(());
+    }
+    let (n, m) = (run.history().len(), again.history().len());
+    let story = text::write(run.scenario());
+    Err(format!("{n} events come back as {m}; they differ at {differs:?}\n\n{story}"))
+}
