@@ -46,6 +46,37 @@ fn a_link_gives_the_same_history_and_the_same_cards_in_a_clean_browser() {
 }
 
 #[test]
+fn a_run_that_was_acted_in_between_timers_is_the_same_elsewhere() {
+    let ada = Visitor::arrives();
+    ada.opens("/");
+    ada.clicks_on("open-run");
+    ada.fills_in("open-text", "gossip 500\nA: x = 1\nwait 2000\n");
+    ada.clicks_on("open-submit");
+    ada.reads_soon("values-C", "1");
+    ada.clicks_on("start");
+    // Gossip has gone on for a while since anything was done.
+    for _ in 0..9 {
+        let before = ada.text_of("stop-counter");
+        ada.clicks_on("step");
+        ada.waits_until("a step", || ada.text_of("stop-counter") != before);
+    }
+    ada.fills_in("key-C", "own");
+    ada.fills_in("value-C", "way");
+    ada.presses("Enter");
+    ada.reads_soon("values-C", "way");
+    ada.clicks_on("end");
+    let shown = cards(&ada);
+    let (link, digest) = shares(&ada);
+    let bob = Visitor::arrives();
+    bob.opens(&link);
+    bob.reads_soon("values-C", "way");
+    assert!(!bob.sees("notice"), "{}", bob.text_of("notice"));
+    bob.clicks_on("end");
+    bob.waits_until("the same cards", || cards(&bob) == shown);
+    assert_eq!(shares(&bob), (link, digest));
+}
+
+#[test]
 fn the_link_can_be_copied_and_pasted() {
     let ada = Visitor::arrives();
     ada.opens("/");

@@ -117,7 +117,7 @@ impl ReplicaMoment {
                 self.parked.retain(|parked| parked.0 != *request);
             }
             EventKind::Pruned { stable: Some(stable), .. } => self.store.prune(stable),
-            EventKind::Joined => self.phase = Phase::Serving,
+            EventKind::Joined { .. } => self.phase = Phase::Serving,
             EventKind::Crashed => {
                 self.runs = false;
                 self.down.clear();

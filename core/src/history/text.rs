@@ -75,7 +75,8 @@ pub fn event_in_words(event: &Event) -> String {
         EventKind::StateMerged { state, .. } => {
             format!("takes over the state {}", state.report.seen)
         }
-        EventKind::Joined => "has its state and joins".to_owned(),
+        EventKind::Joined { brought_up: true } => "has its state and joins".to_owned(),
+        EventKind::Joined { brought_up: false } => "takes part without a state".to_owned(),
         EventKind::Crashed => "crashes".to_owned(),
         EventKind::Restarted { actor, disk, phase } => {
             let disk = match disk {

@@ -131,7 +131,7 @@ impl Replica {
         } else if state.serves && self.is_brought_up_by(&state.report) {
             self.phase = Phase::Serving;
             self.needs_state = false;
-            effects.push(Effect::Record(Occurrence::Joined));
+            effects.push(Effect::Record(Occurrence::Joined { brought_up: true }));
         } else if state.serves {
             self.ask(from, effects);
         }

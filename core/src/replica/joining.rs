@@ -99,7 +99,7 @@ impl Replica {
     pub(super) fn take_part(&mut self, effects: &mut Vec<Effect>) {
         self.phase = Phase::Serving;
         self.begin_an_era();
-        effects.push(Effect::Record(Occurrence::Joined));
+        effects.push(Effect::Record(Occurrence::Joined { brought_up: false }));
     }
 
     /// Who has lost its state, or has left, and serves again without having been brought up is

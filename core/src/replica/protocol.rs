@@ -240,8 +240,11 @@ pub enum Occurrence {
         /// The state.
         state: Arc<State>,
     },
-    /// A joining replica has its state, and answers clients from now on.
-    Joined,
+    /// A joining replica answers clients from now on.
+    Joined {
+        /// Whether it has been brought up by a state; otherwise no member has one any more.
+        brought_up: bool,
+    },
     /// The replica stopped.
     Crashed,
     /// It started again, as this actor.

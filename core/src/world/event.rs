@@ -189,8 +189,11 @@ pub enum EventKind {
         /// The state.
         state: Arc<State>,
     },
-    /// A joining replica has its state, and answers clients from here on.
-    Joined,
+    /// A joining replica answers clients from here on.
+    Joined {
+        /// Whether it has been brought up by a state; otherwise no member has one any more.
+        brought_up: bool,
+    },
     /// The replica stopped.
     Crashed,
     /// It started again.

@@ -196,7 +196,7 @@ impl World {
 /// What happened to the replica itself.
 fn lasting(occurrence: Occurrence) -> EventKind {
     match occurrence {
-        Occurrence::Joined => EventKind::Joined,
+        Occurrence::Joined { brought_up } => EventKind::Joined { brought_up },
         Occurrence::Crashed => EventKind::Crashed,
         Occurrence::Restarted { actor, disk, phase } => EventKind::Restarted { actor, disk, phase },
         Occurrence::ViewChanged { view, phase } => EventKind::ViewChanged { view, phase },

@@ -79,11 +79,14 @@ fn main_sentence(run: &Run, events: &[Event]) -> String {
         EventKind::LinkChanged { link: id, setting } => link_changed(run, event.id, *id, *setting),
         EventKind::TimePassed => format!("Time passes, to {} ms.", event.at),
         EventKind::Noted { text } => format!("Note: {text}"),
-        EventKind::Pruned { .. } => format!("{name} forgets what everybody has."),
+        EventKind::Pruned { stable: None, .. } => format!("{name} forgets what everybody has."),
+        EventKind::Pruned { .. } => {
+            format!("{name} forgets what everybody has, and deletes that nothing can undo any more.")
+        }
         EventKind::Crashed
         | EventKind::Restarted { .. }
         | EventKind::ViewChanged { .. }
-        | EventKind::Joined
+        | EventKind::Joined { .. }
         | EventKind::PeerDown { .. }
         | EventKind::PeerUp { .. }
         | EventKind::SkewSet { .. }
@@ -175,7 +178,11 @@ fn received_other(
             format!("{to} takes over the state of {from}: {keys}.")
         }
         Message::StateRequest { .. } => format!("{from} asks {to} for its state."),
-        Message::View(view) => format!("{to} hears that the members are {view}."),
+        Message::NoState { .. } => format!("{to} hears that {from} has no state either."),
+        Message::View { view, report } if report.is_farewell => {
+            format!("{to} hears that {from} leaves, and that the members are {view}.")
+        }
+        Message::View { view, .. } => format!("{to} hears that the members are {view}."),
         Message::Taken(dot) => format!("{from} has {dot}, and {to} hears of it."),
         Message::Ping | Message::Pong => format!("{to} hears that {from} is there."),
         Message::Write(write) | Message::Repair(write) => {

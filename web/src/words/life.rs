@@ -14,7 +14,8 @@ pub(crate) fn carries(what: &Message) -> String {
         Message::Vector { .. } => "gossip".to_owned(),
         Message::StateRequest { .. } => "a request".to_owned(),
         Message::State(_) => "a state".to_owned(),
-        Message::View(_) => "a view".to_owned(),
+        Message::NoState { .. } => "no state".to_owned(),
+        Message::View { .. } => "a view".to_owned(),
         Message::Taken(dot) => format!("{dot} has come"),
         Message::Ping => "a ping".to_owned(),
         Message::Pong => "a pong".to_owned(),
@@ -38,7 +39,10 @@ pub(crate) fn life(event: &Event, setting: &Setting) -> String {
             };
             format!("{name} takes {view} for the members{part}")
         }
-        EventKind::Joined => format!("{name} has its state and answers clients"),
+        EventKind::Joined { brought_up: true } => format!("{name} has its state and answers clients"),
+        EventKind::Joined { brought_up: false } => {
+            format!("No member has a state any more: {name} answers clients without one")
+        }
         EventKind::PeerDown { peer } => format!("{name} takes {} for down", setting.name(*peer)),
         EventKind::PeerUp { peer } => format!("{name} hears {} again", setting.name(*peer)),
         EventKind::Erred { seen, .. } => {

@@ -108,7 +108,7 @@ impl<'a> Scribe<'a> {
             EventKind::Crashed
             | EventKind::Restarted { .. }
             | EventKind::ViewChanged { .. }
-            | EventKind::Joined
+            | EventKind::Joined { .. }
             | EventKind::PeerDown { .. }
             | EventKind::PeerUp { .. }
             | EventKind::SkewSet { .. }

@@ -27,9 +27,13 @@ pub(super) fn discard_in_words(dot: Option<Dot>, name: &str, why: DiscardReason)
     }
 }
 
-/// Whether a message shows on the diagram: pings and requests for a state would only fill it.
+/// Whether a message shows on the diagram: pings and requests for a state, and that there is none,
+/// would only fill it.
 pub(super) fn shows(what: &Message) -> bool {
-    !matches!(what, Message::Ping | Message::Pong | Message::StateRequest { .. })
+    !matches!(
+        what,
+        Message::Ping | Message::Pong | Message::StateRequest { .. } | Message::NoState { .. }
+    )
 }
 
 pub(super) fn named(dot: Option<Dot>) -> String {
