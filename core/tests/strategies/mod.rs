@@ -1,5 +1,7 @@
 //! Arbitrary scenarios: everything that is allowed, the strange more often than the usual.
 
+#![allow(dead_code, reason = "each test binary uses a part of these")]
+
 mod actions;
 mod wordy;
 
@@ -25,7 +27,7 @@ use proptest::option;
 use proptest::prelude::*;
 use proptest::sample::select;
 
-use actions::action;
+pub(crate) use actions::{action, request};
 use wordy::{names_of_words, wordy};
 
 /// Texts that are easily mistaken for something else.
@@ -235,6 +237,14 @@ fn script(n_replicas: usize) -> impl Strategy<Value = Vec<ScriptedAction>> {
             ScriptedAction { when, action }
         });
         script.collect()
+    })
+}
+
+/// Clients alone, among the replicas of the default setting: what they say is the strangest.
+pub(crate) fn dialogue() -> impl Strategy<Value = Scenario> {
+    vec(request(3), 1..12).prop_map(|requests| {
+        let asked = |action| ScriptedAction { when: When::Settled, action };
+        Scenario { script: requests.into_iter().map(asked).collect(), ..Scenario::default() }
     })
 }
 
