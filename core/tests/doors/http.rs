@@ -1,6 +1,7 @@
 //! The door of HTTP: requests to nodes that have a history, in all five dialects, mutated. Each is
 //! answered with JSON; what is refused has asked no replica; most of them get as far as a handler.
 
+mod nearly;
 mod valid;
 
 use std::sync::Arc;
@@ -17,14 +18,18 @@ use causal_core::world::{Choice, World};
 use serde::de::IgnoredAny;
 
 use crate::luck::Luck;
-use crate::mutate::mutated;
-use crate::{Knock, json, seeds};
+use crate::{Knock, seeds};
+use nearly::nearly;
 use valid::Client;
 
 /// How many requests each world is asked.
 const REQUESTS: u64 = 25;
 /// How many steps a request may wait: gossip goes on until a parked one is turned down.
 const STEPS: usize = 2_000;
+
+/// Values that a scenario can put.
+const PLAIN: &[&str] =
+    &["wallet", "1", " 1 ", "\u{feff}1", "\u{feff}", "{\"a\":", "\"x\"", "", "\n", "01", "nan"];
 
 #[test]
 fn whatever_is_nearly_a_request_is_answered() {
@@ -135,8 +140,42 @@ impl Nodes {
             assert!(json.is_ok() && body.starts_with('{'), "{status} {body}");
             assert!((200..600).contains(status), "{status}");
             self.check_refusal(*status, since);
+            if *status < 300 {
+                self.check_kept(on, request, since);
+            }
         }
         response
+    }
+
+    /// What was put is what the body said, and is given back to the letter.
+    fn check_kept(&self, on: ReplicaId, request: &Request, since: usize) {
+        let news = &self.events[since..];
+        let Some(EventKind::Requested { request: asked, .. }) =
+            news.first().map(|event| &event.kind)
+        else {
+            return;
+        };
+        let write = news.iter().find_map(|event| match &event.kind {
+            EventKind::Accepted { request, write, .. } if request == asked => Some(write),
+            _ => None,
+        });
+        let Some((write, value)) = write.and_then(|write| Some((write, write.value.as_deref()?)))
+        else {
+            return;
+        };
+        if let Ok(told) = serde_json::from_slice::<serde_json::Value>(without_mark(&request.body)) {
+            let kept = serde_json::from_str::<serde_json::Value>(value).expect("JSON");
+            assert!(told["value"] == kept || told["val"] == kept, "{told} became {kept}");
+        }
+        let mut world = self.world.clone();
+        let Step::Act(action, question) =
+            respond(&world, on, &self.client.get(&write.key), self.dialect)
+        else {
+            panic!("a get is an action");
+        };
+        let events = world.step(Choice::Act(action)).expect("a get can happen");
+        let answer = question.answer(&events).expect("at once");
+        assert!(answer.body.contains(value), "{value} was put, and {} given back", answer.body);
     }
 
     fn wait_for(&mut self, question: &Question, since: usize) -> Option<Response> {
@@ -190,6 +229,11 @@ impl Nodes {
     }
 }
 
+/// A body without the mark that may stand before it.
+fn without_mark(body: &[u8]) -> &[u8] {
+    body.strip_prefix("\u{feff}".as_bytes()).unwrap_or(body)
+}
+
 fn protocol(luck: &mut Luck, usual: &Protocol) -> Protocol {
     Protocol {
         sessions: *luck.pick(&[Sessions::Off, Sessions::Wait, Sessions::Reject]),
@@ -200,69 +244,4 @@ fn protocol(luck: &mut Luck, usual: &Protocol) -> Protocol {
         evict: false,
         ..*usual
     }
-}
-
-/// Values that a scenario can put.
-const PLAIN: &[&str] =
-    &["wallet", "1", " 1 ", "\u{feff}1", "\u{feff}", "{\"a\":", "\"x\"", "", "\n", "01", "nan"];
-
-/// What stands in paths, beside what stands in bodies.
-const PATHS: &[&str] = &[
-    "/",
-    "kvs",
-    "data",
-    "admin",
-    "view",
-    "internal",
-    "sync",
-    "get",
-    "put",
-    "write",
-    "read",
-    "debug",
-    "status",
-    "health",
-    "replicate",
-    "store",
-    "retrieve",
-    "?key=x",
-    "%2F",
-    "%",
-    "%ff",
-    "%00",
-    "%EF%BB%BF",
-    "k",
-    "?causal-metadata=%7B%7D",
-    "?",
-    "#",
-    "&",
-    "=",
-    "+",
-];
-
-/// A request in which something is otherwise: mostly the body, sometimes the path, the method, a
-/// header, or a few bytes.
-fn nearly(valid: &Request, other: &Request, luck: &mut Luck) -> Request {
-    let mut request = valid.clone();
-    let text = |body: &[u8]| String::from_utf8_lossy(body).into_owned();
-    let (body, other_body) = (text(&valid.body), text(&other.body));
-    if luck.below(3) < 2 {
-        request.body = mutated(&body, &other_body, json::WORDS, luck).into_bytes();
-    }
-    if luck.one_in(6) {
-        request.path = mutated(&valid.path, &other.path, PATHS, luck);
-    }
-    if luck.one_in(16) {
-        request.method =
-            (*luck.pick(&["GET", "PUT", "POST", "DELETE", "PATCH", "put", ""])).to_owned();
-    }
-    if luck.one_in(8) {
-        let metadata = mutated(&other_body, &body, json::WORDS, luck);
-        request.headers.push(("Causal-Metadata".to_owned(), metadata));
-    }
-    if luck.one_in(12) && !request.body.is_empty() {
-        let at = luck.below(request.body.len());
-        request.body[at] ^= 1 << luck.below(8);
-    }
-    request
 }

@@ -61,6 +61,19 @@ impl Client {
         (on, request)
     }
 
+    /// The question what stands under a key.
+    pub(super) fn get(&self, key: &str) -> Request {
+        let key: String = key.bytes().map(|byte| format!("%{byte:02X}")).collect();
+        let path = match self.dialect {
+            Dialect::Seed000 => format!("/get/{key}"),
+            Dialect::Seed001 => format!("/retrieve?key={key}"),
+            Dialect::Seed002 => format!("/read/{key}"),
+            Dialect::Seed003 => format!("/kvs/{key}"),
+            _ => format!("/kvs/data/{key}"),
+        };
+        Request::new("GET", &path, "")
+    }
+
     fn of_000(&self, world: &World, on: ReplicaId, luck: &mut Luck) -> Request {
         let ((path, key), value) = (*luck.pick(&KEYS), *luck.pick(&VALUES));
         match luck.below(8) {
