@@ -56,9 +56,21 @@ struct Begun<'a> {
     values: Vec<Tree<'a>>,
 }
 
+/// The mark that some programs put before a text, which is no part of it.
+const MARK: char = '\u{feff}';
+
+/// A file or a body without the mark that may stand before it.
+pub(crate) fn without_mark(text: &str) -> &str {
+    text.strip_prefix(MARK).unwrap_or(text)
+}
+
 impl<'a> Tree<'a> {
     /// Reads the one value that a text is.
     pub(crate) fn read(text: &'a str) -> Result<Self, NoJson> {
+        // The parser passes over a mark, and then the text is more than the value.
+        if text.starts_with(MARK) {
+            return Err(stray(0, MARK));
+        }
         let mut parser = LowLevelJsonParser::new().with_max_stack_size(DEPTH_MAX);
         let (mut open, mut at) = (Vec::<Begun<'a>>::new(), 0);
         let mut whole = None;
@@ -122,11 +134,14 @@ fn no_json(text: &str, error: &JsonSyntaxError) -> NoJson {
     let offset = offset.unwrap_or(0);
     let message = error.message();
     let is_stray = message.starts_with("Unexpected char") || message.starts_with("Unexpected byte");
-    let says = match text[offset..].chars().next().filter(|_| is_stray) {
-        Some(stray) => format!("`{}` does not belong here", stray.escape_debug()),
-        None => visible(message),
-    };
-    NoJson { offset, says }
+    match text[offset..].chars().next().filter(|_| is_stray) {
+        Some(found) => stray(offset, found),
+        None => NoJson { offset, says: visible(message) },
+    }
+}
+
+fn stray(offset: usize, found: char) -> NoJson {
+    NoJson { offset, says: format!("`{}` does not belong here", found.escape_debug()) }
 }
 
 /// A message as part of a sentence, without anything that a page or a terminal would act on.
@@ -173,7 +188,9 @@ mod tests {
 
     #[test]
     fn what_is_no_json_is_told_with_its_place() {
-        for (text, offset) in [("", 0), ("{} x", 3), ("[1,]", 3), ("\"a", 0), ("{\"a\":é}", 5)] {
+        let texts =
+            [("", 0), ("{} x", 3), ("[1,]", 3), ("\"a", 0), ("{\"a\":é}", 5), ("\u{feff}1", 0)];
+        for (text, offset) in texts {
             assert_eq!(Tree::read(text).map_err(|no| no.offset), Err(offset), "{text}");
         }
         let deep = "[".repeat(100_000);

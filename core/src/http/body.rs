@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::json::{Tree, Value, quoted};
+use crate::json::{Tree, Value, quoted, without_mark};
 
 /// What a request carries.
 #[derive(Clone, Debug)]
@@ -16,9 +16,10 @@ pub(super) enum Body<'a> {
 }
 
 impl<'a> Body<'a> {
-    /// Reads what a request carries.
+    /// Reads what a request carries; a mark of the byte order before it is passed over.
     pub(super) fn read(bytes: &'a [u8]) -> Self {
         let Ok(text) = std::str::from_utf8(bytes) else { return Self::Wrong };
+        let text = without_mark(text);
         if text.trim().is_empty() {
             return Self::Empty;
         }
@@ -70,12 +71,20 @@ mod tests {
             assert!(matches!(Body::read(wrong), Body::Wrong), "{wrong:?}");
         }
         assert!(matches!(Body::read(b" \n"), Body::Empty));
+        assert!(matches!(Body::read("\u{feff}".as_bytes()), Body::Empty));
+        assert!(Body::read("\u{feff}{\"a\":1}".as_bytes()).has("a"));
+        assert!(matches!(Body::read("\u{feff}\u{feff}{}".as_bytes()), Body::Wrong));
     }
 
     #[test]
     fn plain_words_are_strings_and_json_stays() {
-        for (stored, json) in [("wallet", "\"wallet\""), ("1.0", "1.0"), ("", "\"\""), ("{}", "{}")]
-        {
+        for (stored, json) in [
+            ("wallet", "\"wallet\""),
+            ("1.0", "1.0"),
+            ("", "\"\""),
+            ("{}", "{}"),
+            ("\u{feff}1", "\"\u{feff}1\""),
+        ] {
             assert_eq!(as_json(stored), json);
         }
     }

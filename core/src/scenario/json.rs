@@ -48,6 +48,7 @@ use super::model::Scenario;
 use super::reason::Reason;
 use super::refs::Names;
 use super::validate::{self, check_names, check_notes, check_title};
+use crate::json::without_mark;
 use crate::world::action::Action;
 use crate::world::setting::Setting;
 use node::{Node, Object};
@@ -73,7 +74,7 @@ pub fn parse(text: &str) -> Result<Scenario, ScenarioError> {
 /// The first thing that is wrong, with its field, its line and its column.
 pub fn parse_within(text: &str, replicas_max: usize) -> Result<Scenario, ScenarioError> {
     super::reading::check_length(text, limits::SCENARIO_BYTES)?;
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let text = without_mark(text);
     let tree = node::read(text)?;
     let root = Node::root(text, &tree).object()?;
     check_version(&root)?;
@@ -90,6 +91,7 @@ pub fn parse_within(text: &str, replicas_max: usize) -> Result<Scenario, Scenari
 /// The first thing that is wrong, with its field, its line and its column.
 pub fn parse_action(text: &str, setting: &Setting) -> Result<Vec<Action>, ScenarioError> {
     super::reading::check_length(text, limits::SCENARIO_BYTES)?;
+    let text = without_mark(text);
     let tree = node::read(text)?;
     actions::read_now(&Node::root(text, &tree), setting, &Names::new(&setting.names))
 }

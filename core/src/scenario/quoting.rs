@@ -30,6 +30,14 @@ pub(super) fn token_or_quote(token: &str) -> String {
     if is_bare { token.to_owned() } else { quote(token) }
 }
 
+/// A key where `seen` could stand: as [`token_or_quote`] writes it, but between quotes also if it
+/// begins with that word and goes on.
+pub(super) fn first_token_or_quote(token: &str) -> String {
+    let word = Cursor::new(token).word();
+    let goes_on = word.eq_ignore_ascii_case("seen") && word != token;
+    if goes_on { quote(token) } else { token_or_quote(token) }
+}
+
 /// A text up to the end of the line: as it stands if [`Cursor::text`] reads it back, otherwise
 /// between quotes.
 pub(super) fn text_or_quote(text: &str) -> String {

@@ -49,7 +49,8 @@
 //! - Text between quotes is taken as it stands, with `\"`, `\\`, `\n`, `\r`, `\t` and `\u{e9}` for
 //!   single characters. Names need quotes unless they are letters, digits and underscores; keys, when
 //!   they hold white space or `=`; texts, when they are empty, start with a quote, begin or end
-//!   with white space, or hold a `#` after white space.
+//!   with white space, or hold a `#` after white space. A key that begins like `seen A1:` is
+//!   written between quotes too.
 //! - Without a prefix an action is done when everything before it has arrived; `@` names a time,
 //!   `+` a number of steps. A line can begin with `@` or `+` for no other reason.
 //! - The lines above the actions are the setting; all are optional, each is given once (`notes` and
@@ -109,7 +110,7 @@ pub fn parse_within(text: &str, replicas_max: usize) -> Result<Scenario, Scenari
 #[must_use]
 pub fn place_of_action(text: &str, index: usize) -> Option<(usize, usize)> {
     let mut reading = Reading::new(limits::REPLICAS);
-    for (above, line) in text.trim_start_matches('\u{feff}').split('\n').enumerate() {
+    for (above, line) in text.strip_prefix('\u{feff}').unwrap_or(text).split('\n').enumerate() {
         reading.line(line).ok()?;
         if reading.script.len() > index {
             let mut cursor = Cursor::new(line);

@@ -13,5 +13,5 @@ mod sentences_replicas;
 mod sentences_text;
 mod sizes;
 mod stories;
+#[path = "../strategies/mod.rs"]
 mod strategies;
-mod totality;

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::impossible::Impossible;
+use crate::export::words::one_line;
 
 /// What is wrong with a log. Lines and columns are counted from 1, columns in characters.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -100,7 +101,7 @@ impl fmt::Display for ImportError {
             Self::TooManyEvents { limit, .. } => write!(f, ": {limit} events are the most."),
             Self::TooManyHosts { limit, .. } => write!(f, ": {limit} hosts are the most."),
             Self::Pattern { says, .. } => {
-                write!(f, ": the regular expression cannot be read: {says}.")
+                write!(f, ": the regular expression cannot be read: {}.", one_line(says))
             }
             Self::MissingGroup { group } => {
                 write!(f, ": the regular expression has no group `(?<{group}>…)`.")
@@ -113,12 +114,13 @@ impl fmt::Display for ImportError {
                  each with a line below that says what happened.",
             ),
             Self::Json { column, says, .. } => {
-                write!(f, ", column {column}: this is no JSON: {says}.")
+                write!(f, ", column {column}: this is no JSON: {}.", one_line(says))
             }
             Self::Clock { column, says, .. } => {
-                write!(f, ", column {column}: this is no clock: {says}.")
+                write!(f, ", column {column}: this is no clock: {}.", one_line(says))
             }
-            Self::Impossible(impossible) => write!(f, ": {impossible}"),
+            // Hosts may be called anything, also what a terminal would act on.
+            Self::Impossible(impossible) => write!(f, ": {}", one_line(&impossible.to_string())),
         }
     }
 }

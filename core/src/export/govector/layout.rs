@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::clock;
 use super::error::ImportError;
 use crate::export::shiviz;
+use crate::json::{Tree, Value};
 
 /// How the records of a log look.
 pub(super) enum Layout {
@@ -86,7 +87,7 @@ const BARS: [&str; 2] = ["^=== (?<trace>.*) ===$", "=== (?<trace>.*) ==="];
 /// Looks at the beginning of a log.
 pub(super) fn plan(text: &str, compile: Compile) -> Result<Plan, ImportError> {
     let (first, rest) = text.split_once('\n').unwrap_or((text, ""));
-    if !first.contains("(?<") {
+    if !is_header(first) {
         return Ok(Plan {
             layout: guessed(text),
             delimiter: Delimiter::Bars,
@@ -102,6 +103,11 @@ pub(super) fn plan(text: &str, compile: Compile) -> Result<Plan, ImportError> {
     };
     let start = (first.len() + 1 + second.len() + 1).min(text.len());
     Ok(Plan { layout: by_header(first.trim_end(), compile)?, delimiter, start, first_line: 3 })
+}
+
+/// Whether a line is a header: it has named groups, and is no object, which could quote one.
+fn is_header(line: &str) -> bool {
+    line.contains("(?<") && !matches!(Tree::read(line), Ok(Tree { value: Value::Object(_), .. }))
 }
 
 fn by_header(header: &str, compile: Compile) -> Result<Layout, ImportError> {

@@ -6,7 +6,9 @@ use super::rules;
 use crate::clock::{Dot, ReplicaId};
 use crate::replica::protocol::{Disk, Op, Protocol, Time};
 use crate::scenario::model::{Scenario, ScriptedAction, When};
-use crate::scenario::quoting::{name_or_quote, text_or_quote, token_or_quote};
+use crate::scenario::quoting::{
+    first_token_or_quote, name_or_quote, text_or_quote, token_or_quote,
+};
 use crate::scenario::words::Words;
 use crate::world::action::{Action, LinkChange, LinkSelector, MessageRef, Metadata};
 use crate::world::network::{LinkId, LinkSetting, LinkState};
@@ -150,7 +152,9 @@ fn request(on: ReplicaId, client: Option<&str>, op: &Op, seen: Option<&Metadata>
     let at = client.map(|client| format!("{}@", name_or_quote(client))).unwrap_or_default();
     let seen = seen.map(|seen| format!("seen {}: ", metadata(seen))).unwrap_or_default();
     let op = match op {
-        Op::Put { key, value } => format!("{} = {}", token_or_quote(key), text_or_quote(value)),
+        Op::Put { key, value } => {
+            format!("{} = {}", first_token_or_quote(key), text_or_quote(value))
+        }
         Op::Get { key } => format!("read {}", token_or_quote(key)),
         Op::Delete { key } => format!("del {}", token_or_quote(key)),
         Op::List => "list".to_owned(),

@@ -46,21 +46,24 @@ impl Sentence<'_> {
         self.names.find(name).map_err(|reason| at.stumble(reason))
     }
 
-    /// Reads `seen A1 B2:`, `seen A1 stamp 7:` or `seen none:`, if the word is not a key.
+    /// Reads `seen A1 B2:`, `seen A1 stamp 7:` or `seen none:`, if no `=` follows the first word:
+    /// keys may begin like this too.
     fn seen(&mut self) -> Result<Option<Metadata>, Stumble> {
         self.note("seen");
-        let mut ahead = self.cursor;
-        let is_seen = eat_word(&mut ahead, "seen")
-            && !matches!(ahead.rest().chars().next(), Some('=') | None);
-        if !is_seen {
+        let (mut word, mut token) = (self.cursor, self.cursor);
+        token.token();
+        token.skip_blanks();
+        let is_key = token.rest().starts_with('=');
+        if is_key || !eat_word(&mut word, "seen") || word.rest().is_empty() {
             return Ok(None);
         }
-        self.cursor = ahead;
+        self.cursor = word;
         let mut seen = Metadata::default();
-        let is_none = eat_word(&mut self.cursor, "none");
-        while let Some(dot) = self.names.dot(&mut self.cursor)?.filter(|_| !is_none) {
-            seen.vector.include(dot);
-            self.cursor.skip_blanks();
+        if !eat_word(&mut self.cursor, "none") {
+            while let Some(dot) = self.names.dot(&mut self.cursor)? {
+                seen.vector.include(dot);
+                self.cursor.skip_blanks();
+            }
         }
         if eat_word(&mut self.cursor, "stamp") {
             self.note("stamp");

@@ -12,7 +12,8 @@ use proptest::sample::select;
 
 use super::{any_replica, client, key, latency, link, members, replica, state, text};
 
-fn request(n_replicas: usize) -> impl Strategy<Value = Action> {
+/// Any request that is allowed among so many replicas.
+pub(crate) fn request(n_replicas: usize) -> impl Strategy<Value = Action> {
     let op = prop_oneof![
         (key(), text()).prop_map(|(key, value)| Op::Put { key, value: value.into() }),
         key().prop_map(|key| Op::Get { key }),
@@ -108,7 +109,7 @@ fn on_two_replicas(n_replicas: usize) -> impl Strategy<Value = Action> {
 }
 
 /// Any action that is allowed among so many replicas.
-pub(super) fn action(n_replicas: usize) -> BoxedStrategy<Action> {
+pub(crate) fn action(n_replicas: usize) -> BoxedStrategy<Action> {
     let alone = prop_oneof![
         4 => request(n_replicas),
         1 => partition(n_replicas),

@@ -1,6 +1,9 @@
 //! Arbitrary scenarios: everything that is allowed, the strange more often than the usual.
 
+#![allow(dead_code, reason = "each test binary uses a part of these")]
+
 mod actions;
+mod wordy;
 
 use std::collections::BTreeMap;
 
@@ -24,7 +27,8 @@ use proptest::option;
 use proptest::prelude::*;
 use proptest::sample::select;
 
-use actions::action;
+pub(crate) use actions::{action, request};
+use wordy::{names_of_words, wordy};
 
 /// Texts that are easily mistaken for something else.
 const TRICKY: [&str; 36] = [
@@ -70,6 +74,7 @@ const TRICKY: [&str; 36] = [
 fn text() -> impl Strategy<Value = String> {
     prop_oneof![
         select(&TRICKY[..]).prop_map(String::from),
+        wordy(),
         "[a-z]{1,8}",
         "\\PC{0,12}",
         any::<String>()
@@ -82,10 +87,7 @@ fn line() -> impl Strategy<Value = String> {
 }
 
 fn key() -> impl Strategy<Value = Arc<str>> {
-    line().prop_map(|line| {
-        let short: String = line.chars().take(12).collect();
-        if short.is_empty() { "k".into() } else { short.into() }
-    })
+    line().prop_map(|line| if line.is_empty() { "k".into() } else { line.into() })
 }
 
 fn client() -> impl Strategy<Value = Arc<str>> {
@@ -108,7 +110,7 @@ fn names(n_replicas: usize) -> impl Strategy<Value = Vec<String>> {
     });
     let letters = (0..n_replicas).map(|index| replica(index).to_string()).collect::<Vec<_>>();
     let numbered = (0..n_replicas).map(|index| format!("s{index}_")).collect::<Vec<_>>();
-    prop_oneof![strange, Just(letters), Just(numbered)]
+    prop_oneof![strange, names_of_words(n_replicas), Just(letters), Just(numbered)]
 }
 
 fn replica(index: usize) -> ReplicaId {
@@ -235,6 +237,14 @@ fn script(n_replicas: usize) -> impl Strategy<Value = Vec<ScriptedAction>> {
             ScriptedAction { when, action }
         });
         script.collect()
+    })
+}
+
+/// Clients alone, among the replicas of the default setting: what they say is the strangest.
+pub(crate) fn dialogue() -> impl Strategy<Value = Scenario> {
+    vec(request(3), 1..12).prop_map(|requests| {
+        let asked = |action| ScriptedAction { when: When::Settled, action };
+        Scenario { script: requests.into_iter().map(asked).collect(), ..Scenario::default() }
     })
 }
 
