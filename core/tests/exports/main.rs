@@ -12,11 +12,13 @@ mod govector;
 mod headers;
 mod impossible;
 mod jsonl;
+mod log_door;
 mod mermaid;
 mod shiviz;
 mod shiviz_rules;
 mod state;
 mod stories;
+mod work;
 
 #[path = "../worlds/mod.rs"]
 mod worlds;
