@@ -8,7 +8,7 @@
 //! | `at` | virtual time, in milliseconds |
 //! | `replica` | the letter of the replica where it happened; `null` for what happens to links |
 //! | `cause` | the index of the event that it stems from; `null` if there is none |
-//! | `clock` | its event clock as an object, letters to counts (Fidge 1988, Mattern 1989: a receipt learns what the sending knew); `null` for what happens to links |
+//! | `clock` | its event clock as an object, letters to counts (Fidge 1988, Mattern 1989: a receipt learns what the sending knew, so it orders messages; what orders writes are their `deps`); `null` for what happens to links |
 //! | `kind` | `requested`, `accepted`, `parked`, `rejected`, `replied`, `sent`, `lost`, `duplicated`, `held`, `released`, `received`, `buffered`, `delivered`, `discarded`, `conflict`, `link-changed`, `time-passed`, `noted`, or another word in versions to come |
 //! | `text` | the event in words |
 //!

@@ -9,7 +9,8 @@
 //!     Note over B: delivers A1
 //! ```
 //!
-//! Mermaid's arrows are level: one stands where its message arrives. A note says what is written,
+//! Mermaid's arrows are level: one stands where its message arrives, and says no more than that it
+//! does; whether anything takes effect by it is told by a note. A note says what is written,
 //! what waits for what, what is delivered. A lost message is an arrow with a cross at its end, and
 //! one that never arrived is a dotted one at the end of the diagram. Requests, accepted answers and
 //! sendings are left out: there is nothing to see that the rest does not show.

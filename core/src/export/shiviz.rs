@@ -6,7 +6,7 @@
 //!
 //! A {"A":2} write A1 A1.B0.C0
 //! accepts A1 "x" = "1" after ⟨⟩
-//! B {"A":3, "B":2} apply A1 A1.B0.C0
+//! B {"A":2, "B":2} apply A1 A1.B0.C0
 //! delivers A1 "x" = "1" after ⟨⟩
 //! ```
 //!
@@ -14,9 +14,10 @@
 //! the lines of each pair in the other order. The second would name what stands between several
 //! executions; there is one.
 //!
-//! - `host` is the replica's letter; what happens to links and in nobody's place is on a host of its
-//!   own, `network`, which knows of sendings and of which nobody knows. Names of replicas stand in
-//!   lines that match nothing: ShiViz skips them.
+//! - `host` is the replica's letter, with a prime for each time that it lost its disk: what it knew
+//!   is gone, so it goes on as somebody else. What happens to links and in nobody's place is on a host
+//!   of its own, `network`, of which nobody knows. Names of replicas stand in lines that match
+//!   nothing: ShiViz skips them.
 //! - `clock` is **not** the vector of the protocol, of which ShiViz could make nothing: it is an event
 //!   clock (Fidge 1988, Mattern 1989) that ticks on every line of the log.
 //! - `kind` is `write`, `apply`, `buffer`, `read` or `drop`; any other event has its own word.
@@ -26,6 +27,7 @@
 //! ShiViz draws an arrow where an entry of a clock grows. So there are two views; see [`View`].
 
 mod clocks;
+mod hosts;
 
 use std::fmt::Write as _;
 use std::sync::Arc;
@@ -37,6 +39,7 @@ use crate::replica::protocol::Op;
 use crate::world::event::{Event, EventKind};
 use crate::world::setting::Setting;
 use clocks::Clocks;
+use hosts::Host;
 
 /// How ShiViz is told to read the log: the first line of every export.
 pub const HEADER: &str =
@@ -45,13 +48,21 @@ pub const HEADER: &str =
 /// What an event learns from, and so which arrows ShiViz draws.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum View {
-    /// Causality of the store: a replica learns when a write takes effect. Every delivery has its
-    /// arrow, also that of a write that another one had overtaken.
+    /// Causality of the store: which writes happen before which is what the core says, exactly. A
+    /// replica learns of a write when it takes effect, and from the write itself, whoever passed it
+    /// on: a receipt of gossip, of a repair or of a ping tells nothing by itself. So every delivery
+    /// has its arrow, also that of a write that another one had overtaken.
+    ///
+    /// Where writes depend on what their sessions have seen (`dependencies session`), causes do not
+    /// travel through replicas but with clients. Then clients are hosts, `client-ann`: what they ask,
+    /// what they write and what they are answered stands there, and an answer learns of the writes
+    /// that it shows. A client who says itself what it has seen begins anew, with a prime.
     #[default]
     Delivery,
-    /// Causality of the network: a replica learns when a message arrives. Faithful to
-    /// happened-before, but ShiViz draws no arrow for an overtaken message: what it tells was
-    /// known by then.
+    /// Causality of the network: a replica also learns, when a message arrives, everything that its
+    /// sender knew. Faithful to happened-before among replicas, so it has all pairs of the delivery
+    /// view, and more; but ShiViz draws no arrow for an overtaken message: what it tells was known
+    /// by then.
     Network,
 }
 
@@ -60,24 +71,29 @@ pub enum View {
 pub fn write(history: &History, setting: &Setting, view: View) -> String {
     let mut log = format!("{HEADER}\n\n");
     write_names(&mut log, setting);
-    let mut clocks = Clocks::new(history, view);
+    let mut clocks = Clocks::new(history, &setting.protocol, view);
     let mut moment = Moment::start(Arc::new(setting.clone()));
     for event in history.events() {
         moment.apply(event);
+        let (host, stamp) = clocks.next(event);
         let (kind, message) = (kind_of(event), message_of(event));
-        let clock = clocks.next(event);
-        let (host, seen) = match event.replica {
-            Some(replica) => {
-                let seen = moment.replica(replica).map(|here| &here.seen);
-                (replica.to_string(), seen.map_or_else(unknown, |seen| vector(seen, setting)))
-            }
-            None => (clocks::NETWORK.to_owned(), unknown()),
-        };
-        let text = event_in_words(event);
-        writeln!(log, "{host} {clock} {kind} {message} {seen}\n{}", one_line(&text))
+        let seen = event.replica.and_then(|replica| moment.replica(replica));
+        let seen = seen.map_or_else(unknown, |here| vector(&here.seen, setting));
+        writeln!(log, "{stamp} {kind} {message} {seen}\n{}", text(event, host))
             .expect("a string takes all");
     }
     log
+}
+
+/// An event in words; if it stands on a client's line, with its replica.
+fn text(event: &Event, host: Host) -> String {
+    let words = event_in_words(event);
+    match (host, event.replica) {
+        (Host::Client(..), Some(replica)) => {
+            one_line(&format!("at {replica}: {words}")).into_owned()
+        }
+        _ => one_line(&words).into_owned(),
+    }
 }
 
 /// Names in lines that no reader takes for an event: what follows the first space is no `{`.

@@ -261,6 +261,12 @@ impl HappensBefore {
         first.map(|position| &self.made[position])
     }
 
+    /// What has taken effect at a replica since it last had to begin anew.
+    #[must_use]
+    pub fn known_at(&self, replica: ReplicaId) -> Option<&CausalPast> {
+        self.known_at.get(&replica)
+    }
+
     /// What a session has read and written, and everything before that.
     #[must_use]
     pub fn known_to(&self, session: &SessionName) -> Option<&CausalPast> {

@@ -1,6 +1,8 @@
 //! A good log with one bad entry: the bad clock is found, and the good one is offered.
 
-use causal_core::export::govector::{self, ImportError, Reason};
+use std::collections::BTreeSet;
+
+use causal_core::export::govector::{self, Advice, ImportError, Reason};
 use causal_core::export::shiviz::{self, View};
 use causal_core::replica::rule::DeliveryRule;
 use proptest::prelude::*;
@@ -39,7 +41,78 @@ fn check(events: &[Shown], at: usize, good: &Clock, is_reason: fn(&Reason) -> bo
     let error = govector::read(&log(events)).unwrap_err();
     let ImportError::Impossible(found) = &error else { panic!("{error}") };
     assert!(is_reason(&found.reason), "{error}");
-    assert_eq!((found.line, &found.corrected), (2 * at + 1, &json(good)), "{error}");
+    let advice = Advice::Should { line: 2 * at + 1, clock: json(good) };
+    assert_eq!((found.line, &found.advice), (2 * at + 1, &advice), "{error}");
+}
+
+/// Changes one clock: an entry to another count, to none, or one more entry.
+fn damage(events: &mut [Shown], at: usize, host: &Index, count: u64) {
+    let hosts: BTreeSet<String> = events.iter().map(|event| event.host.clone()).collect();
+    let host = hosts.iter().nth(host.index(hosts.len())).unwrap().clone();
+    events[at].clock.remove(&host);
+    if count > 0 {
+        events[at].clock.insert(host, count);
+    }
+}
+
+/// What is said of a log that cannot be.
+fn impossible(events: &[Shown]) -> Option<govector::Impossible> {
+    match govector::read(&log(events)) {
+        Ok(_) => None,
+        Err(ImportError::Impossible(found)) => Some(*found),
+        Err(other) => panic!("{other}"),
+    }
+}
+
+/// A proposed clock is no other event's, and with it nothing is said against its event any more;
+/// without one two lines are named. Whether the whole log can be then comes back.
+fn follow(events: &mut [Shown], found: &govector::Impossible) -> bool {
+    let line_of_event = |line: &usize| *line % 2 == 1 && *line / 2 < events.len();
+    match &found.advice {
+        Advice::Should { line, clock } => {
+            assert!(line_of_event(line), "{found}");
+            let clock: Clock = serde_json::from_str(clock).unwrap();
+            assert!(events.iter().all(|event| event.clock != clock), "{found}");
+            events[line / 2].clock = clock;
+            let still = impossible(events);
+            assert!(still.as_ref().is_none_or(|still| still.line != *line), "{found} {still:?}");
+            still.is_none()
+        }
+        Advice::Contradiction { line, other } => {
+            assert!(line != other && line_of_event(line) && line_of_event(other), "{found}");
+            false
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(400))]
+
+    #[test]
+    fn a_proposed_clock_makes_a_log_possible_again(
+        mut events in events(),
+        (at, host, count) in (any::<Index>(), any::<Index>(), 0..9_u64),
+    ) {
+        let at = at.index(events.len());
+        damage(&mut events, at, &host, count);
+        if let Some(found) = impossible(&events) {
+            prop_assert!(follow(&mut events, &found), "{}\n{}", found, log(&events));
+        }
+    }
+
+    #[test]
+    fn several_damaged_clocks_are_mended_one_by_one_or_named(
+        mut events in events(),
+        damages in proptest::collection::vec((any::<Index>(), any::<Index>(), 0..9_u64), 2..5),
+    ) {
+        for (at, host, count) in damages {
+            let at = at.index(events.len());
+            damage(&mut events, at, &host, count);
+        }
+        if let Some(found) = impossible(&events) {
+            follow(&mut events, &found);
+        }
+    }
 }
 
 proptest! {

@@ -138,7 +138,7 @@ fn the_end_of_a_log_may_be_missing_where_other_parts_are() {
 fn what_is_no_log_is_told_with_its_place() {
     for (text, says) in [
         ("", "There is no event in this text."),
-        ("hello\nworld", "There is no event in this text."),
+        ("hello\nworld", "There is no event in this text, not on line 1, `hello`. A GoVector"),
         ("a {\"a\":1}\nx\né {\"a\":x}\ny", "Line 3, column 8: this is no clock: `x` does not"),
         ("a {\"a\":-1}\nx", "Line 1, column 8: this is no clock: a whole number up to"),
         ("{\"host\":\"a\",\"vc\":{\"a\":1}}\n{\"host\":", "Line 2, column 9: this is no JSON"),

@@ -26,7 +26,7 @@ fn a_receipt_counts_itself_too() {
     check(
         &["A {\"A\":1}", "B {\"B\":1}", "B {\"A\":1, \"B\":1}", "B {\"A\":1, \"B\":2}"],
         expect![[
-            r#"Line 5: B cannot have the clock {"A":1, "B":1} here: line 3 has number 1 already, and every event counts itself, receipts too. We think it should be {"A":1, "B":2}."#
+            r#"Line 5: B cannot have the clock {"A":1, "B":1} here: line 3 has number 1 already, and every event counts itself, receipts too. We think it should be {"A":1, "B":3}."#
         ]],
     );
 }
@@ -67,6 +67,33 @@ fn nothing_comes_before_itself() {
         &["A {\"A\":1, \"B\":1}", "B {\"B\":1, \"C\":1}", "C {\"A\":1, \"C\":1}"],
         expect![[
             r#"Line 1: A cannot have the clock {"A":1, "B":1} here: nothing comes before itself, but event 1 of A (line 1) knows of event 1 of B (line 3) knows of event 1 of C (line 5) knows of the first. We think it should be {"A":1}."#
+        ]],
+    );
+}
+
+#[test]
+fn the_clock_of_another_event_may_be_the_wrong_one() {
+    // What line 3 claims to know of B, line 5 does not, and C has heard of line 5 without it.
+    check(
+        &[
+            "B {\"B\":1}",
+            "A {\"A\":1, \"B\":2}",
+            "A {\"A\":2, \"B\":1}",
+            "C {\"A\":2, \"B\":1, \"C\":1}",
+            "B {\"B\":2}",
+        ],
+        expect![[
+            r#"Line 5: A cannot have the clock {"A":2, "B":1} here: its entry of B falls from 2 on line 3 to 1. We think that line 3 should be {"A":1}."#
+        ]],
+    );
+}
+
+#[test]
+fn what_no_single_clock_mends_names_two_lines() {
+    check(
+        &["C {\"C\":1}", "B {\"B\":1, \"C\":1}", "A {\"A\":1, \"B\":1}", "A {\"A\":1, \"B\":1}"],
+        expect![[
+            r#"Line 7: A cannot have the clock {"A":1, "B":1} here: line 5 has number 1 already, and every event counts itself, receipts too. Lines 5 and 7 contradict each other, and no other clock on one of them alone mends that."#
         ]],
     );
 }

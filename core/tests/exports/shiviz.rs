@@ -2,7 +2,7 @@
 
 use causal_core::clock::{Causality, ReplicaId};
 use causal_core::export::shiviz::{self, View};
-use causal_core::history::{HappensBefore, event_clocks};
+use causal_core::history::{Causation, HappensBefore, event_clocks};
 use causal_core::replica::rule::DeliveryRule;
 use causal_core::run::Run;
 use causal_core::world::event::{Event, EventKind};
@@ -48,11 +48,11 @@ fn a_small_log_reads_well() {
         answers accepted A1 ⟨A:1⟩
         B {"B":1} received A1 A0.B0
         receives A>B#1 with A1
-        B {"A":3, "B":2} apply A1 A1.B0
+        B {"A":2, "B":2} apply A1 A1.B0
         delivers A1 "x" = "two\nlines" after ⟨⟩
-        B {"A":3, "B":3} read - A1.B0
+        B {"A":2, "B":3} read - A1.B0
         B asks get "x"
-        B {"A":3, "B":4} replied - A1.B0
+        B {"A":2, "B":4} replied - A1.B0
         answers values A1="two\nlines" ⟨A:1⟩
         network {"network":1} noted - -
         note "fine"
@@ -66,8 +66,28 @@ fn the_delivery_view_draws_the_overtaken_arrow_too() {
     let arrows = drawn(&exported(&run, View::Delivery));
     assert_eq!(
         arrows,
-        ["A sent → B apply", "A sent → C apply", "B sent → A apply", "B sent → C apply"]
+        ["A write → B apply", "A write → C apply", "B write → A apply", "B write → C apply"]
     );
+}
+
+#[test]
+fn where_sessions_carry_the_causes_clients_are_hosts() {
+    let run = run(
+        "replicas A B\nsessions wait\ndependencies session\nann@A: x = 1\nB: y = 2\n\"b n\"@B: read x",
+    );
+    let text = shiviz::write(run.history(), &run.scenario().setting, View::Delivery);
+    let lines: Vec<&str> = text.lines().filter(|line| line.contains("client")).collect();
+    let expected = [
+        "client-ann {\"client-ann\":1} requested - A0.B0",
+        "client-ann {\"client-ann\":2} write A1 A1.B0",
+        "A {\"A\":1, \"client-ann\":2} sent A1 A1.B0",
+    ];
+    assert_eq!(lines[..3], expected, "{text}");
+    // What B has delivered is no cause of what its own client writes.
+    assert!(text.contains("client-B {\"client-B\":2} write B1 A1.B1\nat B: accepts B1"), "{text}");
+    let arrows = drawn(&exported(&run, View::Delivery));
+    assert!(arrows.contains(&"client-ann write → B apply".to_owned()), "{arrows:?}");
+    assert!(arrows.contains(&"client-ann write → client-b%20n replied".to_owned()), "{arrows:?}");
 }
 
 #[test]
@@ -147,7 +167,8 @@ proptest! {
             return Ok(());
         }
         let shown = exported(&run, View::Delivery);
-        let judge = HappensBefore::of(run.history());
+        let causation = Causation::of(&run.scenario().setting.protocol);
+        let judge = HappensBefore::judging(run.history(), causation);
         let accepted = |(event, _): &(&Event, &Shown)| {
             matches!(event.kind, EventKind::Accepted { .. })
         };

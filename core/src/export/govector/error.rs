@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::impossible::Impossible;
+use super::log::SkippedLine;
 use crate::export::words::one_line;
 
 /// What is wrong with a log. Lines and columns are counted from 1, columns in characters.
@@ -48,7 +49,10 @@ pub enum ImportError {
         line: usize,
     },
     /// Nothing in it looks like an event.
-    NoEvents,
+    NoEvents {
+        /// The first line that could have been one.
+        first: Option<SkippedLine>,
+    },
     /// A line is not JSON.
     Json {
         /// The line.
@@ -76,7 +80,7 @@ impl ImportError {
     #[must_use]
     pub fn line(&self) -> Option<usize> {
         match self {
-            Self::TooLong { .. } | Self::NoEvents => None,
+            Self::TooLong { .. } | Self::NoEvents { .. } => None,
             Self::MissingGroup { .. } => Some(1),
             Self::TooManyEvents { line, .. }
             | Self::TooManyHosts { line, .. }
@@ -109,10 +113,14 @@ impl fmt::Display for ImportError {
             Self::OwnPattern { .. } => {
                 f.write_str(": this regular expression is none of those that can be read here.")
             }
-            Self::NoEvents => f.write_str(
-                "There is no event in this text. A GoVector log has lines like `A {\"A\":1}`, \
-                 each with a line below that says what happened.",
-            ),
+            Self::NoEvents { first } => {
+                f.write_str("There is no event in this text")?;
+                first.iter().try_for_each(|first| write!(f, ", not on {first}"))?;
+                f.write_str(
+                    ". A GoVector log has lines like `A {\"A\":1}`, each with a line below that \
+                     says what happened.",
+                )
+            }
             Self::Json { column, says, .. } => {
                 write!(f, ", column {column}: this is no JSON: {}.", one_line(says))
             }

@@ -11,10 +11,29 @@ pub struct Impossible {
     pub host: String,
     /// The clock as JSON, sorted by host.
     pub given: String,
-    /// What it should have been, as far as the clocks before it tell, as JSON.
-    pub corrected: String,
     /// Why it cannot be.
     pub reason: Reason,
+    /// What to make of it.
+    pub advice: Advice,
+}
+
+/// What makes a log possible, or why no other clock of one event does.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Advice {
+    /// With this clock nothing speaks against this event any more.
+    Should {
+        /// The line of the clock: the impossible one, or the other one that it contradicts.
+        line: usize,
+        /// What it should have been, as JSON: a clock that no other event has.
+        clock: String,
+    },
+    /// Two clocks contradict each other, and no other clock for one of them alone mends that.
+    Contradiction {
+        /// The line of the one.
+        line: usize,
+        /// The line of the other.
+        other: usize,
+    },
 }
 
 /// Why a clock cannot be. Events are named by host and number, and by the line of their clock.
@@ -75,7 +94,22 @@ const NAMED_AT_MOST: usize = 8;
 impl fmt::Display for Impossible {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} cannot have the clock {} here: ", self.host, self.given)?;
-        write!(f, "{}. We think it should be {}.", self.reason, self.corrected)
+        write!(f, "{}. ", self.reason)?;
+        match &self.advice {
+            Advice::Should { line, clock } if *line == self.line => {
+                write!(f, "We think it should be {clock}.")
+            }
+            Advice::Should { line, clock } => {
+                write!(f, "We think that line {line} should be {clock}.")
+            }
+            Advice::Contradiction { line, other } => write!(
+                f,
+                "Lines {} and {} contradict each other, and no other clock on one of them alone \
+                 mends that.",
+                line.min(other),
+                line.max(other)
+            ),
+        }
     }
 }
 

@@ -5,163 +5,155 @@
 use super::error::ImportError;
 use super::impossible::{Impossible, Reason};
 use super::log::{Draft, Execution, Gap, Log, LoggedEvent, count_of};
-use super::order::{Threads, excess, join};
-use crate::json::quoted;
+use super::order::{Clock, Threads, excess, join};
+use super::steps::Steps;
 
-/// A clock as it is inside.
-type Clock = Vec<(usize, u32)>;
-
-/// Judges every execution, puts its events in causal order and marks its gaps.
-pub(super) fn judged(draft: Draft) -> Result<Log, ImportError> {
-    if draft.executions.is_empty() {
-        return Err(ImportError::NoEvents);
-    }
-    let executions = draft.executions.into_iter().map(judge).collect::<Result<_, _>>()?;
-    Ok(Log { executions, n_skipped: draft.n_skipped })
+/// A clock that cannot be.
+pub(super) struct Fault {
+    /// Whose.
+    pub(super) at: usize,
+    /// The events that it contradicts.
+    pub(super) others: Vec<usize>,
+    pub(super) reason: Reason,
+    /// What it should have been, as far as what it knows of tells.
+    pub(super) guess: Vec<(usize, u32)>,
 }
 
-fn judge(mut execution: Execution) -> Result<Execution, ImportError> {
-    let threads = Threads::new(&execution);
-    let fault = threads.no_own_entry().or_else(|| threads.same_number());
-    let fault = fault.or_else(|| threads.no_such_event());
-    if let Some(impossible) = fault {
-        return Err(ImportError::Impossible(Box::new(impossible)));
+/// Judges every execution, puts its events in causal order and marks its gaps.
+pub(super) fn judged(draft: Draft, steps: &Steps) -> Result<Log, ImportError> {
+    let Draft { executions, n_skipped, first_skipped, .. } = draft;
+    if executions.is_empty() {
+        return Err(ImportError::NoEvents { first: first_skipped });
     }
-    let order = threads.causal_order().map_err(|cycle| threads.cyclic(&cycle));
-    let order = order.map_err(|impossible| ImportError::Impossible(Box::new(impossible)))?;
-    if let Some(impossible) = order.iter().find_map(|at| threads.knows_too_little(*at)) {
-        return Err(ImportError::Impossible(Box::new(impossible)));
-    }
-    execution.gaps = threads.gaps();
+    let judged = executions.into_iter().map(|execution| judge(execution, steps));
+    let executions = judged.collect::<Result<_, _>>()?;
+    Ok(Log { executions, n_skipped, first_skipped })
+}
+
+fn judge(mut execution: Execution, steps: &Steps) -> Result<Execution, ImportError> {
+    let threads = Threads::new(&execution, None, steps);
+    let order = threads.judged().map_err(|fault| {
+        let events = &threads.execution.events[fault.at];
+        ImportError::Impossible(Box::new(Impossible {
+            line: events.line,
+            host: threads.execution.hosts[events.host].clone(),
+            given: threads.json(&events.clock),
+            advice: threads.advice(&fault),
+            reason: fault.reason,
+        }))
+    })?;
+    let gaps = threads.gaps();
     let mut events: Vec<Option<LoggedEvent>> = execution.events.into_iter().map(Some).collect();
     execution.events = order.iter().filter_map(|at| events[*at].take()).collect();
+    execution.gaps = gaps;
     Ok(execution)
 }
 
 impl Threads<'_> {
-    fn no_own_entry(&self) -> Option<Impossible> {
-        let events = &self.execution.events;
-        let at = events.iter().position(|event| event.number() == 0)?;
-        let earlier = events[..at].iter().filter(|event| event.host == events[at].host);
-        let number = earlier.map(LoggedEvent::number).max().unwrap_or(0).saturating_add(1);
-        Some(self.impossible(at, Reason::NoOwnEntry, &self.with(at, events[at].host, number)))
+    /// The events in causal order, or what is wrong.
+    pub(super) fn judged(&self) -> Result<Vec<usize>, Fault> {
+        let fault = self.no_own_entry().or_else(|| self.same_number());
+        fault.or_else(|| self.no_such_event()).map_or(Ok(()), Err)?;
+        let order = self.causal_order().map_err(|cycle| self.cyclic(&cycle))?;
+        match order.iter().find_map(|at| self.knows_too_little(*at)) {
+            Some(fault) => Err(fault),
+            None => Ok(order),
+        }
     }
 
-    fn same_number(&self) -> Option<Impossible> {
+    fn no_own_entry(&self) -> Option<Fault> {
+        let at = (0..self.execution.events.len()).find(|at| self.number(*at) == 0)?;
+        let earlier = (0..at).filter(|event| self.host(*event) == self.host(at));
+        let number = earlier.map(|at| self.number(at)).max().unwrap_or(0).saturating_add(1);
+        let guess = with(self.clock(at), self.host(at), number);
+        Some(Fault { at, others: Vec::new(), reason: Reason::NoOwnEntry, guess })
+    }
+
+    fn same_number(&self) -> Option<Fault> {
         let pairs = self.of_host.iter().flat_map(|events| events.windows(2));
-        let same =
-            pairs.filter(|pair| self.event(pair[0]).number() == self.event(pair[1]).number());
+        let same = pairs.filter(|pair| self.number(pair[0]) == self.number(pair[1]));
         let pair = same.min_by_key(|pair| pair[1])?;
-        let event = self.event(pair[1]);
-        let number = event.number();
-        let reason = Reason::SameNumber { number, line: self.event(pair[0]).line };
-        let corrected = self.with(pair[1], event.host, number.saturating_add(1));
-        Some(self.impossible(pair[1], reason, &corrected))
+        let (at, number) = (pair[1], self.number(pair[1]));
+        let reason = Reason::SameNumber { number, line: self.line(pair[0]) };
+        let guess = with(self.clock(at), self.host(at), number.saturating_add(1));
+        Some(Fault { at, others: vec![pair[0]], reason, guess })
     }
 
-    fn no_such_event(&self) -> Option<Impossible> {
+    fn no_such_event(&self) -> Option<Fault> {
         (0..self.execution.events.len()).find_map(|at| {
-            let mut entries = self.event(at).clock.iter();
+            let mut entries = self.clock(at).iter();
+            self.steps.count(entries.len());
             let &(host, number) = entries.find(|&&(host, number)| {
                 self.last_of_complete(host).is_some_and(|last| number > last)
             })?;
             let last = self.last_of_complete(host)?;
             let name = self.execution.hosts[host].clone();
             let reason = Reason::NoSuchEvent { host: name, number, last };
-            Some(self.impossible(at, reason, &self.with(at, host, last)))
+            let others = self.of_host[host].last().copied().into_iter().collect();
+            Some(Fault { at, others, reason, guess: with(self.clock(at), host, last) })
         })
     }
 
     /// The number of a host's last event, if it logged all up to it.
     fn last_of_complete(&self, host: usize) -> Option<u32> {
-        let last = self.event(*self.of_host[host].last()?).number();
+        let last = self.number(*self.of_host[host].last()?);
         (u32::try_from(self.of_host[host].len()) == Ok(last)).then_some(last)
     }
 
     /// Blames the event that stands first in the file among those that know of another host's.
-    fn cyclic(&self, cycle: &[usize]) -> Impossible {
+    fn cyclic(&self, cycle: &[usize]) -> Fault {
         let next = |position: usize| cycle[(position + 1) % cycle.len()];
         let mut positions: Vec<usize> = (0..cycle.len()).collect();
         positions.sort_by_key(|position| cycle[*position]);
-        let crosses = |position: &usize| {
-            self.event(cycle[*position]).host != self.event(next(*position)).host
-        };
+        let crosses = |position: &usize| self.host(cycle[*position]) != self.host(next(*position));
         let first = positions.into_iter().find(crosses).expect("numbers of one host only grow");
-        let (at, host) = (cycle[first], self.event(next(first)).host);
-        let known = self.before(at).map_or(0, |before| count_of(&self.event(before).clock, host));
-        let events = (0..cycle.len()).map(|step| {
-            let event = self.event(cycle[(first + step) % cycle.len()]);
-            (self.execution.hosts[event.host].clone(), event.number(), event.line)
+        let (at, host) = (cycle[first], self.host(next(first)));
+        let known = self.before(at).map_or(0, |before| count_of(self.clock(before), host));
+        let mut around = cycle.to_vec();
+        around.rotate_left(first);
+        let events = around.iter().map(|&event| {
+            let host = self.execution.hosts[self.host(event)].clone();
+            (host, self.number(event), self.line(event))
         });
         let reason = Reason::Cycle { events: events.collect() };
-        self.impossible(at, reason, &self.with(at, host, known))
+        let guess = with(self.clock(at), host, known);
+        Fault { at, others: around.split_off(1), reason, guess }
     }
 
     /// Compares an event with its causes. Where an entry has not grown since the host's event
     /// before, that event has been compared already.
-    fn knows_too_little(&self, at: usize) -> Option<Impossible> {
-        let event = self.event(at);
-        let before = self.before(at).map(|before| self.event(before));
-        let old = before.map_or(&[][..], |before| &before.clock);
-        let falls = excess(old, &event.clock);
-        let news = event
-            .clock
-            .iter()
-            .filter(|&&(host, count)| host != event.host && count > count_of(old, host));
-        let causes: Vec<&LoggedEvent> = news
-            .filter_map(|&(host, count)| self.up_to(host, count))
-            .map(|cause| self.event(cause))
-            .collect();
-        let reason = match (before, falls) {
-            (Some(before), Some((host, from))) => Reason::EntryFalls {
-                host: self.execution.hosts[host].clone(),
-                from,
-                to: count_of(&event.clock, host),
-                line: before.line,
-            },
-            _ => causes.iter().find_map(|cause| self.lacks(event, cause))?,
+    fn knows_too_little(&self, at: usize) -> Option<Fault> {
+        let (clock, own) = (self.clock(at), self.host(at));
+        let before = self.before(at);
+        let old = before.map_or(&[][..], |before| self.clock(before));
+        self.steps.count(clock.len() + old.len());
+        let news =
+            clock.iter().filter(|&&(host, count)| host != own && count > count_of(old, host));
+        let causes: Vec<usize> =
+            news.filter_map(|&(host, count)| self.up_to(host, count)).collect();
+        let (other, reason) = match (before, excess(old, clock)) {
+            (Some(before), Some((host, from))) => {
+                let to = count_of(clock, host);
+                let (host, line) = (self.execution.hosts[host].clone(), self.line(before));
+                (before, Reason::EntryFalls { host, from, to, line })
+            }
+            _ => causes.iter().find_map(|cause| Some((*cause, self.lacks(at, *cause)?)))?,
         };
-        let known =
-            causes.iter().fold(join(&event.clock, old), |all, cause| join(&all, &cause.clock));
-        Some(self.impossible(at, reason, &known))
+        let known = |all: Vec<_>, cause: &usize| join(&all, self.clock(*cause));
+        let guess = causes.iter().fold(join(clock, old), known);
+        Some(Fault { at, others: vec![other], reason, guess })
     }
 
-    fn lacks(&self, event: &LoggedEvent, cause: &LoggedEvent) -> Option<Reason> {
-        let (host, knew) = excess(&cause.clock, &event.clock)?;
+    fn lacks(&self, at: usize, cause: usize) -> Option<Reason> {
+        self.steps.count(self.clock(cause).len());
+        let (host, knew) = excess(self.clock(cause), self.clock(at))?;
         Some(Reason::LacksWhatItsCauseKnew {
-            cause: self.execution.hosts[cause.host].clone(),
-            number: cause.number(),
-            line: cause.line,
+            cause: self.execution.hosts[self.host(cause)].clone(),
+            number: self.number(cause),
+            line: self.line(cause),
             host: self.execution.hosts[host].clone(),
             knew,
         })
-    }
-
-    /// An event's clock with another entry.
-    fn with(&self, at: usize, host: usize, count: u32) -> Clock {
-        let mut clock = self.event(at).clock.clone();
-        clock.retain(|entry| entry.0 != host);
-        clock.extend((count > 0).then_some((host, count)));
-        clock
-    }
-
-    fn impossible(&self, at: usize, reason: Reason, corrected: &[(usize, u32)]) -> Impossible {
-        let event = self.event(at);
-        Impossible {
-            line: event.line,
-            host: self.execution.hosts[event.host].clone(),
-            given: self.json(&event.clock),
-            corrected: self.json(corrected),
-            reason,
-        }
-    }
-
-    fn json(&self, clock: &[(usize, u32)]) -> String {
-        let mut entries: Vec<(&str, u32)> =
-            clock.iter().map(|&(host, count)| (&*self.execution.hosts[host], count)).collect();
-        entries.sort_unstable();
-        let entry = |&(host, count): &(&str, u32)| format!("{}:{count}", quoted(host));
-        format!("{{{}}}", entries.iter().map(entry).collect::<Vec<_>>().join(", "))
     }
 
     fn gaps(&self) -> Vec<Gap> {
@@ -172,8 +164,7 @@ impl Threads<'_> {
         let mut gaps = Vec::new();
         for (host, events) in self.of_host.iter().enumerate() {
             let mut after = 0;
-            let numbers = events.iter().map(|at| self.event(*at).number());
-            for number in numbers {
+            for number in events.iter().map(|at| self.number(*at)) {
                 gaps.push(Gap { host, after, n_missing: number - after - 1 });
                 after = number;
             }
@@ -182,4 +173,13 @@ impl Threads<'_> {
         gaps.retain(|gap| gap.n_missing > 0);
         gaps
     }
+}
+
+/// A clock with another entry.
+pub(super) fn with(clock: &Clock, host: usize, count: u32) -> Vec<(usize, u32)> {
+    let mut with: Vec<(usize, u32)> =
+        clock.iter().copied().filter(|entry| entry.0 != host).collect();
+    with.extend((count > 0).then_some((host, count)));
+    with.sort_unstable();
+    with
 }

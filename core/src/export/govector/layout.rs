@@ -3,10 +3,12 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::RECORD_BYTES;
 use super::clock;
 use super::error::ImportError;
+use super::lines::line_end;
+use super::steps::{Steps, TooMuchWork};
 use crate::export::shiviz;
-use crate::json::{Tree, Value};
 
 /// How the records of a log look.
 pub(super) enum Layout {
@@ -50,8 +52,8 @@ pub(super) struct Pattern {
     pub(super) find: Box<Find>,
 }
 
-/// Finds the next match in a text from a place on.
-type Find = dyn Fn(&str, usize) -> Option<Captured>;
+/// Finds the next match that begins in a range of a text and ends in it.
+type Find = dyn Fn(&str, Range<usize>, &Steps) -> Result<Option<Captured>, TooMuchWork>;
 
 /// Where a match is, and each of its groups, in the order of their names.
 pub(super) type Captured = (Range<usize>, Vec<Option<Range<usize>>>);
@@ -85,9 +87,9 @@ const HEADERS: [(&str, Layout); 4] = [
 const BARS: [&str; 2] = ["^=== (?<trace>.*) ===$", "=== (?<trace>.*) ==="];
 
 /// Looks at the beginning of a log.
-pub(super) fn plan(text: &str, compile: Compile) -> Result<Plan, ImportError> {
+pub(super) fn plan(text: &str, compile: Compile, steps: &Steps) -> Result<Plan, ImportError> {
     let (first, rest) = text.split_once('\n').unwrap_or((text, ""));
-    if !is_header(first) {
+    if !first.contains("(?<") || is_object(first) || clock_line(first).is_some() {
         return Ok(Plan {
             layout: guessed(text),
             delimiter: Delimiter::Bars,
@@ -95,19 +97,21 @@ pub(super) fn plan(text: &str, compile: Compile) -> Result<Plan, ImportError> {
             first_line: 1,
         });
     }
+    let layout = by_header(first.trim_end(), compile)?;
+    let below = (first.len() + 1).min(text.len());
     let second = rest.split('\n').next().unwrap_or("");
     let delimiter = match second.trim() {
         "" => Delimiter::None,
         bars if BARS.contains(&bars) => Delimiter::Bars,
+        named if named.contains("(?<") => Delimiter::Pattern(compile(named, 2)?),
+        // The header stands directly above the records.
+        _ if layout.begins(rest, steps)? => {
+            return Ok(Plan { layout, delimiter: Delimiter::None, start: below, first_line: 2 });
+        }
         other => Delimiter::Pattern(compile(other, 2)?),
     };
-    let start = (first.len() + 1 + second.len() + 1).min(text.len());
-    Ok(Plan { layout: by_header(first.trim_end(), compile)?, delimiter, start, first_line: 3 })
-}
-
-/// Whether a line is a header: it has named groups, and is no object, which could quote one.
-fn is_header(line: &str) -> bool {
-    line.contains("(?<") && !matches!(Tree::read(line), Ok(Tree { value: Value::Object(_), .. }))
+    let start = (below + second.len() + 1).min(text.len());
+    Ok(Plan { layout, delimiter, start, first_line: 3 })
 }
 
 fn by_header(header: &str, compile: Compile) -> Result<Layout, ImportError> {
@@ -121,23 +125,51 @@ fn by_header(header: &str, compile: Compile) -> Result<Layout, ImportError> {
     }
 }
 
-/// What a log without a header looks like: its first line tells, unless it is not part of the log.
+/// What a log without a header looks like: its first lines tell, unless they are no part of it.
 fn guessed(text: &str) -> Layout {
-    let mut lines = text.split('\n').map(str::trim_end).filter(|line| !line.is_empty());
-    let mut lines = lines.by_ref().filter(|line| Delimiter::Bars.name_in(line).is_none());
+    let lines = text.split('\n').map(str::trim_end).filter(|line| !line.is_empty());
+    let mut lines = lines.filter(|line| name_in_bars(line).is_none());
     let first = lines.next().unwrap_or("");
-    if first.trim_start().starts_with('{') {
+    if is_object(first) {
         return Layout::JsonLines;
     }
-    let clock_line = |line: &str| {
-        let kinds = [ClockLine::Stamped, ClockLine::Plain];
-        let is_clock = |(_, clock, _): &Stamp<'_>| clock::read(clock).is_ok();
-        kinds.into_iter().find(|kind| kind.read(line).is_some_and(|stamp| is_clock(&stamp)))
-    };
     match (clock_line(first), lines.next_back().and_then(clock_line)) {
-        (Some(kind), _) => Layout::HostFirst(kind),
-        (None, Some(kind)) => Layout::EventFirst(kind),
-        (None, None) => Layout::HostFirst(lines.find_map(clock_line).unwrap_or(ClockLine::Plain)),
+        (Some(kind), _) => return Layout::HostFirst(kind),
+        (None, Some(kind)) => return Layout::EventFirst(kind),
+        (None, None) => {}
+    }
+    let mut told = lines.filter_map(|line| match clock_line(line) {
+        Some(kind) => Some(Layout::HostFirst(kind)),
+        None => is_object(line).then_some(Layout::JsonLines),
+    });
+    told.next().unwrap_or(Layout::HostFirst(ClockLine::Plain))
+}
+
+fn is_object(line: &str) -> bool {
+    line.trim_start().starts_with('{')
+}
+
+/// What a line with a clock looks like, if the line is one.
+fn clock_line(line: &str) -> Option<ClockLine> {
+    let kinds = [ClockLine::Stamped, ClockLine::Plain];
+    let is_clock = |(_, clock, _): &Stamp<'_>| clock::read(clock).is_ok();
+    kinds.into_iter().find(|kind| kind.read(line).is_some_and(|stamp| is_clock(&stamp)))
+}
+
+impl Layout {
+    /// Whether a record begins where a text does.
+    fn begins(&self, text: &str, steps: &Steps) -> Result<bool, ImportError> {
+        let line = |n: usize| text.split('\n').nth(n).unwrap_or("").trim_end();
+        Ok(match self {
+            Self::HostFirst(kind) => kind.read(line(0)).is_some(),
+            Self::EventFirst(kind) => kind.read(line(1)).is_some(),
+            Self::JsonLines => false,
+            Self::Pattern(pattern) => {
+                let range = 0..line_end(text, RECORD_BYTES);
+                let found = (pattern.find)(text, range, steps).map_err(|much| much.at(1))?;
+                found.is_some_and(|(whole, _)| whole.start == 0)
+            }
+        })
     }
 }
 
@@ -172,19 +204,23 @@ impl ClockLine {
 
 impl Delimiter {
     /// The name of the execution that begins below a line, if the line is a delimiter.
-    pub(super) fn name_in(&self, line: &str) -> Option<String> {
-        match self {
-            Self::None => None,
-            Self::Bars => {
-                let name = line.strip_prefix("=== ")?.strip_suffix(" ===")?;
-                Some(name.trim().to_owned())
-            }
-            Self::Pattern(pattern) => {
-                let (_, groups) = (pattern.find)(line, 0)?;
-                let mut named = pattern.names.iter().zip(groups);
-                let name = named.find(|(name, _)| &***name == "trace");
-                Some(name.and_then(|(_, at)| at).map_or_else(String::new, |at| line[at].to_owned()))
-            }
+    pub(super) fn name_in(&self, line: &str, steps: &Steps) -> Result<Option<String>, ImportError> {
+        let Self::Pattern(pattern) = self else {
+            return Ok(matches!(self, Self::Bars).then(|| name_in_bars(line)).flatten());
+        };
+        if line.len() > RECORD_BYTES {
+            return Ok(None);
         }
+        let found = (pattern.find)(line, 0..line.len(), steps).map_err(|much| much.at(2))?;
+        Ok(found.map(|(_, groups)| {
+            let mut named = pattern.names.iter().zip(groups);
+            let name = named.find(|(name, _)| &***name == "trace");
+            name.and_then(|(_, at)| at).map_or_else(String::new, |at| line[at].to_owned())
+        }))
     }
+}
+
+fn name_in_bars(line: &str) -> Option<String> {
+    let name = line.strip_prefix("=== ")?.strip_suffix(" ===")?;
+    Some(name.trim().to_owned())
 }

@@ -1,6 +1,8 @@
 //! A log in lines, and in the parts that belong to one execution each.
 
+use super::error::ImportError;
 use super::layout::Delimiter;
+use super::steps::Steps;
 
 /// A piece of a log that belongs to one execution.
 pub(super) struct Part<'a> {
@@ -13,12 +15,18 @@ pub(super) struct Part<'a> {
 }
 
 /// Cuts a text at the lines that are delimiters. Parts without anything in them are left out.
-pub(super) fn parts<'a>(text: &'a str, first_line: usize, delimiter: &Delimiter) -> Vec<Part<'a>> {
+pub(super) fn parts<'a>(
+    text: &'a str,
+    first_line: usize,
+    delimiter: &Delimiter,
+    steps: &Steps,
+) -> Result<Vec<Part<'a>>, ImportError> {
+    steps.count(text.len());
     let mut parts = Vec::new();
     let (mut name, mut start, mut start_line) = (String::new(), 0, first_line);
     let mut at = 0;
     for (number, line) in (first_line..).zip(text.split('\n')) {
-        if let Some(next) = delimiter.name_in(line) {
+        if let Some(next) = delimiter.name_in(line, steps)? {
             let name = std::mem::replace(&mut name, next);
             parts.push(Part { name, text: &text[start..at], first_line: start_line });
             start = (at + line.len() + 1).min(text.len());
@@ -29,7 +37,7 @@ pub(super) fn parts<'a>(text: &'a str, first_line: usize, delimiter: &Delimiter)
     parts.push(Part { name, text: &text[start..], first_line: start_line });
     parts.retain(|part| !part.text.trim().is_empty());
     parts.iter_mut().for_each(Part::skip_blank_lines);
-    parts
+    Ok(parts)
 }
 
 impl Part<'_> {
@@ -44,6 +52,13 @@ impl Part<'_> {
             self.first_line += 1;
         }
     }
+}
+
+/// The end of the line that holds a place; the end of the text if that comes first.
+pub(super) fn line_end(text: &str, at: usize) -> usize {
+    let rest = text.as_bytes().get(at..);
+    let length = rest.and_then(|rest| rest.iter().position(|byte| *byte == b'\n'));
+    length.map_or(text.len(), |length| at + length)
 }
 
 /// The column of a place in a line, from 1, in characters.

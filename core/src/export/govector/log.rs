@@ -1,6 +1,7 @@
 //! A log that was read: hosts, events, and where some are missing.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 use litemap::LiteMap;
 
@@ -15,8 +16,43 @@ use super::{EVENTS, HOSTS};
 pub struct Log {
     /// The executions in the order of the file; most files have one.
     pub executions: Vec<Execution>,
-    /// How many lines were not taken for part of an event.
+    /// How many lines were not taken for part of an event; empty ones do not count.
     pub n_skipped: usize,
+    /// The first of them.
+    pub first_skipped: Option<SkippedLine>,
+}
+
+/// A line that is no part of an event.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SkippedLine {
+    /// Its number, from 1.
+    pub line: usize,
+    /// What stands there, or how it begins.
+    pub text: String,
+    /// What it lacks, as part of a sentence, if that can be said.
+    pub lacks: Option<String>,
+}
+
+/// How many characters of a line are shown.
+const SHOWN: usize = 80;
+
+impl Log {
+    /// What was left out, as a sentence; nothing if all lines were taken.
+    #[must_use]
+    pub fn skipped_in_words(&self) -> Option<String> {
+        let first = self.first_skipped.as_ref()?;
+        Some(match self.n_skipped {
+            1 => format!("1 line is no part of an event: {first}."),
+            n => format!("{n} lines are no part of an event; the first is {first}."),
+        })
+    }
+}
+
+impl fmt::Display for SkippedLine {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "line {}, `{}`", self.line, self.text)?;
+        self.lacks.iter().try_for_each(|lacks| write!(f, ", which {lacks}"))
+    }
 }
 
 /// One run of a system.
@@ -77,6 +113,7 @@ pub(super) fn count_of(clock: &[(usize, u32)], host: usize) -> u32 {
 pub(super) struct Draft {
     pub(super) executions: Vec<Execution>,
     pub(super) n_skipped: usize,
+    pub(super) first_skipped: Option<SkippedLine>,
     n_events: usize,
     name: String,
     by_name: BTreeMap<String, usize>,
@@ -88,6 +125,22 @@ impl Draft {
     /// What follows belongs to the execution of this name.
     pub(super) fn begin(&mut self, name: &str) {
         name.clone_into(&mut self.name);
+    }
+
+    /// Counts a line that is no part of an event, unless it is empty.
+    pub(super) fn skip(&mut self, line: usize, text: &str, lacks: Option<String>) {
+        if text.trim().is_empty() {
+            return;
+        }
+        self.n_skipped += 1;
+        self.first_skipped.get_or_insert_with(|| {
+            let mut shown: String = text.trim().chars().take(SHOWN).collect();
+            if shown.len() < text.trim().len() {
+                shown.push('…');
+            }
+            let text = shown.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+            SkippedLine { line, text, lacks }
+        });
     }
 
     /// Takes in an event.

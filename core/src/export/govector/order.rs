@@ -3,49 +3,76 @@
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
-use super::log::{Execution, LoggedEvent, count_of};
+use super::log::{Execution, count_of};
+use super::steps::Steps;
+
+/// A clock as it is inside: hosts and counts, in the order of hosts.
+pub(super) type Clock = [(usize, u32)];
 
 /// An execution's events by host and number.
 pub(super) struct Threads<'e> {
     pub(super) execution: &'e Execution,
     /// For each host its events, by number.
     pub(super) of_host: Vec<Vec<usize>>,
+    /// An event whose clock is taken for another one.
+    instead: Option<(usize, &'e Clock)>,
+    pub(super) steps: &'e Steps,
 }
 
 impl<'e> Threads<'e> {
-    pub(super) fn new(execution: &'e Execution) -> Self {
+    pub(super) fn new(
+        execution: &'e Execution,
+        instead: Option<(usize, &'e Clock)>,
+        steps: &'e Steps,
+    ) -> Self {
+        let mut threads = Self { execution, of_host: Vec::new(), instead, steps };
         let mut of_host = vec![Vec::new(); execution.hosts.len()];
         for (at, event) in execution.events.iter().enumerate() {
+            steps.count(event.clock.len() + 1);
             of_host[event.host].push(at);
         }
-        for events in &mut of_host {
-            events.sort_by_key(|at| execution.events[*at].number());
-        }
-        Self { execution, of_host }
+        of_host.iter_mut().for_each(|events| events.sort_by_key(|at| threads.number(*at)));
+        threads.of_host = of_host;
+        threads
     }
 
-    pub(super) fn event(&self, at: usize) -> &'e LoggedEvent {
-        &self.execution.events[at]
+    pub(super) fn host(&self, at: usize) -> usize {
+        self.execution.events[at].host
+    }
+
+    pub(super) fn line(&self, at: usize) -> usize {
+        self.execution.events[at].line
+    }
+
+    pub(super) fn clock(&self, at: usize) -> &'e Clock {
+        match self.instead {
+            Some((event, clock)) if event == at => clock,
+            _ => &self.execution.events[at].clock,
+        }
+    }
+
+    pub(super) fn number(&self, at: usize) -> u32 {
+        count_of(self.clock(at), self.host(at))
     }
 
     /// The last logged event of a host up to a number.
     pub(super) fn up_to(&self, host: usize, number: u32) -> Option<usize> {
         let events = &self.of_host[host];
-        let n_known = events.partition_point(|at| self.event(*at).number() <= number);
+        let n_known = events.partition_point(|at| self.number(*at) <= number);
         n_known.checked_sub(1).map(|last| events[last])
     }
 
     /// The event before, at the same host.
     pub(super) fn before(&self, at: usize) -> Option<usize> {
-        let event = self.event(at);
-        self.up_to(event.host, event.number().checked_sub(1)?)
+        self.up_to(self.host(at), self.number(at).checked_sub(1)?)
     }
 
     /// For each host that an event knows of the last logged event that it knows of.
     pub(super) fn causes(&self, at: usize) -> impl Iterator<Item = usize> + '_ {
-        let event = self.event(at);
-        event.clock.iter().filter_map(move |&(host, count)| {
-            let known = if host == event.host { count.checked_sub(1)? } else { count };
+        let own = self.host(at);
+        self.steps.count(self.clock(at).len());
+        self.clock(at).iter().filter_map(move |&(host, count)| {
+            let known = if host == own { count.checked_sub(1)? } else { count };
             self.up_to(host, known)
         })
     }
@@ -91,12 +118,12 @@ impl<'e> Threads<'e> {
 }
 
 /// The first entry in which one clock knows more than another.
-pub(super) fn excess(clock: &[(usize, u32)], over: &[(usize, u32)]) -> Option<(usize, u32)> {
+pub(super) fn excess(clock: &Clock, over: &Clock) -> Option<(usize, u32)> {
     clock.iter().copied().find(|&(host, count)| count > count_of(over, host))
 }
 
 /// What two clocks know together.
-pub(super) fn join(left: &[(usize, u32)], right: &[(usize, u32)]) -> Vec<(usize, u32)> {
+pub(super) fn join(left: &Clock, right: &Clock) -> Vec<(usize, u32)> {
     let mut all: Vec<(usize, u32)> = left.iter().chain(right).copied().collect();
     all.sort_unstable_by_key(|&(host, count)| (host, Reverse(count)));
     all.dedup_by_key(|entry| entry.0);

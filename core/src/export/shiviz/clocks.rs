@@ -1,108 +1,152 @@
-//! The clocks of a ShiViz log: one that ticks on every line, merged where the view says.
+//! The clocks of a ShiViz log: one that ticks on every line of its host, and learns of writes.
+//!
+//! Which writes are known where is said by [`HappensBefore`] and nobody else, so that the log has
+//! its causes, no more and no fewer: a host learns the clock of a *write*, never that of whoever
+//! passed it on. Only in the network view receipts learn what the sending knew, too.
 
-use std::fmt;
+use std::fmt::Write as _;
+
+use litemap::LiteMap;
 
 use super::View;
-use crate::clock::{EventClock, ReplicaId};
-use crate::history::History;
+use super::hosts::{Host, Hosts};
+use crate::history::{CausalPast, Causation, HappensBefore, History};
+use crate::replica::protocol::Protocol;
 use crate::world::event::{Event, EventId, EventKind};
 
-/// The host of what happens to links. Replicas are capital letters, so none is called that.
-pub(super) const NETWORK: &str = "network";
+/// How many events of each host are known.
+type Clock = LiteMap<Host, u32>;
 
-/// Gives each event of a history its clock, in order.
+/// Gives each event of a history its host and its clock, in order.
 pub(super) struct Clocks {
-    of_replica: Vec<EventClock>,
-    of_network: LineClock,
-    /// By event: the sending that it learns from.
-    learns_from: Vec<Option<EventId>>,
-    /// By event: whether somebody learns from it.
-    is_learned: Vec<bool>,
-    /// By event: its clock, if somebody learns from it.
-    kept: Vec<Option<EventClock>>,
-}
-
-/// The clock of one line. It is written as GoVector writes it, but sorted by replica.
-#[derive(Clone, Default)]
-pub(super) struct LineClock {
-    replicas: EventClock,
-    network: u32,
+    view: View,
+    judge: HappensBefore,
+    hosts: Hosts,
+    /// The clock of each host's last event.
+    lines: LiteMap<Host, Clock>,
+    /// The hosts and clocks of the writes, by life and number.
+    written: Vec<Vec<(Host, Clock)>>,
+    /// By event: the nearest one in the chain of its causes that happened in somebody's place.
+    sources: Vec<Option<EventId>>,
+    /// By event: whether another one may learn from it.
+    is_source: Vec<bool>,
+    /// Hosts and clocks of these.
+    kept: LiteMap<EventId, (Host, Clock)>,
 }
 
 impl Clocks {
-    pub(super) fn new(history: &History, view: View) -> Self {
-        let learns_from = learns_from(history, view);
-        let mut is_learned = vec![false; history.len()];
-        learns_from.iter().flatten().for_each(|id| is_learned[id.index()] = true);
-        let kept = Vec::with_capacity(history.len());
-        let (of_replica, of_network) = (Vec::new(), LineClock::default());
-        Self { of_replica, of_network, learns_from, is_learned, kept }
-    }
-
-    /// The clock of the next event.
-    pub(super) fn next(&mut self, event: &Event) -> LineClock {
-        let at = event.id.index();
-        let learned = self.learns_from[at].and_then(|from| self.kept[from.index()].clone());
-        let clock = match event.replica {
-            Some(replica) => LineClock { replicas: self.tick(replica, learned), network: 0 },
-            None => {
-                learned.iter().for_each(|learned| self.of_network.replicas.merge(learned));
-                self.of_network.network += 1;
-                self.of_network.clone()
-            }
-        };
-        self.kept.push(self.is_learned[at].then(|| clock.replicas.clone()));
-        clock
-    }
-
-    fn tick(&mut self, replica: ReplicaId, learned: Option<EventClock>) -> EventClock {
-        if self.of_replica.len() <= replica.index() {
-            self.of_replica.resize(replica.index() + 1, EventClock::new());
+    pub(super) fn new(history: &History, protocol: &Protocol, view: View) -> Self {
+        let causation = Causation::of(protocol);
+        let sources = sources(history);
+        let mut is_source = vec![false; history.len()];
+        sources.iter().flatten().for_each(|id| is_source[id.index()] = true);
+        Self {
+            view,
+            judge: HappensBefore::new(causation),
+            hosts: Hosts::new(view == View::Delivery && causation == Causation::Sessions),
+            lines: LiteMap::new(),
+            written: Vec::new(),
+            sources,
+            is_source,
+            kept: LiteMap::new(),
         }
-        let clock = &mut self.of_replica[replica.index()];
-        clock.tick(replica);
-        learned.iter().for_each(|learned| clock.merge(learned));
-        clock.clone()
     }
-}
 
-/// For each event the event at another replica that it learns from.
-fn learns_from(history: &History, view: View) -> Vec<Option<EventId>> {
-    let events = history.events();
-    let place = |id: EventId| events[id.index()].replica;
-    // By event: the last one at another replica in the chain of its causes.
-    let mut elsewhere: Vec<Option<EventId>> = Vec::with_capacity(events.len());
-    let mut learns_from = Vec::with_capacity(events.len());
-    for event in events {
-        let cause = event.cause.filter(|cause| *cause < event.id);
-        // What happens to links hands on what it stems from.
-        let source = cause.and_then(|cause| match place(cause) {
-            Some(_) => Some(cause),
-            None => elsewhere[cause.index()],
-        });
-        let crosses = source.is_some_and(|source| place(source) != event.replica);
-        let reaches = if crosses { source } else { source.and_then(|id| elsewhere[id.index()]) };
-        let direct = source.filter(|_| crosses);
-        learns_from.push(match (view, &event.kind) {
-            (View::Delivery, EventKind::Delivered { .. }) => reaches,
-            (View::Delivery, EventKind::Received { .. }) if event.kind.write().is_some() => None,
-            _ => direct,
-        });
-        elsewhere.push(reaches);
+    /// The names of the next event's host and of all that it knows of, as in the log:
+    /// `A {"A":2, "B":1}`.
+    pub(super) fn next(&mut self, event: &Event) -> (Host, String) {
+        self.judge.observe(event);
+        let host = self.hosts.of(event);
+        let mut clock = std::mem::take(self.lines.entry(host).or_default());
+        *clock.entry(host).or_insert(0) += 1;
+        self.learn_of_writes(event, host, &mut clock);
+        self.learn_from_source(event, host, &mut clock);
+        self.keep(event, host, &clock);
+        let stamp = self.stamp(host, &clock);
+        self.lines.insert(host, clock);
+        (host, stamp)
     }
-    learns_from
-}
 
-impl fmt::Display for LineClock {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut gap = "{";
-        for (replica, count) in self.replicas.iter() {
-            write!(f, "{gap}\"{replica}\":{count}")?;
+    /// Learns of the writes that are known here from now on.
+    fn learn_of_writes(&self, event: &Event, host: Host, clock: &mut Clock) {
+        let known = match (&event.kind, host) {
+            (EventKind::Accepted { write, .. }, _) => self.judge.made(write).map(|made| &made.past),
+            (EventKind::Requested { .. } | EventKind::Replied { .. }, Host::Client(client, _)) => {
+                self.judge.known_to(self.hosts.session(client))
+            }
+            (EventKind::Delivered { .. } | EventKind::StateMerged { .. }, Host::Replica(at)) => {
+                self.judge.known_at(at.replica)
+            }
+            _ => None,
+        };
+        for place in known.into_iter().flat_map(CausalPast::lasts) {
+            let (from, written) = &self.written[place.life][place.number as usize - 1];
+            learn(clock, *from, written);
+        }
+    }
+
+    /// Learns what its source knew, where that passes on no more than it may.
+    fn learn_from_source(&self, event: &Event, host: Host, clock: &mut Clock) {
+        let source = self.sources[event.id.index()].and_then(|id| self.kept.get(&id));
+        let Some((from, known)) = source.filter(|(from, _)| *from != host) else { return };
+        let passes_on = match (host, from) {
+            // Nobody learns from the network; and where clients carry the causes, no write learns
+            // from a replica.
+            (Host::Network, _) | (Host::Replica(_), Host::Client(..)) => true,
+            _ => self.view == View::Network && matches!(event.kind, EventKind::Received { .. }),
+        };
+        if passes_on {
+            learn(clock, *from, known);
+        }
+    }
+
+    fn keep(&mut self, event: &Event, host: Host, clock: &Clock) {
+        if let EventKind::Accepted { write, .. } = &event.kind
+            && let Some(place) = self.judge.made(write).map(|made| made.place)
+        {
+            let n_lives = self.written.len().max(place.life + 1);
+            self.written.resize(n_lives, Vec::new());
+            self.written[place.life].push((host, clock.clone()));
+        }
+        if self.is_source[event.id.index()] {
+            self.kept.insert(event.id, (host, clock.clone()));
+        }
+    }
+
+    /// A host and a clock as GoVector writes them, but sorted by kind of host.
+    fn stamp(&self, host: Host, clock: &Clock) -> String {
+        let mut stamp = self.hosts.name(host);
+        let mut gap = " {";
+        for (host, count) in clock.iter() {
+            write!(stamp, "{gap}\"{}\":{count}", self.hosts.name(*host))
+                .expect("a string takes all");
             gap = ", ";
         }
-        if self.network > 0 {
-            write!(f, "{gap}\"{NETWORK}\":{}", self.network)?;
-        }
-        f.write_str("}")
+        stamp + "}"
     }
+}
+
+/// Somebody learns of an event of a host, and with it everything that it knew.
+fn learn(clock: &mut Clock, host: Host, known: &Clock) {
+    if clock.get(&host) >= known.get(&host) {
+        return;
+    }
+    for (host, count) in known.iter() {
+        let mine = clock.entry(*host).or_insert(0);
+        *mine = (*mine).max(*count);
+    }
+}
+
+/// For each event the nearest one in the chain of its causes that happened in somebody's place:
+/// what happens to links hands on what it stems from.
+fn sources(history: &History) -> Vec<Option<EventId>> {
+    let mut sources: Vec<Option<EventId>> = Vec::with_capacity(history.len());
+    for event in history.events() {
+        let cause = event.cause.filter(|cause| *cause < event.id);
+        sources.push(cause.and_then(|cause| {
+            let is_in_a_place = history.events()[cause.index()].replica.is_some();
+            if is_in_a_place { Some(cause) } else { sources[cause.index()] }
+        }));
+    }
+    sources
 }
