@@ -151,3 +151,55 @@ impl<'a> Answering<'a> {
         self.effects.has(place) || self.ahead.contains(&place)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::check::key_writes::KeyIndex;
+    use crate::check::truth::Truth;
+    use crate::clock::ReplicaId;
+    use crate::history::Causation;
+    use crate::run::Run;
+    use crate::scenario::Scenario;
+    use crate::world::event::EventKind;
+
+    /// How many writes the last of many puts by two clients at two replicas is weighed against.
+    fn n_weighed(n_rounds: usize, conflicts: &str) -> usize {
+        let puts = "ann@A: x = 1\nben@B: x = 2\nann@A: read x\nben@B: read x\n".repeat(n_rounds);
+        let story = format!("replicas A B\nsessions wait\nconflicts {conflicts}\n\n{puts}");
+        let run = Run::new(Scenario::read(&story).expect("a story"));
+        let protocol = run.scenario().setting.protocol;
+        let (mut truth, policy) = (Truth::new(Causation::of(&protocol)), Policy::of(&protocol));
+        let mut keys = KeyIndex::default();
+        for event in run.history().events() {
+            truth.observe(event);
+            if let EventKind::Accepted { write, .. } = &event.kind {
+                let made = truth.judge.made(write).expect("just made");
+                keys.push(&truth.judge, policy, made);
+            }
+        }
+        let answering = Answering {
+            judge: &truth.judge,
+            policy,
+            effects: truth.effects(ReplicaId(0)),
+            ahead: &[],
+            known: truth.judge.known_to(&"ann".into()).expect("she has read"),
+        };
+        let key = keys.get(&"x".into()).expect("written");
+        let newest = run.world().replicas()[0].shown("x");
+        let shown: Vec<_> = newest.iter().filter_map(|write| truth.judge.made(write)).collect();
+        assert!(answering.stale(key, &shown).is_none());
+        assert!(answering.stale(key, &[]).is_some());
+        let mut replaced = CausalPast::default();
+        assert_eq!(answering.unreplaced(key, &[], &replaced).count(), 2 * n_rounds);
+        shown.iter().for_each(|made| replaced.merge(policy.replaces(made)));
+        answering.unreplaced(key, &shown, &replaced).count() + key.lines().count()
+    }
+
+    #[test]
+    fn an_answer_is_weighed_against_as_many_writes_however_many_there_were() {
+        for conflicts in ["siblings", "lww"] {
+            assert_eq!([1, 10, 200].map(|n| n_weighed(n, conflicts)), [2; 3], "{conflicts}");
+        }
+    }
+}

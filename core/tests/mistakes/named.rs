@@ -279,6 +279,15 @@ fn each_mistake_is_named_by_a_monitor_or_it_is_said_why_none_can() {
 }
 
 #[test]
+fn the_readme_says_why_as_well() {
+    let flat = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let readme = flat(include_str!("../../../README.md"));
+    for why in files().iter().filter_map(|file| why_unnamed(file)) {
+        assert!(readme.contains(&flat(&why)), "{why}");
+    }
+}
+
+#[test]
 fn without_its_mistake_nothing_is_wrong_in_a_file() {
     for file in files() {
         let right = put_right(&file, |protocol| {
