@@ -37,8 +37,8 @@ pub(crate) enum Command {
         #[arg(long, conflicts_with = "json")]
         text: bool,
     },
-    /// Runs a scenario and prints what the monitors find, a sentence each: causal delivery,
-    /// session guarantees, convergence, orphans.
+    /// Runs a scenario and prints what the monitors find, a sentence each: about delivery,
+    /// answers to clients, convergence, what waits and what is owed.
     #[command(after_help = EXIT_CODES)]
     Check {
         #[command(flatten)]

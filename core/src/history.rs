@@ -9,6 +9,7 @@ mod causal_path;
 mod event_clocks;
 mod explain;
 mod happens_before;
+mod knowledge;
 mod log;
 mod moment;
 mod replica_moment;

@@ -1,5 +1,6 @@
 //! Everything that the page says, in one place, so that it can be read through and translated.
 
+mod findings;
 mod happening;
 mod life;
 mod reasons;
@@ -12,9 +13,10 @@ use causal_core::world::setting::Setting;
 
 use crate::model::DraftError;
 
-pub(crate) use happening::{happening, violation};
+pub(crate) use findings::{belief_and_truth, violation};
+pub(crate) use happening::happening;
 pub(crate) use life::{carries, life, machine, parked};
-pub(crate) use reasons::{belief_and_truth, discarded, lost_why, nature, whereabouts};
+pub(crate) use reasons::{discarded, lost_why, nature, whereabouts};
 
 pub(crate) const NAME: &str = "Causal playground";
 pub(crate) const INVITATION: &str = "Let Bob's reply arrive";

@@ -100,9 +100,10 @@ fn what_waits_and_what_has_not_arrived_is_told() {
 #[test]
 fn findings_are_sentences() {
     expect![[r#"
-        Event 17: C delivered A2 before its cause A1.
-        Event 20: C threw A1 away, though it never took effect there.
-        Event 20: C and A have seen the same, and only one of them shows A1.
+        Event 17: Carol delivered A2 before its cause A1.
+        Event 17: Carol and Alice have seen the same, and only one of them shows A1.
+        Event 17: Carol and Bob have seen the same, and only one of them shows A1.
+        Event 20: Carol threw A1 away, though it never took effect there.
     "#]]
     .assert_eq(&call(&["check", "scenarios/mistake-newer.causal"]).out);
     expect![[r#"
@@ -121,7 +122,7 @@ fn help_says_what_there_is() {
 
         Commands:
           run     Runs a scenario and prints what every replica shows at the end, and the history's digest
-          check   Runs a scenario and prints what the monitors find, a sentence each: causal delivery, session guarantees, convergence, orphans
+          check   Runs a scenario and prints what the monitors find, a sentence each: about delivery, answers to clients, convergence, what waits and what is owed
           export  Runs a scenario and prints its history for another tool
           link    Prints the link that shares a scenario: put it behind the address of the page
           walk    Asks the replicas what a published system's own client asks, and prints the answers, and the link of it all

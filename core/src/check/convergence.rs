@@ -1,102 +1,136 @@
-//! Convergence: who has seen the same shows the same, once nothing is on its way.
+//! Convergence: who has seen the same shows the same, at every moment.
 
 use std::sync::Arc;
 
 use litemap::LiteMap;
-use xxhash_rust::xxh64::Xxh64;
+use xxhash_rust::xxh64::{Xxh64, xxh64};
 
 use super::finding::{Finding, Violation};
-use crate::clock::{Dot, ReplicaId};
+use crate::clock::{Actor, Counter, Dot, ReplicaId, VersionVector};
 use crate::history::{Moment, ReplicaMoment};
-use crate::replica::protocol::{Key, Phase, Write};
+use crate::replica::protocol::{Disk, Key, Phase, Write};
+use crate::replica::rule::{DeliveryRule, VectorUpdate};
 use crate::world::event::{Event, EventId, EventKind};
 
-/// A fingerprint of what each replica shows, kept up write by write.
-#[derive(Clone, Debug, Default)]
+/// Fingerprints of what each replica believes and shows, kept up write by write.
+#[derive(Clone, Debug)]
 pub(super) struct ConvergenceWatch {
-    shown: LiteMap<ReplicaId, u64>,
-    has_changed: bool,
-    /// The pairs that were found apart and still are.
-    apart: Vec<(ReplicaId, ReplicaId)>,
+    prints: Vec<Prints>,
+    /// The replica that the last events have changed, and the last of those.
+    changed: Option<(ReplicaId, EventId)>,
+    /// The pairs that were found apart and have not agreed since.
+    apart: LiteMap<(ReplicaId, ReplicaId), ()>,
+}
+
+/// Sums of one number for each entry of the vector, and for each key.
+#[derive(Clone, Copy, Debug, Default)]
+struct Prints {
+    seen: u64,
+    shown: u64,
 }
 
 impl ConvergenceWatch {
+    /// So many replicas, to which nothing has happened.
+    pub(super) fn new(n_replicas: usize) -> Self {
+        Self { prints: vec![Prints::default(); n_replicas], changed: None, apart: LiteMap::new() }
+    }
+
     /// An event is about to change a replica.
-    pub(super) fn before(&mut self, replica: &ReplicaMoment, kind: &EventKind) {
-        if let Some(key) = changed_key(kind) {
-            let shown = self.shown.entry(replica.actor.replica).or_default();
-            *shown = shown.wrapping_sub(print_of_key(key, replica.store.siblings(key)));
-        }
+    pub(super) fn before(&mut self, replica: &ReplicaMoment, kind: &EventKind, rule: DeliveryRule) {
+        let prints = &mut self.prints[replica.actor.replica.index()];
+        let change = prints_of_change(replica, kind, rule);
+        prints.shown = prints.shown.wrapping_sub(change.shown);
+        prints.seen = prints.seen.wrapping_sub(change.seen);
     }
 
     /// It has changed it.
-    pub(super) fn after(&mut self, replica: &ReplicaMoment, kind: &EventKind) {
-        let is_wholesale = matches!(
-            kind,
-            EventKind::StateMerged { .. } | EventKind::Erred { .. } | EventKind::Restarted { .. }
-        );
-        let shown = self.shown.entry(replica.actor.replica).or_default();
-        if let Some(key) = changed_key(kind) {
-            *shown = shown.wrapping_add(print_of_key(key, replica.store.siblings(key)));
-        } else if is_wholesale {
-            let keys = replica.store.iter().map(|(key, writes)| print_of_key(key, writes));
-            *shown = keys.fold(0, u64::wrapping_add);
-        } else {
-            return;
+    pub(super) fn after(&mut self, replica: &ReplicaMoment, event: &Event, rule: DeliveryRule) {
+        let at = replica.actor.replica;
+        let prints = &mut self.prints[at.index()];
+        let change = prints_of_change(replica, &event.kind, rule);
+        prints.shown = prints.shown.wrapping_add(change.shown);
+        prints.seen = prints.seen.wrapping_add(change.seen);
+        match &event.kind {
+            EventKind::StateMerged { .. }
+            | EventKind::Erred { .. }
+            | EventKind::Restarted { .. } => {
+                let keys = replica.store.iter().map(|(key, writes)| print_of_key(key, writes));
+                prints.shown = keys.fold(0, u64::wrapping_add);
+                prints.seen = print_of_vector(&replica.seen);
+            }
+            EventKind::Delivered { .. } if rule.update == VectorUpdate::Maximum => {
+                prints.seen = print_of_vector(&replica.seen);
+            }
+            EventKind::Received { .. } if !rule.ticks_on_receipt => return,
+            EventKind::Accepted { .. }
+            | EventKind::Delivered { .. }
+            | EventKind::Received { .. }
+            | EventKind::Joined { .. }
+            | EventKind::ViewChanged { .. } => {}
+            _ => return,
         }
-        self.has_changed = true;
+        if let EventKind::Restarted { disk: Disk::Lose, .. } = event.kind {
+            self.apart.retain(|(left, right), ()| *left != at && *right != at);
+        }
+        self.changed = Some((at, event.id));
     }
 
-    /// Looks around when nothing is on its way; `now` is the last event.
-    pub(super) fn look(&mut self, moment: &Moment, now: EventId, found: &mut Vec<Finding>) {
-        if !self.has_changed || !moment.messages.is_empty() {
-            return;
-        }
-        self.has_changed = false;
-        let before = std::mem::take(&mut self.apart);
-        // One of each group that has seen the same.
-        let mut firsts: Vec<&ReplicaMoment> = Vec::new();
-        let serves = |replica: &&ReplicaMoment| replica.runs && replica.phase == Phase::Serving;
-        for replica in moment.replicas.iter().filter(serves) {
-            let Some(first) = firsts.iter().find(|first| first.seen == replica.seen) else {
-                firsts.push(replica);
-                continue;
-            };
-            let pair = (first.actor.replica, replica.actor.replica);
-            if self.shown.get(&pair.0) == self.shown.get(&pair.1) {
+    /// Looks at who has changed, when everything that came of one input has been dealt with.
+    pub(super) fn look(&mut self, moment: &Moment, found: &mut Vec<Finding>) {
+        let Some((at, event)) = self.changed.take() else { return };
+        let replica = &moment.replicas[at.index()];
+        let serves = |replica: &ReplicaMoment| replica.runs && replica.phase == Phase::Serving;
+        let mine = self.prints[at.index()];
+        for (other, prints) in moment.replicas.iter().zip(&self.prints) {
+            let from = other.actor.replica;
+            if prints.seen != mine.seen || from == at || !serves(other) || !serves(replica) {
                 continue;
             }
-            let write = only_one_shows(first, replica).filter(|_| !before.contains(&pair));
-            self.apart.push(pair);
-            found.extend(write.map(|write| Finding {
-                event: now,
-                at: pair.1,
-                what: Violation::Diverged { from: pair.0, write },
-            }));
+            let pair = (at.min(from), at.max(from));
+            if prints.shown == mine.shown {
+                self.apart.remove(&pair);
+            } else if self.apart.insert(pair, ()).is_none() {
+                found.extend(only_one_shows(other, replica).map(|write| Finding {
+                    event,
+                    at,
+                    what: Violation::Diverged { from, write },
+                }));
+            }
         }
     }
 }
 
-/// Whether an event begins something, so that everything before it has been dealt with.
-pub(super) fn begins(event: &Event, moment: &Moment) -> bool {
-    event.at > moment.now
-        || matches!(
-            event.kind,
-            EventKind::Requested { .. }
-                | EventKind::LinkChanged { .. }
-                | EventKind::Crashed
-                | EventKind::Restarted { .. }
-                | EventKind::TimePassed
-                | EventKind::Noted { .. }
-        )
+/// What the key and the entry that an event changes add to the sums, as they are now.
+fn prints_of_change(replica: &ReplicaMoment, kind: &EventKind, rule: DeliveryRule) -> Prints {
+    let seen = |actor| print_of_entry(actor, replica.seen.get(actor));
+    match kind {
+        EventKind::Accepted { write, ahead_of, .. } if ahead_of.is_empty() => Prints {
+            seen: seen(write.dot.actor),
+            shown: print_of_key(&write.key, replica.store.siblings(&write.key)),
+        },
+        EventKind::Delivered { write, .. } => Prints {
+            seen: seen(write.dot.actor),
+            shown: print_of_key(&write.key, replica.store.siblings(&write.key)),
+        },
+        EventKind::Received { .. } if rule.ticks_on_receipt => {
+            Prints { seen: seen(replica.actor), shown: 0 }
+        }
+        _ => Prints::default(),
+    }
 }
 
-fn changed_key(kind: &EventKind) -> Option<&Key> {
-    match kind {
-        EventKind::Accepted { write, ahead_of, .. } => ahead_of.is_empty().then_some(&write.key),
-        EventKind::Delivered { write, .. } => Some(&write.key),
-        _ => None,
-    }
+fn print_of_vector(seen: &VersionVector) -> u64 {
+    let entries = seen.iter().map(|(actor, counter)| print_of_entry(actor, counter));
+    entries.fold(0, u64::wrapping_add)
+}
+
+/// Of an absent entry nothing.
+fn print_of_entry(actor: Actor, counter: Counter) -> u64 {
+    let mut bytes = [0; 8];
+    bytes[..2].copy_from_slice(&actor.replica.0.to_le_bytes());
+    bytes[2..4].copy_from_slice(&actor.incarnation.to_le_bytes());
+    bytes[4..].copy_from_slice(&counter.to_le_bytes());
+    if counter == 0 { 0 } else { xxh64(&bytes, 1) }
 }
 
 /// Equal for equal values of a key under equal names, and of all keys nothing if there are none.

@@ -29,7 +29,9 @@ pub(super) fn inspect(truth: &Truth, at: ReplicaId, kind: &EventKind, found: &mu
 }
 
 fn inspect_delivery(truth: &Truth, at: ReplicaId, write: &Arc<Write>, found: &mut Vec<Violation>) {
-    let Some(made) = truth.judge.made(write) else { return };
+    let Some(made) = truth.judge.made(write) else {
+        return found.push(Violation::MadeUp { write: write.dot });
+    };
     let (effects, effect) = (truth.effects(at), write.dot);
     if let Some(cause) = truth.judge.first_of(effects.lacks(&made.past)) {
         found.push(Violation::BeforeItsCause { effect, cause: cause.write.dot });

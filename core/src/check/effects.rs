@@ -17,6 +17,21 @@ impl Effects {
         self.first.has(place) || self.beyond.contains_key(&place)
     }
 
+    /// How many writes of a life are in before the first that is not.
+    pub(super) fn n_of_first(&self, life: usize) -> u32 {
+        self.first.n_of(life)
+    }
+
+    /// Of each life the last write before the first that is not in.
+    pub(super) fn lasts(&self) -> impl Iterator<Item = Place> + '_ {
+        self.first.lasts()
+    }
+
+    /// Whether a write is in whose author's earlier ones are not.
+    pub(super) fn has_gaps(&self) -> bool {
+        !self.beyond.is_empty()
+    }
+
     /// Adds a write; says whether it is new.
     pub(super) fn insert(&mut self, place: Place) -> bool {
         if self.has(place) {

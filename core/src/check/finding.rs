@@ -1,6 +1,4 @@
-//! What can be found, each with its witness, and how it reads.
-
-use std::fmt;
+//! What can be found, each with its witness. How it reads is in `words`.
 
 use crate::clock::{Dot, ReplicaId};
 use crate::world::event::EventId;
@@ -41,12 +39,16 @@ pub enum Violation {
         /// The write.
         write: Dot,
     },
-    /// A client was answered without something that it knows of.
+    /// A client was not shown something that it knows of, and that nothing has replaced.
     StaleRead {
         /// Which guarantee that breaks.
         guarantee: Guarantee,
         /// The write that the answer lacks.
         missing: Dot,
+        /// What the answer has instead, if that is older.
+        shown: Option<Dot>,
+        /// The event at which the client wrote it, was shown it, or learned what comes after it.
+        since: EventId,
     },
     /// A client's write took effect before one that the client had made or read by then.
     OutOfSession {
@@ -57,7 +59,7 @@ pub enum Violation {
         /// The one that it should have followed.
         missing: Dot,
     },
-    /// Two replicas have seen the same and show different values while nothing is on its way.
+    /// Two replicas have seen the same and show different values.
     Diverged {
         /// The other one.
         from: ReplicaId,
@@ -70,6 +72,55 @@ pub enum Violation {
         waiting: Option<Dot>,
         /// What it waits for.
         missing: Dot,
+    },
+    /// A write waits here, though all that comes before it has taken effect.
+    HeldBack {
+        /// The write.
+        write: Dot,
+    },
+    /// A write waits here, though it has taken effect itself.
+    CopyKept {
+        /// The write.
+        write: Dot,
+    },
+    /// A write took effect that no client has asked for.
+    MadeUp {
+        /// The write.
+        write: Dot,
+    },
+    /// A client was told that its write was taken, and none was made.
+    NotDone {
+        /// The name that it was given.
+        write: Dot,
+    },
+    /// A client was told that its write failed, and yet it was made.
+    DoneAllTheSame {
+        /// The write.
+        write: Dot,
+    },
+    /// A client was turned away, or kept waiting, though all that it knows of has taken effect here.
+    TurnedAway,
+    /// A peer said what it has seen, and was not sent what it lacks.
+    NotPassedOn {
+        /// The peer.
+        to: ReplicaId,
+        /// The first write that it lacks.
+        write: Dot,
+    },
+    /// A member was left out of a view, and nobody told it.
+    NotTold {
+        /// The member.
+        member: ReplicaId,
+    },
+    /// A replica believes from here on that a write has taken effect that has not.
+    CountedUnseen {
+        /// The write.
+        write: Dot,
+    },
+    /// A replica believes from here on that a write has not taken effect that has.
+    Forgotten {
+        /// The write.
+        write: Dot,
     },
 }
 
@@ -88,27 +139,16 @@ pub enum Guarantee {
     WritesFollowReads,
 }
 
-impl fmt::Display for Guarantee {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::ReadYourWrites => "read your writes",
-            Self::MonotonicReads => "monotonic reads",
-            Self::MonotonicWrites => "monotonic writes",
-            Self::WritesFollowReads => "writes follow reads",
-        })
-    }
-}
-
 impl Violation {
     /// Whether it breaks what a delivery rule promises: causes first, everything once.
     #[must_use]
     pub fn is_of_delivery(&self) -> bool {
-        !matches!(
+        matches!(
             self,
-            Self::StaleRead { .. }
-                | Self::OutOfSession { .. }
-                | Self::Diverged { .. }
-                | Self::Orphaned { .. }
+            Self::BeforeItsCause { .. }
+                | Self::Twice { .. }
+                | Self::SameName { .. }
+                | Self::WronglyDiscarded { .. }
         )
     }
 
@@ -122,47 +162,18 @@ impl Violation {
             Self::Twice { write }
             | Self::SameName { write }
             | Self::WronglyDiscarded { write }
-            | Self::Diverged { write, .. } => [Some(write), None],
-            Self::StaleRead { missing, .. } => [None, Some(missing)],
+            | Self::Diverged { write, .. }
+            | Self::HeldBack { write }
+            | Self::CopyKept { write }
+            | Self::MadeUp { write }
+            | Self::NotDone { write }
+            | Self::DoneAllTheSame { write }
+            | Self::NotPassedOn { write, .. }
+            | Self::CountedUnseen { write }
+            | Self::Forgotten { write } => [Some(write), None],
+            Self::StaleRead { missing, shown, .. } => [shown, Some(missing)],
             Self::Orphaned { waiting, missing } => [waiting, Some(missing)],
+            Self::TurnedAway | Self::NotTold { .. } => [None, None],
         }
-    }
-}
-
-impl Finding {
-    /// One sentence without its full stop, with replicas called as `name` says.
-    #[must_use]
-    pub fn in_words(&self, name: impl Fn(ReplicaId) -> String) -> String {
-        let at = name(self.at);
-        match &self.what {
-            Violation::BeforeItsCause { effect, cause } => {
-                format!("{at} delivered {effect} before its cause {cause}")
-            }
-            Violation::Twice { write } => format!("{at} delivered {write} twice"),
-            Violation::SameName { write } => format!("two writes are called {write}"),
-            Violation::WronglyDiscarded { write } => {
-                format!("{at} threw {write} away, though it never took effect there")
-            }
-            Violation::StaleRead { guarantee, missing } => {
-                format!("{at} answered a client without {missing}, which it knew of ({guarantee})")
-            }
-            Violation::OutOfSession { guarantee, effect, missing } => format!(
-                "{effect} counts at {at} before {missing}, which its client knew of ({guarantee})"
-            ),
-            Violation::Diverged { from, write } => format!(
-                "{at} and {} have seen the same, and only one of them shows {write}",
-                name(*from)
-            ),
-            Violation::Orphaned { waiting, missing } => {
-                let waiting = waiting.map_or("a request".to_owned(), |dot| dot.to_string());
-                format!("{waiting} waits at {at} for {missing}, which nobody has")
-            }
-        }
-    }
-}
-
-impl fmt::Display for Finding {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.in_words(|replica| replica.to_string()))
     }
 }

@@ -2,20 +2,24 @@
 
 use std::sync::Arc;
 
-use super::convergence::{ConvergenceWatch, begins};
+use super::beliefs;
+use super::convergence::ConvergenceWatch;
 use super::delivery;
 use super::finding::{Finding, Violation};
+use super::handling::HandlingWatch;
 use super::orphans::OrphanWatch;
+use super::requests::RequestWatch;
 use super::sessions::SessionWatch;
 use super::truth::Truth;
+use super::waiting::WaitingWatch;
 use crate::clock::ReplicaId;
 use crate::history::{Causation, History, Moment};
-use crate::world::event::{Event, EventId};
+use crate::world::event::{Event, EventKind};
 use crate::world::setting::Setting;
 
 /// What looks on while a run goes on, and names what should not happen. What an event costs does
-/// not grow with the history: at most with the replicas, with what is on its way, and with what a
-/// message brings.
+/// not grow with the history: at most with the replicas, with what is on its way or waits, and with
+/// what a message brings. The answer to a list costs as much as there have been keys.
 ///
 /// ```
 /// use causal_core::check::Monitor;
@@ -27,11 +31,17 @@ use crate::world::setting::Setting;
 pub struct Monitor {
     truth: Truth,
     moment: Moment,
+    requests: RequestWatch,
     sessions: SessionWatch,
     convergence: ConvergenceWatch,
     orphans: OrphanWatch,
-    last: Option<EventId>,
+    waiting: WaitingWatch,
+    handling: HandlingWatch,
+    /// The replica that deals with an input at present.
+    busy: Option<ReplicaId>,
     findings: Vec<Finding>,
+    /// How many there were before that input.
+    n_before: usize,
 }
 
 impl Monitor {
@@ -40,21 +50,25 @@ impl Monitor {
     pub fn new(setting: Arc<Setting>) -> Self {
         Self {
             truth: Truth::new(Causation::of(&setting.protocol)),
-            moment: Moment::start(setting),
-            sessions: SessionWatch::default(),
-            convergence: ConvergenceWatch::default(),
+            requests: RequestWatch::default(),
+            sessions: SessionWatch::new(&setting.protocol),
+            convergence: ConvergenceWatch::new(setting.names.len()),
             orphans: OrphanWatch::default(),
-            last: None,
+            waiting: WaitingWatch::default(),
+            handling: HandlingWatch::default(),
+            moment: Moment::start(setting),
+            busy: None,
             findings: Vec::new(),
+            n_before: 0,
         }
     }
 
     /// Takes in the next event.
     pub fn observe(&mut self, event: &Event) {
-        if begins(event, &self.moment) {
+        if self.begins(event) {
             self.look();
         }
-        self.last = Some(event.id);
+        self.busy = event.replica.or(self.busy);
         match event.replica {
             Some(at) => self.observe_at(at, event),
             None => self.take_in(event),
@@ -68,14 +82,21 @@ impl Monitor {
 
     fn observe_at(&mut self, at: ReplicaId, event: &Event) {
         let mut found: Vec<Violation> = Vec::new();
-        delivery::inspect(&self.truth, at, &event.kind, &mut found);
-        self.sessions.inspect(&self.truth, at, &event.kind, &mut found);
+        let rule = self.moment.setting().protocol.delivery;
+        let (truth, before) = (&self.truth, &self.moment.replicas[at.index()]);
+        delivery::inspect(truth, at, &event.kind, &mut found);
+        self.sessions.inspect(truth, &self.requests, at, &event.kind, &mut found);
+        self.requests.inspect(truth, before, &event.kind, &mut found);
+        beliefs::inspect(truth, before, &event.kind, &mut found);
         let found = found.into_iter().map(|what| Finding { event: event.id, at, what });
         self.findings.extend(found);
-        self.convergence.before(&self.moment.replicas[at.index()], &event.kind);
+        self.convergence.before(before, &event.kind, rule);
+        self.handling.observe(before, event);
         self.take_in(event);
-        self.convergence.after(&self.moment.replicas[at.index()], &event.kind);
-        self.sessions.observe(&self.truth, at, &event.kind);
+        self.convergence.after(&self.moment.replicas[at.index()], event, rule);
+        self.waiting.observe(&self.truth, at, event);
+        self.sessions.observe(&self.truth, &self.requests, at, event);
+        self.requests.observe(&event.kind);
     }
 
     fn take_in(&mut self, event: &Event) {
@@ -83,10 +104,32 @@ impl Monitor {
         self.moment.apply(event);
     }
 
+    /// Whether an event begins something, so that the input before it has been dealt with: replicas
+    /// deal with one after the other.
+    fn begins(&self, event: &Event) -> bool {
+        event.at > self.moment.now
+            || event.replica.is_some_and(|at| self.busy.is_some_and(|busy| busy != at))
+            || matches!(
+                event.kind,
+                EventKind::Requested { .. }
+                    | EventKind::Received { .. }
+                    | EventKind::LinkChanged { .. }
+                    | EventKind::Crashed
+                    | EventKind::Restarted { .. }
+                    | EventKind::TimePassed
+                    | EventKind::Noted { .. }
+            )
+    }
+
+    /// Looks around when an input has been dealt with.
     fn look(&mut self) {
-        if let Some(last) = self.last {
-            self.convergence.look(&self.moment, last, &mut self.findings);
-        }
+        self.busy = None;
+        let (truth, moment, found) = (&self.truth, &self.moment, &mut self.findings);
+        self.waiting.look(truth, moment, &self.orphans, found);
+        self.handling.look(truth, moment, found);
+        self.convergence.look(moment, found);
+        found[self.n_before..].sort_by_key(|finding| finding.event);
+        self.n_before = found.len();
     }
 
     /// Everything found so far, in order.

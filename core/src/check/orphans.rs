@@ -52,6 +52,12 @@ impl OrphanWatch {
         }
     }
 
+    /// Whether a write that waits at a replica has been named.
+    pub(super) fn has_named(&self, at: ReplicaId, waiting: Dot) -> bool {
+        let named = (at, Waiter::Write(waiting));
+        self.named.keys().any(|(there, waiter, _)| (*there, *waiter) == named)
+    }
+
     fn look_around(
         &mut self,
         truth: &Truth,

@@ -3,140 +3,188 @@
 
 use litemap::LiteMap;
 
+use super::answers::{Answering, Stale};
 use super::effects::Effects;
 use super::finding::{Guarantee, Violation};
+use super::key_writes::{KeyIndex, KeyWrites, Policy};
+use super::learning::Learning;
+use super::requests::{OpenRequest, RequestWatch};
 use super::truth::Truth;
 use crate::clock::{Dot, ReplicaId};
 use crate::history::{CausalPast, MadeWrite, Place};
-use crate::paged_map::PagedMap;
-use crate::replica::protocol::{Answer, Disk, Key, Op, RequestId};
+use crate::replica::protocol::{Answer, Disk, Key, Op, Protocol, Write};
 use crate::world::action::SessionName;
-use crate::world::event::EventKind;
+use crate::world::event::{Event, EventId, EventKind};
 
 /// What is needed beside the truth to judge what clients see.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub(super) struct SessionWatch {
-    open: LiteMap<RequestId, (SessionName, Op)>,
-    /// What each session was shown itself.
-    read_by: LiteMap<SessionName, PagedMap<Place, ()>>,
-    /// The writes of each key, by life.
-    of_key: LiteMap<Key, LiteMap<usize, Vec<u32>>>,
+    policy: Policy,
+    keys: KeyIndex,
+    /// How each session came to know what it knows.
+    learned_by: LiteMap<SessionName, Learning>,
     /// What replicas show though it is ahead of what they have delivered.
-    ahead_at: LiteMap<ReplicaId, Vec<Dot>>,
+    ahead_at: LiteMap<ReplicaId, Vec<Place>>,
 }
 
 impl SessionWatch {
+    pub(super) fn new(protocol: &Protocol) -> Self {
+        Self {
+            policy: Policy::of(protocol),
+            keys: KeyIndex::default(),
+            learned_by: LiteMap::new(),
+            ahead_at: LiteMap::new(),
+        }
+    }
+
     /// What is wrong with an event at a replica, given the truth before it.
     pub(super) fn inspect(
         &self,
         truth: &Truth,
+        requests: &RequestWatch,
         at: ReplicaId,
         kind: &EventKind,
         found: &mut Vec<Violation>,
     ) {
-        let violation = match kind {
+        match kind {
             EventKind::Accepted { request, write, ahead_of, .. } if ahead_of.is_empty() => {
-                let session = self.open.get(request).map(|(session, _)| session);
-                session.and_then(|session| {
+                let session = requests.get(*request).map(|open| &open.session);
+                found.extend(session.and_then(|session| {
                     let known = truth.judge.known_to(session)?;
                     out_of_session(truth, at, write.dot, session, known)
-                })
+                }));
             }
             EventKind::Delivered { write, .. } if found.is_empty() => {
-                truth.judge.made(write).and_then(|made| {
+                found.extend(truth.judge.made(write).and_then(|made| {
                     let known = &made.known_to_session;
                     out_of_session(truth, at, write.dot, &made.session, known)
-                })
+                }));
             }
             EventKind::Replied { request, answer, .. } => {
-                self.open.get(request).and_then(|(session, op)| {
-                    let is_answer = matches!(answer, Answer::Values(_) | Answer::NoSuchKey);
-                    let is_read = op.is_read() && is_answer;
-                    is_read.then(|| self.stale_read(truth, at, session, op.key())).flatten()
-                })
+                if let Some(open) = requests.get(*request) {
+                    self.inspect_answer(truth, at, open, answer, found);
+                }
             }
-            _ => None,
-        };
-        found.extend(violation);
+            _ => {}
+        }
     }
 
-    /// What an answer lacks that its client knows of.
-    fn stale_read(
+    /// An answer is judged key by key, against what its client knew before it.
+    fn inspect_answer(
         &self,
         truth: &Truth,
         at: ReplicaId,
-        session: &SessionName,
-        key: Option<&Key>,
-    ) -> Option<Violation> {
-        let (known, effects) = (truth.judge.known_to(session)?, truth.effects(at));
-        let ahead = self.ahead_at.get(&at).map_or(&[][..], |ahead| ahead);
-        let is_here = |place: Place| {
-            let made = truth.judge.at(place);
-            effects.has(place) || made.is_some_and(|made| ahead.contains(&made.write.dot))
+        open: &OpenRequest,
+        answer: &Answer,
+        found: &mut Vec<Violation>,
+    ) {
+        let mut values = match answer {
+            Answer::Values(values) => &values[..],
+            Answer::NoSuchKey => &[],
+            Answer::Accepted(_) | Answer::Unavailable(_) => return,
         };
-        let first = |gap: Place| {
-            let last = known.n_of(gap.life);
-            let place = |number| Place { number, ..gap };
-            match key {
-                None => (gap.number..=last).map(place).find(|place| !is_here(*place)),
-                Some(key) => {
-                    let numbers = self.of_key.get(key)?.get(&gap.life)?;
-                    let from = numbers.partition_point(|number| *number < gap.number);
-                    let rest = numbers[from..].iter().take_while(|number| **number <= last);
-                    rest.map(|number| place(*number)).find(|place| !is_here(*place))
+        let Some(known) = truth.judge.known_to(&open.session) else { return };
+        let (judge, policy, effects) = (&truth.judge, self.policy, truth.effects(at));
+        let ahead = self.ahead_at.get(&at).map_or(&[][..], |ahead| ahead);
+        let answering = Answering { judge, policy, effects, ahead, known };
+        let mut inspect = |key: &KeyWrites, values: &[std::sync::Arc<Write>]| {
+            let shown: Vec<_> = values.iter().filter_map(|write| judge.made(write)).collect();
+            let stale = answering.stale(key, &shown);
+            found.extend(stale.map(|stale| self.violation(&open.session, stale)));
+        };
+        match &open.op {
+            Op::List => {
+                // Both are in the order of the keys.
+                for (name, key) in self.keys.iter() {
+                    let from = values.partition_point(|write| write.key < *name);
+                    let to = values.partition_point(|write| write.key <= *name);
+                    inspect(key, &values[from..to]);
+                    values = &values[to..];
                 }
             }
-        };
-        let missing = truth.judge.first_of(effects.lacks(known).filter_map(first))?;
-        let guarantee = self.guarantee(session, missing);
-        Some(Violation::StaleRead { guarantee, missing: missing.write.dot })
+            Op::Get { key } | Op::Delete { key } | Op::Put { key, .. } => {
+                if let Some(key) = self.keys.get(key) {
+                    inspect(key, values);
+                }
+            }
+        }
     }
 
-    fn guarantee(&self, session: &SessionName, missing: &MadeWrite) -> Guarantee {
-        let read = self.read_by.get(session);
-        if missing.session == *session {
-            Guarantee::ReadYourWrites
-        } else if read.is_some_and(|read| read.contains_key(&missing.place)) {
-            Guarantee::MonotonicReads
+    fn violation(&self, session: &SessionName, stale: Stale<'_>) -> Violation {
+        let Stale { missing, shown } = stale;
+        let learning = self.learned_by.get(session);
+        let when_shown = learning.and_then(|learning| learning.when_shown(missing.place));
+        let when_learned = learning.and_then(|learning| learning.since(missing.place));
+        let (guarantee, since) = if missing.session == *session {
+            (Guarantee::ReadYourWrites, when_learned)
+        } else if when_shown.is_some() {
+            (Guarantee::MonotonicReads, when_shown)
         } else {
-            Guarantee::WritesFollowReads
+            (Guarantee::WritesFollowReads, when_learned)
+        };
+        let shown = shown.map(|made| made.write.dot);
+        Violation::StaleRead {
+            guarantee,
+            missing: missing.write.dot,
+            shown,
+            since: since.unwrap_or(EventId(0)),
         }
     }
 
     /// Takes in an event at a replica, with the truth after it.
-    pub(super) fn observe(&mut self, truth: &Truth, at: ReplicaId, kind: &EventKind) {
-        match kind {
-            EventKind::Requested { request, session, op, is_brought, .. } => {
-                self.open.insert(*request, (session.clone(), op.clone()));
-                if *is_brought {
-                    self.read_by.remove(session);
-                }
+    pub(super) fn observe(
+        &mut self,
+        truth: &Truth,
+        requests: &RequestWatch,
+        at: ReplicaId,
+        event: &Event,
+    ) {
+        match &event.kind {
+            EventKind::Requested { session, is_brought: true, .. } => {
+                let learning = self.learned_by.entry(session.clone()).or_default();
+                *learning = Learning::default();
+                learning.learn(truth.judge.known_to(session), event.id);
             }
-            EventKind::Accepted { write, ahead_of, .. } => {
-                if let Some(Place { life, number }) = truth.judge.made(write).map(|m| m.place) {
-                    let lives = self.of_key.entry(write.key.clone()).or_default();
-                    lives.entry(life).or_default().push(number);
-                }
+            EventKind::Accepted { request, write, ahead_of, .. } => {
+                let Some(made) = truth.judge.made(write) else { return };
+                self.keys.push(&truth.judge, self.policy, made);
                 if !ahead_of.is_empty() {
-                    self.ahead_at.entry(at).or_default().push(write.dot);
+                    self.ahead_at.entry(at).or_default().push(made.place);
+                }
+                if let Some(open) = requests.get(*request) {
+                    let learning = self.learned_by.entry(open.session.clone()).or_default();
+                    learning.learn(truth.judge.known_to(&open.session), event.id);
                 }
             }
             EventKind::Delivered { write, .. } => {
+                let Some(made) = truth.judge.made(write) else { return };
+                self.observe_made_up(truth, made);
                 if let Some(ahead) = self.ahead_at.get_mut(&at) {
-                    ahead.retain(|dot| *dot != write.dot);
+                    ahead.retain(|place| *place != made.place);
                 }
             }
-            EventKind::Replied { request, answer, .. } => {
-                let asked = self.open.remove(request);
-                if let (Some((session, _)), Answer::Values(values)) = (asked, answer) {
-                    let read = self.read_by.entry(session).or_default();
-                    for made in values.iter().filter_map(|write| truth.judge.made(write)) {
-                        read.insert(made.place, ());
-                    }
+            EventKind::Replied { request, answer: Answer::Values(values), .. } => {
+                let Some(open) = requests.get(*request) else { return };
+                let learning = self.learned_by.entry(open.session.clone()).or_default();
+                learning.learn(truth.judge.known_to(&open.session), event.id);
+                for made in values.iter().filter_map(|write| truth.judge.made(write)) {
+                    learning.see(made.place, event.id);
                 }
             }
             EventKind::Restarted { disk: Disk::Lose, .. } => drop(self.ahead_at.remove(&at)),
             _ => {}
+        }
+    }
+
+    /// A write that a replica made by itself is one of its key's, too.
+    fn observe_made_up(&mut self, truth: &Truth, made: &MadeWrite) {
+        let is_new = |key: &Key| {
+            let mut lines = self.keys.get(key).into_iter().flat_map(KeyWrites::lines);
+            let line = lines.find(|(life, _)| *life == made.place.life);
+            line.and_then(|(_, line)| line.last_up_to(made.place.number)) != Some(made.place.number)
+        };
+        if made.is_made_up() && is_new(&made.write.key) {
+            self.keys.push(&truth.judge, self.policy, made);
         }
     }
 }

@@ -47,6 +47,13 @@ impl CausalPast {
         self.0.iter_mut().zip(&other.0).for_each(|(mine, theirs)| *mine = (*mine).max(*theirs));
     }
 
+    /// Whether all of another set is in it.
+    #[must_use]
+    pub fn includes(&self, other: &Self) -> bool {
+        let in_both = self.0.iter().zip(&other.0).all(|(mine, theirs)| mine >= theirs);
+        in_both && other.0.iter().skip(self.0.len()).all(|theirs| *theirs == 0)
+    }
+
     /// The last write of each life that is in it.
     pub fn lasts(&self) -> impl Iterator<Item = Place> + '_ {
         let lasts = self.0.iter().enumerate().filter(|(_, number)| **number > 0);
@@ -115,6 +122,7 @@ mod tests {
         past.merge(&other);
         assert!(past.has(place(1, 1)) && past.has(place(1, 3)) && past.has(place(2, 1)));
         assert!(!past.has(place(1, 4)) && !past.has(place(0, 1)) && !past.has(place(3, 1)));
+        assert!(past.includes(&other) && !other.includes(&past) && past.includes(&past));
         assert_eq!(past.lasts().collect::<Vec<_>>(), [place(1, 3), place(2, 1)]);
     }
 }

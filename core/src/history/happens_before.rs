@@ -9,6 +9,7 @@ use std::sync::Arc;
 use litemap::LiteMap;
 
 use super::causal_past::{CausalPast, Lives, Place};
+use super::knowledge::Knowledge;
 use super::log::History;
 use crate::clock::{Actor, Causality, Dot, ReplicaId, VersionVector};
 use crate::replica::protocol::{
@@ -48,11 +49,11 @@ pub struct HappensBefore {
     made: Vec<MadeWrite>,
     lives: Lives,
     by_name: LiteMap<Actor, Vec<Option<usize>>>,
-    known_at: LiteMap<ReplicaId, CausalPast>,
+    known_at: LiteMap<ReplicaId, Knowledge>,
     known_to: LiteMap<SessionName, CausalPast>,
     asked_by: LiteMap<RequestId, SessionName>,
     /// What was known to the sender of each state transfer.
-    in_states: LiteMap<MessageId, CausalPast>,
+    in_states: LiteMap<MessageId, Knowledge>,
 }
 
 /// A write as it was really made.
@@ -64,12 +65,29 @@ pub struct MadeWrite {
     pub place: Place,
     /// What happens before it.
     pub past: CausalPast,
-    /// Who asked for it.
+    /// Who asked for it; nobody, if a replica made it by itself.
     pub session: SessionName,
-    /// What they had read and written by then.
+    /// What they had read and written by then, and everything before that.
     pub known_to_session: CausalPast,
+    /// What happens before it as clients can tell, if that is more.
+    pub(super) wider: Option<CausalPast>,
     /// An earlier write of the same name, if there is one.
     namesake: Option<usize>,
+}
+
+impl MadeWrite {
+    /// Whether no client asked for it: a replica delivered it that nobody had made.
+    #[must_use]
+    pub fn is_made_up(&self) -> bool {
+        self.session.is_empty()
+    }
+
+    /// What happens before it as clients can tell: also what its session had read and written, be it
+    /// at other replicas, and what the authors of all that had.
+    #[must_use]
+    pub fn past_for_clients(&self) -> &CausalPast {
+        self.wider.as_ref().unwrap_or(&self.past)
+    }
 }
 
 /// The writes around one write.
@@ -129,11 +147,7 @@ impl HappensBefore {
             EventKind::Accepted { request, write, ahead_of, .. } => {
                 self.observe_accepted(at, *request, write, !ahead_of.is_empty());
             }
-            EventKind::Delivered { write, .. } => {
-                if let Some(made) = self.find(write) {
-                    learn(self.known_at.entry(at).or_default(), &self.made[made]);
-                }
-            }
+            EventKind::Delivered { write, .. } => self.observe_delivered(at, write),
             EventKind::Sent { message, what: Message::State(_), .. } => {
                 let known = self.known_at.entry(at).or_default().clone();
                 self.in_states.insert(*message, known);
@@ -165,6 +179,30 @@ impl HappensBefore {
         self.known_to.insert(session.clone(), known);
     }
 
+    /// What is delivered though nobody asked for it, its replica has made by itself, of all that it
+    /// knew.
+    fn observe_delivered(&mut self, at: ReplicaId, write: &Arc<Write>) {
+        if self.named(write.dot).is_none() {
+            let Knowledge { past, wider } = self.known_at.entry(at).or_default().clone();
+            let known_to_session = wider.clone().unwrap_or_else(|| past.clone());
+            let place = self.lives.next(at, self.made.len());
+            let (write, namesake) = (Arc::clone(write), self.name(write.dot));
+            let session = SessionName::default();
+            self.made.push(MadeWrite {
+                write,
+                place,
+                past,
+                session,
+                known_to_session,
+                wider,
+                namesake,
+            });
+        }
+        if let Some(made) = self.find(write) {
+            self.known_at.entry(at).or_default().learn(&self.made[made]);
+        }
+    }
+
     fn observe_replied(&mut self, request: RequestId, answer: &Answer) {
         let session = self.session_of(request);
         self.asked_by.remove(&request);
@@ -184,23 +222,24 @@ impl HappensBefore {
     ) {
         let session = self.session_of(request);
         let known_to_session = self.known_to.entry(session.clone()).or_default().clone();
-        let mut past = match self.causation {
+        let place = self.lives.next(at, self.made.len());
+        let mut before = match self.causation {
             Causation::Replicas => self.known_at.entry(at).or_default().clone(),
-            Causation::Sessions => known_to_session.clone(),
+            Causation::Sessions => Knowledge { past: known_to_session.clone(), wider: None },
         };
         if is_ahead {
-            past.merge(&known_to_session);
+            before.past.merge(&known_to_session);
         }
-        let place = self.lives.next(at, self.made.len());
         // An author's earlier write comes before, also one that is ahead and not delivered there.
-        if let Some(before) = self.at(Place { number: place.number - 1, ..place }) {
-            learn(&mut past, before);
+        if let Some(earlier) = self.at(Place { number: place.number - 1, ..place }) {
+            before.learn(earlier);
         }
+        before.hear(&known_to_session);
+        let Knowledge { past, wider } = before;
         let (write, namesake) = (Arc::clone(write), self.name(write.dot));
-        let session = session.clone();
-        let made = MadeWrite { write, place, past, session, known_to_session, namesake };
+        let made = MadeWrite { write, place, past, session, known_to_session, wider, namesake };
         if !is_ahead {
-            learn(self.known_at.entry(at).or_default(), &made);
+            self.known_at.entry(at).or_default().learn(&made);
         }
         learn(self.known_to.entry(made.session.clone()).or_default(), &made);
         self.made.push(made);
@@ -261,10 +300,10 @@ impl HappensBefore {
         first.map(|position| &self.made[position])
     }
 
-    /// What has taken effect at a replica since it last had to begin anew.
-    #[must_use]
-    pub fn known_at(&self, replica: ReplicaId) -> Option<&CausalPast> {
-        self.known_at.get(&replica)
+    /// The last to be made of the writes of these places.
+    pub fn last_of(&self, places: impl Iterator<Item = Place>) -> Option<&MadeWrite> {
+        let last = places.filter_map(|place| self.lives.position(place)).max();
+        last.map(|position| &self.made[position])
     }
 
     /// What a session has read and written, and everything before that.
@@ -310,8 +349,8 @@ impl HappensBefore {
     }
 }
 
-/// Somebody knows a write now, and with it everything before it.
+/// A client knows a write now, and with it everything before it.
 fn learn(known: &mut CausalPast, made: &MadeWrite) {
-    known.merge(&made.past);
+    known.merge(made.past_for_clients());
     known.include(made.place);
 }

@@ -7,6 +7,7 @@
 mod generator;
 mod http;
 mod members;
+mod named;
 mod random;
 mod receipts;
 mod requests;

@@ -56,9 +56,13 @@ fn naive_names_are_told(scenario: &Scenario, history: &History) -> Result<(), St
 /// Whether the protocol promises that this never happens.
 fn is_promised_not(what: Violation, setting: &Setting) -> bool {
     match what {
-        Violation::StaleRead { .. } | Violation::OutOfSession { .. } => {
-            setting.protocol.sessions != Sessions::Off
+        // A clock that is behind, or the order of arrival, can hide what a session knows.
+        Violation::StaleRead { .. } => {
+            let hides = [Conflicts::WallClock, Conflicts::Arrival];
+            let protocol = setting.protocol;
+            protocol.sessions != Sessions::Off && !hides.contains(&protocol.conflicts)
         }
+        Violation::OutOfSession { .. } => setting.protocol.sessions != Sessions::Off,
         Violation::Diverged { .. } => setting.protocol.conflicts != Conflicts::Arrival,
         // Disks are lost, and with them what only they held.
         Violation::Orphaned { .. } => false,

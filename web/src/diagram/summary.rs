@@ -4,7 +4,6 @@ use causal_core::check::Finding;
 use causal_core::clock::ReplicaId;
 use causal_core::history::{Moment, Whereabouts};
 use causal_core::run::Run;
-use causal_core::world::setting::Setting;
 
 use crate::words;
 
@@ -26,7 +25,7 @@ pub fn summary(
         [counted(chart.names.len(), "replica"), counted(n_writes, "write"), counted(stop, "step")];
     let mut sentences = vec![format!("{}.", counts.join(", "))];
     sentences.extend(happenings(run, chart, marks, moment));
-    sentences.push(violations(findings, moment, &run.scenario().setting));
+    sentences.push(violations(findings, moment, run));
     sentences.join(" ")
 }
 
@@ -104,9 +103,9 @@ fn why(run: &Run, chart: &Chart, moment: &Moment, mark: &Mark, wait: &Wait) -> S
     }
 }
 
-fn violations(findings: &[Finding], moment: &Moment, setting: &Setting) -> String {
+fn violations(findings: &[Finding], moment: &Moment, run: &Run) -> String {
     let so_far = findings.iter().filter(|finding| finding.event.index() < moment.position);
-    let found: Vec<String> = so_far.map(|finding| words::violation(finding, setting)).collect();
+    let found: Vec<String> = so_far.map(|finding| words::violation(finding, run)).collect();
     if found.is_empty() { "No violation.".to_owned() } else { found.join(" ") }
 }
 

@@ -86,7 +86,7 @@ fn face(run: &Run, moment: &Moment, findings: &[Finding], id: ReplicaId) -> Face
         parked: replica.parked.iter().map(|(_, missing)| words::parked(missing).into()).collect(),
         violations: found
             .iter()
-            .map(|finding| (finding.event, words::violation(finding, setting).into()))
+            .map(|finding| (finding.event, words::violation(finding, run).into()))
             .collect(),
         runs: replica.runs,
         phase: replica.phase,

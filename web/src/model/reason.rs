@@ -187,6 +187,6 @@ impl Model {
     fn told(&self, finding: &Finding) -> [Rc<str>; 3] {
         let setting = &self.run.scenario().setting;
         let (belief, truth) = words::belief_and_truth(finding, setting);
-        [words::violation(finding, setting).into(), belief.into(), truth.into()]
+        [words::violation(finding, &self.run).into(), belief.into(), truth.into()]
     }
 }

@@ -45,7 +45,10 @@ fn mistakes(made: Mistakes, dispatch: &Dispatch) -> Html {
                 <label>
                     <input type="checkbox" data-testid={format!("mistake-{}", named.name)}
                         checked={made.has(named.mistake)} onchange={ticked(named.mistake, dispatch)} />
-                    <span><strong>{ named.name }</strong>{ " " }{ named.says }</span>
+                    <span>
+                        <strong>{ named.name }</strong>{ " " }{ named.says }
+                        for why in named.unnamed { { " " }{ why } }
+                    </span>
                 </label>
             }
         </fieldset>

@@ -119,7 +119,10 @@ fn body(scenario: &ScenarioWords, dispatch: &Dispatch) -> Html {
                 <h3>{ "Mistakes" }</h3>
             }
             for named in scenario.mistakes.iter() {
-                <p data-testid="mistake-says"><strong>{ named.name }</strong>{ " " }{ named.says }</p>
+                <p data-testid="mistake-says">
+                    <strong>{ named.name }</strong>{ " " }{ named.says }
+                    for why in named.unnamed { { " " }{ why } }
+                </p>
             }
             <div class="task__others">
                 {

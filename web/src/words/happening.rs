@@ -8,21 +8,15 @@ use causal_core::world::event::{Event, EventId, EventKind, LossReason};
 use causal_core::world::network::{LinkId, LinkSetting, MessageId};
 use causal_core::world::setting::Setting;
 
-use super::{carries, content, count, life, link, link_state, list, lost_why};
+use super::{carries, content, count, life, link, link_state, list, lost_why, violation};
 
 /// The events of one stop in words, and the violations among them.
 pub(crate) fn happening(run: &Run, events: &[Event], found: &[&Finding]) -> String {
-    let setting = &run.scenario().setting;
     let mut sentences = vec![main_sentence(run, events)];
     sentences.extend(events.iter().filter_map(conflict));
-    sentences.extend(found.iter().map(|finding| violation(finding, setting)));
+    sentences.extend(found.iter().map(|finding| violation(finding, run)));
     sentences.retain(|sentence| !sentence.is_empty());
     sentences.join(" ")
-}
-
-/// A violation with the replicas' names.
-pub(crate) fn violation(finding: &Finding, setting: &Setting) -> String {
-    format!("Violation: {}.", finding.in_words(|replica| setting.name(replica)))
 }
 
 fn main_sentence(run: &Run, events: &[Event]) -> String {
@@ -81,7 +75,9 @@ fn main_sentence(run: &Run, events: &[Event]) -> String {
         EventKind::Noted { text } => format!("Note: {text}"),
         EventKind::Pruned { stable: None, .. } => format!("{name} forgets what everybody has."),
         EventKind::Pruned { .. } => {
-            format!("{name} forgets what everybody has, and deletes that nothing can undo any more.")
+            format!(
+                "{name} forgets what everybody has, and deletes that nothing can undo any more."
+            )
         }
         EventKind::Crashed
         | EventKind::Restarted { .. }

@@ -39,7 +39,9 @@ pub(crate) fn life(event: &Event, setting: &Setting) -> String {
             };
             format!("{name} takes {view} for the members{part}")
         }
-        EventKind::Joined { brought_up: true } => format!("{name} has its state and answers clients"),
+        EventKind::Joined { brought_up: true } => {
+            format!("{name} has its state and answers clients")
+        }
         EventKind::Joined { brought_up: false } => {
             format!("No member has a state any more: {name} answers clients without one")
         }

@@ -1,12 +1,9 @@
-//! Why things are as they are: where a missing write is, why a copy was thrown away, what a wrong
-//! rule believes and what is true.
+//! Why things are as they are: where a missing write is, why a copy was thrown away.
 
-use causal_core::check::{Finding, Violation};
 use causal_core::history::Whereabouts;
 use causal_core::replica::protocol::Write;
 use causal_core::replica::rule::{DiscardReason, EntryTest};
 use causal_core::world::event::LossReason;
-use causal_core::world::setting::Setting;
 
 use super::link;
 
@@ -90,44 +87,5 @@ pub(crate) fn nature(test: EntryTest) -> &'static str {
         EntryTest::AtMost => "at most mine",
         EntryTest::Next => "next after mine",
         EntryTest::Newer => "above mine",
-    }
-}
-
-/// What the replica believed by its rule, and what is true.
-pub(crate) fn belief_and_truth(finding: &Finding, setting: &Setting) -> (String, String) {
-    let name = setting.name(finding.at);
-    match finding.what {
-        Violation::BeforeItsCause { effect, cause } => (
-            format!("By its rule {name} believes that {effect} may go."),
-            format!("In truth {effect} builds on {cause}, which had not taken effect there."),
-        ),
-        Violation::Twice { write } => (
-            format!("By its rule {name} believes that {write} is new."),
-            format!("In truth {write} had taken effect there already."),
-        ),
-        Violation::SameName { write } => (
-            format!("{name} believes that nobody has used the name {write}."),
-            format!("In truth there is another {write}; whoever has it takes this one for it."),
-        ),
-        Violation::WronglyDiscarded { write } => (
-            format!("{name} believes that it need not keep {write}."),
-            format!("In truth {write} never took effect there, and now it never will."),
-        ),
-        Violation::StaleRead { missing, .. } => (
-            format!("{name} believes that the client may have what is here."),
-            format!("In truth the client knew of {missing}, which had not taken effect there."),
-        ),
-        Violation::OutOfSession { effect, missing, .. } => (
-            format!("By its rule {name} believes that {effect} may go."),
-            format!("In truth its client knew of {missing}, which had not taken effect there."),
-        ),
-        Violation::Diverged { from, .. } => (
-            format!("{name} believes that it has all that {} has.", setting.name(from)),
-            "In truth they differ, and nothing is on its way to change that.".to_owned(),
-        ),
-        Violation::Orphaned { missing, .. } => (
-            format!("{name} believes that {missing} will come."),
-            "In truth nobody has it, and no message carries it.".to_owned(),
-        ),
     }
 }

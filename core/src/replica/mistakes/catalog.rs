@@ -11,10 +11,20 @@ pub struct NamedMistake {
     pub name: &'static str,
     /// What it does, in one sentence.
     pub says: &'static str,
+    /// Why no monitor can name what comes of it, and what shows it: in one sentence. `None` where a
+    /// monitor does.
+    pub unnamed: Option<&'static str>,
 }
 
 const fn named(mistake: Mistake, name: &'static str, says: &'static str) -> NamedMistake {
-    NamedMistake { mistake, name, says }
+    NamedMistake { mistake, name, says, unnamed: None }
+}
+
+impl NamedMistake {
+    const fn unnamed(mut self, why: &'static str) -> Self {
+        self.unnamed = Some(why);
+        self
+    }
 }
 
 /// Every mistake, in the order of their numbers.
@@ -138,16 +148,28 @@ pub const CATALOG: &[NamedMistake] = &[
         Mistake::FalsyIsMissing,
         "falsy-is-missing",
         "A value of 0, \"\" or false counts as no value.",
+    )
+    .unnamed(
+        "No monitor names it, for the request is turned down before any replica hears of it: only the \
+         answer 400 to a put of 0, \"\" or false shows it.",
     ),
     named(
         Mistake::FiftyIsTooLong,
         "fifty-is-too-long",
         "A key of exactly fifty characters is refused as too long.",
+    )
+    .unnamed(
+        "No monitor names it, for the request is turned down before any replica hears of it: only the \
+         answer 400 to a put under a key of fifty characters shows it.",
     ),
     named(
         Mistake::TombstonesCount,
         "tombstones-count",
         "A deleted key counts as there: a put says replaced, a second delete succeeds.",
+    )
+    .unnamed(
+        "No monitor names it, for every value that clients are shown is right: only the answer to the \
+         second delete, a write instead of no such key, shows it.",
     ),
     named(
         Mistake::ForgetsEarly,

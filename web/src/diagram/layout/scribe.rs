@@ -23,6 +23,7 @@ pub(super) struct Scribe<'a> {
     pub(super) chart: Chart,
     pub(super) links: LiteMap<LinkId, LinkSetting>,
     pub(super) stop: usize,
+    run: &'a Run,
     history: &'a History,
     findings: LiteMap<EventId, Finding>,
     arrival_of: LiteMap<MessageId, usize>,
@@ -46,6 +47,7 @@ impl<'a> Scribe<'a> {
             chart,
             links: setting.links_by_id(),
             stop: 0,
+            run,
             history: run.history(),
             findings: by_event(findings),
             arrival_of: LiteMap::new(),
@@ -358,10 +360,11 @@ impl<'a> Scribe<'a> {
         let Some(&finding) = self.findings.get(&event.id) else { return };
         let cause = match finding.what {
             Violation::BeforeItsCause { cause: missing, .. }
-            | Violation::OutOfSession { missing, .. } => self.write_of.get(&missing).copied(),
+            | Violation::OutOfSession { missing, .. }
+            | Violation::StaleRead { missing, .. } => self.write_of.get(&missing).copied(),
             _ => None,
         };
-        let violation = words::violation(&finding, self.setting);
+        let violation = words::violation(&finding, self.run);
         let mark = self.chart.mark_of[event.id.index()];
         let mark = mark.map(|mark| &mut self.chart.marks[mark]);
         let (columns, stop) = (&self.chart.columns, self.stop);

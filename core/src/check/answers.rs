@@ -1,0 +1,205 @@
+//! What is wrong with an answer: a client was not shown what it knows of, or was shown what it knows
+//! to be replaced. Judged by the answer alone; why the replica gave it is no excuse.
+//!
+//! The session knows the writes that it made, those that it was shown, and what happens before them.
+//! Each known write of the key has to be *shown* (a delete: to have taken effect at the replica), or
+//! *replaced* by a value that is shown or by a delete that has taken effect there. A write that comes
+//! after another replaces it: under `siblings` if its author had read that one, under the other
+//! policies if that one happens before it. Under the other policies what is concurrent replaces it
+//! too, for there the policy may prefer either. And no value may be shown that a known write comes
+//! after.
+
+use super::effects::Effects;
+use super::key_writes::{KeyWrites, Policy, is_delete};
+use crate::history::{CausalPast, HappensBefore, MadeWrite, Place};
+
+/// Who answered whom.
+#[derive(Clone, Copy)]
+pub(super) struct Answering<'a> {
+    pub(super) judge: &'a HappensBefore,
+    pub(super) policy: Policy,
+    /// What has taken effect at the replica.
+    pub(super) effects: &'a Effects,
+    /// Its own writes that show though they are ahead.
+    pub(super) ahead: &'a [Place],
+    /// What the session knew before the answer.
+    pub(super) known: &'a CausalPast,
+}
+
+/// What is wrong.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Stale<'a> {
+    /// The write that the session knows of.
+    pub(super) missing: &'a MadeWrite,
+    /// What it was shown, if that is older.
+    pub(super) shown: Option<&'a MadeWrite>,
+}
+
+impl<'a> Answering<'a> {
+    /// What is wrong with these values of a key: of several writes that are missing the last to be
+    /// made. An older value that shows is named first, with the last known write that comes after it.
+    pub(super) fn stale(self, key: &'a KeyWrites, shown: &[&'a MadeWrite]) -> Option<Stale<'a>> {
+        let older = shown.iter().find_map(|old| {
+            let missing = self.last_of(self.after(key, old))?;
+            Some(Stale { missing, shown: Some(old) })
+        });
+        older.or_else(|| {
+            let missing = if self.policy.keeps_siblings {
+                self.last_of(self.missing_sibling(key, shown).into_iter())
+            } else {
+                self.last_of(self.missing_version(key, shown).into_iter())
+            };
+            missing.map(|missing| Stale { missing, shown: None })
+        })
+    }
+
+    fn last_of(self, places: impl Iterator<Item = Place>) -> Option<&'a MadeWrite> {
+        self.judge.last_of(places)
+    }
+
+    /// The known writes of each life that come after a value, as far as they may be the last to be
+    /// made: the last of each life that does.
+    fn after(self, key: &'a KeyWrites, old: &'a MadeWrite) -> impl Iterator<Item = Place> + 'a {
+        let replaces = move |place: &Place| {
+            let made = self.judge.at(*place);
+            made.is_some_and(|made| self.policy.replaces(made).has(old.place))
+        };
+        key.lines().filter_map(move |(life, line)| {
+            let last = self.known.n_of(life);
+            let all = line.replaced_up_to(self.judge, self.policy, life, last)?;
+            let place = move |number| Place { life, number };
+            // Only what one of them replaces is looked for among them.
+            let numbers = all.has(old.place).then(|| line.between(0, last).rev());
+            numbers.into_iter().flatten().map(place).find(replaces)
+        })
+    }
+
+    /// Under `siblings`: the known writes that neither show nor are replaced.
+    fn missing_sibling(self, key: &'a KeyWrites, shown: &[&'a MadeWrite]) -> Vec<Place> {
+        let mut replaced = CausalPast::default();
+        shown.iter().for_each(|made| replaced.merge(self.policy.replaces(made)));
+        if self.unreplaced(key, shown, &replaced).next().is_none() {
+            return Vec::new();
+        }
+        let deletes = key.deletes().filter_map(|(life, line)| {
+            let last = self.effects.n_of_first(life);
+            line.replaced_up_to(self.judge, self.policy, life, last)
+        });
+        deletes.for_each(|by_deletes| replaced.merge(by_deletes));
+        let others = self.deletes_out_of_order(key);
+        let others = others.filter_map(|place| self.judge.at(place));
+        others.for_each(|made| replaced.merge(self.policy.replaces(made)));
+        let is_done = |place: &Place| {
+            self.has_effect(*place) && self.judge.at(*place).is_some_and(|m| is_delete(&m.write))
+        };
+        self.unreplaced(key, shown, &replaced).filter(|place| !is_done(place)).collect()
+    }
+
+    fn unreplaced<'b>(
+        self,
+        key: &'a KeyWrites,
+        shown: &'b [&'a MadeWrite],
+        replaced: &'b CausalPast,
+    ) -> impl Iterator<Item = Place> + use<'a, 'b> {
+        let known = key.lines().flat_map(move |(life, line)| {
+            let numbers = line.between(replaced.n_of(life), self.known.n_of(life));
+            numbers.map(move |number| Place { life, number })
+        });
+        known.filter(|place| shown.iter().all(|made| made.place != *place))
+    }
+
+    /// Under the other policies: of each life the last known write, if it neither shows nor gives way
+    /// to what shows or to a delete. Where an earlier one is missing, the last one is.
+    fn missing_version(self, key: &'a KeyWrites, shown: &[&'a MadeWrite]) -> Vec<Place> {
+        let lasts = key.lines().filter_map(|(life, line)| {
+            let number = line.last_up_to(self.known.n_of(life))?;
+            Some(Place { life, number })
+        });
+        let is_missing = |place: &Place| {
+            let Some(made) = self.judge.at(*place) else { return false };
+            let before = self.policy.replaces(made);
+            let gives_way = |to: Place| !before.has(to);
+            let mut deletes = key.deletes().filter_map(|(life, line)| {
+                let number = line.last_up_to(self.effects.n_of_first(life))?;
+                Some(Place { life, number })
+            });
+            !shown.iter().any(|made| gives_way(made.place))
+                && !deletes.any(gives_way)
+                && !self.deletes_out_of_order(key).any(gives_way)
+        };
+        lasts.filter(is_missing).collect()
+    }
+
+    /// The deletes that have taken effect before an earlier write of their author, or that are ahead.
+    fn deletes_out_of_order(self, key: &'a KeyWrites) -> impl Iterator<Item = Place> + 'a {
+        let late = self.effects.has_gaps().then(|| {
+            key.deletes().flat_map(move |(life, line)| {
+                let numbers = line.between(self.effects.n_of_first(life), u32::MAX);
+                let places = numbers.map(move |number| Place { life, number });
+                places.filter(move |place| self.effects.has(*place))
+            })
+        });
+        let ahead = self.ahead.iter().copied().filter(move |place| {
+            key.deletes().any(|(life, line)| {
+                life == place.life && line.last_up_to(place.number) == Some(place.number)
+            })
+        });
+        late.into_iter().flatten().chain(ahead)
+    }
+
+    fn has_effect(self, place: Place) -> bool {
+        self.effects.has(place) || self.ahead.contains(&place)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::check::key_writes::KeyIndex;
+    use crate::check::truth::Truth;
+    use crate::clock::ReplicaId;
+    use crate::history::Causation;
+    use crate::run::Run;
+    use crate::scenario::Scenario;
+    use crate::world::event::EventKind;
+
+    /// How many writes the last of many puts by two clients at two replicas is weighed against.
+    fn n_weighed(n_rounds: usize, conflicts: &str) -> usize {
+        let puts = "ann@A: x = 1\nben@B: x = 2\nann@A: read x\nben@B: read x\n".repeat(n_rounds);
+        let story = format!("replicas A B\nsessions wait\nconflicts {conflicts}\n\n{puts}");
+        let run = Run::new(Scenario::read(&story).expect("a story"));
+        let protocol = run.scenario().setting.protocol;
+        let (mut truth, policy) = (Truth::new(Causation::of(&protocol)), Policy::of(&protocol));
+        let mut keys = KeyIndex::default();
+        for event in run.history().events() {
+            truth.observe(event);
+            if let EventKind::Accepted { write, .. } = &event.kind {
+                let made = truth.judge.made(write).expect("just made");
+                keys.push(&truth.judge, policy, made);
+            }
+        }
+        let answering = Answering {
+            judge: &truth.judge,
+            policy,
+            effects: truth.effects(ReplicaId(0)),
+            ahead: &[],
+            known: truth.judge.known_to(&"ann".into()).expect("she has read"),
+        };
+        let key = keys.get(&"x".into()).expect("written");
+        let newest = run.world().replicas()[0].shown("x");
+        let shown: Vec<_> = newest.iter().filter_map(|write| truth.judge.made(write)).collect();
+        assert!(answering.stale(key, &shown).is_none());
+        assert!(answering.stale(key, &[]).is_some());
+        let mut replaced = CausalPast::default();
+        assert_eq!(answering.unreplaced(key, &[], &replaced).count(), 2 * n_rounds);
+        shown.iter().for_each(|made| replaced.merge(policy.replaces(made)));
+        answering.unreplaced(key, &shown, &replaced).count() + key.lines().count()
+    }
+
+    #[test]
+    fn an_answer_is_weighed_against_as_many_writes_however_many_there_were() {
+        for conflicts in ["siblings", "lww"] {
+            assert_eq!([1, 10, 200].map(|n| n_weighed(n, conflicts)), [2; 3], "{conflicts}");
+        }
+    }
+}

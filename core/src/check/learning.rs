@@ -1,0 +1,47 @@
+//! How a session came to know what it knows: at which event it first knew of a write, and at which it
+//! was last shown one.
+
+use crate::history::{CausalPast, Place};
+use crate::paged_map::PagedMap;
+use crate::world::event::EventId;
+
+/// What one session has learned, and when.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Learning {
+    /// By life: from which event on it knew so many of its writes.
+    of_life: Vec<Vec<(u32, EventId)>>,
+    /// What it was shown itself, and when for the last time.
+    shown: PagedMap<Place, EventId>,
+}
+
+impl Learning {
+    /// The session knows so much after an event.
+    pub(super) fn learn(&mut self, known: Option<&CausalPast>, at: EventId) {
+        for Place { life, number } in known.into_iter().flat_map(CausalPast::lasts) {
+            if self.of_life.len() <= life {
+                self.of_life.resize_with(life + 1, Vec::new);
+            }
+            let steps = &mut self.of_life[life];
+            if steps.last().is_none_or(|(last, _)| *last < number) {
+                steps.push((number, at));
+            }
+        }
+    }
+
+    /// It is shown a write.
+    pub(super) fn see(&mut self, place: Place, at: EventId) {
+        self.shown.insert(place, at);
+    }
+
+    /// The event at which it first knew of a write.
+    pub(super) fn since(&self, place: Place) -> Option<EventId> {
+        let steps = self.of_life.get(place.life)?;
+        let first = steps.partition_point(|(number, _)| *number < place.number);
+        steps.get(first).map(|(_, at)| *at)
+    }
+
+    /// The event at which it was last shown a write, if it was.
+    pub(super) fn when_shown(&self, place: Place) -> Option<EventId> {
+        self.shown.get(&place).copied()
+    }
+}
