@@ -300,6 +300,12 @@ impl HappensBefore {
         first.map(|position| &self.made[position])
     }
 
+    /// What has taken effect at a replica since it last had to begin anew.
+    #[must_use]
+    pub fn known_at(&self, replica: ReplicaId) -> Option<&CausalPast> {
+        self.known_at.get(&replica).map(|known| &known.past)
+    }
+
     /// The last to be made of the writes of these places.
     pub fn last_of(&self, places: impl Iterator<Item = Place>) -> Option<&MadeWrite> {
         let last = places.filter_map(|place| self.lives.position(place)).max();

@@ -3,7 +3,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-#[path = "../whole_protocol/generator.rs"]
+#[path = "../generator/mod.rs"]
 mod generator;
 mod judge;
 
