@@ -1,7 +1,7 @@
 //! Plots: what has to come together before something can go wrong, in the right order.
 
 use causal_core::clock::ReplicaId;
-use causal_core::replica::protocol::Disk;
+use causal_core::replica::protocol::{Disk, Op};
 use causal_core::world::World;
 use causal_core::world::action::{Action, LinkChange, LinkSelector, MessageRef};
 use causal_core::world::network::{Envelope, LinkId, LinkState};
@@ -41,10 +41,11 @@ impl Move {
 /// A random plot.
 pub(super) fn plot(luck: &mut Luck, world: &World) -> Vec<Move> {
     let n = world.setting().n_replicas();
-    match luck.below(8) {
+    match luck.below(10) {
         0..5 => slow_put(luck, n),
         5 => everybody_down(luck, n),
-        _ => apart(luck, n),
+        6 | 7 => apart(luck, n),
+        _ => wanders(luck, n),
     }
 }
 
@@ -174,6 +175,25 @@ fn everybody_down(luck: &mut Luck, n: u16) -> Vec<Move> {
     }
     plot.push(write(luck.replica(n), "x", None));
     plot.into_iter().map(Move::Do).collect()
+}
+
+/// A client goes from replica to replica, sooner than what it has seen gets there.
+fn wanders(luck: &mut Luck, n: u16) -> Vec<Move> {
+    let client = luck.pick(&["ann", "ben"]);
+    let key = luck.pick(&["x", "x", "y"]);
+    let asks = |luck: &mut Luck, op| {
+        let session = Some(client.into());
+        Move::Do(Action::Request { on: luck.replica(n), session, op, seen: None })
+    };
+    let mut plot = Vec::new();
+    for _ in 0..1 + luck.below(3) {
+        let put = Op::Put { key: key.into(), value: luck.below(1000).to_string().into() };
+        let write = if luck.one_in(3) { Op::Delete { key: key.into() } } else { put };
+        plot.push(asks(luck, write));
+        let read = if luck.one_in(4) { Op::List } else { Op::Get { key: key.into() } };
+        plot.push(asks(luck, read));
+    }
+    plot
 }
 
 /// Two administrators disagree about who the members are; both sides go on, and meet again.

@@ -80,8 +80,11 @@ impl Clocks {
             _ => None,
         };
         for place in known.into_iter().flat_map(CausalPast::lasts) {
-            let (from, written) = &self.written[place.life][place.number as usize - 1];
-            learn(clock, *from, written);
+            let written = self.written.get(place.life).map_or(&[][..], |writes| writes);
+            // What is made by this very event is not written down yet.
+            if let Some((from, written)) = written.get(place.number as usize - 1) {
+                learn(clock, *from, written);
+            }
         }
     }
 
@@ -101,12 +104,16 @@ impl Clocks {
     }
 
     fn keep(&mut self, event: &Event, host: Host, clock: &Clock) {
-        if let EventKind::Accepted { write, .. } = &event.kind
+        // By mistake a replica makes writes that nobody asked for: they appear as delivered.
+        if let EventKind::Accepted { write, .. } | EventKind::Delivered { write, .. } = &event.kind
             && let Some(place) = self.judge.made(write).map(|made| made.place)
         {
             let n_lives = self.written.len().max(place.life + 1);
             self.written.resize(n_lives, Vec::new());
-            self.written[place.life].push((host, clock.clone()));
+            let of_life = &mut self.written[place.life];
+            if of_life.len() < place.number as usize {
+                of_life.push((host, clock.clone()));
+            }
         }
         if self.is_source[event.id.index()] {
             self.kept.insert(event.id, (host, clock.clone()));
