@@ -1,23 +1,18 @@
-//! The door of logs: what our export and other systems write, mutated.
+//! The door of logs: what our exports and other systems write, mutated. A log or a sentence, never a
+//! panic, never more work than the text is long, and what was taken in is the same when it is
+//! written and read again.
 
 use causal_core::export::govector::{self, Execution, ImportError, Log};
-use causal_core::export::{jsonl, shiviz};
-use causal_core::run::Run;
 
 use crate::corpus::Corpus;
 use crate::luck::Luck;
 use crate::mutate::mutated;
+use crate::valid_logs::{right, written};
 use crate::{Knock, seeds};
 
-/// Logs of other systems, in each of the shapes that are read.
-const LOGS: [&str; 6] = [
-    "P {\"P\":1}\nsend m\nQ {\"Q\":1, \"P\":1}\nreceive m\nQ {\"Q\":2, \"P\":1}\nsend n\nP {\"P\":2, \"Q\":2}\nreceive n\n",
-    "2024-01-01 10:00 A {\"A\":1}\nhello\n2024-01-01 10:01 B {\"A\":1, \"B\":1}\nhello, A\n",
-    "hello\nA {\"A\":1}\nhello, A\nB {\"A\":1, \"B\":1}\n",
-    "{\"host\": \"A\", \"vc\": {\"A\": 1}, \"msg\": \"x\"}\n{\"host\": \"B\", \"vc\": {\"A\": 1, \"B\": 1}, \"msg\": \"y\"}\n",
-    "(?<host>\\S*) (?<clock>{.*})\\n(?<event>.*)\n\nA {\"A\":1}\nx\nB {\"A\":1,\"B\":1}\ny\nA {\"A\":2}\nz\n",
-    "(?<event>.*) (?<host>\\w+) (?<clock>{.*})\n^--- (?<trace>.*) ---$\n--- one ---\nx A {\"A\":1}\n--- two ---\ny A {\"A\":1}\n",
-];
+/// Steps for each byte, and for a log with a pattern of its own as many more as every log may take.
+const STEPS_PER_BYTE: u64 = 160;
+const STEPS_OF_A_PATTERN: u64 = 1 << 25;
 
 /// What means something in a log.
 const WORDS: &[&str] = &[
@@ -54,17 +49,18 @@ const WORDS: &[&str] = &[
 #[test]
 fn whatever_is_nearly_a_log_is_answered() {
     let mut corpus = Corpus::new();
-    let mut written = Vec::new();
+    let mut logs = Vec::new();
     let mut n_accepted = 0;
     for seed in seeds() {
         if corpus.turn_to(seed) {
-            written = logs(&corpus);
+            logs = right(&corpus);
         }
         let luck = &mut Luck::new(seed);
-        let input =
-            mutated(luck.pick(&written).as_str(), luck.pick(&written).as_str(), WORDS, luck);
+        let input = mutated(luck.pick(&logs).as_str(), luck.pick(&logs).as_str(), WORDS, luck);
         let _knock = Knock::new(seed, &*input);
-        match govector::read(&input) {
+        let (read, n_steps) = govector::read_counted(&input);
+        check_steps(&input, n_steps);
+        match read {
             Ok(log) => {
                 n_accepted += 1;
                 check(&log, &input);
@@ -80,19 +76,19 @@ fn whatever_is_nearly_a_log_is_answered() {
     assert!(n < 1_000 || n_accepted * 10 > n, "only {n_accepted} of {n} are logs");
 }
 
-/// The logs of short runs, in both views and as JSON lines, among those of others.
-fn logs(corpus: &Corpus) -> Vec<String> {
-    let mut logs: Vec<String> = LOGS.map(String::from).into();
-    for (number, (_, scenario)) in corpus.all.iter().enumerate() {
-        let run = Run::with_limit(scenario.clone(), 12);
-        let (history, setting) = (run.history(), &run.scenario().setting);
-        logs.push(match number % 3 {
-            0 => shiviz::write(history, setting, shiviz::View::Network),
-            1 => shiviz::write(history, setting, shiviz::View::Delivery),
-            _ => jsonl::write(history),
-        });
+#[test]
+fn logs_that_are_right_are_read() {
+    for text in right(&Corpus::new()) {
+        let log = govector::read(&text).unwrap_or_else(|error| panic!("{error}\n{text}"));
+        check(&log, &text);
     }
-    logs
+}
+
+fn check_steps(text: &str, n_steps: u64) {
+    let has_pattern = text.lines().next().is_some_and(|line| line.contains("(?<"));
+    let base = if has_pattern { STEPS_OF_A_PATTERN } else { 1_000 };
+    let most = base + STEPS_PER_BYTE * text.len() as u64;
+    assert!(n_steps <= most, "{n_steps} steps for {} bytes", text.len());
 }
 
 /// A sentence that a page or a terminal can show; it may quote a whole clock.
@@ -123,23 +119,21 @@ fn check(log: &Log, input: &str) {
     let events = || log.executions.iter().flat_map(|execution| &execution.events);
     assert!(events().count() + log.n_skipped <= n_lines, "{} lines", n_lines);
     assert!(events().all(|event| (1..=n_lines).contains(&event.line)));
+    assert_eq!(log.n_skipped > 0, log.first_skipped.is_some());
+    assert!(log.first_skipped.iter().all(|first| (1..=n_lines).contains(&first.line)));
     let entries: usize = events().map(|event| event.clock.len()).sum();
     assert!(entries <= input.len(), "{entries} entries from {} bytes", input.len());
     for execution in log.executions.iter().filter(|execution| !execution.events.is_empty()) {
-        let again = govector::read(&lines(execution)).unwrap_or_else(|error| panic!("{error}"));
+        let again = govector::read(&written(execution)).unwrap_or_else(|error| panic!("{error}"));
         let [read] = &again.executions[..] else { panic!("{} executions", again.executions.len()) };
         assert_eq!(told(read), told(execution));
+        assert_eq!(n_missing(read), n_missing(execution));
     }
 }
 
-/// An execution as JSON lines.
-fn lines(execution: &Execution) -> String {
-    let line = |(host, clock, text): (&str, Vec<(&str, u32)>, &str)| {
-        let clock: serde_json::Map<String, serde_json::Value> =
-            clock.into_iter().map(|(host, count)| (host.to_owned(), count.into())).collect();
-        format!("{}\n", serde_json::json!({ "host": host, "vc": clock, "msg": text }))
-    };
-    told(execution).into_iter().map(line).collect()
+/// How many events the gaps of a log stand for.
+fn n_missing(execution: &Execution) -> u64 {
+    execution.gaps.iter().map(|gap| u64::from(gap.n_missing)).sum()
 }
 
 type Told<'e> = (&'e str, Vec<(&'e str, u32)>, &'e str);

@@ -24,6 +24,7 @@ mod mutate;
 #[path = "../strategies/mod.rs"]
 mod strategies;
 mod text;
+mod valid_logs;
 
 use std::ops::Range;
 

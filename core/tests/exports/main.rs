@@ -12,7 +12,6 @@ mod govector;
 mod headers;
 mod impossible;
 mod jsonl;
-mod log_door;
 mod mermaid;
 mod shiviz;
 mod shiviz_rules;
