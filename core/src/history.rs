@@ -22,5 +22,5 @@ pub use happens_before::{Causation, Cone, HappensBefore, MadeWrite};
 pub use log::History;
 pub use moment::Moment;
 pub use replica_moment::{InboxEntry, ReplicaMoment};
-pub use text::{event_in_words, message_in_words};
+pub use text::{event_in_words, groups_in_words, message_in_words, skew_in_words};
 pub use whereabouts::Whereabouts;

@@ -167,7 +167,7 @@ fn act(run: &Run, stop: usize, action: Action) -> Result<Acted, String> {
     let named = json::write_action(&action);
     run.act(stop, action).map_err(|problem| match problem {
         Problem::Action { error, .. } => format!("{named} cannot happen: {error}."),
-        Problem::TooLong { .. } => problem.to_string(),
+        Problem::TooLong { .. } | Problem::TooLarge { .. } => problem.to_string(),
     })
 }
 

@@ -80,7 +80,7 @@ pub(super) struct UnderWay {
 
 impl State {
     pub(super) fn of(outcome: &Outcome) -> Self {
-        let moment = &outcome.moment;
+        let moment = &outcome.run.moment(usize::MAX);
         let replicas = outcome.setting().replicas().zip(&moment.replicas);
         let under_way = moment
             .messages
@@ -89,8 +89,8 @@ impl State {
         Self {
             title: outcome.run.scenario().title.clone(),
             at: moment.now,
-            events: outcome.history.len(),
-            digest: format!("{:016x}", outcome.history.digest()),
+            events: outcome.history().len(),
+            digest: format!("{:016x}", outcome.history().digest()),
             replicas: replicas.map(|(id, replica)| ReplicaState::of(id, replica, moment)).collect(),
             under_way: under_way.collect(),
         }

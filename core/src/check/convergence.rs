@@ -84,6 +84,9 @@ pub(super) fn begins(event: &Event, moment: &Moment) -> bool {
             event.kind,
             EventKind::Requested { .. }
                 | EventKind::LinkChanged { .. }
+                | EventKind::LinksChanged { .. }
+                | EventKind::Partitioned { .. }
+                | EventKind::Healed
                 | EventKind::Crashed
                 | EventKind::Restarted { .. }
                 | EventKind::TimePassed

@@ -23,7 +23,7 @@ use crate::json::quoted;
 use crate::replica::DotRange;
 use crate::replica::protocol::Write;
 use crate::replica::rule::Verdict;
-use crate::world::network::{Envelope, LinkId};
+use crate::world::network::Envelope;
 use crate::world::{Choice, World};
 
 /// Writes a moment, with fields of the caller's own in front: names and numbers.
@@ -36,8 +36,8 @@ pub fn write(moment: &Moment, first: &[(&str, u64)]) -> String {
     let replicas = moment.setting().replicas().zip(&moment.replicas);
     state.list("replicas", replicas.map(|(id, replica)| replica_object(id, replica, moment)));
     let mut links = Object::new();
-    for (LinkId { from, to }, setting) in moment.links.iter().filter(|(id, _)| id.from != id.to) {
-        links.object(&format!("{from}>{to}"), link_setting(setting));
+    for (link, setting) in moment.links.iter() {
+        links.object(&link.to_string(), link_setting(&setting));
     }
     state.object("links", links);
     state.list("under_way", moment.messages.values().map(|envelope| under_way(envelope).done()));

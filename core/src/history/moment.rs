@@ -1,6 +1,5 @@
 //! Everything that shows at one position of a history, computed from the events before it.
 
-use litemap::LiteMap;
 use std::sync::Arc;
 
 use super::replica_moment::ReplicaMoment;
@@ -9,7 +8,8 @@ use crate::paged_map::PagedMap;
 use crate::replica::protocol::{Time, View, Write};
 use crate::replica::rule::{DiscardReason, Receiver, Verdict};
 use crate::world::event::{Event, EventKind};
-use crate::world::network::{Envelope, LinkId, LinkSetting, MessageId};
+use crate::world::links::Links;
+use crate::world::network::{Envelope, MessageId};
 use crate::world::setting::Setting;
 
 /// What every replica, link and message looks like after the first `position` events.
@@ -23,7 +23,7 @@ pub struct Moment {
     /// The replicas in order.
     pub replicas: Vec<ReplicaMoment>,
     /// How the links behave.
-    pub links: Arc<LiteMap<LinkId, LinkSetting>>,
+    pub links: Links,
     /// The messages on their way or held.
     pub messages: PagedMap<MessageId, Envelope>,
 }
@@ -39,7 +39,7 @@ impl Moment {
             position: 0,
             now: 0,
             replicas: setting.replicas().map(replica).collect(),
-            links: Arc::new(setting.links_by_id()),
+            links: Links::of(&setting),
             messages: PagedMap::new(),
             setting,
         }
@@ -127,10 +127,7 @@ impl Moment {
                     envelope.due = *due;
                 }
             }
-            EventKind::LinkChanged { link, setting } => {
-                Arc::make_mut(&mut self.links).insert(*link, *setting);
-            }
-            _ => {}
+            kind => self.links.follow(kind),
         }
     }
 }

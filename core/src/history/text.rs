@@ -3,9 +3,11 @@
 use std::fmt;
 use std::sync::Arc;
 
+use crate::clock::ReplicaId;
 use crate::replica::protocol::{Answer, Disk, Key, Message, Op, Phase, Rejection, Write};
 use crate::replica::rule::DiscardReason;
 use crate::replica::{DotRange, Store};
+use crate::world::action::LinkChange;
 use crate::world::event::{Event, EventKind, LossReason};
 use crate::world::network::{LinkSetting, LinkState};
 
@@ -72,6 +74,11 @@ pub fn event_in_words(event: &Event) -> String {
         EventKind::LinkChanged { link, setting } => {
             format!("link {link} is {}", link_in_words(setting))
         }
+        EventKind::LinksChanged { change } => format!("every link {}", change_in_words(*change)),
+        EventKind::Partitioned { groups, n_alone } => {
+            format!("the network parts into {}", groups_in_words(groups, *n_alone))
+        }
+        EventKind::Healed => "no link is cut any more".to_owned(),
         EventKind::StateMerged { state, .. } => format!("takes over the state {}", state.seen),
         EventKind::Joined => "has its state and joins".to_owned(),
         EventKind::Crashed => "crashes".to_owned(),
@@ -88,7 +95,7 @@ pub fn event_in_words(event: &Event) -> String {
         EventKind::PeerDown { peer } => format!("takes {peer} for down"),
         EventKind::PeerUp { peer } => format!("hears from {peer} again"),
         EventKind::Pruned { stable } => format!("forgets what is everywhere: {stable}"),
-        EventKind::SkewSet { ms } => format!("has a clock that is {ms} ms ahead"),
+        EventKind::SkewSet { ms } => format!("has a clock that is {}", skew_in_words(*ms)),
         EventKind::Erred { seen, store } => format!("errs: believes {seen}, shows{}", shown(store)),
         EventKind::TimePassed => "time passes".to_owned(),
         EventKind::Noted { text } => format!("note {text:?}"),
@@ -207,14 +214,50 @@ fn discard(why: DiscardReason) -> &'static str {
     }
 }
 
-fn link_in_words(setting: &LinkSetting) -> String {
-    let LinkSetting { latency_ms: (least, most), loss_permille, duplicate_permille, fifo, state } =
-        setting;
-    let state = match state {
+/// How far a clock is from the time: "10 ms behind".
+#[must_use]
+pub fn skew_in_words(ms: i64) -> String {
+    let way = if ms < 0 { "behind" } else { "ahead" };
+    format!("{} ms {way}", ms.unsigned_abs())
+}
+
+/// The groups of a partition: "A B | C | 2 alone".
+#[must_use]
+pub fn groups_in_words(groups: &[Vec<ReplicaId>], n_alone: u16) -> String {
+    let letters = |group: &Vec<ReplicaId>| {
+        group.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")
+    };
+    let mut parts: Vec<String> = groups.iter().map(letters).collect();
+    parts.retain(|part| !part.is_empty());
+    if n_alone > 0 {
+        parts.push(format!("{n_alone} alone"));
+    }
+    parts.join(" | ")
+}
+
+fn state_in_words(state: LinkState) -> &'static str {
+    match state {
         LinkState::Up => "up",
         LinkState::Held => "held",
         LinkState::Cut => "cut",
-    };
+    }
+}
+
+fn change_in_words(change: LinkChange) -> String {
+    match change {
+        LinkChange::State(state) => format!("is {}", state_in_words(state)),
+        LinkChange::Latency(least, most) => format!("takes {least}..{most} ms"),
+        LinkChange::Loss(permille) => format!("has loss {permille}"),
+        LinkChange::Duplicate(permille) => format!("has duplicate {permille}"),
+        LinkChange::Fifo(true) => "is fifo".to_owned(),
+        LinkChange::Fifo(false) => "is not fifo".to_owned(),
+    }
+}
+
+fn link_in_words(setting: &LinkSetting) -> String {
+    let LinkSetting { latency_ms: (least, most), loss_permille, duplicate_permille, fifo, state } =
+        setting;
+    let state = state_in_words(*state);
     let order = if *fifo { " fifo" } else { "" };
     format!(
         "{state}, {least}..{most} ms, loss {loss_permille}, duplicate {duplicate_permille}{order}"
