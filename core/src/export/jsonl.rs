@@ -40,7 +40,7 @@
 
 mod fields;
 
-pub(super) use fields::link_setting;
+pub(super) use fields::{answer_object, link_setting, operation};
 
 use crate::clock::EventClock;
 use crate::history::{History, event_clocks, event_in_words};

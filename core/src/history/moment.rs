@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::replica_moment::ReplicaMoment;
 use crate::clock::{Actor, ReplicaId};
 use crate::paged_map::PagedMap;
+use crate::replica::DotRange;
 use crate::replica::protocol::{Time, View, Write};
 use crate::replica::rule::{DiscardReason, Receiver, Verdict};
 use crate::world::event::{Event, EventKind};
@@ -63,6 +64,19 @@ impl Moment {
         let seen = &self.replicas[at.index()].seen;
         let rule = self.setting.protocol.delivery;
         rule.verdict(self.receiver(at), seen, write.dot, &write.deps)
+    }
+
+    /// What the rule says at this moment that a write waits for at a replica; nothing if nothing can
+    /// help, or if it does not wait.
+    #[must_use]
+    pub fn waits_for(&self, at: ReplicaId, write: &Write) -> Vec<DotRange> {
+        let rule = self.setting.protocol.delivery;
+        match (self.verdict(at, write), self.replica(at)) {
+            (Verdict::Wait(blocker), Some(here)) => {
+                rule.awaited(blocker, &here.seen, write.dot, &write.deps)
+            }
+            _ => Vec::new(),
+        }
     }
 
     pub(super) fn receiver(&self, at: ReplicaId) -> Receiver {

@@ -38,8 +38,12 @@ pub fn event_in_words(event: &Event) -> String {
         }
         EventKind::Accepted { write, ahead_of, .. } => accepted_in_words(write, ahead_of),
         EventKind::Parked { missing, .. } if missing.is_empty() => "parks the request".to_owned(),
-        EventKind::Parked { missing, .. } => format!("parks the request, lacks {}", list(missing)),
-        EventKind::Rejected { why, .. } => format!("turns the request down, {}", rejection(*why)),
+        EventKind::Parked { missing, .. } => {
+            format!("parks the request, lacks {}", missing_in_words(missing))
+        }
+        EventKind::Rejected { why, .. } => {
+            format!("turns the request down, {}", rejection_in_words(*why))
+        }
         EventKind::Replied { answer, metadata, .. } => {
             format!("answers {} {metadata}", answer_in_words(answer))
         }
@@ -61,7 +65,7 @@ pub fn event_in_words(event: &Event) -> String {
             format!("buffers {}, for ever", write.dot)
         }
         EventKind::Buffered { write, missing, .. } => {
-            format!("buffers {}, waits for {}", write.dot, list(missing))
+            format!("buffers {}, waits for {}", write.dot, missing_in_words(missing))
         }
         EventKind::Delivered { write, .. } => format!("delivers {}", write_in_words(write)),
         EventKind::Discarded { write, why, .. } => {
@@ -113,8 +117,11 @@ fn shown(store: &Store) -> String {
 }
 
 fn accepted_in_words(write: &Write, ahead_of: &[DotRange]) -> String {
-    let ahead =
-        if ahead_of.is_empty() { String::new() } else { format!(", ahead of {}", list(ahead_of)) };
+    let ahead = if ahead_of.is_empty() {
+        String::new()
+    } else {
+        format!(", ahead of {}", missing_in_words(ahead_of))
+    };
     format!("accepts {}{ahead}", write_in_words(write))
 }
 
@@ -175,7 +182,7 @@ fn answer_in_words(answer: &Answer) -> String {
         }
         Answer::Accepted(dot) => format!("accepted {dot}"),
         Answer::NoSuchKey => "no such key".to_owned(),
-        Answer::Unavailable(why) => format!("unavailable, {}", rejection(*why)),
+        Answer::Unavailable(why) => format!("unavailable, {}", rejection_in_words(*why)),
     }
 }
 
@@ -183,11 +190,15 @@ fn travel(due: u64, held: bool) -> String {
     if held { ", held".to_owned() } else { format!(", due @{due}") }
 }
 
-fn list(missing: &[DotRange]) -> String {
+/// What is missing, by name: "A1 B2..4".
+#[must_use]
+pub fn missing_in_words(missing: &[DotRange]) -> String {
     missing.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")
 }
 
-fn rejection(why: Rejection) -> &'static str {
+/// Why a request was turned down, in a few words.
+#[must_use]
+pub fn rejection_in_words(why: Rejection) -> &'static str {
     match why {
         Rejection::NotCovered => "not covered",
         Rejection::TimedOut => "timed out",

@@ -100,7 +100,7 @@ fn write(write: &Write) -> Object {
     object
 }
 
-fn operation(op: &Op) -> Object {
+pub(in crate::export) fn operation(op: &Op) -> Object {
     let (verb, value) = match op {
         Op::Put { value, .. } => ("put", Some(value)),
         Op::Get { .. } => ("get", None),
@@ -118,7 +118,7 @@ fn operation(op: &Op) -> Object {
     object
 }
 
-fn answer_object(answer: &Answer) -> Object {
+pub(in crate::export) fn answer_object(answer: &Answer) -> Object {
     let mut object = Object::new();
     match answer {
         Answer::Values(values) => {
