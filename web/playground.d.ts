@@ -117,8 +117,12 @@ export interface ReplicaState {
   phase: "serving" | "joining" | "outside" | string;
   /** What it believes to have delivered. */
   seen: Vector;
-  /** The values of each key, several if they are concurrent. */
-  values: { [key: string]: { dot: Dot; value: string }[] };
+  /** By how many milliseconds its clock is ahead; behind if negative. */
+  skew_ms: number;
+  /** The values of each key, several if they are concurrent; `ahead` of what they build on or not. */
+  values: { [key: string]: { dot: Dot; value: string; ahead: boolean }[] };
+  /** Its own writes that show before what they build on is delivered. */
+  ahead: { dot: Dot; key: string; value: string | null; waits_for: string[] }[];
   /** What has arrived and waits; for nothing that could come if `waits_for` is empty. */
   inbox: {
     message: MessageName;
@@ -126,14 +130,23 @@ export interface ReplicaState {
     key: string;
     value: string | null;
     waits_for: string[];
+    /** Whether it waits for nothing: only a mistake keeps it. */
+    ready: boolean;
   }[];
   /** The requests that wait for an answer. */
-  parked: { request: number; waits_for: string[] }[];
+  parked: {
+    request: number;
+    session: string;
+    op: { verb: "put" | "get" | "delete" | "list"; key?: string; value?: string };
+    waits_for: string[];
+  }[];
 }
 
 /** A message that has not arrived. */
 export interface UnderWay {
   message: MessageName;
+  /** What it carries, in words. */
+  what: string;
   /** The write that it carries, if it carries one. */
   write: Dot | null;
   /** When it arrives, in virtual milliseconds. */

@@ -5,5 +5,3 @@ pub(crate) mod export;
 pub(crate) mod run;
 pub(crate) mod share;
 pub(crate) mod walk;
-
-mod state;

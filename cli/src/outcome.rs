@@ -1,6 +1,6 @@
 //! A scenario carried out: what happened, and what everything looks like afterwards.
 
-use causal_core::history::{History, Moment};
+use causal_core::history::History;
 use causal_core::run::{Problem, Run};
 use causal_core::world::setting::Setting;
 
@@ -13,8 +13,6 @@ use crate::input;
 pub(crate) struct Outcome {
     name: String,
     pub(crate) run: Run,
-    pub(crate) history: History,
-    pub(crate) moment: Moment,
     /// Why it stopped early, and where that is written.
     problem: Option<String>,
 }
@@ -24,16 +22,18 @@ impl Outcome {
     pub(crate) fn of(source: &Source) -> Result<Self, Failure> {
         let input = input::read(&source.name)?;
         let run = Run::with_limit(input.scenario.clone(), source.steps);
-        let history = run.history().clone();
-        let moment = run.moment(history.len());
         let problem = run.problem().map(|problem| {
             let place = match problem {
                 Problem::Action { index, .. } => input.place_of_action(*index),
-                Problem::TooLong { .. } => input.name.clone(),
+                Problem::TooLong { .. } | Problem::TooLarge { .. } => input.name.clone(),
             };
             format!("{place}: {problem}")
         });
-        Ok(Self { name: input.name, run, history, moment, problem })
+        Ok(Self { name: input.name, run, problem })
+    }
+
+    pub(crate) fn history(&self) -> &History {
+        self.run.history()
     }
 
     pub(crate) fn setting(&self) -> &Setting {
@@ -42,19 +42,15 @@ impl Outcome {
 
     /// Goes on until nothing is due, timers included, or for so many steps.
     pub(crate) fn go_on_until_idle(&mut self, steps: usize) {
-        let mut world = self.run.world().clone();
-        for _ in 0..steps {
-            let Some((_, choice)) = world.next_due().filter(|_| self.problem.is_none()) else {
-                return;
-            };
-            let events = world.step(choice).expect("what is due can happen");
-            events.iter().for_each(|event| self.moment.apply(event));
-            self.history.extend(events);
+        if self.problem.is_some() {
+            return;
         }
-        if self.problem.is_none() && world.next_due().is_some() {
-            let says = format!("{}: After {steps} more steps something is still due.", self.name);
-            self.problem = Some(says);
-        }
+        self.problem = self.run.go_on_until_idle(steps).err().map(|problem| match problem {
+            Problem::TooLong { limit } => {
+                format!("{}: After {limit} more steps something is still due.", self.name)
+            }
+            problem => format!("{}: {problem}", self.name),
+        });
     }
 
     /// Whether it went to its end: to be asked when everything is printed.

@@ -4,6 +4,7 @@
 //! Everything that anyone looks at is computed from a [`History`]. [`HappensBefore`] is the judge
 //! of the vectors and so never looks at one.
 
+mod answers;
 mod causal_past;
 mod causal_path;
 mod event_clocks;
@@ -16,6 +17,7 @@ mod replica_moment;
 mod text;
 mod whereabouts;
 
+pub use answers::{Answered, Asked, answers, requests};
 pub use causal_past::{CausalPast, Place};
 pub use event_clocks::event_clocks;
 pub use explain::{Explanation, MissingWrite, Readiness};
@@ -23,5 +25,8 @@ pub use happens_before::{Causation, Cone, HappensBefore, MadeWrite};
 pub use log::History;
 pub use moment::Moment;
 pub use replica_moment::{InboxEntry, ReplicaMoment};
-pub use text::{event_in_words, message_in_words};
+pub use text::{
+    event_in_words, groups_in_words, message_in_words, missing_in_words, rejection_in_words,
+    skew_in_words,
+};
 pub use whereabouts::Whereabouts;

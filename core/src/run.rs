@@ -5,6 +5,7 @@
 //! lost.
 
 mod checkpoints;
+mod size;
 mod stop;
 
 use std::fmt;
@@ -47,6 +48,8 @@ struct Step {
     n_events: usize,
     /// Whether a message was on its way then that a run waits for.
     awaits: bool,
+    /// How large the run was by then.
+    size: usize,
 }
 
 /// Why a run stops before its script ends.
@@ -64,6 +67,11 @@ pub enum Problem {
         /// How many.
         limit: usize,
     },
+    /// So much has happened in few steps that the run takes as much memory as it may.
+    TooLarge {
+        /// How many events there are.
+        n_events: usize,
+    },
 }
 
 impl fmt::Display for Problem {
@@ -79,6 +87,11 @@ impl fmt::Display for Problem {
             Self::TooLong { limit } => write!(
                 f,
                 "{limit} steps is the limit of one run. Start a branch from here or share this one."
+            ),
+            Self::TooLarge { n_events } => write!(
+                f,
+                "This run has grown to {n_events} events, and one run cannot hold more. What \
+                 happened until then is kept."
             ),
         }
     }
@@ -128,6 +141,21 @@ impl Run {
         run.scenario.script = script;
         run.problem = outcome.and_then(|()| run.settle()).err();
         run
+    }
+
+    /// Goes on where it ends until nothing is due any more, timers included, within so many steps
+    /// beyond those that it has.
+    ///
+    /// # Errors
+    /// What ends it before.
+    pub fn go_on_until_idle(&mut self, n_steps: usize) -> Result<(), Problem> {
+        let limit = std::mem::replace(&mut self.limit, self.steps.len().saturating_add(n_steps));
+        let outcome = self.let_due_happen(Time::MAX);
+        self.limit = limit;
+        outcome.map_err(|problem| match problem {
+            Problem::TooLong { .. } => Problem::TooLong { limit: n_steps },
+            other => other,
+        })
     }
 
     /// The scenario, with everything done so far in its script.
@@ -290,6 +318,10 @@ impl Run {
         if self.steps.len() >= self.limit {
             return Err(Problem::TooLong { limit: self.limit });
         }
+        let size = self.steps.last().map_or(0, |last| last.size);
+        if size >= size::at_most(self.limit) {
+            return Err(Problem::TooLarge { n_events: self.history.len() });
+        }
         let events = match self.world.step(choice.clone()) {
             Ok(events) => events,
             Err(error) => return Ok(Err(error)),
@@ -302,10 +334,11 @@ impl Run {
             self.stops.extend(stops);
         }
         let before = self.history.len();
+        let size = size + size::of_events(&events);
         self.history.extend(events);
         let awaits = self.world.has_message_on_its_way();
-        self.steps.push(Step { choice, action, n_events: self.history.len(), awaits });
-        self.worlds.offer(n_steps, || self.world.clone());
+        self.steps.push(Step { choice, action, n_events: self.history.len(), awaits, size });
+        self.worlds.offer(n_steps, || size::of_world(&self.world), || self.world.clone());
         self.keep_moment(before);
         Ok(Ok(()))
     }
@@ -314,7 +347,8 @@ impl Run {
         let position = self.history.len();
         if self.moments.wants(position) && position > before {
             let moment = self.moment(position);
-            self.moments.offer(position, || moment);
+            let weight = size::of_moment(moment.replicas.len(), self.world.envelopes().count());
+            self.moments.offer(position, || weight, || moment);
         }
     }
 

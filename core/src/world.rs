@@ -6,6 +6,7 @@
 
 pub mod action;
 pub mod event;
+pub mod links;
 pub mod network;
 pub mod setting;
 
@@ -15,10 +16,12 @@ mod clients;
 mod dice;
 mod error;
 mod flights;
+mod linking;
 mod members;
 mod recording;
 mod schedulers;
 mod state;
+mod traffic;
 
 pub use error::ActionError;
 pub use schedulers::{Random, Replay, Schedule, Scheduler, Timed};

@@ -11,6 +11,7 @@ use std::path::Path;
 
 use causal_core::run::Run;
 use causal_core::scenario::{Scenario, link};
+use causal_core::world::action::{Action, LinkSelector};
 use expect_test::expect_file;
 
 /// Every story of the repository by name, in order: those of the folder, then those of mistakes.
@@ -46,15 +47,32 @@ fn the_stories_go_as_they_always_went() {
     expect_file!["golden/histories.txt"].assert_eq(&golden);
 }
 
+/// Links are kept as they were given away, with the digest of what they give by today's engine.
 #[test]
 fn links_once_published_give_the_histories_that_they_always_gave() {
-    let lines: Vec<_> = include_str!("golden/runs.txt").lines().collect();
-    assert!(lines.len() >= 200);
-    for line in lines {
-        let (link, digest) = line.split_once(' ').unwrap();
+    let given = include_str!("golden/runs.txt");
+    assert!(given.lines().count() >= 200);
+    let mut golden = String::new();
+    for line in given.lines() {
+        let (link, _) = line.split_once(' ').unwrap();
         let decoded = link::decode(link).unwrap();
+        let is_told_otherwise = decoded.engine == 1 && is_told_otherwise_since_2(&decoded.scenario);
         let run = Run::new(decoded.scenario);
-        assert_eq!(format!("{:016x}", run.history().digest()), digest, "{link}");
-        assert_eq!(decoded.digest, run.history().short_digest(), "{link}");
+        writeln!(golden, "{link} {:016x}", run.history().digest()).unwrap();
+        let is_as_sent = decoded.digest == run.history().short_digest();
+        assert!(is_as_sent != is_told_otherwise, "{link}");
     }
+    expect_file!["golden/runs.txt"].assert_eq(&golden);
+}
+
+/// Whether a scenario does something that engine 2 tells in other events or words than engine 1:
+/// what is done to all links was an event for each that changed, and a clock was ahead by less than
+/// nothing.
+fn is_told_otherwise_since_2(scenario: &Scenario) -> bool {
+    scenario.script.iter().any(|item| match item.action {
+        Action::Partition { .. } | Action::Heal => true,
+        Action::Link { links, .. } => links == LinkSelector::All,
+        Action::Skew { ms, .. } => ms < 0,
+        _ => false,
+    })
 }

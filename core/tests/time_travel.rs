@@ -50,7 +50,7 @@ proptest! {
         let envelopes: Vec<_> = run.world().envelopes().cloned().collect();
         prop_assert_eq!(last.messages.values().cloned().collect::<Vec<_>>(), envelopes);
         for (link, setting) in last.links.iter() {
-            prop_assert_eq!(run.world().link(*link), Some(setting));
+            prop_assert_eq!(run.world().link(link), Some(setting));
         }
     }
 

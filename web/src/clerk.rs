@@ -44,7 +44,7 @@ impl Clerk {
     pub fn state(&mut self, link: &str, stop: usize) -> Result<String, String> {
         let run = self.run(link)?;
         let first = [("position", stop as u64), ("last", run.stops().len() as u64 - 1)];
-        Ok(state::write(&run.moment_at(stop), &first))
+        Ok(state::write(&run.moment_at(stop), run.history(), &first))
     }
 
     /// What can happen next by itself at a position, as JSON.
@@ -167,7 +167,7 @@ fn act(run: &Run, stop: usize, action: Action) -> Result<Acted, String> {
     let named = json::write_action(&action);
     run.act(stop, action).map_err(|problem| match problem {
         Problem::Action { error, .. } => format!("{named} cannot happen: {error}."),
-        Problem::TooLong { .. } => problem.to_string(),
+        Problem::TooLong { .. } | Problem::TooLarge { .. } => problem.to_string(),
     })
 }
 

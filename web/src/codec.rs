@@ -10,7 +10,7 @@ pub struct Opened {
     /// The scenario.
     pub scenario: Scenario,
     /// The digest of the history that the sender saw, and by which engine, if it came as a link.
-    pub expected: Option<(u16, String)>,
+    pub expected: Option<(u16, u32)>,
 }
 
 /// Reads what stands in the address bar: a link and nothing else.
@@ -19,7 +19,7 @@ pub struct Opened {
 /// One sentence that says what is wrong with it.
 pub fn read_link(text: &str) -> Result<Opened, String> {
     let decoded = link::decode(text).map_err(|error| error.to_string())?;
-    let expected = Some((decoded.digest, decoded.engine.to_string()));
+    let expected = Some((decoded.digest, decoded.engine));
     Ok(Opened { scenario: decoded.scenario, expected })
 }
 

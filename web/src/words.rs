@@ -8,13 +8,14 @@ mod reasons;
 use causal_core::clock::{Dot, VersionVector};
 use causal_core::replica::protocol::{Sessions, Write};
 use causal_core::run::Problem;
+use causal_core::scenario::link::ENGINE;
 use causal_core::world::network::{LinkId, LinkState};
 use causal_core::world::setting::Setting;
 
 use crate::model::DraftError;
 
 pub(crate) use findings::{belief_and_truth, violation};
-pub(crate) use happening::happening;
+pub(crate) use happening::{happening, links_changed};
 pub(crate) use life::{carries, life, machine, parked};
 pub(crate) use reasons::{discarded, lost_why, nature, whereabouts};
 
@@ -62,8 +63,21 @@ pub(crate) fn refusal(problem: &Problem) -> String {
         Problem::Action { error, .. } => {
             format!("That cannot happen: {error}. Nothing was changed.")
         }
-        Problem::TooLong { .. } => problem.to_string(),
+        Problem::TooLong { .. } | Problem::TooLarge { .. } => problem.to_string(),
     }
+}
+
+/// That a link's run is not the one that was sent, by the engine that its sender had.
+pub(crate) fn differs(engine: u32) -> String {
+    if engine == ENGINE {
+        return "This run differs from what the sender saw, though the rules are the same: that is a \
+                fault of the playground, not of the link."
+            .to_owned();
+    }
+    format!(
+        "Made with engine {engine}. The end state differs from what the sender saw. Shown: today's \
+         engine."
+    )
 }
 
 /// Where the cursor is, if the visitor is looking at the past.

@@ -11,7 +11,7 @@ use crate::output;
 /// Runs a scenario and prints its history.
 pub(crate) fn export(source: &Source, format: &Format, network: bool) -> Result<(), Failure> {
     let outcome = Outcome::of(source)?;
-    let (history, setting) = (&outcome.history, outcome.setting());
+    let (history, setting) = (outcome.history(), outcome.setting());
     let view = if network { View::Network } else { View::Delivery };
     let text = match format {
         Format { shiviz: true, .. } => shiviz::write(history, setting, view),

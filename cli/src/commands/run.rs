@@ -1,8 +1,16 @@
-//! `causal run`: the state at the end.
+//! `causal run`: the state at the end, and what clients were answered on the way.
+
+mod answers;
+mod indent;
+mod replicas;
 
 use std::fmt::Write as _;
 
-use super::state::{Inbox, ReplicaState, State};
+use causal_core::export::state;
+use causal_core::history::message_in_words;
+use causal_core::world::network::Envelope;
+use causal_core::world::setting::Setting;
+
 use crate::args::Source;
 use crate::failure::Failure;
 use crate::outcome::Outcome;
@@ -14,60 +22,46 @@ pub(crate) fn run(source: &Source, until_idle: bool, json: bool) -> Result<(), F
     if until_idle {
         outcome.go_on_until_idle(source.steps);
     }
-    let state = State::of(&outcome);
-    output::print(&if json { as_json(&state) } else { as_text(&state) })?;
+    let text =
+        if json { indent::indented(&state::at_end(&outcome.run)) } else { as_text(&outcome) };
+    output::print(&text)?;
     outcome.verdict()
 }
 
-fn as_json(state: &State) -> String {
-    let json = serde_json::to_string_pretty(state).expect("names and numbers are JSON");
-    format!("{json}\n")
-}
-
-fn as_text(state: &State) -> String {
+fn as_text(outcome: &Outcome) -> String {
+    let (history, moment) = (outcome.history(), outcome.run.moment(usize::MAX));
     let mut text = String::new();
-    if !state.title.is_empty() {
-        line(&mut text, &state.title);
+    let title = &outcome.run.scenario().title;
+    if !title.is_empty() {
+        line(&mut text, title);
     }
-    line(&mut text, &format!("{} events until @{}", state.events, state.at));
-    line(&mut text, &format!("digest {}", state.digest));
-    for replica in &state.replicas {
-        text.push('\n');
-        write_replica(&mut text, replica);
-    }
-    if !state.under_way.is_empty() {
+    line(&mut text, &format!("{} events until @{}", moment.position, moment.now));
+    line(&mut text, &format!("digest {:016x}", history.digest()));
+    replicas::write(&mut text, &moment, history);
+    if !moment.messages.is_empty() {
         line(&mut text, "\nnot arrived");
-        for message in &state.under_way {
-            let held = if message.held { ", held" } else { "" };
-            line(&mut text, &format!("  {}{held}", message.message));
+        for envelope in moment.messages.values() {
+            line(&mut text, &format!("  {}", not_arrived(envelope, outcome.setting())));
         }
     }
+    answers::write(&mut text, history, outcome.setting());
     text
 }
 
-fn write_replica(text: &mut String, replica: &ReplicaState) {
-    let ReplicaState { replica: letter, name, vector, values, inbox, parked, .. } = replica;
-    let name = if name == letter { String::new() } else { format!(" {name}") };
-    line(text, &format!("{letter}{name} {vector}"));
-    for (key, siblings) in values {
-        let shown = siblings.iter().map(|sibling| format!("{:?} ({})", sibling.value, sibling.dot));
-        line(text, &format!("  {key:?} = {}", shown.collect::<Vec<_>>().join(", ")));
-    }
-    for Inbox { dot, key, value, waits_for, ready, .. } in inbox {
-        let what =
-            value.as_ref().map_or_else(|| "deleted".to_owned(), |value| format!("= {value:?}"));
-        let waits = match (ready, waits_for.is_empty()) {
-            (true, _) => "is ready, and left behind".to_owned(),
-            (false, true) => "waits for ever".to_owned(),
-            (false, false) => format!("waits for {}", waits_for.join(" ")),
-        };
-        line(text, &format!("  inbox: {dot} {key:?} {what} {waits}"));
-    }
-    for request in parked {
-        line(
-            text,
-            &format!("  request {} waits for {}", request.request, request.waits_for.join(" ")),
-        );
+/// Who sent whom what, and what becomes of it.
+fn not_arrived(envelope: &Envelope, setting: &Setting) -> String {
+    let Envelope { id, what, due, held } = envelope;
+    let (from, to) = (setting.name(id.link.from), setting.name(id.link.to));
+    let content = what.write().map_or_else(String::new, |write| format!(" {}", content(write)));
+    let fate = if *held { "held".to_owned() } else { format!("due @{due}") };
+    format!("{from} to {to}: {}{content}, {fate} ({id})", message_in_words(what))
+}
+
+/// What a write writes: `"x" = "1"`.
+fn content(write: &causal_core::replica::protocol::Write) -> String {
+    match &write.value {
+        Some(value) => format!("{:?} = {value:?}", write.key),
+        None => format!("{:?} deleted", write.key),
     }
 }
 

@@ -95,6 +95,24 @@ fn up_to_256_replicas_run() {
     assert!(called.err.contains("256"), "{}", called.err);
 }
 
+/// What is done to all links costs no more with many replicas, and what is too much is a sentence.
+#[test]
+fn ten_thousand_changes_of_all_links_among_256_replicas_are_as_many_events() {
+    let names: String = (0..256).map(|n| format!(" \"no {n}\"")).collect();
+    let changes = "partition A B\nheal\n".repeat(5_000);
+    let called = call_with(&["run", "-"], format!("replicas{names}\n{changes}").as_bytes());
+    assert_eq!((called.code, &*called.err), (Some(0), ""));
+    assert!(called.out.starts_with("10000 events until @0\n"), "{}", called.out);
+    // Each of them stops or lets go every message: the run ends when it is too large.
+    let writes = "hold all\n".to_owned() + &"A: x = 1\n".repeat(400);
+    let changes = "+0 open all\n+0 hold all\n".repeat(100);
+    let story = format!("replicas{names}\n{writes}{changes}");
+    let called = call_with(&["run", "-", "--steps", "1000"], story.as_bytes());
+    assert_eq!(called.code, Some(4));
+    assert!(called.err.contains(" This run has grown to "), "{}", called.err);
+    assert!(called.err.ends_with("one run cannot hold more. What happened until then is kept.\n"));
+}
+
 #[test]
 fn a_closed_pipe_is_no_panic() {
     let mut command = command(&["export", "--jsonl", "scenarios/concurrent-writes.causal"]);

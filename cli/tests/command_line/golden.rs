@@ -9,7 +9,7 @@ fn a_state_reads_well() {
     expect![[r#"
         Lost on a cut link
         19 events until @20
-        digest b6a5766c9fdbe428
+        digest ff3f7fed18d47c6c
 
         A Alice ⟨A:1 B:1⟩
           "lost" = "wallet" (A1)
@@ -21,6 +21,10 @@ fn a_state_reads_well() {
 
         C Carol ⟨⟩
           inbox: B1 "reply" = "sorry!" waits for A1
+
+        answers
+          @0 A writes "lost" = "wallet" at Alice: accepted as A1
+          @10 B writes "reply" = "sorry!" at Bob: accepted as B1
     "#]]
     .assert_eq(&fine(&["run", "scenarios/lost-on-a-cut-link.causal"]));
 }
@@ -38,11 +42,15 @@ fn what_waits_and_what_has_not_arrived_is_told() {
           "x" = "two\nlines" (A1), "2" (A2)
 
         B ⟨⟩
-          request 2 waits for A1
+          parked: ann reads "x" at B, waits for A1
 
         not arrived
-          A>B#1, held
-          A>B#2, held
+          A to B: A1 "x" = "two\nlines", held (A>B#1)
+          A to B: A2 "x" = "2", held (A>B#2)
+
+        answers
+          @0 ann writes "x" = "two\nlines" at A: accepted as A1
+          @0 ben writes "x" = "2" at A: accepted as A2
     "#]]
     .assert_eq(&call_with(&["run", "-"], WAITS.as_bytes()).out);
     expect![[r#"
@@ -55,29 +63,39 @@ fn what_waits_and_what_has_not_arrived_is_told() {
             {
               "replica": "A",
               "name": "A",
+              "up": true,
+              "phase": "serving",
               "seen": {
                 "A": 2
               },
+              "skew_ms": 0,
               "values": {
                 "x": [
                   {
                     "dot": "A1",
-                    "value": "two\nlines"
+                    "value": "two\nlines",
+                    "ahead": false
                   },
                   {
                     "dot": "A2",
-                    "value": "2"
+                    "value": "2",
+                    "ahead": false
                   }
                 ]
               },
+              "ahead": [],
               "inbox": [],
               "parked": []
             },
             {
               "replica": "B",
               "name": "B",
+              "up": true,
+              "phase": "serving",
               "seen": {},
+              "skew_ms": 0,
               "values": {},
+              "ahead": [],
               "inbox": [],
               "parked": []
             }
@@ -85,16 +103,137 @@ fn what_waits_and_what_has_not_arrived_is_told() {
           "under_way": [
             {
               "message": "A>B#1",
+              "what": "A1",
+              "write": "A1",
+              "due": 10,
               "held": true
             },
             {
               "message": "A>B#2",
+              "what": "A2",
+              "write": "A2",
+              "due": 10,
               "held": true
+            }
+          ],
+          "answers": [
+            {
+              "at": 0,
+              "request": 0,
+              "session": "ann",
+              "replica": "A",
+              "op": {
+                "verb": "put",
+                "key": "x",
+                "value": "two\nlines"
+              },
+              "answer": {
+                "accepted": "A1"
+              }
+            },
+            {
+              "at": 0,
+              "request": 1,
+              "session": "ben",
+              "replica": "A",
+              "op": {
+                "verb": "put",
+                "key": "x",
+                "value": "2"
+              },
+              "answer": {
+                "accepted": "A2"
+              }
+            },
+            {
+              "at": 20000,
+              "request": 2,
+              "session": "ann",
+              "replica": "B",
+              "op": {
+                "verb": "get",
+                "key": "x"
+              },
+              "answer": {
+                "unavailable": "timed-out"
+              }
             }
           ]
         }
     "#]]
     .assert_eq(&call_with(&["run", "--until-idle", "--json", "-"], WAITS.as_bytes()).out);
+}
+
+const AHEAD: &str = "replicas \"Ada\" \"Bob\"\nrule causal\nsessions wait\nwrites accepted\nhold A->B\n\
+                     ann@A: x = 1\nann@B: y = 2\nben@B: read y\n";
+
+/// What shows although it waits is told, and what reads returned.
+#[test]
+fn what_is_shown_ahead_and_what_reads_returned_is_told() {
+    expect![[r#"
+        13 events until @10
+        digest 75ae4c4bb9cd1c63
+
+        A Ada ⟨A:1 B:1⟩
+          "x" = "1" (A1)
+          "y" = "2" (B1)
+
+        B Bob ⟨⟩
+          "y" = "2" (B1, ahead)
+          ahead: B1 "y" = "2" waits for A1
+
+        not arrived
+          Ada to Bob: A1 "x" = "1", held (A>B#1)
+
+        answers
+          @0 ann writes "x" = "1" at Ada: accepted as A1
+          @0 ann writes "y" = "2" at Bob: accepted as B1
+          @10 ben reads "y" at Bob: "2" (B1)
+    "#]]
+    .assert_eq(&call_with(&["run", "-"], AHEAD.as_bytes()).out);
+    let json = call_with(&["run", "--json", "-"], AHEAD.as_bytes()).out;
+    let state: serde_json::Value = serde_json::from_str(&json).expect("JSON");
+    let bob = &state["replicas"][1];
+    assert_eq!(bob["values"]["y"][0]["ahead"], true);
+    assert_eq!(bob["ahead"][0]["waits_for"], serde_json::json!(["A1"]));
+    let answer = &state["answers"][2];
+    assert_eq!((&answer["session"], &answer["replica"]), (&"ben".into(), &"B".into()));
+    assert_eq!(answer["answer"]["values"][0]["value"], "2");
+    assert_eq!(state["under_way"][0]["write"], "A1");
+}
+
+const ODD: &str = "sessions reject\nmembers A B\nskew B -10\nskew A 10\nann@A: x = 1\ncut A-B\n\
+                   ann@A: x = 2\nann@B: read x\nann@A: list\nann@A: delete x\nC: read x\ncrash B\n";
+
+/// Clocks that are behind, refusals, lists and machines that are down are words.
+#[test]
+fn what_is_unusual_is_in_words() {
+    expect![[r#"
+        29 events until @10
+        digest 8f25216afe9fdd76
+
+        A Alice ⟨A:3⟩
+          has a clock that is 10 ms ahead
+
+        B Bob ⟨A:1⟩
+          is down
+          has a clock that is 10 ms behind
+          "x" = "1" (A1)
+
+        C Carol ⟨⟩
+          is no member
+
+        answers
+          @0 ann writes "x" = "1" at Alice: accepted as A1
+          @10 ann writes "x" = "2" at Alice: accepted as A2
+          @10 ann reads "x" at Bob: turned down, not covered
+          @10 ann lists everything at Alice: "x" = "2" (A2)
+          @10 ann deletes "x" at Alice: accepted as A3
+          @10 C reads "x" at Carol: turned down, the replica is no member
+    "#]]
+    .assert_eq(&call_with(&["run", "-"], ODD.as_bytes()).out);
+    let mermaid = call_with(&["export", "--mermaid", "-"], ODD.as_bytes()).out;
+    assert!(mermaid.contains("Note over B: has a clock that is 10 ms behind\n"), "{mermaid}");
 }
 
 #[test]
@@ -189,7 +328,7 @@ fn a_walk_through_reads_like_its_description() {
         2 < GET /debug
         2 > 200 {"data":{"x":{"value":1,"clock":{"0":1,"1":0,"2":0}},"y":{"value":2,"clock":{"0":1,"1":1,"2":0}}},"pending_writes":0,"clock":{"0":1,"1":1,"2":0}}
 
-        #1s.YgABCwMCBgq0AUFzIGluIHNlZWQgMDAyOiBidWZmZXJlZCB1bnRpbCBjYXVzYWxseSByZWFkeQgGoAIAEGh0dHAAAAR4BmNkqAIBBQAACaACAQUAAAR5CmNkqAICBQAADRXr.FXCA
+        #1s.YgACCwMCBgq0AUFzIGluIHNlZWQgMDAyOiBidWZmZXJlZCB1bnRpbCBjYXVzYWxseSByZWFkeQgGoAIAEGh0dHAAAAR4BmNkqAIBBQAACaACAQUAAAR5CmNkqAICBQAADRXr.J6NS
     "#]].assert_eq(&fine(&["walk", "002"]));
     expect![[r#"
         title As in seed 004: gossip, views, and reads that wait

@@ -30,10 +30,9 @@ fn running_prints_the_digest_of_the_history() {
         assert_eq!(replicas.len(), run.world().replicas().len());
         for (shown, replica) in replicas.iter().zip(run.world().replicas()) {
             assert_eq!(shown["values"].as_object().unwrap().len(), replica.store().len());
-            assert_eq!(
-                shown["inbox"].as_array().unwrap().len(),
-                replica.buffer().waiting().count()
-            );
+            let n_waiting = |place: &str| shown[place].as_array().unwrap().len();
+            let waiting = replica.buffer().waiting().count();
+            assert_eq!(n_waiting("inbox") + n_waiting("ahead"), waiting, "{story}");
         }
         let piped = call_with(&["run", "-"], text.as_bytes());
         assert_eq!(piped.out, printed, "{story}");

@@ -114,6 +114,9 @@ impl Monitor {
                 EventKind::Requested { .. }
                     | EventKind::Received { .. }
                     | EventKind::LinkChanged { .. }
+                    | EventKind::LinksChanged { .. }
+                    | EventKind::Partitioned { .. }
+                    | EventKind::Healed
                     | EventKind::Crashed
                     | EventKind::Restarted { .. }
                     | EventKind::TimePassed

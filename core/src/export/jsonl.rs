@@ -9,7 +9,7 @@
 //! | `replica` | the letter of the replica where it happened; `null` for what happens to links |
 //! | `cause` | the index of the event that it stems from; `null` if there is none |
 //! | `clock` | its event clock as an object, letters to counts (Fidge 1988, Mattern 1989: a receipt learns what the sending knew, so it orders messages; what orders writes are their `deps`); `null` for what happens to links |
-//! | `kind` | `requested`, `accepted`, `parked`, `rejected`, `replied`, `sent`, `lost`, `duplicated`, `held`, `released`, `received`, `buffered`, `delivered`, `discarded`, `conflict`, `link-changed`, `time-passed`, `noted`, or another word in versions to come |
+//! | `kind` | `requested`, `accepted`, `parked`, `rejected`, `replied`, `sent`, `lost`, `duplicated`, `held`, `released`, `received`, `buffered`, `delivered`, `discarded`, `conflict`, `link-changed`, `links-changed`, `partitioned`, `healed`, `time-passed`, `noted`, or another word in versions to come |
 //! | `text` | the event in words |
 //!
 //! and those of these that its kind has:
@@ -30,6 +30,8 @@
 //! | `original` | `duplicated` | the message that was copied |
 //! | `key`, `siblings` | `conflict` | the key, and the dots of its values |
 //! | `link`, `setting` | `link-changed` | `A>C`; `{"latency", "loss", "duplicate", "fifo", "state"}` as in a scenario |
+//! | `setting` | `links-changed` | the one of these fields that is the same of all links now |
+//! | `groups` | `partitioned` | a list of lists of letters; a replica that is in none is alone |
 //! | `note` | `noted` | the remark |
 //!
 //! A write is `{"dot", "deps", "context", "key", "value"}`; the value of a delete is `null`. A dot is
@@ -38,7 +40,7 @@
 
 mod fields;
 
-pub(super) use fields::link_setting;
+pub(super) use fields::{answer_object, link_setting, operation};
 
 use crate::clock::EventClock;
 use crate::history::{History, event_clocks, event_in_words};

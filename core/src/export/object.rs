@@ -31,6 +31,10 @@ impl Object {
         self.raw(name, &number.to_string());
     }
 
+    pub(super) fn signed(&mut self, name: &str, number: i64) {
+        self.raw(name, &number.to_string());
+    }
+
     pub(super) fn switch(&mut self, name: &str, on: bool) {
         self.raw(name, if on { "true" } else { "false" });
     }

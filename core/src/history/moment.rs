@@ -1,15 +1,16 @@
 //! Everything that shows at one position of a history, computed from the events before it.
 
-use litemap::LiteMap;
 use std::sync::Arc;
 
 use super::replica_moment::ReplicaMoment;
 use crate::clock::{Actor, ReplicaId};
 use crate::paged_map::PagedMap;
+use crate::replica::DotRange;
 use crate::replica::protocol::{Time, View, Write};
 use crate::replica::rule::{DiscardReason, Receiver, Verdict};
 use crate::world::event::{Event, EventKind};
-use crate::world::network::{Envelope, LinkId, LinkSetting, MessageId};
+use crate::world::links::Links;
+use crate::world::network::{Envelope, MessageId};
 use crate::world::setting::Setting;
 
 /// What every replica, link and message looks like after the first `position` events.
@@ -23,7 +24,7 @@ pub struct Moment {
     /// The replicas in order.
     pub replicas: Vec<ReplicaMoment>,
     /// How the links behave.
-    pub links: Arc<LiteMap<LinkId, LinkSetting>>,
+    pub links: Links,
     /// The messages on their way or held.
     pub messages: PagedMap<MessageId, Envelope>,
 }
@@ -39,7 +40,7 @@ impl Moment {
             position: 0,
             now: 0,
             replicas: setting.replicas().map(replica).collect(),
-            links: Arc::new(setting.links_by_id()),
+            links: Links::of(&setting),
             messages: PagedMap::new(),
             setting,
         }
@@ -63,6 +64,19 @@ impl Moment {
         let seen = &self.replicas[at.index()].seen;
         let rule = self.setting.protocol.delivery;
         rule.verdict(self.receiver(at), seen, write.dot, &write.deps)
+    }
+
+    /// What the rule says at this moment that a write waits for at a replica; nothing if nothing can
+    /// help, or if it does not wait.
+    #[must_use]
+    pub fn waits_for(&self, at: ReplicaId, write: &Write) -> Vec<DotRange> {
+        let rule = self.setting.protocol.delivery;
+        match (self.verdict(at, write), self.replica(at)) {
+            (Verdict::Wait(blocker), Some(here)) => {
+                rule.awaited(blocker, &here.seen, write.dot, &write.deps)
+            }
+            _ => Vec::new(),
+        }
     }
 
     pub(super) fn receiver(&self, at: ReplicaId) -> Receiver {
@@ -127,10 +141,7 @@ impl Moment {
                     envelope.due = *due;
                 }
             }
-            EventKind::LinkChanged { link, setting } => {
-                Arc::make_mut(&mut self.links).insert(*link, *setting);
-            }
-            _ => {}
+            kind => self.links.follow(kind),
         }
     }
 }

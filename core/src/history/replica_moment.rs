@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::clock::{Actor, ReplicaId, VersionVector};
+use crate::clock::{Actor, Dot, ReplicaId, VersionVector};
 use crate::replica::protocol::{Conflicts, Disk, Message, Phase, RequestId, View, Write};
 use crate::replica::rule::{DeliveryRule, DiscardReason};
 use crate::replica::{DotRange, Store};
@@ -50,6 +50,12 @@ pub struct InboxEntry {
 }
 
 impl ReplicaMoment {
+    /// Whether it shows a write of its own before what that builds on is delivered.
+    #[must_use]
+    pub fn is_ahead(&self, dot: Dot) -> bool {
+        self.ahead.iter().any(|write| write.dot == dot)
+    }
+
     /// A replica to which nothing has happened.
     pub(super) fn empty(actor: Actor, view: Arc<View>, conflicts: Conflicts) -> Self {
         Self {

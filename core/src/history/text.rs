@@ -3,9 +3,11 @@
 use std::fmt;
 use std::sync::Arc;
 
+use crate::clock::ReplicaId;
 use crate::replica::protocol::{Answer, Disk, Key, Message, Op, Phase, Rejection, Write};
 use crate::replica::rule::DiscardReason;
 use crate::replica::{DotRange, Store};
+use crate::world::action::LinkChange;
 use crate::world::event::{Event, EventKind, LossReason};
 use crate::world::network::{LinkSetting, LinkState};
 
@@ -36,8 +38,12 @@ pub fn event_in_words(event: &Event) -> String {
         }
         EventKind::Accepted { write, ahead_of, .. } => accepted_in_words(write, ahead_of),
         EventKind::Parked { missing, .. } if missing.is_empty() => "parks the request".to_owned(),
-        EventKind::Parked { missing, .. } => format!("parks the request, lacks {}", list(missing)),
-        EventKind::Rejected { why, .. } => format!("turns the request down, {}", rejection(*why)),
+        EventKind::Parked { missing, .. } => {
+            format!("parks the request, lacks {}", missing_in_words(missing))
+        }
+        EventKind::Rejected { why, .. } => {
+            format!("turns the request down, {}", rejection_in_words(*why))
+        }
         EventKind::Replied { answer, metadata, .. } => {
             format!("answers {} {metadata}", answer_in_words(answer))
         }
@@ -59,7 +65,7 @@ pub fn event_in_words(event: &Event) -> String {
             format!("buffers {}, for ever", write.dot)
         }
         EventKind::Buffered { write, missing, .. } => {
-            format!("buffers {}, waits for {}", write.dot, list(missing))
+            format!("buffers {}, waits for {}", write.dot, missing_in_words(missing))
         }
         EventKind::Delivered { write, .. } => format!("delivers {}", write_in_words(write)),
         EventKind::Discarded { write, why, .. } => {
@@ -72,6 +78,11 @@ pub fn event_in_words(event: &Event) -> String {
         EventKind::LinkChanged { link, setting } => {
             format!("link {link} is {}", link_in_words(setting))
         }
+        EventKind::LinksChanged { change } => format!("every link {}", change_in_words(*change)),
+        EventKind::Partitioned { groups, n_alone } => {
+            format!("the network parts into {}", groups_in_words(groups, *n_alone))
+        }
+        EventKind::Healed => "no link is cut any more".to_owned(),
         EventKind::StateMerged { state, .. } => {
             format!("takes over the state {}", state.report.seen)
         }
@@ -96,7 +107,7 @@ pub fn event_in_words(event: &Event) -> String {
         EventKind::Pruned { reported, stable: Some(stable) } => {
             format!("forgets what is everywhere: {reported}, and tombstones: {stable}")
         }
-        EventKind::SkewSet { ms } => format!("has a clock that is {ms} ms ahead"),
+        EventKind::SkewSet { ms } => format!("has a clock that is {}", skew_in_words(*ms)),
         EventKind::Erred { seen, store } => format!("errs: believes {seen}, shows{}", shown(store)),
         EventKind::TimePassed => "time passes".to_owned(),
         EventKind::Noted { text } => format!("note {text:?}"),
@@ -114,8 +125,11 @@ fn shown(store: &Store) -> String {
 }
 
 fn accepted_in_words(write: &Write, ahead_of: &[DotRange]) -> String {
-    let ahead =
-        if ahead_of.is_empty() { String::new() } else { format!(", ahead of {}", list(ahead_of)) };
+    let ahead = if ahead_of.is_empty() {
+        String::new()
+    } else {
+        format!(", ahead of {}", missing_in_words(ahead_of))
+    };
     format!("accepts {}{ahead}", write_in_words(write))
 }
 
@@ -177,7 +191,7 @@ fn answer_in_words(answer: &Answer) -> String {
         }
         Answer::Accepted(dot) => format!("accepted {dot}"),
         Answer::NoSuchKey => "no such key".to_owned(),
-        Answer::Unavailable(why) => format!("unavailable, {}", rejection(*why)),
+        Answer::Unavailable(why) => format!("unavailable, {}", rejection_in_words(*why)),
     }
 }
 
@@ -185,11 +199,15 @@ fn travel(due: u64, held: bool) -> String {
     if held { ", held".to_owned() } else { format!(", due @{due}") }
 }
 
-fn list(missing: &[DotRange]) -> String {
+/// What is missing, by name: "A1 B2..4".
+#[must_use]
+pub fn missing_in_words(missing: &[DotRange]) -> String {
     missing.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")
 }
 
-fn rejection(why: Rejection) -> &'static str {
+/// Why a request was turned down, in a few words.
+#[must_use]
+pub fn rejection_in_words(why: Rejection) -> &'static str {
     match why {
         Rejection::NotCovered => "not covered",
         Rejection::TimedOut => "timed out",
@@ -216,14 +234,50 @@ fn discard(why: DiscardReason) -> &'static str {
     }
 }
 
-fn link_in_words(setting: &LinkSetting) -> String {
-    let LinkSetting { latency_ms: (least, most), loss_permille, duplicate_permille, fifo, state } =
-        setting;
-    let state = match state {
+/// How far a clock is from the time: "10 ms behind".
+#[must_use]
+pub fn skew_in_words(ms: i64) -> String {
+    let way = if ms < 0 { "behind" } else { "ahead" };
+    format!("{} ms {way}", ms.unsigned_abs())
+}
+
+/// The groups of a partition: "A B | C | 2 alone".
+#[must_use]
+pub fn groups_in_words(groups: &[Vec<ReplicaId>], n_alone: u16) -> String {
+    let letters = |group: &Vec<ReplicaId>| {
+        group.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")
+    };
+    let mut parts: Vec<String> = groups.iter().map(letters).collect();
+    parts.retain(|part| !part.is_empty());
+    if n_alone > 0 {
+        parts.push(format!("{n_alone} alone"));
+    }
+    parts.join(" | ")
+}
+
+fn state_in_words(state: LinkState) -> &'static str {
+    match state {
         LinkState::Up => "up",
         LinkState::Held => "held",
         LinkState::Cut => "cut",
-    };
+    }
+}
+
+fn change_in_words(change: LinkChange) -> String {
+    match change {
+        LinkChange::State(state) => format!("is {}", state_in_words(state)),
+        LinkChange::Latency(least, most) => format!("takes {least}..{most} ms"),
+        LinkChange::Loss(permille) => format!("has loss {permille}"),
+        LinkChange::Duplicate(permille) => format!("has duplicate {permille}"),
+        LinkChange::Fifo(true) => "is fifo".to_owned(),
+        LinkChange::Fifo(false) => "is not fifo".to_owned(),
+    }
+}
+
+fn link_in_words(setting: &LinkSetting) -> String {
+    let LinkSetting { latency_ms: (least, most), loss_permille, duplicate_permille, fifo, state } =
+        setting;
+    let state = state_in_words(*state);
     let order = if *fifo { " fifo" } else { "" };
     format!(
         "{state}, {least}..{most} ms, loss {loss_permille}, duplicate {duplicate_permille}{order}"

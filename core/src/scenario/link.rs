@@ -40,8 +40,9 @@ use super::model::Scenario;
 use super::validate;
 use frame::CHARS_MAX as FRAGMENT_CHARS_MAX;
 
-/// Which rules a run follows. Raised when the same scenario could end otherwise than before.
-pub const ENGINE: u32 = 1;
+/// Which rules a run follows. Raised when the same scenario could end otherwise than before; since 2
+/// what is done to all links, or to those between groups, is one event.
+pub const ENGINE: u32 = 2;
 /// The greatest number of bytes that are looked at as a link.
 pub const CHARS_MAX: usize = FRAGMENT_CHARS_MAX;
 

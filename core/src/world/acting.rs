@@ -1,9 +1,9 @@
 //! What people do to a world: each action checks that it can apply before it changes anything.
 
-use super::action::{Action, LinkChange, LinkSelector, MessageRef, Metadata, SessionName};
+use super::action::{Action, MessageRef, Metadata, SessionName};
 use super::error::ActionError;
 use super::event::{EventId, EventKind, LossReason};
-use super::network::{LinkId, LinkSetting, LinkState, MessageId};
+use super::network::{LinkId, MessageId};
 use super::state::World;
 use crate::clock::ReplicaId;
 use crate::replica::protocol::{Input, Op, Request, Time};
@@ -65,75 +65,13 @@ impl World {
         Ok(())
     }
 
-    fn change_links(&mut self, links: LinkSelector, change: LinkChange) -> Result<(), ActionError> {
-        if let LinkChange::Latency(least, greatest) = change
-            && least > greatest
-        {
-            return Err(ActionError::LatencyReversed);
-        }
-        for link in self.select(links)? {
-            let mut setting = self.link(link).copied().expect("selected links exist");
-            match change {
-                LinkChange::State(state) => {
-                    self.set_state(link, state);
-                    continue;
-                }
-                LinkChange::Latency(least, greatest) => setting.latency_ms = (least, greatest),
-                LinkChange::Loss(permille) => setting.loss_permille = permille,
-                LinkChange::Duplicate(permille) => setting.duplicate_permille = permille,
-                LinkChange::Fifo(fifo) => setting.fifo = fifo,
-            }
-            self.set_link(link, setting);
-        }
-        Ok(())
-    }
-
-    fn select(&self, links: LinkSelector) -> Result<Vec<LinkId>, ActionError> {
-        let (first, both) = match links {
-            LinkSelector::All => return Ok(self.setting.all_links().collect()),
-            LinkSelector::One(link) => (link, false),
-            LinkSelector::Both(link) => (link, true),
-        };
-        for replica in [first.from, first.to] {
-            if !self.setting.has(replica) {
-                return Err(ActionError::NoSuchReplica(replica));
-            }
-        }
-        if first.from == first.to {
-            return Err(ActionError::SelfLink(first.from));
-        }
-        let back = LinkId { from: first.to, to: first.from };
-        Ok(if both { vec![first, back] } else { vec![first] })
-    }
-
-    /// Changes a link, unless it is so already.
-    fn set_link(&mut self, link: LinkId, setting: LinkSetting) {
-        let at = self.link_index(link).expect("selected links exist");
-        let old = std::mem::replace(&mut self.links[at].setting, setting);
-        if old != setting {
-            self.record(None, None, EventKind::LinkChanged { link, setting });
-        }
-    }
-
-    /// Changes whether a link carries messages; those on it follow.
-    fn set_state(&mut self, link: LinkId, state: LinkState) {
-        let setting = self.link(link).copied().expect("selected links exist");
-        self.set_link(link, LinkSetting { state, ..setting });
-        let on_link: Vec<MessageId> = self.messages_on(link).collect();
-        match state {
-            LinkState::Up => on_link.into_iter().for_each(|id| self.let_go(id, false)),
-            LinkState::Held => on_link.into_iter().for_each(|id| self.stop(id)),
-            LinkState::Cut => {}
-        }
-    }
-
-    fn messages_on(&self, link: LinkId) -> impl Iterator<Item = MessageId> + '_ {
+    pub(super) fn messages_on(&self, link: LinkId) -> impl Iterator<Item = MessageId> + '_ {
         self.flights.on(link).map(|flight| flight.envelope.id)
     }
 
     /// A held message travels on: by its link's opening when it is due, by hand at once. Does
     /// nothing to a message that is on its way, unless by hand.
-    fn let_go(&mut self, id: MessageId, by_hand: bool) {
+    pub(super) fn let_go(&mut self, id: MessageId, by_hand: bool) {
         let now = self.now;
         let flight = self.flights.get_mut(id).expect("the caller has seen the message");
         if !flight.envelope.held && !by_hand {
@@ -153,7 +91,7 @@ impl World {
         self.record(None, None, EventKind::Released { message: id, due });
     }
 
-    fn stop(&mut self, id: MessageId) {
+    pub(super) fn stop(&mut self, id: MessageId) {
         let flight = self.flights.get_mut(id).expect("the caller has seen the message");
         if flight.envelope.held {
             return;
@@ -201,34 +139,6 @@ impl World {
             }
         };
         found.ok_or(ActionError::NoSuchMessage(message))
-    }
-
-    fn partition(&mut self, groups: &[Vec<ReplicaId>]) -> Result<(), ActionError> {
-        let mut group_of: Vec<Option<usize>> = vec![None; self.replicas.len()];
-        for (number, group) in groups.iter().enumerate() {
-            for &replica in group {
-                let entry =
-                    group_of.get_mut(replica.index()).ok_or(ActionError::NoSuchReplica(replica))?;
-                if entry.replace(number).is_some() {
-                    return Err(ActionError::InTwoGroups(replica));
-                }
-            }
-        }
-        for link in self.setting.clone().all_links() {
-            let (from, to) = (group_of[link.from.index()], group_of[link.to.index()]);
-            if from.is_none() || from != to {
-                self.set_state(link, LinkState::Cut);
-            }
-        }
-        Ok(())
-    }
-
-    fn heal(&mut self) {
-        for link in self.setting.clone().all_links() {
-            if self.link(link).is_some_and(|setting| setting.state == LinkState::Cut) {
-                self.set_state(link, LinkState::Up);
-            }
-        }
     }
 
     fn wait(&mut self, ms: Time) -> Result<(), ActionError> {

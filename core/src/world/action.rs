@@ -3,7 +3,7 @@
 use std::fmt;
 use std::sync::Arc;
 
-use super::network::{LinkId, LinkState, MessageId};
+use super::network::{LinkId, LinkSetting, LinkState, MessageId};
 use crate::clock::{Counter, Dot, ReplicaId, VersionVector};
 use crate::replica::protocol::{Disk, Op, Time};
 
@@ -151,6 +151,20 @@ pub enum LinkChange {
     Duplicate(u16),
     /// Whether messages sent from now on keep their order.
     Fifo(bool),
+}
+
+impl LinkChange {
+    /// How a link behaves by this that behaved so before.
+    #[must_use]
+    pub fn applied_to(self, setting: LinkSetting) -> LinkSetting {
+        match self {
+            Self::State(state) => LinkSetting { state, ..setting },
+            Self::Latency(least, most) => LinkSetting { latency_ms: (least, most), ..setting },
+            Self::Loss(permille) => LinkSetting { loss_permille: permille, ..setting },
+            Self::Duplicate(permille) => LinkSetting { duplicate_permille: permille, ..setting },
+            Self::Fifo(fifo) => LinkSetting { fifo, ..setting },
+        }
+    }
 }
 
 /// How an action names a message that is on its way or held.

@@ -46,6 +46,8 @@ pub enum ActionError {
     TwiceInView(ReplicaId),
     /// The replica is a member already.
     AlreadyAMember(ReplicaId),
+    /// A replica cannot be brought up by its own state.
+    JoinsItself(ReplicaId),
     /// The replica is no member.
     NotAMember(ReplicaId),
     /// There is no member that could take another one in.
@@ -79,6 +81,9 @@ impl fmt::Display for ActionError {
             }
             Self::TwiceInView(replica) => write!(f, "{replica} stands twice in the view"),
             Self::AlreadyAMember(replica) => write!(f, "{replica} is a member already"),
+            Self::JoinsItself(replica) => {
+                write!(f, "{replica} cannot join from itself")
+            }
             Self::NotAMember(replica) => write!(f, "{replica} is no member of its view"),
             Self::NoMember => write!(f, "no member runs that could take another one in"),
         }

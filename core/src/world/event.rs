@@ -3,7 +3,7 @@
 use std::fmt;
 use std::sync::Arc;
 
-use super::action::SessionName;
+use super::action::{LinkChange, SessionName};
 use super::network::{LinkId, LinkSetting, MessageId};
 use crate::clock::{Actor, Dot, ReplicaId, VersionVector};
 use crate::replica::protocol::{
@@ -241,6 +241,20 @@ pub enum EventKind {
         /// What it shows.
         store: Arc<Store>,
     },
+    /// Every link behaves so from here on. One deed is one event, also where it changes nothing.
+    LinksChanged {
+        /// What is the same of all links now.
+        change: LinkChange,
+    },
+    /// Every link between replicas of different groups is cut from here on.
+    Partitioned {
+        /// The groups, each with its replicas.
+        groups: Arc<[Vec<ReplicaId>]>,
+        /// How many replicas are in none of them, each of which is alone.
+        n_alone: u16,
+    },
+    /// Every link that was cut carries messages again.
+    Healed,
     /// A link behaves differently from here on.
     LinkChanged {
         /// The link.

@@ -21,7 +21,7 @@ impl World {
         if self.runs(replica) { Ok(()) } else { Err(ActionError::Down(replica)) }
     }
 
-    fn must_exist(&self, replica: ReplicaId) -> Result<(), ActionError> {
+    pub(super) fn must_exist(&self, replica: ReplicaId) -> Result<(), ActionError> {
         if self.setting.has(replica) { Ok(()) } else { Err(ActionError::NoSuchReplica(replica)) }
     }
 
@@ -70,6 +70,9 @@ impl World {
         };
         let found = from.or_else(|| self.setting.replicas().find(serves));
         let told = found.ok_or(ActionError::NoMember)?;
+        if told == new {
+            return Err(ActionError::JoinsItself(new));
+        }
         self.must_run(told)?;
         let mut members = self.replicas[told.index()].view().members.clone();
         if members.contains(&new) {
@@ -108,5 +111,25 @@ impl World {
             return Err(ActionError::SelfLink(link.from));
         }
         self.administer(link.from, Input::Transfer(link.to))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::action::Action;
+    use super::super::setting::Setting;
+    use super::*;
+    use crate::world::Choice;
+
+    #[test]
+    fn nobody_joins_from_itself() {
+        let (a, c) = (ReplicaId(0), ReplicaId(2));
+        let setting = Setting { view: Some(vec![a]), ..Setting::default() };
+        let mut world = World::new(setting);
+        let join = |from| Choice::Act(Action::Join { replica: c, from: Some(from) });
+        let refused = world.step(join(c)).expect_err("a replica cannot take itself in");
+        assert_eq!(refused, ActionError::JoinsItself(c));
+        assert_eq!(refused.to_string(), "C cannot join from itself");
+        assert!(world.step(join(a)).is_ok());
     }
 }

@@ -3,7 +3,7 @@
 use super::agenda::Due;
 use super::event::{Event, EventId, EventKind, LossReason};
 use super::flights::Flight;
-use super::network::{Envelope, LinkId, LinkState, MessageId};
+use super::network::{Envelope, LinkId, LinkSetting, LinkState, MessageId};
 use super::state::World;
 use crate::clock::{Dot, ReplicaId};
 use crate::replica::protocol::{Effect, Input, Message, Occurrence, Time, Timer};
@@ -138,12 +138,11 @@ impl World {
     }
 
     fn send(&mut self, link: LinkId, what: Message, cause: Option<EventId>) {
-        let at = self.link_index(link).expect("replicas send to other replicas of the run");
-        let setting = self.links[at].setting;
+        let setting = self.link(link).expect("replicas send to other replicas of the run");
         let is_cut = setting.state == LinkState::Cut;
         let is_lost = is_cut || self.dice.happens(setting.loss_permille);
         let held = setting.state == LinkState::Held;
-        let (message, due) = self.next_on_link(at, link);
+        let (message, due) = self.next_on_link(link, setting);
         let kind = EventKind::Sent { message, what: what.clone(), due, held };
         let sent = self.record(Some(link.from), cause, kind);
         if is_lost {
@@ -159,19 +158,18 @@ impl World {
     }
 
     /// Numbers the next message of a link and rolls when it arrives.
-    fn next_on_link(&mut self, at: usize, link: LinkId) -> (MessageId, Time) {
-        let setting = self.links[at].setting;
+    fn next_on_link(&mut self, link: LinkId, setting: LinkSetting) -> (MessageId, Time) {
         let (least, greatest) = setting.latency_ms;
         let spread = greatest.saturating_sub(least);
         let extra = if spread == 0 { 0 } else { self.dice.below(spread.saturating_add(1)) };
-        let state = &mut self.links[at];
+        let sent = self.traffic.on(link);
         let mut due = self.now.saturating_add(least).saturating_add(extra);
         if setting.fifo {
-            due = due.max(state.last_due);
+            due = due.max(sent.last_due);
         }
-        state.last_due = state.last_due.max(due);
-        state.n_sent += 1;
-        (MessageId { link, number: state.n_sent }, due)
+        sent.last_due = sent.last_due.max(due);
+        sent.n_sent += 1;
+        (MessageId { link, number: sent.n_sent }, due)
     }
 
     /// Puts a copy of a message on the same link; it shares the fate of being held.
@@ -179,8 +177,8 @@ impl World {
         let flight = self.flights.get(original).expect("the caller has seen the message");
         let Envelope { what, held, .. } = flight.envelope.clone();
         let (sent, in_background) = (flight.sent, flight.in_background);
-        let at = self.link_index(original.link).expect("the message is on this link");
-        let (copy, due) = self.next_on_link(at, original.link);
+        let setting = self.link(original.link).expect("the message is on this link");
+        let (copy, due) = self.next_on_link(original.link, setting);
         let kind = EventKind::Duplicated { original, copy, what: what.clone(), due, held };
         let event = self.record(None, Some(sent), kind);
         self.put_in_flight(Envelope { id: copy, what, due, held }, event, in_background);

@@ -71,25 +71,6 @@ impl Setting {
         self.names.get(replica.index()).cloned().unwrap_or_else(|| replica.to_string())
     }
 
-    /// Every link, in order of sender and receiver.
-    pub fn all_links(&self) -> impl Iterator<Item = LinkId> + use<> {
-        let n_replicas = self.n_replicas();
-        let pairs = (0..n_replicas).flat_map(move |from| (0..n_replicas).map(move |to| (from, to)));
-        pairs
-            .filter(|(from, to)| from != to)
-            .map(|(from, to)| LinkId { from: ReplicaId(from), to: ReplicaId(to) })
-    }
-
-    /// Every link with how it starts.
-    #[must_use]
-    pub fn links_by_id(&self) -> LiteMap<LinkId, LinkSetting> {
-        let mut links = LiteMap::new();
-        for link in self.all_links() {
-            links.insert(link, self.link(link));
-        }
-        links
-    }
-
     /// How a link starts.
     #[must_use]
     pub fn link(&self, id: LinkId) -> LinkSetting {

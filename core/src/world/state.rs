@@ -9,8 +9,10 @@ use super::dice::Dice;
 use super::error::ActionError;
 use super::event::{Event, EventId, EventKind, LossReason};
 use super::flights::{Flight, Flights};
+use super::links::Links;
 use super::network::{Envelope, LinkId, LinkSetting, MessageId};
 use super::setting::Setting;
+use super::traffic::Traffic;
 use crate::clock::{Dot, ReplicaId};
 use crate::paged_map::PagedMap;
 use crate::replica::Replica;
@@ -54,7 +56,8 @@ pub struct World {
     pub(super) replicas: Vec<Replica>,
     /// Which of them run.
     pub(super) runs: Vec<bool>,
-    pub(super) links: Vec<Link>,
+    pub(super) links: Links,
+    pub(super) traffic: Traffic,
     pub(super) flights: Flights,
     pub(super) agenda: Agenda,
     /// How many appointments are of messages that a run waits for.
@@ -70,14 +73,6 @@ pub struct World {
     pub(super) recorded: Vec<Event>,
 }
 
-/// A link with what it remembers.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Link {
-    pub(super) setting: LinkSetting,
-    pub(super) n_sent: u32,
-    pub(super) last_due: Time,
-}
-
 impl World {
     /// The world before anything has happened.
     #[must_use]
@@ -85,14 +80,11 @@ impl World {
         let n_replicas = setting.n_replicas();
         let members = setting.members();
         let replica = |id| Replica::with_view(id, n_replicas, setting.protocol, members.clone());
-        let links = (0..n_replicas)
-            .flat_map(|from| (0..n_replicas).map(move |to| (ReplicaId(from), ReplicaId(to))))
-            .map(|(from, to)| setting.link(LinkId { from, to }))
-            .map(|setting| Link { setting, n_sent: 0, last_due: 0 });
         let mut world = Self {
             replicas: setting.replicas().map(replica).collect(),
             runs: vec![true; n_replicas.into()],
-            links: links.collect(),
+            links: Links::of(&setting),
+            traffic: Traffic::new(n_replicas),
             flights: Flights::default(),
             agenda: Agenda::default(),
             n_awaited: 0,
@@ -163,8 +155,8 @@ impl World {
 
     /// How a link behaves now.
     #[must_use]
-    pub fn link(&self, id: LinkId) -> Option<&LinkSetting> {
-        self.link_index(id).map(|at| &self.links[at].setting)
+    pub fn link(&self, id: LinkId) -> Option<LinkSetting> {
+        self.links.get(id)
     }
 
     /// The messages on their way or held, by link and number.
@@ -188,11 +180,6 @@ impl World {
     #[must_use]
     pub fn runs(&self, replica: ReplicaId) -> bool {
         self.runs.get(replica.index()).copied().unwrap_or(false)
-    }
-
-    pub(super) fn link_index(&self, id: LinkId) -> Option<usize> {
-        let exists = self.setting.has(id.from) && self.setting.has(id.to) && id.from != id.to;
-        exists.then(|| id.from.index() * self.replicas.len() + id.to.index())
     }
 
     fn arrive(&mut self, id: MessageId) -> Result<(), ActionError> {

@@ -16,7 +16,9 @@ fn lines(text: &str) -> Vec<Value> {
 
 #[test]
 fn a_few_lines_read_well() {
-    let run = run("replicas A B\ncut A->B\nann@A: x = \"a \\\"b\\\"\"\nheal");
+    let run = run(
+        "replicas A B\ncut A->B\nann@A: x = \"a \\\"b\\\"\"\nheal\npartition A\ndelay all 5..7",
+    );
     expect![[r#"
         {"index":0,"at":0,"replica":null,"cause":null,"clock":null,"kind":"link-changed","text":"link A>B is cut, 10..10 ms, loss 0, duplicate 0","link":"A>B","setting":{"latency":[10,10],"loss":0,"duplicate":0,"fifo":false,"state":"cut"}}
         {"index":1,"at":0,"replica":"A","cause":null,"clock":{"A":1},"kind":"requested","text":"ann asks put \"x\" = \"a \\\"b\\\"\"","request":0,"session":"ann","op":{"verb":"put","key":"x","value":"a \"b\""},"metadata":null}
@@ -24,7 +26,9 @@ fn a_few_lines_read_well() {
         {"index":3,"at":0,"replica":"A","cause":2,"clock":{"A":3},"kind":"sent","text":"sends A>B#1 with A1, due @10","message":"A>B#1","write":{"dot":"A1","deps":{},"context":{},"key":"x","value":"a \"b\""},"due":10,"held":false}
         {"index":4,"at":0,"replica":null,"cause":3,"clock":null,"kind":"lost","text":"A>B#1 with A1 is lost, the link is cut","message":"A>B#1","write":{"dot":"A1","deps":{},"context":{},"key":"x","value":"a \"b\""},"why":"cut"}
         {"index":5,"at":0,"replica":"A","cause":1,"clock":{"A":4},"kind":"replied","text":"answers accepted A1 ⟨A:1⟩","request":0,"answer":{"accepted":"A1"},"metadata":{"A":1}}
-        {"index":6,"at":0,"replica":null,"cause":null,"clock":null,"kind":"link-changed","text":"link A>B is up, 10..10 ms, loss 0, duplicate 0","link":"A>B","setting":{"latency":[10,10],"loss":0,"duplicate":0,"fifo":false,"state":"up"}}
+        {"index":6,"at":0,"replica":null,"cause":null,"clock":null,"kind":"healed","text":"no link is cut any more"}
+        {"index":7,"at":0,"replica":null,"cause":null,"clock":null,"kind":"partitioned","text":"the network parts into A | 1 alone","groups":[["A"]]}
+        {"index":8,"at":0,"replica":null,"cause":null,"clock":null,"kind":"links-changed","text":"every link takes 5..7 ms","setting":{"latency":[5,7]}}
     "#]]
     .assert_eq(&jsonl::write(run.history()));
 }

@@ -14,15 +14,15 @@ use crate::{OVERTAKEN, run};
 fn what_waits_for_what_reads_well() {
     let run = run("replicas A B\nmembers A\nann@A: x = \"a \\\"b\\\"\"\ncrash B");
     let moment = run.moment(usize::MAX);
-    expect![[r#"{"position":3,"at":0,"events":4,"replicas":[{"replica":"A","name":"A","up":true,"phase":"serving","seen":{"A":1},"values":{"x":[{"dot":"A1","value":"a \"b\""}]},"inbox":[],"parked":[]},{"replica":"B","name":"B","up":false,"phase":"outside","seen":{},"values":{},"inbox":[],"parked":[]}],"links":{"A>B":{"latency":[10,10],"loss":0,"duplicate":0,"fifo":false,"state":"up"},"B>A":{"latency":[10,10],"loss":0,"duplicate":0,"fifo":false,"state":"up"}},"under_way":[]}"#]]
-    .assert_eq(&state::write(&moment, &[("position", 3)]));
+    expect![[r#"{"position":3,"at":0,"events":4,"replicas":[{"replica":"A","name":"A","up":true,"phase":"serving","seen":{"A":1},"skew_ms":0,"values":{"x":[{"dot":"A1","value":"a \"b\"","ahead":false}]},"ahead":[],"inbox":[],"parked":[]},{"replica":"B","name":"B","up":false,"phase":"outside","seen":{},"skew_ms":0,"values":{},"ahead":[],"inbox":[],"parked":[]}],"links":{"A>B":{"latency":[10,10],"loss":0,"duplicate":0,"fifo":false,"state":"up"},"B>A":{"latency":[10,10],"loss":0,"duplicate":0,"fifo":false,"state":"up"}},"under_way":[]}"#]]
+    .assert_eq(&state::write(&moment, run.history(), &[("position", 3)]));
 }
 
 #[test]
 fn a_write_waits_in_its_inbox_and_another_is_held() {
     let run = run(OVERTAKEN);
     let waits = run.stops().iter().map(|stop| run.moment(stop.n_events));
-    let waits = waits.map(|moment| state::write(&moment, &[]));
+    let waits = waits.map(|moment| state::write(&moment, run.history(), &[]));
     let waits = waits.map(|text| serde_json::from_str::<Value>(&text).unwrap());
     let waits = waits.filter(|state| state["replicas"][2]["inbox"] != serde_json::json!([]));
     let first = waits.into_iter().next().unwrap();

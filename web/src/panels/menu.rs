@@ -83,8 +83,8 @@ fn title(moment: &Moment, link: LinkId) -> String {
 }
 
 fn latency(moment: &Moment, link: Option<LinkId>) -> u64 {
-    let setting = link.and_then(|link| moment.links.get(&link));
-    setting.or(moment.links.values().next()).map_or(0, |setting| setting.latency_ms.0)
+    let link = link.or_else(|| moment.links.ids().next());
+    link.and_then(|link| moment.links.get(link)).map_or(0, |setting| setting.latency_ms.0)
 }
 
 fn states(link: Option<LinkId>, dispatch: &Dispatch) -> Html {

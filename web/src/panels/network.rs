@@ -32,7 +32,7 @@ pub(crate) struct NetworkProps {
 pub(crate) fn Network(props: &NetworkProps) -> Html {
     let NetworkProps { moment, menu, selection, dispatch } = props;
     let reached = use_state(|| 0_usize);
-    let links: Vec<LinkId> = moment.links.keys().copied().collect();
+    let links: Vec<LinkId> = moment.links.ids().collect();
     let onkeydown = roving(&links, &reached);
     html! {
         <section class="network" data-region="network" tabindex="-1" aria-labelledby="network">
@@ -81,7 +81,7 @@ fn chip(
     selection: Option<Selection>,
     dispatch: &Dispatch,
 ) -> Html {
-    let state = moment.links[&link].state;
+    let state = moment.links.get(link).unwrap_or_default().state;
     let on_link = moment.messages.values().filter(|envelope| envelope.id.link == link);
     let n_held = on_link.clone().filter(|envelope| envelope.held).count();
     let n_moving = on_link.clone().count() - n_held;

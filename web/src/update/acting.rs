@@ -100,7 +100,7 @@ impl Model {
             Msg::DropMessage(id) => Some(Action::Drop(MessageRef::Id(id))),
             Msg::Duplicate(id) => Some(Action::Duplicate(MessageRef::Id(id))),
             Msg::ToggleLink(id) => {
-                let state = match self.moment.links.get(&id)?.state {
+                let state = match self.moment.links.get(id)?.state {
                     LinkState::Up => LinkState::Held,
                     LinkState::Held | LinkState::Cut => LinkState::Up,
                 };

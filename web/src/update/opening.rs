@@ -3,6 +3,7 @@
 
 use std::rc::Rc;
 
+use causal_core::run::Problem;
 use causal_core::scenario::{Scenario, link};
 
 use crate::codec::{self, Opened};
@@ -30,12 +31,12 @@ impl Model {
     fn of_opened(opened: Opened) -> Self {
         let next = Self::of(opened.scenario);
         let now = next.run.history().short_digest();
+        let short =
+            matches!(next.run.problem(), Some(Problem::TooLong { .. } | Problem::TooLarge { .. }));
         match opened.expected {
-            Some((digest, engine)) if digest != now => {
-                let sentence = format!(
-                    "Made with engine {engine}. The end state differs from what the sender saw. \
-                     Shown: today's engine."
-                );
+            // What is too long for the page has another end here, and its notice says so.
+            Some((digest, engine)) if digest != now && !short => {
+                let sentence = words::differs(engine);
                 Self { notice: Some(Notice::alert(sentence)), ..next }
             }
             _ => next,

@@ -1,11 +1,14 @@
 //! What happened at one stop, in one or two sentences: the list, the live region, *Why*.
 
 use causal_core::check::Finding;
+use causal_core::history::groups_in_words;
 use causal_core::replica::protocol::{Answer, Message, Op, Rejection, Write};
 use causal_core::replica::rule::DiscardReason;
 use causal_core::run::Run;
-use causal_core::world::event::{Event, EventId, EventKind, LossReason};
-use causal_core::world::network::{LinkId, LinkSetting, MessageId};
+use causal_core::world::action::LinkChange;
+use causal_core::world::event::{Event, EventKind, LossReason};
+use causal_core::world::links::Links;
+use causal_core::world::network::MessageId;
 use causal_core::world::setting::Setting;
 
 use super::{carries, content, count, life, link, link_state, list, lost_why, violation};
@@ -21,10 +24,10 @@ pub(crate) fn happening(run: &Run, events: &[Event], found: &[&Finding]) -> Stri
 
 fn main_sentence(run: &Run, events: &[Event]) -> String {
     let setting = &run.scenario().setting;
-    let is_link = |event: &&Event| matches!(event.kind, EventKind::LinkChanged { .. });
-    let n_links = events.iter().filter(is_link).count();
-    if n_links > 1 {
-        return links_changed(events, n_links);
+    let links = events.iter().filter_map(|event| link_changed(run, event));
+    let links = links.collect::<Vec<_>>().join(" ");
+    if !links.is_empty() {
+        return links;
     }
     let Some(event) = events.iter().find(|event| !is_prelude(event)) else {
         return events
@@ -70,7 +73,9 @@ fn main_sentence(run: &Run, events: &[Event]) -> String {
         EventKind::Duplicated { copy, what, .. } => {
             format!("{} to {} is on its way twice now.", carries(what), to(*copy, setting))
         }
-        EventKind::LinkChanged { link: id, setting } => link_changed(run, event.id, *id, *setting),
+        EventKind::LinksChanged { .. } | EventKind::Partitioned { .. } | EventKind::Healed => {
+            links_changed(&event.kind)
+        }
         EventKind::TimePassed => format!("Time passes, to {} ms.", event.at),
         EventKind::Noted { text } => format!("Note: {text}"),
         EventKind::Pruned { stable: None, .. } => format!("{name} forgets what everybody has."),
@@ -88,6 +93,7 @@ fn main_sentence(run: &Run, events: &[Event]) -> String {
         | EventKind::SkewSet { .. }
         | EventKind::Erred { .. } => format!("{}.", life(event, setting)),
         EventKind::Requested { .. }
+        | EventKind::LinkChanged { .. }
         | EventKind::Sent { .. }
         | EventKind::Buffered { .. }
         | EventKind::StateMerged { .. }
@@ -261,51 +267,55 @@ fn conflict(event: &Event) -> Option<String> {
     Some(format!("{key} has {} here now.", count(siblings.len(), "value", "values side by side")))
 }
 
-/// What is different about a link from here on.
-fn link_changed(run: &Run, event: EventId, id: LinkId, now: LinkSetting) -> String {
-    let name = link(id);
-    let before = setting_before(run, event, id);
-    let mut parts = Vec::new();
-    if before.state != now.state {
-        parts.push(format!("Link {name} is {}.", link_state(now.state)));
-    }
-    if before.latency_ms != now.latency_ms {
-        let (least, most) = now.latency_ms;
-        let most = if least == most { String::new() } else { format!(" to {most}") };
-        parts.push(format!("Messages on {name} take {least}{most} ms from now on."));
-    }
-    if before.loss_permille != now.loss_permille {
-        parts.push(format!("{name} loses {} of 1000 messages from now on.", now.loss_permille));
-    }
-    if before.duplicate_permille != now.duplicate_permille {
-        let n = now.duplicate_permille;
-        parts.push(format!("{name} doubles {n} of 1000 messages from now on."));
-    }
-    if before.fifo != now.fifo {
-        let may = if now.fifo { "never" } else { "may" };
-        parts.push(format!("Messages on {name} {may} overtake each other from now on."));
-    }
-    parts.join(" ")
+/// What is different about a link from here on, if that is what happened.
+fn link_changed(run: &Run, event: &Event) -> Option<String> {
+    let EventKind::LinkChanged { link: id, setting: now } = event.kind else { return None };
+    let mut before = Links::of(&run.scenario().setting);
+    let earlier = &run.history().events()[..event.id.index()];
+    earlier.iter().for_each(|event| before.follow(&event.kind));
+    let before = before.get(id)?;
+    let (least, most) = now.latency_ms;
+    let parts = [
+        LinkChange::State(now.state),
+        LinkChange::Latency(least, most),
+        LinkChange::Loss(now.loss_permille),
+        LinkChange::Duplicate(now.duplicate_permille),
+        LinkChange::Fifo(now.fifo),
+    ];
+    let is_new = |change: &LinkChange| change.applied_to(before) != before;
+    let parts = parts.into_iter().filter(is_new).map(|change| changed(&link(id), change));
+    Some(parts.collect::<Vec<_>>().join(" "))
 }
 
-fn setting_before(run: &Run, event: EventId, id: LinkId) -> LinkSetting {
-    let earlier = run.history().events()[..event.index()].iter().rev();
-    let mut changes = earlier.filter_map(|event| match &event.kind {
-        EventKind::LinkChanged { link, setting } if *link == id => Some(*setting),
-        _ => None,
-    });
-    changes.next().unwrap_or_else(|| run.scenario().setting.link(id))
+/// What is the same of one link, or of all, from here on.
+fn changed(name: &str, change: LinkChange) -> String {
+    match change {
+        LinkChange::State(state) => format!("Link {name} is {}.", link_state(state)),
+        LinkChange::Latency(least, most) => {
+            let most = if least == most { String::new() } else { format!(" to {most}") };
+            format!("Messages on {name} take {least}{most} ms from now on.")
+        }
+        LinkChange::Loss(n) => format!("On {name} {n} of 1000 messages are lost from now on."),
+        LinkChange::Duplicate(n) => {
+            format!("On {name} {n} of 1000 messages are doubled from now on.")
+        }
+        LinkChange::Fifo(fifo) => {
+            let may = if fifo { "never" } else { "may" };
+            format!("Messages on {name} {may} overtake each other from now on.")
+        }
+    }
 }
 
-fn links_changed(events: &[Event], n_links: usize) -> String {
-    let states: Vec<_> = events
-        .iter()
-        .filter_map(|event| match &event.kind {
-            EventKind::LinkChanged { setting, .. } => Some(setting.state),
-            _ => None,
-        })
-        .collect();
-    let is_one = states.windows(2).all(|pair| pair[0] == pair[1]);
-    let what = if is_one { link_state(states[0]) } else { "changed" };
-    format!("{n_links} links are {what} now.")
+/// What is different about all links, or those between groups.
+pub(crate) fn links_changed(kind: &EventKind) -> String {
+    match kind {
+        EventKind::LinksChanged { change: LinkChange::State(state) } => {
+            format!("Every link is {} now.", link_state(*state))
+        }
+        EventKind::LinksChanged { change } => changed("every link", *change),
+        EventKind::Partitioned { groups, n_alone } => {
+            format!("The network parts into {}.", groups_in_words(groups, *n_alone))
+        }
+        _ => "No link is cut any more.".to_owned(),
+    }
 }

@@ -1,6 +1,6 @@
 //! What happens to replicas themselves, and what messages carry that are no writes.
 
-use causal_core::history::ReplicaMoment;
+use causal_core::history::{ReplicaMoment, skew_in_words};
 use causal_core::replica::DotRange;
 use causal_core::replica::protocol::{Disk, Message, Phase};
 use causal_core::world::event::{Event, EventKind};
@@ -50,10 +50,7 @@ pub(crate) fn life(event: &Event, setting: &Setting) -> String {
         EventKind::Erred { seen, .. } => {
             format!("By mistake {name} takes {seen} for delivered")
         }
-        EventKind::SkewSet { ms } => {
-            let way = if *ms < 0 { "behind" } else { "ahead" };
-            format!("{name}'s clock is {} ms {way}", ms.unsigned_abs())
-        }
+        EventKind::SkewSet { ms } => format!("{name}'s clock is {}", skew_in_words(*ms)),
         _ => String::new(),
     }
 }
@@ -79,7 +76,7 @@ pub(crate) fn machine(replica: &ReplicaMoment, setting: &Setting) -> Option<Stri
         says.push(format!("Takes {} for down.", super::list(names)));
     }
     if replica.skew_ms != 0 {
-        says.push(format!("Its clock is {} ms ahead.", replica.skew_ms));
+        says.push(format!("Its clock is {}.", skew_in_words(replica.skew_ms)));
     }
     (!says.is_empty()).then(|| says.join(" "))
 }

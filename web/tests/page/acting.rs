@@ -73,7 +73,7 @@ fn deleting_removes_what_was_seen() {
 #[test]
 fn a_link_goes_from_open_to_held_and_back_and_a_cut_one_heals() {
     let model = empty();
-    let state = |model: &Model| model.moment.links[&link(A, C)].state;
+    let state = |model: &Model| model.moment.links.get(link(A, C)).unwrap().state;
     let toggle = || Msg::ToggleLink(link(A, C));
     let held = after(&model, [toggle()]);
     assert_eq!(state(&held), LinkState::Held);
@@ -90,7 +90,7 @@ fn a_link_goes_from_open_to_held_and_back_and_a_cut_one_heals() {
 #[test]
 fn a_delay_holds_for_messages_sent_from_now_on() {
     let model = after(&empty(), [Msg::Delay(Some(link(A, B)), 500), Msg::Delay(None, 700)]);
-    assert!(model.moment.links.values().all(|setting| setting.latency_ms == (700, 700)));
+    assert!(model.moment.links.iter().all(|(_, setting)| setting.latency_ms == (700, 700)));
 }
 
 #[test]

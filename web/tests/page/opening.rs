@@ -2,6 +2,8 @@
 
 use std::rc::Rc;
 
+use causal_core::run::Run;
+use causal_core::scenario::{Scenario, link};
 use causal_core::world::action::Action;
 use causal_web::model::{Dialog, Msg, Offer, SheetTab, Side, Tab, Theme};
 use causal_web::{clerk, codec};
@@ -18,6 +20,33 @@ fn a_link_opens_the_same_run_at_the_same_stop() {
         assert_eq!((opened.stop, &opened.faces), (model.stop, &model.faces));
         assert!(opened.notice.is_none());
     }
+}
+
+fn notice_of(link: &str) -> Option<String> {
+    after(&empty(), [Msg::Open(link.into())]).notice.map(|notice| notice.text.to_string())
+}
+
+#[test]
+fn a_run_that_differs_blames_another_engine_only_if_there_is_one() {
+    let run = &first_screen().run;
+    let digest = run.history().short_digest();
+    assert_eq!(notice_of(&link::encode(run.scenario(), digest)), None);
+    let says = notice_of(&link::encode(run.scenario(), digest ^ 1)).expect("a banner");
+    assert!(says.contains("though the rules are the same: that is a fault of the"), "{says}");
+    assert!(!says.contains("engine"), "{says}");
+    // It was made when a heal was an event for each link.
+    let old = "1s.UgABzQQGBEEEQgRDBEQERQRGnCIG1-nI5sWL5f8OAxQVB3QMYW5uBHhgBHoQbGFneF4BGSE2ARkhDGFzeQ\
+               YCDGJlbgR5EHlwdm0uBy0hpgEDFCg.5E3G";
+    let says = notice_of(old).expect("a banner");
+    assert!(says.starts_with("Made with engine 1. The end state differs"), "{says}");
+}
+
+#[test]
+fn a_run_that_is_too_long_for_the_page_says_that_and_nothing_of_engines() {
+    let story = "gossip 1\nwait 3000\n";
+    let run = Run::new(Scenario::read(story).unwrap());
+    let says = notice_of(&link::encode(run.scenario(), run.history().short_digest()));
+    assert!(says.expect("a notice").starts_with("2000 steps is the limit of one run."));
 }
 
 #[test]

@@ -1,10 +1,12 @@
 //! What each kind of event has besides the fields of all.
 
+use crate::clock::ReplicaId;
 use crate::export::object::{Object, counts};
 use crate::export::words::word;
 use crate::json::quoted;
 use crate::replica::DotRange;
 use crate::replica::protocol::{Answer, Op, Write};
+use crate::world::action::LinkChange;
 use crate::world::event::EventKind;
 use crate::world::network::LinkSetting;
 
@@ -26,6 +28,15 @@ pub(super) fn push(line: &mut Object, kind: &EventKind) {
         EventKind::LinkChanged { link, setting, .. } => {
             line.text("link", &link.to_string());
             line.object("setting", link_setting(setting));
+        }
+        EventKind::LinksChanged { change } => line.object("setting", link_change(*change)),
+        EventKind::Partitioned { groups, .. } => {
+            let letters = |group: &Vec<ReplicaId>| {
+                let letters: Vec<String> =
+                    group.iter().map(|replica| quoted(&replica.to_string())).collect();
+                format!("[{}]", letters.join(","))
+            };
+            line.list("groups", groups.iter().map(letters));
         }
         EventKind::Noted { text, .. } => line.text("note", text),
         _ => {}
@@ -89,7 +100,7 @@ fn write(write: &Write) -> Object {
     object
 }
 
-fn operation(op: &Op) -> Object {
+pub(in crate::export) fn operation(op: &Op) -> Object {
     let (verb, value) = match op {
         Op::Put { value, .. } => ("put", Some(value)),
         Op::Get { .. } => ("get", None),
@@ -107,7 +118,7 @@ fn operation(op: &Op) -> Object {
     object
 }
 
-fn answer_object(answer: &Answer) -> Object {
+pub(in crate::export) fn answer_object(answer: &Answer) -> Object {
     let mut object = Object::new();
     match answer {
         Answer::Values(values) => {
@@ -130,13 +141,37 @@ fn ranges(missing: &[DotRange]) -> impl Iterator<Item = String> {
     })
 }
 
+/// Every field of a link.
 pub(in crate::export) fn link_setting(setting: &LinkSetting) -> Object {
     let (least, most) = setting.latency_ms;
     let mut object = Object::new();
-    object.list("latency", [least, most].iter().map(ToString::to_string));
-    object.number("loss", u64::from(setting.loss_permille));
-    object.number("duplicate", u64::from(setting.duplicate_permille));
-    object.switch("fifo", setting.fifo);
-    object.text("state", &word(&setting.state));
+    for change in [
+        LinkChange::Latency(least, most),
+        LinkChange::Loss(setting.loss_permille),
+        LinkChange::Duplicate(setting.duplicate_permille),
+        LinkChange::Fifo(setting.fifo),
+        LinkChange::State(setting.state),
+    ] {
+        push_change(&mut object, change);
+    }
     object
+}
+
+/// The one field that changes.
+fn link_change(change: LinkChange) -> Object {
+    let mut object = Object::new();
+    push_change(&mut object, change);
+    object
+}
+
+fn push_change(object: &mut Object, change: LinkChange) {
+    match change {
+        LinkChange::Latency(least, most) => {
+            object.list("latency", [least, most].iter().map(ToString::to_string));
+        }
+        LinkChange::Loss(permille) => object.number("loss", u64::from(permille)),
+        LinkChange::Duplicate(permille) => object.number("duplicate", u64::from(permille)),
+        LinkChange::Fifo(fifo) => object.switch("fifo", fifo),
+        LinkChange::State(state) => object.text("state", &word(&state)),
+    }
 }

@@ -1,39 +1,66 @@
 //! Notes at the edge of the diagram: changes to links, time that passes, remarks.
 
 use causal_core::check::Violation;
-use causal_core::world::event::Event;
+use causal_core::history::groups_in_words;
+use causal_core::world::action::LinkChange;
+use causal_core::world::event::{Event, EventKind};
 use causal_core::world::network::{LinkId, LinkSetting, LinkState};
 
 use super::chart::{Note, NoteKind};
 use super::labels::violation_in_words;
 use super::scribe::Scribe;
 use super::titles::link_in_words;
+use crate::words;
 
 /// How many characters of a remark show on the diagram.
 const REMARK_CHARS: usize = 10;
 
-/// A link changes. What one action does to several links is one note.
+/// A link changes. What one action does to both directions is one note.
 pub(super) fn on_link(scribe: &mut Scribe<'_>, event: &Event, link: LinkId, setting: LinkSetting) {
-    let before = scribe.links.insert(link, setting).unwrap_or_default();
-    let kind = match setting.state {
-        state if state == before.state => NoteKind::Changed,
-        LinkState::Held => NoteKind::Held,
-        LinkState::Up => NoteKind::Open,
-        LinkState::Cut => NoteKind::Cut,
+    let before = scribe.links.get(link).unwrap_or_default();
+    let kind = if setting.state == before.state {
+        NoteKind::Changed
+    } else {
+        kind_of_state(setting.state)
     };
     let stop = scribe.stop;
-    let n_all = scribe.links.len();
     let columns = &scribe.chart.columns;
     let same = |note: &&mut Note| note.kind == kind && columns[note.column].stop == stop;
     if let Some(note) = scribe.chart.notes.last_mut().filter(same) {
         note.links.push(link);
-        (note.label, note.title) = in_words(kind, &note.links, n_all, setting);
+        (note.label, note.title) = in_words(kind, &note.links, setting);
         return;
     }
     let links = vec![link];
-    let (label, title) = in_words(kind, &links, n_all, setting);
+    let (label, title) = in_words(kind, &links, setting);
     let column = scribe.column(event.id, true);
     scribe.chart.notes.push(Note { event: event.id, column, kind, links, label, title });
+}
+
+/// All links change, or those between groups.
+pub(super) fn on_links(scribe: &mut Scribe<'_>, event: &Event) {
+    let (kind, label) = match &event.kind {
+        EventKind::LinksChanged { change: LinkChange::State(state) } => {
+            (kind_of_state(*state), "all".to_owned())
+        }
+        EventKind::Partitioned { groups, n_alone } => {
+            (NoteKind::Cut, shortened(&groups_in_words(groups, *n_alone)))
+        }
+        EventKind::Healed => (NoteKind::Open, "healed".to_owned()),
+        _ => (NoteKind::Changed, "all".to_owned()),
+    };
+    let title = words::links_changed(&event.kind);
+    let column = scribe.column(event.id, true);
+    let links = Vec::new();
+    scribe.chart.notes.push(Note { event: event.id, column, kind, links, label, title });
+}
+
+fn kind_of_state(state: LinkState) -> NoteKind {
+    match state {
+        LinkState::Held => NoteKind::Held,
+        LinkState::Up => NoteKind::Open,
+        LinkState::Cut => NoteKind::Cut,
+    }
 }
 
 /// Nothing but time has passed.
@@ -52,11 +79,15 @@ pub(super) fn on_time_passed(scribe: &mut Scribe<'_>, event: &Event) {
 
 /// Somebody remarks something.
 pub(super) fn on_remark(scribe: &mut Scribe<'_>, event: &Event, text: &str) {
+    remark(scribe, event, shortened(text), text.to_owned());
+}
+
+fn shortened(text: &str) -> String {
     let mut label: String = text.chars().take(REMARK_CHARS).collect();
     if label.len() < text.len() {
         label.push('…');
     }
-    remark(scribe, event, label, text.to_owned());
+    label
 }
 
 /// Something is wrong with an event that has no mark.
@@ -77,23 +108,11 @@ fn remark(scribe: &mut Scribe<'_>, event: &Event, label: String, title: String) 
     });
 }
 
-fn in_words(
-    kind: NoteKind,
-    links: &[LinkId],
-    n_all: usize,
-    setting: LinkSetting,
-) -> (String, String) {
+fn in_words(kind: NoteKind, links: &[LinkId], setting: LinkSetting) -> (String, String) {
     let names: Vec<String> = links.iter().map(|link| link_in_words(*link)).collect();
-    let label = match links.len() {
-        1 => names[0].clone(),
-        n_links if n_links == n_all => "all".to_owned(),
-        n_links => format!("{n_links} links"),
-    };
-    let names = match (links.len(), n_all) {
-        (1, _) => format!("Link {}", names[0]),
-        (some, all) if some == all => "Every link".to_owned(),
-        (some, _) if some > 6 => format!("{some} links"),
-        _ => format!("Links {}", names.join(", ")),
+    let (label, names) = match &*names {
+        [name] => (name.clone(), format!("Link {name}")),
+        _ => (format!("{} links", links.len()), format!("Links {}", names.join(", "))),
     };
     let title = match kind {
         NoteKind::Held => format!("{names}: holds what is sent"),

@@ -9,7 +9,8 @@ use causal_core::replica::protocol::Message;
 use causal_core::replica::rule::DiscardReason;
 use causal_core::run::Run;
 use causal_core::world::event::{Event, EventId, EventKind, LossReason};
-use causal_core::world::network::{LinkId, LinkSetting, MessageId};
+use causal_core::world::links::Links;
+use causal_core::world::network::MessageId;
 use causal_core::world::setting::Setting;
 
 use super::chart::{Alarm, Chart, Column, Flight, Hold, Mark, MarkKind, Wait};
@@ -21,7 +22,7 @@ use crate::words;
 pub(super) struct Scribe<'a> {
     pub(super) setting: &'a Setting,
     pub(super) chart: Chart,
-    pub(super) links: LiteMap<LinkId, LinkSetting>,
+    pub(super) links: Links,
     pub(super) stop: usize,
     run: &'a Run,
     history: &'a History,
@@ -45,7 +46,7 @@ impl<'a> Scribe<'a> {
         Self {
             setting,
             chart,
-            links: setting.links_by_id(),
+            links: Links::of(setting),
             stop: 0,
             run,
             history: run.history(),
@@ -65,6 +66,7 @@ impl<'a> Scribe<'a> {
                 self.stop += 1;
             }
             self.observe(event);
+            self.links.follow(&event.kind);
             self.ring(event);
             self.now = event.at;
         }
@@ -104,6 +106,9 @@ impl<'a> Scribe<'a> {
             EventKind::Delivered { message: None, write } => self.on_own(event, write.dot),
             EventKind::LinkChanged { link, setting } => {
                 notes::on_link(self, event, *link, *setting)
+            }
+            EventKind::LinksChanged { .. } | EventKind::Partitioned { .. } | EventKind::Healed => {
+                notes::on_links(self, event)
             }
             EventKind::TimePassed => notes::on_time_passed(self, event),
             EventKind::Noted { text } => notes::on_remark(self, event, text),

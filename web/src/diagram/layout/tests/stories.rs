@@ -1,5 +1,6 @@
 //! Stories made by hand, with what each must show counted by hand.
 
+use causal_core::clock::ReplicaId;
 use causal_core::run::Run;
 use causal_core::world::action::{Action, LinkChange, LinkSelector};
 use causal_core::world::network::LinkState;
@@ -135,18 +136,33 @@ fn what_is_sent_on_a_cut_link_ends_in_the_column_of_its_write() {
     assert_eq!(layout.chart.flights[3].column, lost.map_or(0, |mark| mark.column));
     assert!(layout.chart.flights[3].is_stub);
     let notes: Vec<_> = layout.chart.notes.iter().map(|note| (note.kind, &*note.label)).collect();
-    assert_eq!(notes, [(NoteKind::Cut, "A→C"), (NoteKind::Open, "A→C")]);
+    assert_eq!(notes, [(NoteKind::Cut, "A→C"), (NoteKind::Open, "healed")]);
 }
 
 #[test]
 fn what_one_action_does_to_many_links_is_one_note() {
     let all = |state| Action::Link { links: LinkSelector::All, change: LinkChange::State(state) };
-    let script = vec![settled(all(LinkState::Held)), settled(put(0)), settled(all(LinkState::Up))];
+    let script = vec![
+        settled(all(LinkState::Held)),
+        settled(put(0)),
+        settled(all(LinkState::Up)),
+        settled(Action::Partition { groups: vec![vec![ReplicaId(0), ReplicaId(2)]] }),
+        settled(Action::Link { links: LinkSelector::All, change: LinkChange::Loss(5) }),
+        settled(Action::Heal),
+    ];
     let run = run(three("causal", LinkState::Up), script);
     promises::check(&run);
     let layout = layout_of(&run);
-    let notes: Vec<_> = layout.chart.notes.iter().map(|note| (note.kind, &*note.label)).collect();
-    assert_eq!(notes, [(NoteKind::Held, "all"), (NoteKind::Open, "all")]);
+    let notes: Vec<_> =
+        layout.chart.notes.iter().map(|note| (note.kind, &*note.label, &*note.title)).collect();
+    let expected = [
+        (NoteKind::Held, "all", "Every link is held now."),
+        (NoteKind::Open, "all", "Every link is open now."),
+        (NoteKind::Cut, "A C | 1 al…", "The network parts into A C | 1 alone."),
+        (NoteKind::Changed, "all", "On every link 5 of 1000 messages are lost from now on."),
+        (NoteKind::Open, "healed", "No link is cut any more."),
+    ];
+    assert_eq!(notes, expected);
 }
 
 #[test]
