@@ -15,7 +15,9 @@ use crate::world::event::{Event, EventId, EventKind};
 /// Fingerprints of what each replica believes and shows, kept up write by write.
 #[derive(Clone, Debug)]
 pub(super) struct ConvergenceWatch {
-    prints: Vec<Prints>,
+    /// Of each replica's vector, and of what it shows.
+    seen: Vec<u64>,
+    shown: Vec<u64>,
     /// The replica that the last events have changed, and the last of those.
     changed: Option<(ReplicaId, EventId)>,
     /// The pairs that were found apart and have not agreed since.
@@ -23,7 +25,7 @@ pub(super) struct ConvergenceWatch {
 }
 
 /// Sums of one number for each entry of the vector, and for each key.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug)]
 struct Prints {
     seen: u64,
     shown: u64,
@@ -32,34 +34,48 @@ struct Prints {
 impl ConvergenceWatch {
     /// So many replicas, to which nothing has happened.
     pub(super) fn new(n_replicas: usize) -> Self {
-        Self { prints: vec![Prints::default(); n_replicas], changed: None, apart: LiteMap::new() }
+        let nothing = || vec![0; n_replicas];
+        Self { seen: nothing(), shown: nothing(), changed: None, apart: LiteMap::new() }
     }
 
     /// An event is about to change a replica.
-    pub(super) fn before(&mut self, replica: &ReplicaMoment, kind: &EventKind, rule: DeliveryRule) {
-        let prints = &mut self.prints[replica.actor.replica.index()];
-        let change = prints_of_change(replica, kind, rule);
-        prints.shown = prints.shown.wrapping_sub(change.shown);
-        prints.seen = prints.seen.wrapping_sub(change.seen);
+    pub(super) fn before(
+        &mut self,
+        at: ReplicaId,
+        replica: &ReplicaMoment,
+        kind: &EventKind,
+        rule: DeliveryRule,
+    ) {
+        if let Some(change) = prints_of_change(replica, kind, rule) {
+            let (seen, shown) = (&mut self.seen[at.index()], &mut self.shown[at.index()]);
+            *seen = seen.wrapping_sub(change.seen);
+            *shown = shown.wrapping_sub(change.shown);
+        }
     }
 
     /// It has changed it.
-    pub(super) fn after(&mut self, replica: &ReplicaMoment, event: &Event, rule: DeliveryRule) {
-        let at = replica.actor.replica;
-        let prints = &mut self.prints[at.index()];
-        let change = prints_of_change(replica, &event.kind, rule);
-        prints.shown = prints.shown.wrapping_add(change.shown);
-        prints.seen = prints.seen.wrapping_add(change.seen);
+    pub(super) fn after(
+        &mut self,
+        at: ReplicaId,
+        replica: &ReplicaMoment,
+        event: &Event,
+        rule: DeliveryRule,
+    ) {
+        let (seen, shown) = (&mut self.seen[at.index()], &mut self.shown[at.index()]);
+        if let Some(change) = prints_of_change(replica, &event.kind, rule) {
+            *seen = seen.wrapping_add(change.seen);
+            *shown = shown.wrapping_add(change.shown);
+        }
         match &event.kind {
             EventKind::StateMerged { .. }
             | EventKind::Erred { .. }
             | EventKind::Restarted { .. } => {
                 let keys = replica.store.iter().map(|(key, writes)| print_of_key(key, writes));
-                prints.shown = keys.fold(0, u64::wrapping_add);
-                prints.seen = print_of_vector(&replica.seen);
+                *shown = keys.fold(0, u64::wrapping_add);
+                *seen = print_of_vector(&replica.seen);
             }
             EventKind::Delivered { .. } if rule.update == VectorUpdate::Maximum => {
-                prints.seen = print_of_vector(&replica.seen);
+                *seen = print_of_vector(&replica.seen);
             }
             EventKind::Received { .. } if !rule.ticks_on_receipt => return,
             EventKind::Accepted { .. }
@@ -80,14 +96,20 @@ impl ConvergenceWatch {
         let Some((at, event)) = self.changed.take() else { return };
         let replica = &moment.replicas[at.index()];
         let serves = |replica: &ReplicaMoment| replica.runs && replica.phase == Phase::Serving;
-        let mine = self.prints[at.index()];
-        for (other, prints) in moment.replicas.iter().zip(&self.prints) {
-            let from = other.actor.replica;
-            if prints.seen != mine.seen || from == at || !serves(other) || !serves(replica) {
+        let mine = (self.seen[at.index()], self.shown[at.index()]);
+        let is_calm = self.apart.is_empty();
+        for (index, prints) in self.seen.iter().zip(&self.shown).enumerate() {
+            // Nearly all who have seen the same show the same, and there is nothing to forget.
+            if *prints.0 != mine.0 || (is_calm && *prints.1 == mine.1) || index == at.index() {
                 continue;
             }
+            let other = &moment.replicas[index];
+            if !serves(other) || !serves(replica) {
+                continue;
+            }
+            let from = other.actor.replica;
             let pair = (at.min(from), at.max(from));
-            if prints.shown == mine.shown {
+            if *prints.1 == mine.1 {
                 self.apart.remove(&pair);
             } else if self.apart.insert(pair, ()).is_none() {
                 found.extend(only_one_shows(other, replica).map(|write| Finding {
@@ -100,22 +122,25 @@ impl ConvergenceWatch {
     }
 }
 
-/// What the key and the entry that an event changes add to the sums, as they are now.
-fn prints_of_change(replica: &ReplicaMoment, kind: &EventKind, rule: DeliveryRule) -> Prints {
+/// What the key and the entry that an event changes add to the sums, as they are now; `None` if it
+/// changes neither.
+fn prints_of_change(
+    replica: &ReplicaMoment,
+    kind: &EventKind,
+    rule: DeliveryRule,
+) -> Option<Prints> {
     let seen = |actor| print_of_entry(actor, replica.seen.get(actor));
+    let of_write = |write: &Write| Prints {
+        seen: seen(write.dot.actor),
+        shown: print_of_key(&write.key, replica.store.siblings(&write.key)),
+    };
     match kind {
-        EventKind::Accepted { write, ahead_of, .. } if ahead_of.is_empty() => Prints {
-            seen: seen(write.dot.actor),
-            shown: print_of_key(&write.key, replica.store.siblings(&write.key)),
-        },
-        EventKind::Delivered { write, .. } => Prints {
-            seen: seen(write.dot.actor),
-            shown: print_of_key(&write.key, replica.store.siblings(&write.key)),
-        },
+        EventKind::Accepted { write, ahead_of, .. } if ahead_of.is_empty() => Some(of_write(write)),
+        EventKind::Delivered { write, .. } => Some(of_write(write)),
         EventKind::Received { .. } if rule.ticks_on_receipt => {
-            Prints { seen: seen(replica.actor), shown: 0 }
+            Some(Prints { seen: seen(replica.actor), shown: 0 })
         }
-        _ => Prints::default(),
+        _ => None,
     }
 }
 

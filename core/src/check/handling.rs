@@ -31,8 +31,7 @@ struct Asked {
 
 impl HandlingWatch {
     /// An event is about to change a replica.
-    pub(super) fn observe(&mut self, before: &ReplicaMoment, event: &Event) {
-        let at = before.actor.replica;
+    pub(super) fn observe(&mut self, at: ReplicaId, before: &ReplicaMoment, event: &Event) {
         match &event.kind {
             EventKind::Received { message, what: Message::Vector { report, .. } } => {
                 let (event, from, seen) = (event.id, message.link.from, report.seen.clone());

@@ -120,16 +120,26 @@ impl Line {
         self.0.push(Entry { number, replaced });
     }
 
+    /// How many have no greater number than this; mostly all of them.
+    fn n_up_to(&self, last: u32) -> usize {
+        match self.0.last() {
+            Some(entry) if entry.number > last => {
+                self.0.partition_point(|entry| entry.number <= last)
+            }
+            _ => self.0.len(),
+        }
+    }
+
     /// The numbers above one, up to another and that one too.
     pub(super) fn between(&self, above: u32, last: u32) -> impl DoubleEndedIterator<Item = u32> {
-        let from = self.0.partition_point(|entry| entry.number <= above);
-        let to = self.0.partition_point(|entry| entry.number <= last);
+        let from = self.n_up_to(above);
+        let to = self.n_up_to(last);
         self.0[from.min(to)..to].iter().map(|entry| entry.number)
     }
 
     /// The greatest number up to one.
     pub(super) fn last_up_to(&self, last: u32) -> Option<u32> {
-        let to = self.0.partition_point(|entry| entry.number <= last);
+        let to = self.n_up_to(last);
         self.0[..to].last().map(|entry| entry.number)
     }
 
@@ -141,7 +151,7 @@ impl Line {
         life: usize,
         last: u32,
     ) -> Option<&'a CausalPast> {
-        let to = self.0.partition_point(|entry| entry.number <= last);
+        let to = self.n_up_to(last);
         let Entry { number, replaced } = self.0[..to].last()?;
         let own = || judge.at(Place { life, number: *number }).map(|made| policy.replaces(made));
         replaced.as_ref().or_else(own)

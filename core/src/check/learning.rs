@@ -8,6 +8,8 @@ use crate::world::event::EventId;
 /// What one session has learned, and when.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Learning {
+    /// What it knows.
+    known: CausalPast,
     /// By life: from which event on it knew so many of its writes.
     of_life: Vec<Vec<(u32, EventId)>>,
     /// What it was shown itself, and when for the last time.
@@ -17,15 +19,14 @@ pub(super) struct Learning {
 impl Learning {
     /// The session knows so much after an event.
     pub(super) fn learn(&mut self, known: Option<&CausalPast>, at: EventId) {
-        for Place { life, number } in known.into_iter().flat_map(CausalPast::lasts) {
-            if self.of_life.len() <= life {
-                self.of_life.resize_with(life + 1, Vec::new);
+        let Some(known) = known else { return };
+        for new in known.lasts().filter(|place| !self.known.has(*place)) {
+            if self.of_life.len() <= new.life {
+                self.of_life.resize_with(new.life + 1, Vec::new);
             }
-            let steps = &mut self.of_life[life];
-            if steps.last().is_none_or(|(last, _)| *last < number) {
-                steps.push((number, at));
-            }
+            self.of_life[new.life].push((new.number, at));
         }
+        self.known.merge(known);
     }
 
     /// It is shown a write.

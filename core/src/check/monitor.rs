@@ -88,14 +88,18 @@ impl Monitor {
         self.sessions.inspect(truth, &self.requests, at, &event.kind, &mut found);
         self.requests.inspect(truth, before, &event.kind, &mut found);
         beliefs::inspect(truth, before, &event.kind, &mut found);
+        let is_made_up = found.iter().any(|what| matches!(what, Violation::MadeUp { .. }));
         let found = found.into_iter().map(|what| Finding { event: event.id, at, what });
         self.findings.extend(found);
-        self.convergence.before(before, &event.kind, rule);
-        self.handling.observe(before, event);
+        self.convergence.before(at, before, &event.kind, rule);
+        self.handling.observe(at, before, event);
         self.take_in(event);
-        self.convergence.after(&self.moment.replicas[at.index()], event, rule);
+        self.convergence.after(at, &self.moment.replicas[at.index()], event, rule);
         self.waiting.observe(&self.truth, at, event);
         self.sessions.observe(&self.truth, &self.requests, at, event);
+        if let Some(write) = event.kind.write().filter(|_| is_made_up) {
+            self.sessions.observe_made_up(&self.truth, write);
+        }
         self.requests.observe(&event.kind);
     }
 

@@ -11,8 +11,8 @@ use super::learning::Learning;
 use super::requests::{OpenRequest, RequestWatch};
 use super::truth::Truth;
 use crate::clock::{Dot, ReplicaId};
-use crate::history::{CausalPast, MadeWrite, Place};
-use crate::replica::protocol::{Answer, Disk, Key, Op, Protocol, Write};
+use crate::history::{CausalPast, Place};
+use crate::replica::protocol::{Answer, Disk, Op, Protocol, Write};
 use crate::world::action::SessionName;
 use crate::world::event::{Event, EventId, EventKind};
 
@@ -54,8 +54,10 @@ impl SessionWatch {
                     out_of_session(truth, at, write.dot, session, known)
                 }));
             }
+            // Where nothing is missing of what happens before it, only a session can know of more.
             EventKind::Delivered { write, .. } if found.is_empty() => {
-                found.extend(truth.judge.made(write).and_then(|made| {
+                let made = truth.judge.made(write).filter(|made| made.has_wider_past());
+                found.extend(made.and_then(|made| {
                     let known = &made.known_to_session;
                     out_of_session(truth, at, write.dot, &made.session, known)
                 }));
@@ -157,10 +159,9 @@ impl SessionWatch {
                 }
             }
             EventKind::Delivered { write, .. } => {
-                let Some(made) = truth.judge.made(write) else { return };
-                self.observe_made_up(truth, made);
-                if let Some(ahead) = self.ahead_at.get_mut(&at) {
-                    ahead.retain(|place| *place != made.place);
+                if let Some(ahead) = self.ahead_at.get_mut(&at).filter(|ahead| !ahead.is_empty()) {
+                    let made = truth.judge.made(write).map(|made| made.place);
+                    ahead.retain(|place| Some(*place) != made);
                 }
             }
             EventKind::Replied { request, answer: Answer::Values(values), .. } => {
@@ -177,13 +178,8 @@ impl SessionWatch {
     }
 
     /// A write that a replica made by itself is one of its key's, too.
-    fn observe_made_up(&mut self, truth: &Truth, made: &MadeWrite) {
-        let is_new = |key: &Key| {
-            let mut lines = self.keys.get(key).into_iter().flat_map(KeyWrites::lines);
-            let line = lines.find(|(life, _)| *life == made.place.life);
-            line.and_then(|(_, line)| line.last_up_to(made.place.number)) != Some(made.place.number)
-        };
-        if made.is_made_up() && is_new(&made.write.key) {
+    pub(super) fn observe_made_up(&mut self, truth: &Truth, write: &std::sync::Arc<Write>) {
+        if let Some(made) = truth.judge.made(write) {
             self.keys.push(&truth.judge, self.policy, made);
         }
     }

@@ -31,13 +31,14 @@ struct Waiting {
 impl WaitingWatch {
     /// Takes in an event at a replica, with the truth after it.
     pub(super) fn observe(&mut self, truth: &Truth, at: ReplicaId, event: &Event) {
+        let waits = || self.at.contains_key(&at) || !self.idle.is_empty();
         match &event.kind {
             EventKind::Buffered { write, .. } => {
                 if let Some(place) = truth.judge.made(write).map(|made| made.place) {
                     self.look_at(truth, at, place, event.id);
                 }
             }
-            EventKind::Accepted { write, ahead_of, .. } => {
+            EventKind::Accepted { write, ahead_of, .. } if waits() || !ahead_of.is_empty() => {
                 let Some(place) = truth.judge.made(write).map(|made| made.place) else { return };
                 if ahead_of.is_empty() {
                     self.wake(truth, at, place, event.id);
@@ -45,7 +46,7 @@ impl WaitingWatch {
                     self.look_at(truth, at, place, event.id);
                 }
             }
-            EventKind::Delivered { write, .. } => {
+            EventKind::Delivered { write, .. } if waits() => {
                 let Some(place) = truth.judge.made(write).map(|made| made.place) else { return };
                 self.end(at, place);
                 self.wake(truth, at, place, event.id);

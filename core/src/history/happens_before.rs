@@ -76,10 +76,10 @@ pub struct MadeWrite {
 }
 
 impl MadeWrite {
-    /// Whether no client asked for it: a replica delivered it that nobody had made.
+    /// Whether its session knew of anything that does not happen before it for replicas.
     #[must_use]
-    pub fn is_made_up(&self) -> bool {
-        self.session.is_empty()
+    pub fn has_wider_past(&self) -> bool {
+        self.wider.is_some()
     }
 
     /// What happens before it as clients can tell: also what its session had read and written, be it
@@ -179,28 +179,22 @@ impl HappensBefore {
         self.known_to.insert(session.clone(), known);
     }
 
-    /// What is delivered though nobody asked for it, its replica has made by itself, of all that it
-    /// knew.
     fn observe_delivered(&mut self, at: ReplicaId, write: &Arc<Write>) {
-        if self.named(write.dot).is_none() {
-            let Knowledge { past, wider } = self.known_at.entry(at).or_default().clone();
-            let known_to_session = wider.clone().unwrap_or_else(|| past.clone());
-            let place = self.lives.next(at, self.made.len());
-            let (write, namesake) = (Arc::clone(write), self.name(write.dot));
-            let session = SessionName::default();
-            self.made.push(MadeWrite {
-                write,
-                place,
-                past,
-                session,
-                known_to_session,
-                wider,
-                namesake,
-            });
-        }
-        if let Some(made) = self.find(write) {
-            self.known_at.entry(at).or_default().learn(&self.made[made]);
-        }
+        let made = self.find(write).unwrap_or_else(|| self.make_up(at, write));
+        self.known_at.entry(at).or_default().learn(&self.made[made]);
+    }
+
+    /// What is delivered though nobody asked for it, its replica has made by itself, of all that it
+    /// knew; the position of that write.
+    fn make_up(&mut self, at: ReplicaId, write: &Arc<Write>) -> usize {
+        let Knowledge { past, wider } = self.known_at.entry(at).or_default().clone();
+        let known_to_session = wider.clone().unwrap_or_else(|| past.clone());
+        let place = self.lives.next(at, self.made.len());
+        let (write, namesake) = (Arc::clone(write), self.name(write.dot));
+        let session = SessionName::default();
+        let made = MadeWrite { write, place, past, session, known_to_session, wider, namesake };
+        self.made.push(made);
+        self.made.len() - 1
     }
 
     fn observe_replied(&mut self, request: RequestId, answer: &Answer) {

@@ -17,7 +17,7 @@ use generator::{Luck, story};
 use judge::{Judge, Stale};
 
 /// How many worlds each test judges.
-const WORLDS: u64 = 1500;
+const WORLDS: u64 = 3000;
 
 /// A run of a random story; what cannot happen in it is left out.
 fn told(mut scenario: Scenario) -> Run {
