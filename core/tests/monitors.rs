@@ -135,7 +135,7 @@ fn a_delete_that_the_session_knows_of_counts_as_well() {
     assert_eq!(
         told(gone),
         [
-            "B showed ann A1 (x = 1), which is older than A2 (x deleted), which ann wrote at event 14 \
+            "B showed ann A1 (x = 1), which is older than A2 (x deleted), which ann wrote at event 11 \
           (read your writes)"
         ]
     );

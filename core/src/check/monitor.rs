@@ -113,6 +113,8 @@ impl Monitor {
     fn begins(&self, event: &Event) -> bool {
         event.at > self.moment.now
             || event.replica.is_some_and(|at| self.busy.is_some_and(|busy| busy != at))
+            // What an administrator wants stems from nothing.
+            || (event.cause.is_none() && matches!(event.kind, EventKind::ViewChanged { .. }))
             || matches!(
                 event.kind,
                 EventKind::Requested { .. }
