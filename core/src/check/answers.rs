@@ -159,19 +159,42 @@ mod tests {
     use crate::check::truth::Truth;
     use crate::clock::ReplicaId;
     use crate::history::Causation;
-    use crate::run::Run;
-    use crate::scenario::Scenario;
-    use crate::world::event::EventKind;
+    use crate::replica::protocol::{Conflicts, Op, Sessions};
+    use crate::world::action::Action;
+    use crate::world::event::{Event, EventKind};
+    use crate::world::setting::Setting;
+    use crate::world::{Choice, World};
+
+    /// Two clients put and read in turn, each at a replica of its own.
+    fn events(world: &mut World, n_rounds: usize) -> Vec<Event> {
+        let put = || Op::Put { key: "x".into(), value: "1".into() };
+        let get = || Op::Get { key: "x".into() };
+        let mut events = Vec::new();
+        for _ in 0..n_rounds {
+            let asked =
+                [(0, "ann", put()), (1, "ben", put()), (0, "ann", get()), (1, "ben", get())];
+            for (on, session, op) in asked {
+                let (on, session) = (ReplicaId(on), Some(session.into()));
+                let ask = Choice::Act(Action::Request { on, session, op, seen: None });
+                events.extend(world.step(ask).expect("both run"));
+                while let Some((_, choice)) = world.next_due() {
+                    events.extend(world.step(choice).expect("what is due can happen"));
+                }
+            }
+        }
+        events
+    }
 
     /// How many writes the last of many puts by two clients at two replicas is weighed against.
-    fn n_weighed(n_rounds: usize, conflicts: &str) -> usize {
-        let puts = "ann@A: x = 1\nben@B: x = 2\nann@A: read x\nben@B: read x\n".repeat(n_rounds);
-        let story = format!("replicas A B\nsessions wait\nconflicts {conflicts}\n\n{puts}");
-        let run = Run::new(Scenario::read(&story).expect("a story"));
-        let protocol = run.scenario().setting.protocol;
+    fn n_weighed(n_rounds: usize, conflicts: Conflicts) -> usize {
+        let mut setting = Setting { names: vec!["A".into(), "B".into()], ..Setting::default() };
+        setting.protocol.sessions = Sessions::Wait;
+        setting.protocol.conflicts = conflicts;
+        let mut world = World::new(setting.clone());
+        let protocol = setting.protocol;
         let (mut truth, policy) = (Truth::new(Causation::of(&protocol)), Policy::of(&protocol));
         let mut keys = KeyIndex::default();
-        for event in run.history().events() {
+        for event in &events(&mut world, n_rounds) {
             truth.observe(event);
             if let EventKind::Accepted { write, .. } = &event.kind {
                 let made = truth.judge.made(write).expect("just made");
@@ -186,7 +209,7 @@ mod tests {
             known: truth.judge.known_to(&"ann".into()).expect("she has read"),
         };
         let key = keys.get(&"x".into()).expect("written");
-        let newest = run.world().replicas()[0].shown("x");
+        let newest = world.replicas()[0].shown("x");
         let shown: Vec<_> = newest.iter().filter_map(|write| truth.judge.made(write)).collect();
         assert!(answering.stale(key, &shown).is_none());
         assert!(answering.stale(key, &[]).is_some());
@@ -198,8 +221,8 @@ mod tests {
 
     #[test]
     fn an_answer_is_weighed_against_as_many_writes_however_many_there_were() {
-        for conflicts in ["siblings", "lww"] {
-            assert_eq!([1, 10, 200].map(|n| n_weighed(n, conflicts)), [2; 3], "{conflicts}");
+        for conflicts in [Conflicts::Siblings, Conflicts::Lww] {
+            assert_eq!([1, 10, 200].map(|n| n_weighed(n, conflicts)), [2; 3], "{conflicts:?}");
         }
     }
 }
