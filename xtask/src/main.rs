@@ -41,10 +41,10 @@ The chores of the causal playground. Each installs what it needs and is missing.
       --fast leaves out the tests and what is built, --budgets is only what is built.
 
   cargo xtask soak [--minutes N] [--from SEED] [--only KIND]
-      Random worlds against the promises, and mutated inputs at every door, for ten minutes or
-      as long as you like. A world that breaks a promise is printed as a scenario, an input that
-      is not answered as it stands. KIND is worlds, doors, or one door: text, json, link,
-      action, http, log.
+      Random worlds against the promises, mutated inputs at every door, and exported logs
+      against the causes, for ten minutes or as long as you like. A world that breaks a promise
+      is printed as a scenario, an input that is not answered as it stands. KIND is worlds,
+      doors, exports, or one door: text, json, link, action, http, log.
 
   cargo xtask bench [--quick] [--only A|E]
       Measures ours beside its peers, in one run (A), and what the simulated world costs (E).

@@ -1,5 +1,5 @@
-//! `cargo xtask soak`: random worlds against the promises, and mutated inputs at every door, for as
-//! long as one likes.
+//! `cargo xtask soak`: random worlds against the promises, mutated inputs at every door, and exported
+//! logs against the causes, for as long as one likes.
 
 use std::time::{Duration, Instant};
 
@@ -40,10 +40,19 @@ const fn door(name: &'static str, part: &'static str) -> Kind {
     Kind { name, test: "doors", part, tried: "inputs", held: "all were answered" }
 }
 
-/// Everything that is soaked; without `--only` the first two.
-const KINDS: [Kind; 8] = [
+const EXPORTS: Kind = Kind {
+    name: "exports",
+    test: "exports",
+    part: "causes::",
+    tried: "runs",
+    held: "their logs add no cause and lose none",
+};
+
+/// Everything that is soaked; without `--only` the first three.
+const KINDS: [Kind; 9] = [
     WORLDS,
     door("doors", ""),
+    EXPORTS,
     door("text", "text::"),
     door("json", "json::"),
     door("link", "link::"),
@@ -51,7 +60,7 @@ const KINDS: [Kind; 8] = [
     door("http", "http::"),
     door("log", "log::"),
 ];
-const USUAL: usize = 2;
+const USUAL: usize = 3;
 
 /// What somebody asked for.
 #[derive(Debug, PartialEq, Eq)]
@@ -133,7 +142,7 @@ mod tests {
         assert_eq!(read(&[]).ok(), Some(usual));
         let wished = read(&["--from", "7", "--minutes", "60"]).expect("sensible");
         assert_eq!((wished.minutes, wished.first), (60, 7));
-        assert_eq!(names(&[]), ["worlds", "doors"]);
+        assert_eq!(names(&[]), ["worlds", "doors", "exports"]);
         assert_eq!(names(&["--only", "http"]), ["http"]);
     }
 
@@ -142,7 +151,7 @@ mod tests {
         let why = |args| read(args).expect_err("nonsense").to_string();
         assert_eq!(why(&["--minutes"]), "`--minutes` needs a whole number behind it.");
         assert_eq!(why(&["--hours", "1"]), "`soak` does not know `--hours`.");
-        let kinds = "worlds, doors, text, json, link, action, http, log";
+        let kinds = "worlds, doors, exports, text, json, link, action, http, log";
         for args in [&["--only"][..], &["--only", "ports"]] {
             assert_eq!(why(args), format!("`--only` needs one of {kinds} behind it."));
         }
