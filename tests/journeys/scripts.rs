@@ -38,8 +38,8 @@ fn the_page_shows_what_scripts_do_and_branches_are_kept() {
     assert_eq!(
         shown,
         json!([
-            ["Ann", true, { "x": [{ "dot": "A1", "value": "1" }] }],
-            ["Ben", true, { "x": [{ "dot": "B1", "value": "2" }] }],
+            ["Ann", true, { "x": [{ "dot": "A1", "value": "1", "ahead": false }] }],
+            ["Ben", true, { "x": [{ "dot": "B1", "value": "2", "ahead": false }] }],
         ])
     );
     let again = runs(

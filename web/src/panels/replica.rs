@@ -1,5 +1,6 @@
 //! One replica's card: vector, values, inbox, and the fields to write with.
 
+use std::cmp::Reverse;
 use std::rc::Rc;
 
 use yew::prelude::*;
@@ -73,16 +74,15 @@ fn vector(face: &Face) -> Html {
     }
 }
 
-/// The newest violations; the values below them should stay in sight.
+/// The newest violations, and of one event first what the others follow from; the values below them
+/// should stay in sight.
 fn violations(face: &Face, dispatch: &Dispatch) -> Html {
-    let all = &face.violations;
-    let n_before = all.len().saturating_sub(VIOLATIONS_SHOWN);
+    let mut all = face.violations.clone();
+    all.sort_by_key(|(event, _)| Reverse(*event));
+    let n_more = all.len().saturating_sub(VIOLATIONS_SHOWN);
     html! {
         <>
-            if n_before > 0 {
-                <p class="violation">{ format!("{n_before} more before these: see the list.") }</p>
-            }
-            for (index, (event, sentence)) in all.iter().enumerate().skip(n_before) {
+            for (index, (event, sentence)) in all.iter().enumerate().take(VIOLATIONS_SHOWN) {
                 <p class="violation" data-testid={
                     let n_same = all[..index].iter().filter(|(other, _)| other == event).count();
                     let which = if n_same > 0 { format!("-{}", n_same + 1) } else { String::new() };
@@ -94,6 +94,9 @@ fn violations(face: &Face, dispatch: &Dispatch) -> Html {
                             .says(AttrValue::from(Rc::clone(sentence)))
                     }
                 </p>
+            }
+            if n_more > 0 {
+                <p class="violation">{ format!("{n_more} more: see the list.") }</p>
             }
         </>
     }
