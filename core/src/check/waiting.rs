@@ -73,11 +73,15 @@ impl WaitingWatch {
         }
     }
 
-    /// A write waits: for the first of its causes that has not taken effect, or for nothing.
+    /// A write waits: for a cause that has not taken effect, or for nothing. The last ones of its
+    /// past are asked first: where causes take effect in order, the others have by then, and nobody
+    /// is looked at more often than there are lives.
     fn look_at(&mut self, truth: &Truth, at: ReplicaId, place: Place, now: EventId) {
         let Some(made) = truth.judge.at(place) else { return };
         let effects = truth.effects(at);
-        let missing = effects.lacks(&made.past).next().filter(|_| !effects.has(place));
+        let last = made.past.lasts().find(|last| !effects.has(*last));
+        let missing = last.or_else(|| effects.lacks(&made.past).next());
+        let missing = missing.filter(|_| !effects.has(place));
         let Some(cause) = missing else {
             self.idle.insert((at, place), now);
             return;
