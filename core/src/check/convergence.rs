@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use litemap::LiteMap;
-use xxhash_rust::xxh64::{Xxh64, xxh64};
+use xxhash_rust::xxh64::xxh64;
 
 use super::finding::{Finding, Violation};
 use crate::clock::{Actor, Counter, Dot, ReplicaId, VersionVector};
@@ -160,15 +160,13 @@ fn print_of_entry(actor: Actor, counter: Counter) -> u64 {
 
 /// Equal for equal values of a key under equal names, and of all keys nothing if there are none.
 fn print_of_key(key: &Key, writes: &[Arc<Write>]) -> u64 {
-    let mut hash = Xxh64::new(0);
-    for write in writes {
-        hash.update(key.as_bytes());
-        hash.update(&write.dot.counter.to_le_bytes());
-        hash.update(&write.dot.actor.replica.0.to_le_bytes());
-        hash.update(&write.dot.actor.incarnation.to_le_bytes());
-        hash.update(write.value.as_deref().unwrap_or_default().as_bytes());
-    }
-    if writes.is_empty() { 0 } else { hash.digest() }
+    let Some(first) = writes.first() else { return 0 };
+    let print_of_write = |print: u64, write: &Write| {
+        let name = print_of_entry(write.dot.actor, write.dot.counter);
+        xxh64(write.value.as_deref().unwrap_or_default().as_bytes(), print ^ name)
+    };
+    let print = print_of_write(xxh64(key.as_bytes(), 0), first);
+    writes[1..].iter().fold(print, |print, write| print_of_write(print, write))
 }
 
 /// A write that one of two replicas shows and the other does not.
