@@ -88,8 +88,8 @@ fn who_has_seen_the_same_shows_something_else() {
     assert_eq!(
         told(crossing),
         [
-            "Alice and Bob have seen the same, and only one of them shows A1",
-            "Carol and Bob have seen the same, and only one of them shows A1",
+            "Alice and Bob have equal vectors, and only one of them shows A1",
+            "Carol and Bob have equal vectors, and only one of them shows A1",
         ],
         "C has what A has"
     );

@@ -8,6 +8,7 @@ mod page {
     mod clerk;
     mod keys;
     mod opening;
+    mod selecting;
     mod support;
     mod time;
 }

@@ -240,8 +240,8 @@ fn what_is_unusual_is_in_words() {
 fn findings_are_sentences() {
     expect![[r#"
         Event 17: Carol delivered A2 before its cause A1.
-        Event 17: Carol and Alice have seen the same, and only one of them shows A1.
-        Event 17: Carol and Bob have seen the same, and only one of them shows A1.
+        Event 17: Carol and Alice have equal vectors, and only one of them shows A1.
+        Event 17: Carol and Bob have equal vectors, and only one of them shows A1.
         Event 20: Carol threw A1 away, though it never took effect there.
     "#]]
     .assert_eq(&call(&["check", "scenarios/mistake-newer.causal"]).out);

@@ -1,4 +1,4 @@
-//! Convergence: who has seen the same shows the same, at every moment.
+//! Convergence: whose vectors are equal show the same, at every moment.
 
 use std::sync::Arc;
 
@@ -99,7 +99,7 @@ impl ConvergenceWatch {
         let mine = (self.seen[at.index()], self.shown[at.index()]);
         let is_calm = self.apart.is_empty();
         for (index, prints) in self.seen.iter().zip(&self.shown).enumerate() {
-            // Nearly all who have seen the same show the same, and there is nothing to forget.
+            // Nearly all whose vectors are equal show the same, and there is nothing to forget.
             if *prints.0 != mine.0 || (is_calm && *prints.1 == mine.1) || index == at.index() {
                 continue;
             }

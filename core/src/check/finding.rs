@@ -59,7 +59,7 @@ pub enum Violation {
         /// The one that it should have followed.
         missing: Dot,
     },
-    /// Two replicas have seen the same and show different values.
+    /// Two replicas have equal vectors, by what they believe, and show different values.
     Diverged {
         /// The other one.
         from: ReplicaId,

@@ -33,6 +33,20 @@ pub trait Names {
         write.to_string()
     }
 
+    /// Whether several writes have this name.
+    fn is_shared(&self, _: Dot) -> bool {
+        false
+    }
+
+    /// A write, by its name where that is its own.
+    fn one(&self, write: Dot) -> String {
+        if self.is_shared(write) {
+            format!("one of the writes called {write}")
+        } else {
+            write.to_string()
+        }
+    }
+
     /// When an event happened.
     fn when(&self, event: EventId) -> String {
         format!("event {event}")
@@ -96,7 +110,15 @@ impl Names for Told<'_> {
         self.asked_by(self.history.accepted(write)).unwrap_or_else(|| Letters.author(write))
     }
 
+    fn is_shared(&self, write: Dot) -> bool {
+        let made = |event: &&Event| matches!(event.kind, EventKind::Accepted { .. });
+        self.history.about(write).filter(made).nth(1).is_some()
+    }
+
     fn content(&self, write: Dot) -> String {
+        if self.is_shared(write) {
+            return self.one(write);
+        }
         let made = self.history.write(write);
         let content = made.map(|made| match &made.value {
             Some(value) => format!("{} = {value}", made.key),
@@ -132,6 +154,7 @@ impl Finding {
             Violation::Twice { write } => format!("{at} delivered {write} twice"),
             Violation::SameName { write } => format!("two writes are called {write}"),
             Violation::WronglyDiscarded { write } => {
+                let write = names.one(*write);
                 format!("{at} threw {write} away, though it never took effect there")
             }
             Violation::StaleRead { guarantee, missing, shown, since } => {
@@ -145,9 +168,13 @@ impl Finding {
                     "{effect} counts at {at} before {missing}, which {author} knew of ({guarantee})"
                 )
             }
+            Violation::Diverged { from, write } if names.is_shared(*write) => {
+                let from = name(from);
+                format!("{at} and {from} have equal vectors, and show different writes as {write}")
+            }
             Violation::Diverged { from, write } => {
                 let from = name(from);
-                format!("{at} and {from} have seen the same, and only one of them shows {write}")
+                format!("{at} and {from} have equal vectors, and only one of them shows {write}")
             }
             Violation::Orphaned { waiting, missing } => {
                 let waiting = waiting.map_or("a request".to_owned(), |dot| dot.to_string());

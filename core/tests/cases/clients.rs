@@ -48,7 +48,7 @@ fn an_older_value_after_a_newer_one() {
         found(&run),
         [
             "C delivered A1 twice",
-            "C and A have seen the same, and only one of them shows A2",
+            "C and A have equal vectors, and only one of them shows A2",
             "C showed carol A1 (key = NA), which is older than A2 (key = Request), which carol was \
              shown at event 17 (monotonic reads)",
         ]

@@ -8,7 +8,7 @@ fn diverged_while_messages_are_held() {
     let run = run("replicas A B C\nrule causal\nconflicts arrival\n\n\
         hold all\nA: x = 1\nB: x = 2\nopen A-B\nnote end\n");
     assert_eq!(run.moment(usize::MAX).messages.keys().count(), 2);
-    assert_eq!(found(&run), ["A and B have seen the same, and only one of them shows A1"]);
+    assert_eq!(found(&run), ["A and B have equal vectors, and only one of them shows A1"]);
 }
 
 /// They are named once, however many pings go on afterwards.
@@ -16,7 +16,7 @@ fn diverged_while_messages_are_held() {
 fn diverged_under_pings() {
     let run = run("replicas A B\nrule causal\nconflicts arrival\nhealth 5\n\n\
         hold all\nA: x = 1\nB: x = 2\nopen all\nwait 2000\nnote end\n");
-    assert_eq!(found(&run), ["A and B have seen the same, and only one of them shows A1"]);
+    assert_eq!(found(&run), ["A and B have equal vectors, and only one of them shows A1"]);
 }
 
 /// Two that have agreed again and differ anew are named anew; not while they stay apart.
@@ -24,10 +24,10 @@ fn diverged_under_pings() {
 fn apart_again() {
     let story = "replicas A B\nrule causal\nconflicts arrival\n\n\
         hold all\nA: x = 1\nB: x = 2\nopen all\nA: y = 1\n";
-    let once = "A and B have seen the same, and only one of them shows A1";
+    let once = "A and B have equal vectors, and only one of them shows A1";
     assert_eq!(found(&run(story)), [once]);
     let again = run(&format!("{story}A: x = 3\nhold all\nA: x = 4\nB: x = 5\nopen all\n"));
-    let twice = "A and B have seen the same, and only one of them shows A4";
+    let twice = "A and B have equal vectors, and only one of them shows A4";
     assert_eq!(found(&again), [once, twice]);
 }
 

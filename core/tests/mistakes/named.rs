@@ -39,7 +39,7 @@ const FOUND: &[(&str, &[&str])] = &[
         "b04-sender-unchecked",
         &[
             "Bob delivered A2 before its cause A1",
-            "Bob and Alice have seen the same, and only one of them shows A2",
+            "Bob and Alice have equal vectors, and only one of them shows A2",
         ],
     ),
     (
@@ -55,19 +55,19 @@ const FOUND: &[(&str, &[&str])] = &[
         "b06-amnesia",
         &[
             "two writes are called A1",
-            "Alice and Bob have seen the same, and only one of them shows A1",
-            "Alice and Carol have seen the same, and only one of them shows A1",
-            "Bob threw A1 away, though it never took effect there",
-            "Carol threw A1 away, though it never took effect there",
-            "Bob answered ann without A1 (x = 1), which ann wrote at event 12 (read your \
-             writes)",
+            "Alice and Bob have equal vectors, and show different writes as A1",
+            "Alice and Carol have equal vectors, and show different writes as A1",
+            "Bob threw one of the writes called A1 away, though it never took effect there",
+            "Carol threw one of the writes called A1 away, though it never took effect there",
+            "Bob answered ann without one of the writes called A1, which ann wrote at event 12 \
+             (read your writes)",
         ],
     ),
     (
         "b07-merges-metadata",
         &[
             "Bob counts A1 as delivered, and it never took effect there",
-            "Bob and Alice have seen the same, and only one of them shows A1",
+            "Bob and Alice have equal vectors, and only one of them shows A1",
             "Bob answered ann without A1 (x = 1), which ann wrote at event 2 (read your writes)",
             "Bob threw A1 away, though it never took effect there",
         ],
@@ -78,8 +78,8 @@ const FOUND: &[(&str, &[&str])] = &[
             "Carol threw B1 away, though it never took effect there",
             "Carol counts A1 as delivered, and it never took effect there",
             "Carol delivered B1 before its cause A1",
-            "Carol and Alice have seen the same, and only one of them shows A1",
-            "Carol and Bob have seen the same, and only one of them shows A1",
+            "Carol and Alice have equal vectors, and only one of them shows A1",
+            "Carol and Bob have equal vectors, and only one of them shows A1",
             "Carol answered Carol's client without A1 (x = question), which Carol's client \
              knew of since event 26 (writes follow reads)",
             "Carol threw A1 away, though it never took effect there",
@@ -99,8 +99,8 @@ const FOUND: &[(&str, &[&str])] = &[
         &[
             "Carol delivered B1 before its cause A2",
             "Carol counts A2 as delivered, and it never took effect there",
-            "Carol and Alice have seen the same, and only one of them shows A2",
-            "Carol and Bob have seen the same, and only one of them shows A2",
+            "Carol and Alice have equal vectors, and only one of them shows A2",
+            "Carol and Bob have equal vectors, and only one of them shows A2",
             "Carol showed ann A1 (x = old), which is older than A2 (x = new), which ann \
              knew of since event 28 (writes follow reads)",
             "Carol threw A2 away, though it never took effect there",
@@ -128,7 +128,7 @@ const FOUND: &[(&str, &[&str])] = &[
     (
         "b13-no-tombstones-newer-put",
         &[
-            "Bob and Alice have seen the same, and only one of them shows B1",
+            "Bob and Alice have equal vectors, and only one of them shows B1",
             "Bob answered Bob's client without B1 (x = 2), which Bob's client wrote at \
              event 12 (read your writes)",
         ],
@@ -137,7 +137,7 @@ const FOUND: &[(&str, &[&str])] = &[
         "b13-no-tombstones-overtaken",
         &[
             "Bob delivered A2 before its cause A1",
-            "Bob and Alice have seen the same, and only one of them shows A1",
+            "Bob and Alice have equal vectors, and only one of them shows A1",
         ],
     ),
     (
@@ -160,11 +160,11 @@ const FOUND: &[(&str, &[&str])] = &[
         "b16-shares-a-name",
         &[
             "two writes are called A1",
-            "Bob and Alice have seen the same, and only one of them shows A1",
-            "Bob threw A1 away, though it never took effect there",
-            "Carol and Bob have seen the same, and only one of them shows A1",
-            "Alice threw A1 away, though it never took effect there",
-            "Carol threw A1 away, though it never took effect there",
+            "Bob and Alice have equal vectors, and show different writes as A1",
+            "Bob threw one of the writes called A1 away, though it never took effect there",
+            "Carol and Bob have equal vectors, and show different writes as A1",
+            "Alice threw one of the writes called A1 away, though it never took effect there",
+            "Carol threw one of the writes called A1 away, though it never took effect there",
         ],
     ),
     ("b17-drops-stale-writes", &["Alice told ben that its write is A1, and wrote nothing"]),
@@ -187,22 +187,22 @@ const FOUND: &[(&str, &[&str])] = &[
     (
         "b20-arrival",
         &[
-            "Alice and Bob have seen the same, and only one of them shows A1",
-            "Carol and Bob have seen the same, and only one of them shows A1",
+            "Alice and Bob have equal vectors, and only one of them shows A1",
+            "Carol and Bob have equal vectors, and only one of them shows A1",
         ],
     ),
     (
         "b21-clock-breaks-ties",
         &[
-            "Carol and Alice have seen the same, and only one of them shows C1",
-            "Carol and Bob have seen the same, and only one of them shows C1",
+            "Carol and Alice have equal vectors, and only one of them shows C1",
+            "Carol and Bob have equal vectors, and only one of them shows C1",
         ],
     ),
     (
         "b22-forgets-winner",
         &[
-            "Carol and Alice have seen the same, and only one of them shows B1",
-            "Bob and Carol have seen the same, and only one of them shows A1",
+            "Carol and Alice have equal vectors, and only one of them shows B1",
+            "Bob and Carol have equal vectors, and only one of them shows A1",
         ],
     ),
     ("b23-compares-in-view", &["Alice heard that Bob lacks C2, and did not send it"]),
@@ -210,7 +210,7 @@ const FOUND: &[(&str, &[&str])] = &[
         "b24-newer",
         &[
             "Bob delivered A2 before its cause A1",
-            "Bob and Alice have seen the same, and only one of them shows A1",
+            "Bob and Alice have equal vectors, and only one of them shows A1",
         ],
     ),
     ("b24-no-gossip", &[]),
@@ -237,13 +237,13 @@ const FOUND: &[(&str, &[&str])] = &[
         ],
     ),
     ("b30-one-pass", &["A3 waits at Bob, though all that comes before it is there"]),
-    ("b31-two-locks", &["Bob and Alice have seen the same, and only one of them shows A1"]),
+    ("b31-two-locks", &["Bob and Alice have equal vectors, and only one of them shows A1"]),
     ("b32-departed-stay", &["Alice left Carol out of its view, and did not say so"]),
     ("b33-last-state-wins", &["Carol no longer counts A2, which took effect there"]),
     ("b34-falsy-is-missing", &[]),
     ("b34-fifty-is-too-long", &[]),
     ("b34-tombstones-count", &[]),
-    ("b35-forgets-early", &["Alice and Bob have seen the same, and only one of them shows B1"]),
+    ("b35-forgets-early", &["Alice and Bob have equal vectors, and only one of them shows B1"]),
 ];
 
 /// What is found in a run, a sentence each.

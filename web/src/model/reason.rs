@@ -66,7 +66,7 @@ impl Model {
         let event = selection.event(history);
         let later =
             event.filter(|event| !self.has_happened(*event)).map(|event| self.stop_of(event));
-        let what = dot.and_then(|dot| history.write(dot)).map(|write| {
+        let what = selection.carried(history).map(|write| {
             let author = self.name(write.dot.actor.replica);
             format!("from {author} · {}", words::content(write)).into()
         });
@@ -78,7 +78,7 @@ impl Model {
             ..Reason::default()
         };
         match (selection.write(history), selection.message(history)) {
-            (Some(dot), _) => self.reason_of_write(dot, base),
+            (Some(dot), _) => self.reason_of_write(dot, event, base),
             (None, Some(message)) => self.reason_of_message(message, event, base),
             (None, None) => {
                 let state = event.and_then(|event| self.rows.of_event(event));
@@ -89,17 +89,17 @@ impl Model {
         }
     }
 
-    fn reason_of_write(&self, dot: Dot, base: Reason) -> Reason {
+    /// The write that was made by an event: two may have one name.
+    fn reason_of_write(&self, dot: Dot, made: Option<EventId>, base: Reason) -> Reason {
         let setting = &self.run.scenario().setting;
         let author = dot.actor.replica;
         let fates = setting.replicas().filter(|id| *id != author && base.later.is_none());
         let fates = fates.map(|id| (id, setting.name(id).into(), self.fate(dot, id).into()));
-        let state = match self.run.history().accepted(dot) {
-            Some(event) => {
-                format!("Written at {} at step {}.", setting.name(author), self.stop_of(event.id))
-            }
-            None => String::new(),
-        };
+        let made = made.and_then(|id| self.run.history().get(id));
+        let state = made.map_or_else(String::new, |event| {
+            let at = event.replica.unwrap_or(author);
+            format!("Written at {} at step {}.", setting.name(at), self.stop_of(event.id))
+        });
         let about = |finding: &&Finding| finding.what.writes().contains(&Some(dot));
         let violations =
             self.findings_so_far().filter(about).map(|found| self.told(found)).collect();

@@ -1,7 +1,10 @@
 //! What the visitor points at: one thing, marked everywhere it shows.
 
+use std::sync::Arc;
+
 use causal_core::clock::{Dot, ReplicaId};
 use causal_core::history::History;
+use causal_core::replica::protocol::Write;
 use causal_core::world::event::{EventId, EventKind};
 use causal_core::world::network::MessageId;
 
@@ -24,12 +27,16 @@ impl Selection {
     /// The write that the selection is about.
     #[must_use]
     pub fn dot(self, history: &History) -> Option<Dot> {
-        let event = self.event(history)?;
-        let carried = history.get(event)?.kind.write().map(|write| write.dot);
-        carried.or_else(|| {
-            let message = self.message(history)?;
-            Self::Message(message).dot(history)
-        })
+        self.carried(history).map(|write| write.dot)
+    }
+
+    /// The very write that the selection is about: what its event carries, or its message.
+    #[must_use]
+    pub fn carried(self, history: &History) -> Option<&Arc<Write>> {
+        let of_event = |event| history.get(event)?.kind.write();
+        let own = self.event(history).and_then(of_event);
+        let of_message = || of_event(Self::Message(self.message(history)?).event(history)?);
+        own.or_else(of_message)
     }
 
     /// The write itself, if the selection is one.

@@ -30,9 +30,10 @@ fn main_sentence(run: &Run, events: &[Event]) -> String {
         return links;
     }
     let Some(event) = events.iter().find(|event| !is_prelude(event)) else {
-        return events
-            .first()
-            .map_or_else(|| "Nothing changes by that.".to_owned(), |event| asked(event, setting));
+        return match events.first() {
+            Some(event) => begun(event, setting),
+            None => "A timer runs out, and nothing comes of it.".to_owned(),
+        };
     };
     let name = event.replica.map_or_else(String::new, |id| setting.name(id));
     match &event.kind {
@@ -105,13 +106,17 @@ fn is_prelude(event: &Event) -> bool {
     matches!(event.kind, EventKind::Requested { .. } | EventKind::Sent { .. })
 }
 
-fn asked(event: &Event, setting: &Setting) -> String {
+/// What begins and has led to nothing but messages yet.
+fn begun(event: &Event, setting: &Setting) -> String {
     let name = event.replica.map_or_else(String::new, |id| setting.name(id));
     match &event.kind {
         EventKind::Requested { op, .. } => match op.key() {
             Some(key) => format!("{name} is asked about {key}."),
             None => format!("{name} is asked about everything."),
         },
+        EventKind::Sent { message, what, .. } => {
+            format!("{name} sends {} to {}.", carries(what), to(*message, setting))
+        }
         _ => String::new(),
     }
 }
@@ -166,6 +171,7 @@ fn received_other(
     let sends_state = events
         .iter()
         .any(|event| matches!(event.kind, EventKind::Sent { what: Message::State(_), .. }));
+    let takes_over = events.iter().any(|event| matches!(event.kind, EventKind::StateMerged { .. }));
     match what {
         Message::Vector { .. } if sends_state => {
             format!("{to} hears what {from} has seen, and sends its whole state.")
@@ -175,6 +181,11 @@ fn received_other(
             format!("{to} hears what {from} has seen, and sends {writes} missing there.")
         }
         Message::Vector { .. } => format!("{to} hears what {from} has seen."),
+        Message::State(_) if !takes_over => {
+            format!(
+                "The state of {from} arrives at {to}, which is no member and takes nothing over."
+            )
+        }
         Message::State(state) => {
             let keys = count(state.store.len(), "key", "keys");
             format!("{to} takes over the state of {from}: {keys}.")

@@ -60,7 +60,7 @@ pub(crate) fn lost_why(why: LossReason) -> &'static str {
 pub(super) fn discard_why(why: DiscardReason) -> &'static str {
     match why {
         DiscardReason::AlreadyDelivered => "already delivered",
-        DiscardReason::AlreadyWaiting => "it waits here already",
+        DiscardReason::AlreadyWaiting => "it waited there already",
         DiscardReason::Refused => "refused",
     }
 }
@@ -73,7 +73,7 @@ pub(crate) fn discarded(write: &Write, why: DiscardReason, entry: u32) -> String
         DiscardReason::AlreadyDelivered => {
             format!("{dot} arrived again — already delivered ({} entry is {entry})", dot.actor)
         }
-        DiscardReason::AlreadyWaiting => format!("{dot} arrived again — it waits here already"),
+        DiscardReason::AlreadyWaiting => format!("{dot} arrived again while it waited here"),
         DiscardReason::Refused => format!("{dot} arrived and was refused"),
     }
 }
