@@ -69,7 +69,7 @@ fn the_answer_before_its_question_is_a_violation_with_a_line_to_its_cause() {
     let late = &layout.chart.marks[*layout.chart.alarms.last().expect("two alarms")];
     assert_eq!(
         late.title,
-        "A1 delivered at Carol. Violation: Carol and Alice have seen the same, and only one of them \
+        "A1 delivered at Carol. Violation: Carol and Alice have equal vectors, and only one of them \
          shows A1."
     );
     assert_eq!(layout.chart.alarms.len(), 2);
