@@ -73,7 +73,7 @@ impl Model {
         let base = Reason {
             is_selected: true,
             dot,
-            what: what.unwrap_or_default(),
+            what: what.or_else(|| self.other_content(selection)).unwrap_or_default(),
             later,
             ..Reason::default()
         };
@@ -87,6 +87,15 @@ impl Model {
                 Reason { state, violations, ..base }
             }
         }
+    }
+
+    /// What a message carries that carries no write.
+    fn other_content(&self, selection: Selection) -> Option<Rc<str>> {
+        let message = selection.message(self.run.history())?;
+        let sent = Selection::Message(message).event(self.run.history())?;
+        let what = self.run.history().get(sent)?.kind.travels()?;
+        let from = self.name(message.link.from);
+        Some(format!("{} from {from}", words::carries(what)).into())
     }
 
     /// The write that was made by an event: two may have one name.
@@ -149,6 +158,8 @@ impl Model {
             EventKind::Lost { why, .. } => {
                 format!("Lost on {on} at step {step}: {}.", words::lost_why(*why))
             }
+            EventKind::Received { .. } => format!("Arrived at {to} at step {step}."),
+            EventKind::StateMerged { .. } => format!("Taken over by {to} at step {step}."),
             _ => format!("On {on}."),
         }
     }

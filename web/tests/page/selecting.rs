@@ -43,6 +43,23 @@ fn every_event_and_every_message_can_be_selected() {
 }
 
 #[test]
+fn a_message_without_a_write_is_told_where_it_is() {
+    let of_last = |story: &str| {
+        let model = Model::of(Scenario::read(story).expect("a story"));
+        let events = model.run.history().events();
+        let message = events.iter().rev().find_map(|event| event.kind.message());
+        let message = Selection::Message(message.expect("a message"));
+        after(&model, [Msg::Select(message)]).reason()
+    };
+    let gossip = of_last("A: x = 1\ngossip B->A\n");
+    assert_eq!((&*gossip.what, &*gossip.state), ("gossip from Bob", "Arrived at Alice at step 5."));
+    let state = of_last("A: x = 1\nsnapshot A->B\n");
+    assert_eq!(&*state.state, "Taken over by Bob at step 5.");
+    let held = of_last("hold all\ngossip A->B\n");
+    assert_eq!(&*held.state, "Held on link A→B by you.");
+}
+
+#[test]
 fn every_step_has_a_sentence() {
     for story in stories() {
         let model = Model::of(Scenario::read(&story).expect("a story"));
