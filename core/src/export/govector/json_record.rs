@@ -41,22 +41,32 @@ pub(super) fn read(number: usize, line: &str) -> Result<Object<'_>, ImportError>
         Value::Text(key) => Some(Some((key, value))),
         _ => None,
     });
-    let mut fields: Fields<'_> = named.collect();
-    let is_object = |value: &Value<'_>| matches!(value, Value::Object(_));
-    let clock = find(&fields, &CLOCKS, is_object)
+    let fields: Fields<'_> = named.collect();
+    let clock = find(&fields, &CLOCKS, |value| matches!(value, Value::Object(_)))
         .or_else(|| find(&fields, &CLOCKS, |value| matches!(value, Value::Text(_))));
     let host = clock.and_then(|clock| host(&fields, clock));
-    let (Some(clock), Some(host)) = (clock, host) else {
-        return Ok(Object::Other(lacks(&fields, clock.is_some())));
-    };
-    let text = find(&fields, &TEXTS, |value| !matches!(value, Value::Null));
+    Ok(match (host, clock) {
+        (Some(host), Some(clock)) => Object::Event(event(number, line, fields, host, clock)),
+        _ => Object::Other(lacks(&fields, clock.is_some())),
+    })
+}
+
+/// The event whose host and clock are in these fields.
+fn event<'a>(
+    number: usize,
+    line: &'a str,
+    mut fields: Fields<'a>,
+    host: usize,
+    clock: usize,
+) -> Record<'a> {
     let clock = take(&mut fields, Some(clock)).map_or("", |clock| clock.slice);
-    let column = column(line, clock.as_ptr() as usize - line.as_ptr() as usize);
     let host = take(&mut fields, Some(host)).map(words).unwrap_or_default();
+    let text = find(&fields, &TEXTS, |value| !matches!(value, Value::Null));
     let text = take(&mut fields, text).map(words).unwrap_or_default();
     let others = fields.into_iter().flatten();
-    let others = others.map(|(key, value)| (key.into_owned(), words(value))).collect();
-    Ok(Object::Event(Record { host, clock, text, fields: others, line: number, column }))
+    let fields = others.map(|(key, value)| (key.into_owned(), words(value))).collect();
+    let column = column(line, clock.as_ptr() as usize - line.as_ptr() as usize);
+    Record { host, clock, text, fields, line: number, column }
 }
 
 /// The field with the likeliest of some names, if its value can be one.
