@@ -86,7 +86,7 @@ impl Replica {
         let answers = std::mem::take(&mut self.rounds.answers);
         let is_same = answers == self.rounds.before;
         let is_first = answers.iter().all(|(id, of)| !of.joins || *id > self.me.replica);
-        self.ask_from_the_start();
+        self.begin_round();
         self.rounds.before = answers;
         if is_same && is_first {
             self.take_part(effects);
@@ -116,8 +116,8 @@ impl Replica {
         giver.known.has(self.me, self.n_returns)
     }
 
-    /// Another view, another life: whoever answered before does not count.
-    pub(super) fn ask_from_the_start(&mut self) {
+    /// Asks everybody anew: answers to earlier requests do not count, nor those under another view.
+    pub(super) fn begin_round(&mut self) {
         self.rounds = Rounds { number: self.rounds.number + 1, ..Rounds::default() };
     }
 

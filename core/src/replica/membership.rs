@@ -147,7 +147,7 @@ impl Replica {
         self.view = Arc::clone(&view);
         self.phase = phase;
         self.peers.forget_all_but(&self.view.members);
-        self.ask_from_the_start();
+        self.begin_round();
         effects.push(Effect::Record(Occurrence::ViewChanged { view, phase }));
         match phase {
             Phase::Outside => self.reject_parked(Rejection::NotAMember, effects),
