@@ -5,11 +5,13 @@
 //! seen, an [`EventClock`] orders *events*. Both compare by [`Causality`], an exhaustive enum, so
 //! that "concurrent" cannot be forgotten.
 
+mod by_replica;
 mod causality;
 mod dot;
 mod event_clock;
 mod version_vector;
 
+pub use by_replica::ByReplica;
 pub use causality::Causality;
 pub use dot::{Actor, Counter, Dot, ReplicaId};
 pub use event_clock::EventClock;

@@ -10,6 +10,7 @@ mod causal_path;
 mod event_clocks;
 mod explain;
 mod happens_before;
+mod inbox;
 mod knowledge;
 mod log;
 mod moment;
@@ -22,9 +23,10 @@ pub use causal_past::{CausalPast, Place};
 pub use event_clocks::event_clocks;
 pub use explain::{Explanation, MissingWrite, Readiness};
 pub use happens_before::{Causation, Cone, HappensBefore, MadeWrite};
+pub use inbox::{Inbox, InboxEntry};
 pub use log::History;
 pub use moment::Moment;
-pub use replica_moment::{InboxEntry, ReplicaMoment};
+pub use replica_moment::ReplicaMoment;
 pub use text::{
     event_in_words, groups_in_words, message_in_words, missing_in_words, rejection_in_words,
     skew_in_words,

@@ -47,7 +47,7 @@ fn run(rule: &str, actions: impl IntoIterator<Item = Action>) -> Run {
 /// Explains the first write in a replica's inbox at the end.
 fn explained(run: &Run, at: ReplicaId) -> Explanation {
     let moment = run.moment(usize::MAX);
-    let entry = &moment.replicas[at.index()].inbox[0];
+    let entry = moment.replicas[at.index()].inbox.iter().next().expect("a write that waits");
     moment.explain(at, &entry.write, run.history())
 }
 
@@ -77,7 +77,7 @@ fn the_missing_write_is_on_its_way_at_an_earlier_moment() {
     let replied = first.act(at_b, put(B, "y", "2")).unwrap().run;
     let answered = replied.stops().iter().rfind(|stop| stop.at == 20).unwrap();
     let moment = replied.moment(answered.n_events);
-    let entry = &moment.replicas[C.index()].inbox[0];
+    let entry = moment.replicas[C.index()].inbox.iter().next().expect("a write that waits");
     let explanation = moment.explain(C, &entry.write, replied.history());
     let flying = Whereabouts::OnItsWay { message: sent(A, C, 1), due: 500 };
     assert_eq!(missing(&explanation), [(dot(A, 1), flying)]);

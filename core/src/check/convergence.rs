@@ -1,22 +1,23 @@
 //! Convergence: whose vectors are equal show the same, at every moment.
 
-use std::sync::Arc;
-
 use litemap::LiteMap;
 use xxhash_rust::xxh64::xxh64;
 
 use super::finding::{Finding, Violation};
 use crate::clock::{Actor, Counter, Dot, ReplicaId, VersionVector};
 use crate::history::{Moment, ReplicaMoment};
-use crate::replica::protocol::{Disk, Key, Phase, Write};
+use crate::replica::StoreChange;
+use crate::replica::protocol::{Disk, Phase, Write};
 use crate::replica::rule::{DeliveryRule, VectorUpdate};
 use crate::world::event::{Event, EventId, EventKind};
 
 /// Fingerprints of what each replica believes and shows, kept up write by write.
 #[derive(Clone, Debug)]
 pub(super) struct ConvergenceWatch {
-    /// Of each replica's vector, and of what it shows.
-    seen: Vec<u64>,
+    /// Of each replica's vector, a sum of one number for each entry. Short, so that all can be
+    /// looked at after every input; who seems to have seen the same is compared entry by entry.
+    seen: Vec<u32>,
+    /// Of what each shows, a sum of one number for each value.
     shown: Vec<u64>,
     /// The replica that the last events have changed, and the last of those.
     changed: Option<(ReplicaId, EventId)>,
@@ -24,18 +25,11 @@ pub(super) struct ConvergenceWatch {
     apart: LiteMap<(ReplicaId, ReplicaId), ()>,
 }
 
-/// Sums of one number for each entry of the vector, and for each key.
-#[derive(Clone, Copy, Debug)]
-struct Prints {
-    seen: u64,
-    shown: u64,
-}
-
 impl ConvergenceWatch {
     /// So many replicas, to which nothing has happened.
     pub(super) fn new(n_replicas: usize) -> Self {
-        let nothing = || vec![0; n_replicas];
-        Self { seen: nothing(), shown: nothing(), changed: None, apart: LiteMap::new() }
+        let (seen, shown) = (vec![0; n_replicas], vec![0; n_replicas]);
+        Self { seen, shown, changed: None, apart: LiteMap::new() }
     }
 
     /// An event is about to change a replica.
@@ -46,32 +40,35 @@ impl ConvergenceWatch {
         kind: &EventKind,
         rule: DeliveryRule,
     ) {
-        if let Some(change) = prints_of_change(replica, kind, rule) {
-            let (seen, shown) = (&mut self.seen[at.index()], &mut self.shown[at.index()]);
-            *seen = seen.wrapping_sub(change.seen);
-            *shown = shown.wrapping_sub(change.shown);
+        if let Some(actor) = counted_actor(replica, kind, rule) {
+            let seen = &mut self.seen[at.index()];
+            *seen = seen.wrapping_sub(print_of_entry(actor, replica.seen.get(actor)) as u32);
         }
     }
 
-    /// It has changed it.
+    /// It has changed it, and what it shows so.
     pub(super) fn after(
         &mut self,
         at: ReplicaId,
         replica: &ReplicaMoment,
-        event: &Event,
+        (event, change): (&Event, &StoreChange),
         rule: DeliveryRule,
     ) {
         let (seen, shown) = (&mut self.seen[at.index()], &mut self.shown[at.index()]);
-        if let Some(change) = prints_of_change(replica, &event.kind, rule) {
-            *seen = seen.wrapping_add(change.seen);
-            *shown = shown.wrapping_add(change.shown);
+        if let Some(actor) = counted_actor(replica, &event.kind, rule) {
+            *seen = seen.wrapping_add(print_of_entry(actor, replica.seen.get(actor)) as u32);
+        }
+        let gone = change.replaced.iter().map(|write| print_of_write(write));
+        *shown = gone.fold(*shown, u64::wrapping_sub);
+        if let Some(write) = event.kind.write().filter(|_| change.shows) {
+            *shown = shown.wrapping_add(print_of_write(write));
         }
         match &event.kind {
             EventKind::StateMerged { .. }
             | EventKind::Erred { .. }
             | EventKind::Restarted { .. } => {
-                let keys = replica.store.iter().map(|(key, writes)| print_of_key(key, writes));
-                *shown = keys.fold(0, u64::wrapping_add);
+                let writes = replica.store.iter().flat_map(|(_, writes)| writes);
+                *shown = writes.map(|write| print_of_write(write)).fold(0, u64::wrapping_add);
                 *seen = print_of_vector(&replica.seen);
             }
             EventKind::Delivered { .. } if rule.update == VectorUpdate::Maximum => {
@@ -97,6 +94,9 @@ impl ConvergenceWatch {
         let replica = &moment.replicas[at.index()];
         let serves = |replica: &ReplicaMoment| replica.runs && replica.phase == Phase::Serving;
         let mine = (self.seen[at.index()], self.shown[at.index()]);
+        if self.seen.iter().filter(|seen| **seen == mine.0).count() == 1 {
+            return;
+        }
         let is_calm = self.apart.is_empty();
         for (index, prints) in self.seen.iter().zip(&self.shown).enumerate() {
             // Nearly all whose vectors are equal show the same, and there is nothing to forget.
@@ -104,7 +104,7 @@ impl ConvergenceWatch {
                 continue;
             }
             let other = &moment.replicas[index];
-            if !serves(other) || !serves(replica) {
+            if !serves(other) || !serves(replica) || other.seen != replica.seen {
                 continue;
             }
             let from = other.actor.replica;
@@ -122,31 +122,19 @@ impl ConvergenceWatch {
     }
 }
 
-/// What the key and the entry that an event changes add to the sums, as they are now; `None` if it
-/// changes neither.
-fn prints_of_change(
-    replica: &ReplicaMoment,
-    kind: &EventKind,
-    rule: DeliveryRule,
-) -> Option<Prints> {
-    let seen = |actor| print_of_entry(actor, replica.seen.get(actor));
-    let of_write = |write: &Write| Prints {
-        seen: seen(write.dot.actor),
-        shown: print_of_key(&write.key, replica.store.siblings(&write.key)),
-    };
+/// Whose entry of a replica's vector an event changes, if it changes one.
+fn counted_actor(replica: &ReplicaMoment, kind: &EventKind, rule: DeliveryRule) -> Option<Actor> {
     match kind {
-        EventKind::Accepted { write, ahead_of, .. } if ahead_of.is_empty() => Some(of_write(write)),
-        EventKind::Delivered { write, .. } => Some(of_write(write)),
-        EventKind::Received { .. } if rule.ticks_on_receipt => {
-            Some(Prints { seen: seen(replica.actor), shown: 0 })
-        }
+        EventKind::Accepted { write, ahead_of, .. } if ahead_of.is_empty() => Some(write.dot.actor),
+        EventKind::Delivered { write, .. } => Some(write.dot.actor),
+        EventKind::Received { .. } if rule.ticks_on_receipt => Some(replica.actor),
         _ => None,
     }
 }
 
-fn print_of_vector(seen: &VersionVector) -> u64 {
-    let entries = seen.iter().map(|(actor, counter)| print_of_entry(actor, counter));
-    entries.fold(0, u64::wrapping_add)
+fn print_of_vector(seen: &VersionVector) -> u32 {
+    let entries = seen.iter().map(|(actor, counter)| print_of_entry(actor, counter) as u32);
+    entries.fold(0, u32::wrapping_add)
 }
 
 /// Of an absent entry nothing.
@@ -158,15 +146,10 @@ fn print_of_entry(actor: Actor, counter: Counter) -> u64 {
     if counter == 0 { 0 } else { xxh64(&bytes, 1) }
 }
 
-/// Equal for equal values of a key under equal names, and of all keys nothing if there are none.
-fn print_of_key(key: &Key, writes: &[Arc<Write>]) -> u64 {
-    let Some(first) = writes.first() else { return 0 };
-    let print_of_write = |print: u64, write: &Write| {
-        let name = print_of_entry(write.dot.actor, write.dot.counter);
-        xxh64(write.value.as_deref().unwrap_or_default().as_bytes(), print ^ name)
-    };
-    let print = print_of_write(xxh64(key.as_bytes(), 0), first);
-    writes[1..].iter().fold(print, |print, write| print_of_write(print, write))
+/// Equal for equal values of a key under equal names.
+fn print_of_write(write: &Write) -> u64 {
+    let print = xxh64(write.key.as_bytes(), print_of_entry(write.dot.actor, write.dot.counter));
+    xxh64(write.value.as_deref().unwrap_or_default().as_bytes(), print)
 }
 
 /// A write that one of two replicas shows and the other does not.

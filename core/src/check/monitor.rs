@@ -14,6 +14,7 @@ use super::truth::Truth;
 use super::waiting::WaitingWatch;
 use crate::clock::ReplicaId;
 use crate::history::{Causation, History, Moment};
+use crate::replica::StoreChange;
 use crate::world::event::{Event, EventKind};
 use crate::world::setting::Setting;
 
@@ -71,7 +72,7 @@ impl Monitor {
         self.busy = event.replica.or(self.busy);
         match event.replica {
             Some(at) => self.observe_at(at, event),
-            None => self.take_in(event),
+            None => drop(self.take_in(event)),
         }
         let mut found = Vec::new();
         let (truth, moment) = (&self.truth, &self.moment);
@@ -93,8 +94,9 @@ impl Monitor {
         self.findings.extend(found);
         self.convergence.before(at, before, &event.kind, rule);
         self.handling.observe(at, before, event);
-        self.take_in(event);
-        self.convergence.after(at, &self.moment.replicas[at.index()], event, rule);
+        let change = self.take_in(event);
+        let after = &self.moment.replicas[at.index()];
+        self.convergence.after(at, after, (event, &change), rule);
         self.waiting.observe(&self.truth, at, event);
         self.sessions.observe(&self.truth, &self.requests, at, event);
         if let Some(write) = event.kind.write().filter(|_| is_made_up) {
@@ -103,9 +105,9 @@ impl Monitor {
         self.requests.observe(&event.kind);
     }
 
-    fn take_in(&mut self, event: &Event) {
+    fn take_in(&mut self, event: &Event) -> StoreChange {
         self.truth.observe(event);
-        self.moment.apply(event);
+        self.moment.apply_and_tell(event)
     }
 
     /// Whether an event begins something, so that the input before it has been dealt with: replicas

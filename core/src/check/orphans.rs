@@ -66,7 +66,7 @@ impl OrphanWatch {
     ) {
         for replica in moment.replicas.iter().filter(|replica| replica.runs) {
             let at = replica.actor.replica;
-            for entry in &replica.inbox {
+            for entry in replica.inbox.iter() {
                 let waiter = Waiter::Write(entry.write.dot);
                 let missing = awaited(moment, replica, &entry.write);
                 self.name(truth, moment, at, waiter, &missing, found);

@@ -10,7 +10,7 @@ use super::key_writes::{KeyIndex, KeyWrites, Policy};
 use super::learning::Learning;
 use super::requests::{OpenRequest, RequestWatch};
 use super::truth::Truth;
-use crate::clock::{Dot, ReplicaId};
+use crate::clock::{ByReplica, Dot, ReplicaId};
 use crate::history::{CausalPast, Place};
 use crate::replica::protocol::{Answer, Disk, Op, Protocol, Write};
 use crate::world::action::SessionName;
@@ -24,7 +24,7 @@ pub(super) struct SessionWatch {
     /// How each session came to know what it knows.
     learned_by: LiteMap<SessionName, Learning>,
     /// What replicas show though it is ahead of what they have delivered.
-    ahead_at: LiteMap<ReplicaId, Vec<Place>>,
+    ahead_at: ByReplica<Vec<Place>>,
 }
 
 impl SessionWatch {
@@ -33,7 +33,7 @@ impl SessionWatch {
             policy: Policy::of(protocol),
             keys: KeyIndex::default(),
             learned_by: LiteMap::new(),
-            ahead_at: LiteMap::new(),
+            ahead_at: ByReplica::new(),
         }
     }
 
@@ -87,7 +87,7 @@ impl SessionWatch {
         };
         let Some(known) = truth.judge.known_to(&open.session) else { return };
         let (judge, policy, effects) = (&truth.judge, self.policy, truth.effects(at));
-        let ahead = self.ahead_at.get(&at).map_or(&[][..], |ahead| ahead);
+        let ahead = self.ahead_of(at);
         let answering = Answering { judge, policy, effects, ahead, known };
         let mut inspect = |key: &KeyWrites, values: &[std::sync::Arc<Write>]| {
             let shown: Vec<_> = values.iter().filter_map(|write| judge.made(write)).collect();
@@ -110,6 +110,10 @@ impl SessionWatch {
                 }
             }
         }
+    }
+
+    fn ahead_of(&self, at: ReplicaId) -> &[Place] {
+        self.ahead_at.get(at).map_or(&[], |ahead| ahead)
     }
 
     fn violation(&self, session: &SessionName, stale: Stale<'_>) -> Violation {
@@ -151,18 +155,16 @@ impl SessionWatch {
                 let Some(made) = truth.judge.made(write) else { return };
                 self.keys.push(&truth.judge, self.policy, made);
                 if !ahead_of.is_empty() {
-                    self.ahead_at.entry(at).or_default().push(made.place);
+                    self.ahead_at.get_mut(at).push(made.place);
                 }
                 if let Some(open) = requests.get(*request) {
                     let learning = self.learned_by.entry(open.session.clone()).or_default();
                     learning.learn(truth.judge.known_to(&open.session), event.id);
                 }
             }
-            EventKind::Delivered { write, .. } => {
-                if let Some(ahead) = self.ahead_at.get_mut(&at).filter(|ahead| !ahead.is_empty()) {
-                    let made = truth.judge.made(write).map(|made| made.place);
-                    ahead.retain(|place| Some(*place) != made);
-                }
+            EventKind::Delivered { write, .. } if !self.ahead_of(at).is_empty() => {
+                let made = truth.judge.made(write).map(|made| made.place);
+                self.ahead_at.get_mut(at).retain(|place| Some(*place) != made);
             }
             EventKind::Replied { request, answer: Answer::Values(values), .. } => {
                 let Some(open) = requests.get(*request) else { return };
@@ -172,7 +174,7 @@ impl SessionWatch {
                     learning.see(made.place, event.id);
                 }
             }
-            EventKind::Restarted { disk: Disk::Lose, .. } => drop(self.ahead_at.remove(&at)),
+            EventKind::Restarted { disk: Disk::Lose, .. } => drop(self.ahead_at.take(at)),
             _ => {}
         }
     }

@@ -3,7 +3,7 @@
 use litemap::LiteMap;
 
 use super::effects::Effects;
-use crate::clock::ReplicaId;
+use crate::clock::{ByReplica, ReplicaId};
 use crate::history::{Causation, HappensBefore, MadeWrite};
 use crate::replica::protocol::{Disk, Message};
 use crate::world::event::{Event, EventKind};
@@ -13,7 +13,7 @@ use crate::world::network::MessageId;
 #[derive(Clone, Debug)]
 pub(super) struct Truth {
     pub(super) judge: HappensBefore,
-    effects: LiteMap<ReplicaId, Effects>,
+    effects: ByReplica<Effects>,
     /// What had taken effect at the sender of each state transfer.
     in_states: LiteMap<MessageId, Effects>,
     nothing: Effects,
@@ -23,7 +23,7 @@ impl Truth {
     pub(super) fn new(causation: Causation) -> Self {
         Self {
             judge: HappensBefore::new(causation),
-            effects: LiteMap::new(),
+            effects: ByReplica::new(),
             in_states: LiteMap::new(),
             nothing: Effects::default(),
         }
@@ -31,7 +31,7 @@ impl Truth {
 
     /// What has taken effect at a replica.
     pub(super) fn effects(&self, at: ReplicaId) -> &Effects {
-        self.effects.get(&at).unwrap_or(&self.nothing)
+        self.effects.get(at).unwrap_or(&self.nothing)
     }
 
     /// Whether a state on its way brings a write.
@@ -64,16 +64,16 @@ impl Truth {
             }
             EventKind::StateMerged { message, .. } => {
                 let effects = self.in_states.remove(message).unwrap_or_default();
-                self.effects.entry(at).or_default().merge(&effects);
+                self.effects.get_mut(at).merge(&effects);
             }
-            EventKind::Restarted { disk: Disk::Lose, .. } => drop(self.effects.remove(&at)),
+            EventKind::Restarted { disk: Disk::Lose, .. } => drop(self.effects.take(at)),
             _ => {}
         }
     }
 
     fn take_effect(&mut self, at: ReplicaId, place: Option<crate::history::Place>) {
         if let Some(place) = place {
-            self.effects.entry(at).or_default().insert(place);
+            self.effects.get_mut(at).insert(place);
         }
     }
 }

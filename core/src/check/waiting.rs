@@ -6,7 +6,7 @@ use litemap::LiteMap;
 use super::finding::{Finding, Violation};
 use super::orphans::OrphanWatch;
 use super::truth::Truth;
-use crate::clock::ReplicaId;
+use crate::clock::{ByReplica, ReplicaId};
 use crate::history::{Moment, Place};
 use crate::paged_map::PagedMap;
 use crate::replica::protocol::{Disk, Write};
@@ -15,23 +15,24 @@ use crate::world::event::{Event, EventId, EventKind};
 /// What waits at each replica, by what it waits for in truth.
 #[derive(Clone, Debug, Default)]
 pub(super) struct WaitingWatch {
-    at: LiteMap<ReplicaId, Waiting>,
+    at: ByReplica<Waiting>,
+    /// What has taken effect while the present input is dealt with, and by which event.
+    new: Vec<(ReplicaId, Place, EventId)>,
     /// What has nothing to wait for any more, and since which event.
     idle: LiteMap<(ReplicaId, Place), EventId>,
 }
 
 /// Each waiting write is under one cause that has not taken effect: it is looked at again when that
-/// has.
+/// has, after everything that came of it has been dealt with.
 #[derive(Clone, Debug, Default)]
 struct Waiting {
-    by_cause: PagedMap<(Place, Place), ()>,
-    cause_of: PagedMap<Place, Place>,
+    by_cause: PagedMap<Place, Vec<Place>>,
 }
 
 impl WaitingWatch {
     /// Takes in an event at a replica, with the truth after it.
     pub(super) fn observe(&mut self, truth: &Truth, at: ReplicaId, event: &Event) {
-        let waits = || self.at.contains_key(&at) || !self.idle.is_empty();
+        let waits = || self.at.get(at).is_some_and(|here| !here.by_cause.is_empty());
         match &event.kind {
             EventKind::Buffered { write, .. } => {
                 if let Some(place) = truth.judge.made(write).map(|made| made.place) {
@@ -41,32 +42,34 @@ impl WaitingWatch {
             EventKind::Accepted { write, ahead_of, .. } if waits() || !ahead_of.is_empty() => {
                 let Some(place) = truth.judge.made(write).map(|made| made.place) else { return };
                 if ahead_of.is_empty() {
-                    self.wake(truth, at, place, event.id);
+                    self.new.push((at, place, event.id));
                 } else {
                     self.look_at(truth, at, place, event.id);
                 }
             }
-            EventKind::Delivered { write, .. } if waits() => {
-                let Some(place) = truth.judge.made(write).map(|made| made.place) else { return };
-                self.end(at, place);
-                self.wake(truth, at, place, event.id);
+            EventKind::Delivered { write, .. } if waits() || !self.idle.is_empty() => {
+                let Some(made) = truth.judge.made(write) else { return };
+                self.idle.remove(&(at, made.place));
+                if truth.effects(at).lacks(&made.past).next().is_some() {
+                    self.at.get_mut(at).forget(made.place);
+                }
+                self.new.push((at, made.place, event.id));
             }
-            EventKind::Discarded { write, .. } => {
+            EventKind::Discarded { write, .. } if !self.idle.is_empty() => {
                 if let Some(made) = truth.judge.made(write)
                     && truth.effects(at).has(made.place)
                 {
-                    self.end(at, made.place);
+                    self.idle.remove(&(at, made.place));
                 }
             }
             EventKind::StateMerged { .. } => {
-                let all = self.at.get(&at).map(|waiting| waiting.cause_of.clone());
-                for (place, _) in all.iter().flat_map(PagedMap::iter) {
-                    self.end(at, *place);
+                let all = self.at.take(at).by_cause;
+                for place in all.values().flatten() {
                     self.look_at(truth, at, *place, event.id);
                 }
             }
             EventKind::Restarted { disk: Disk::Lose, .. } => {
-                self.at.remove(&at);
+                self.at.take(at);
                 self.idle.retain(|(there, _), _| *there != at);
             }
             _ => {}
@@ -82,34 +85,26 @@ impl WaitingWatch {
         let last = made.past.lasts().find(|last| !effects.has(*last));
         let missing = last.or_else(|| effects.lacks(&made.past).next());
         let missing = missing.filter(|_| !effects.has(place));
-        let Some(cause) = missing else {
-            self.idle.insert((at, place), now);
-            return;
-        };
-        let waiting = self.at.entry(at).or_default();
-        waiting.by_cause.insert((cause, place), ());
-        waiting.cause_of.insert(place, cause);
-    }
-
-    /// A cause has taken effect.
-    fn wake(&mut self, truth: &Truth, at: ReplicaId, cause: Place, now: EventId) {
-        let Some(waiting) = self.at.get_mut(&at) else { return };
-        let from = (cause, Place { life: 0, number: 0 });
-        let all = waiting.by_cause.iter_from(&from).map(|(key, ())| *key);
-        let woken: Vec<_> = all.take_while(|(of, _)| *of == cause).collect();
-        for (_, place) in woken {
-            self.end(at, place);
-            self.look_at(truth, at, place, now);
+        match missing {
+            Some(cause) => self.at.get_mut(at).add(cause, place),
+            None => drop(self.idle.insert((at, place), now)),
         }
     }
 
-    /// A write waits no more.
-    fn end(&mut self, at: ReplicaId, place: Place) {
-        self.idle.remove(&(at, place));
-        if let Some(waiting) = self.at.get_mut(&at)
-            && let Some(cause) = waiting.cause_of.remove(&place)
-        {
-            waiting.by_cause.remove(&(cause, place));
+    /// Looks again at what waited for what has taken effect, and has not done so itself.
+    fn wake(&mut self, truth: &Truth) {
+        let new = std::mem::take(&mut self.new);
+        for (at, cause, _) in &new {
+            let woken = self.at.get_mut(*at).by_cause.remove(cause).unwrap_or_default();
+            for place in woken.into_iter().filter(|place| !truth.effects(*at).has(*place)) {
+                // Since the last of its causes.
+                let past = truth.judge.at(place).map(|made| &made.past);
+                let is_cause = |(there, cause, _): &&(ReplicaId, Place, EventId)| {
+                    there == at && past.is_some_and(|past| past.has(*cause))
+                };
+                let since = new.iter().rev().find(is_cause).map(|(_, _, event)| *event);
+                self.look_at(truth, *at, place, since.unwrap_or(EventId(0)));
+            }
         }
     }
 
@@ -121,6 +116,7 @@ impl WaitingWatch {
         orphans: &OrphanWatch,
         found: &mut Vec<Finding>,
     ) {
+        self.wake(truth);
         for ((at, place), event) in std::mem::take(&mut self.idle) {
             let Some(made) = truth.judge.at(place) else { continue };
             let write = made.write.dot;
@@ -131,6 +127,28 @@ impl WaitingWatch {
             };
             if waits(moment, at, &made.write) && !orphans.has_named(at, write) {
                 found.push(Finding { event, at, what: violation });
+            }
+        }
+    }
+}
+
+impl Waiting {
+    /// A write waits for a cause.
+    fn add(&mut self, cause: Place, place: Place) {
+        match self.by_cause.get_mut(&cause) {
+            Some(waiting) => waiting.push(place),
+            None => drop(self.by_cause.insert(cause, vec![place])),
+        }
+    }
+
+    /// A write has taken effect before its causes. That is wrong, and rare: all are asked.
+    fn forget(&mut self, place: Place) {
+        let causes = self.by_cause.iter().filter(|(_, waiting)| waiting.contains(&place));
+        for cause in causes.map(|(cause, _)| *cause).collect::<Vec<_>>() {
+            let mut others = self.by_cause.remove(&cause).unwrap_or_default();
+            others.retain(|other| *other != place);
+            if !others.is_empty() {
+                self.by_cause.insert(cause, others);
             }
         }
     }

@@ -11,7 +11,7 @@ use litemap::LiteMap;
 use super::causal_past::{CausalPast, Lives, Place};
 use super::knowledge::Knowledge;
 use super::log::History;
-use crate::clock::{Actor, Causality, Dot, ReplicaId, VersionVector};
+use crate::clock::{Actor, ByReplica, Causality, Dot, ReplicaId, VersionVector};
 use crate::replica::protocol::{
     Answer, Dependencies, Disk, Message, Protocol, RequestId, Sessions, Write,
 };
@@ -48,8 +48,9 @@ pub struct HappensBefore {
     /// In the order in which they were made.
     made: Vec<MadeWrite>,
     lives: Lives,
-    by_name: LiteMap<Actor, Vec<Option<usize>>>,
-    known_at: LiteMap<ReplicaId, Knowledge>,
+    /// By replica, there by incarnation and by counter: the last write of each name.
+    by_name: ByReplica<Vec<Vec<Option<usize>>>>,
+    known_at: ByReplica<Knowledge>,
     known_to: LiteMap<SessionName, CausalPast>,
     asked_by: LiteMap<RequestId, SessionName>,
     /// What was known to the sender of each state transfer.
@@ -149,16 +150,16 @@ impl HappensBefore {
             }
             EventKind::Delivered { write, .. } => self.observe_delivered(at, write),
             EventKind::Sent { message, what: Message::State(_), .. } => {
-                let known = self.known_at.entry(at).or_default().clone();
+                let known = self.known_at.get_mut(at).clone();
                 self.in_states.insert(*message, known);
             }
             EventKind::StateMerged { message, .. } => {
                 if let Some(known) = self.in_states.remove(message) {
-                    self.known_at.entry(at).or_default().merge(&known);
+                    self.known_at.get_mut(at).merge(&known);
                 }
             }
             EventKind::Restarted { disk: Disk::Lose, .. } => {
-                self.known_at.remove(&at);
+                self.known_at.take(at);
                 self.lives.end(at);
             }
             EventKind::Replied { request, answer, .. } => self.observe_replied(*request, answer),
@@ -170,7 +171,7 @@ impl HappensBefore {
     fn observe_brought(&mut self, session: &SessionName, brought: &VersionVector) {
         let mut known = CausalPast::default();
         for (actor, counter) in brought.iter() {
-            let writes = self.by_name.get(&actor).map_or(&[][..], |writes| writes);
+            let writes = self.names_of(actor);
             let covered = &writes[..writes.len().min(counter as usize)];
             if let Some(last) = covered.iter().rev().find_map(|made| *made) {
                 learn(&mut known, &self.made[last]);
@@ -181,13 +182,13 @@ impl HappensBefore {
 
     fn observe_delivered(&mut self, at: ReplicaId, write: &Arc<Write>) {
         let made = self.find(write).unwrap_or_else(|| self.make_up(at, write));
-        self.known_at.entry(at).or_default().learn(&self.made[made]);
+        self.known_at.get_mut(at).learn(&self.made[made]);
     }
 
     /// What is delivered though nobody asked for it, its replica has made by itself, of all that it
     /// knew; the position of that write.
     fn make_up(&mut self, at: ReplicaId, write: &Arc<Write>) -> usize {
-        let Knowledge { past, wider } = self.known_at.entry(at).or_default().clone();
+        let Knowledge { past, wider } = self.known_at.get_mut(at).clone();
         let known_to_session = wider.clone().unwrap_or_else(|| past.clone());
         let place = self.lives.next(at, self.made.len());
         let (write, namesake) = (Arc::clone(write), self.name(write.dot));
@@ -218,7 +219,7 @@ impl HappensBefore {
         let known_to_session = self.known_to.entry(session.clone()).or_default().clone();
         let place = self.lives.next(at, self.made.len());
         let mut before = match self.causation {
-            Causation::Replicas => self.known_at.entry(at).or_default().clone(),
+            Causation::Replicas => self.known_at.get_mut(at).clone(),
             Causation::Sessions => Knowledge { past: known_to_session.clone(), wider: None },
         };
         if is_ahead {
@@ -233,7 +234,7 @@ impl HappensBefore {
         let (write, namesake) = (Arc::clone(write), self.name(write.dot));
         let made = MadeWrite { write, place, past, session, known_to_session, wider, namesake };
         if !is_ahead {
-            self.known_at.entry(at).or_default().learn(&made);
+            self.known_at.get_mut(at).learn(&made);
         }
         learn(self.known_to.entry(made.session.clone()).or_default(), &made);
         self.made.push(made);
@@ -241,7 +242,12 @@ impl HappensBefore {
 
     /// The next write has this name; the one that had it before, if there is one.
     fn name(&mut self, dot: Dot) -> Option<usize> {
-        let writes = self.by_name.entry(dot.actor).or_default();
+        let incarnations = self.by_name.get_mut(dot.actor.replica);
+        let incarnation = usize::from(dot.actor.incarnation);
+        if incarnations.len() <= incarnation {
+            incarnations.resize_with(incarnation + 1, Vec::new);
+        }
+        let writes = &mut incarnations[incarnation];
         let counter = dot.counter as usize;
         if writes.len() < counter {
             writes.resize(counter, None);
@@ -253,8 +259,14 @@ impl HappensBefore {
         self.asked_by.get(&request).cloned().unwrap_or_default()
     }
 
+    fn names_of(&self, actor: Actor) -> &[Option<usize>] {
+        let incarnations = self.by_name.get(actor.replica);
+        let writes = incarnations.and_then(|all| all.get(usize::from(actor.incarnation)));
+        writes.map_or(&[], |writes| writes)
+    }
+
     fn named(&self, dot: Dot) -> Option<usize> {
-        *self.by_name.get(&dot.actor)?.get((dot.counter as usize).checked_sub(1)?)?
+        *self.names_of(dot.actor).get((dot.counter as usize).checked_sub(1)?)?
     }
 
     /// The position of a write; where several have its name, the one that has its content.
@@ -297,7 +309,7 @@ impl HappensBefore {
     /// What has taken effect at a replica since it last had to begin anew.
     #[must_use]
     pub fn known_at(&self, replica: ReplicaId) -> Option<&CausalPast> {
-        self.known_at.get(&replica).map(|known| &known.past)
+        self.known_at.get(replica).map(|known| &known.past)
     }
 
     /// The last to be made of the writes of these places.

@@ -5,9 +5,9 @@ use std::sync::Arc;
 use super::replica_moment::ReplicaMoment;
 use crate::clock::{Actor, ReplicaId};
 use crate::paged_map::PagedMap;
-use crate::replica::DotRange;
 use crate::replica::protocol::{Time, View, Write};
 use crate::replica::rule::{DiscardReason, Receiver, Verdict};
+use crate::replica::{DotRange, StoreChange};
 use crate::world::event::{Event, EventKind};
 use crate::world::links::Links;
 use crate::world::network::{Envelope, MessageId};
@@ -86,15 +86,20 @@ impl Moment {
 
     /// Moves on by one event.
     pub fn apply(&mut self, event: &Event) {
-        self.position = event.id.index() + 1;
-        self.now = event.at;
-        if let Some(at) = event.replica {
-            self.apply_at_replica(at, event);
-        }
-        self.apply_to_network(event);
+        drop(self.apply_and_tell(event));
     }
 
-    fn apply_at_replica(&mut self, at: ReplicaId, event: &Event) {
+    /// Moves on by one event; says what it changed in what a replica shows, if it is the effect of
+    /// one write.
+    pub(crate) fn apply_and_tell(&mut self, event: &Event) -> StoreChange {
+        self.position = event.id.index() + 1;
+        self.now = event.at;
+        let change = event.replica.map(|at| self.apply_at_replica(at, event));
+        self.apply_to_network(event);
+        change.unwrap_or_default()
+    }
+
+    fn apply_at_replica(&mut self, at: ReplicaId, event: &Event) -> StoreChange {
         let protocol = self.setting.protocol;
         let replica = &mut self.replicas[at.index()];
         match &event.kind {
@@ -103,8 +108,8 @@ impl Moment {
             }
             EventKind::Delivered { message, write } => {
                 protocol.delivery.update(&mut replica.seen, write.dot, &write.deps);
-                replica.store.apply(write);
                 replica.settle(message.and(event.cause), write, true);
+                return replica.store.apply(write);
             }
             EventKind::Discarded { message, write, why } => {
                 let counts = *why == DiscardReason::AlreadyDelivered;
@@ -115,8 +120,13 @@ impl Moment {
                 replica.store.merge(&replica.seen, &state.store, &state.report.seen);
                 replica.seen.merge(&state.report.seen);
             }
+            EventKind::Accepted { write, ahead_of, .. } if ahead_of.is_empty() => {
+                replica.seen.include(write.dot);
+                return replica.store.apply(write);
+            }
             kind => replica.change(kind, protocol.conflicts),
         }
+        StoreChange::default()
     }
 
     fn apply_to_network(&mut self, event: &Event) {

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::inbox::Inbox;
 use crate::clock::{Actor, Dot, ReplicaId, VersionVector};
 use crate::replica::protocol::{Conflicts, Disk, Message, Phase, RequestId, View, Write};
 use crate::replica::rule::{DeliveryRule, DiscardReason};
@@ -31,22 +32,11 @@ pub struct ReplicaMoment {
     /// What it shows.
     pub store: Store,
     /// What has arrived and neither been delivered nor discarded, in the order of arrival.
-    pub inbox: Vec<InboxEntry>,
+    pub inbox: Inbox,
     /// What it has thrown away, in order, with the event.
     pub discarded: Vec<(EventId, Arc<Write>, DiscardReason)>,
     /// The requests that wait here, with what is missing, in the order they came.
     pub parked: Vec<(RequestId, Vec<DotRange>)>,
-}
-
-/// A received write that has not taken effect.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct InboxEntry {
-    /// The message that brought it.
-    pub message: MessageId,
-    /// The write.
-    pub write: Arc<Write>,
-    /// The event of its arrival.
-    pub received: EventId,
 }
 
 impl ReplicaMoment {
@@ -68,7 +58,7 @@ impl ReplicaMoment {
             ahead: Vec::new(),
             seen: VersionVector::new(),
             store: Store::new(conflicts),
-            inbox: Vec::new(),
+            inbox: Inbox::default(),
             discarded: Vec::new(),
             parked: Vec::new(),
         }
@@ -82,25 +72,19 @@ impl ReplicaMoment {
         what: &Message,
         received: EventId,
     ) {
-        for write in what.writes() {
-            if rule.ticks_on_receipt {
+        if rule.ticks_on_receipt {
+            for _ in what.writes() {
                 self.seen.increment(self.actor);
             }
-            let write = Arc::clone(write);
-            self.inbox.push(InboxEntry { message, write, received });
         }
+        self.inbox.receive(message, what.writes().iter(), received);
     }
 
     /// A write that waited, or would have, is dealt with, of the receipt that brought it if it came
     /// in a message; for good if it counts as delivered.
     pub(super) fn settle(&mut self, receipt: Option<EventId>, write: &Write, counts: bool) {
         if let Some(receipt) = receipt {
-            // The inbox is in the order of arrival, and few writes come in one message.
-            let from = self.inbox.partition_point(|entry| entry.received < receipt);
-            let mut of_receipt = self.inbox[from..].iter().take_while(|e| e.received == receipt);
-            if let Some(place) = of_receipt.position(|entry| entry.write.dot == write.dot) {
-                self.inbox.remove(from + place);
-            }
+            self.inbox.settle(receipt, write);
         }
         if counts {
             self.ahead.retain(|ahead| ahead.dot != write.dot);
@@ -110,10 +94,6 @@ impl ReplicaMoment {
     /// Something else happens to it.
     pub(super) fn change(&mut self, kind: &EventKind, conflicts: Conflicts) {
         match kind {
-            EventKind::Accepted { write, ahead_of, .. } if ahead_of.is_empty() => {
-                self.seen.include(write.dot);
-                self.store.apply(write);
-            }
             EventKind::Accepted { write, .. } => self.ahead.push(Arc::clone(write)),
             EventKind::Parked { request, missing } => {
                 self.parked.retain(|parked| parked.0 != *request);

@@ -29,11 +29,13 @@ struct Held {
     writes: Vec<Arc<Write>>,
 }
 
-/// What one write did to a store.
+/// What one write did to what a store shows.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct StoreChange {
-    /// The writes that it replaced.
-    pub replaced: Vec<Dot>,
+    /// The values that it replaced.
+    pub replaced: Vec<Arc<Write>>,
+    /// Whether it shows now, and did not before.
+    pub shows: bool,
     /// How many values the key has now.
     pub siblings_left: usize,
 }
@@ -48,20 +50,18 @@ impl Store {
     /// A write takes effect.
     pub fn apply(&mut self, write: &Arc<Write>) -> StoreChange {
         if let Some(held) = self.keys.get_mut(&write.key) {
-            let replaced = held.supersede(self.conflicts, write);
-            let siblings_left = held.values().len();
+            let change = held.supersede(self.conflicts, write);
             if held.writes.is_empty() {
                 self.keys.remove(&write.key);
             }
-            return StoreChange { replaced, siblings_left };
+            return change;
         }
         let mut held = Held::default();
-        held.supersede(self.conflicts, write);
-        let siblings_left = held.values().len();
+        let change = held.supersede(self.conflicts, write);
         if !held.writes.is_empty() {
             self.keys.insert(Arc::clone(&write.key), held);
         }
-        StoreChange { replaced: Vec::new(), siblings_left }
+        change
     }
 
     /// The values of a key in the order of their dots; none if the key has no value.
@@ -193,32 +193,46 @@ impl Held {
         self.writes.iter().any(|write| write.dot == dot)
     }
 
-    /// A write takes effect; what it replaced comes back.
-    fn supersede(&mut self, conflicts: Conflicts, write: &Arc<Write>) -> Vec<Dot> {
-        let before: Vec<Dot> = self.writes.iter().map(|old| old.dot).collect();
-        match conflicts {
+    /// A write takes effect.
+    fn supersede(&mut self, conflicts: Conflicts, write: &Arc<Write>) -> StoreChange {
+        let mut replaced = Vec::new();
+        let joins = match conflicts {
             Conflicts::Siblings => {
-                self.writes.retain(|old| !write.context.covers(old.dot) && old.dot != write.dot);
-                if write.value.is_some() {
-                    self.insert(write);
+                let is_over =
+                    |old: &mut Arc<Write>| write.context.covers(old.dot) || old.dot == write.dot;
+                replaced.extend(self.writes.extract_if(.., is_over));
+                write.value.is_some()
+            }
+            Conflicts::Lww | Conflicts::WallClock => {
+                let is_new = self.ranks_below(write);
+                if is_new {
+                    replaced.append(&mut self.writes);
                 }
+                is_new
             }
-            Conflicts::Lww | Conflicts::WallClock => self.join(conflicts, write),
             Conflicts::Arrival => {
-                self.writes.clear();
-                self.writes.extend(write.value.is_some().then(|| Arc::clone(write)));
+                replaced.append(&mut self.writes);
+                write.value.is_some()
             }
+        };
+        if joins {
+            self.insert(write);
         }
-        before.into_iter().filter(|dot| !self.has(*dot)).collect()
+        replaced.retain(|old| old.value.is_some());
+        let shows = joins && write.value.is_some();
+        StoreChange { replaced, shows, siblings_left: self.values().len() }
+    }
+
+    /// Whether nothing here has the stamp of a write or a higher one.
+    fn ranks_below(&self, write: &Write) -> bool {
+        self.writes.iter().all(|old| (old.stamp, old.dot) < (write.stamp, write.dot))
     }
 
     /// A write of which nobody knows whether it is newer joins the others.
     fn join(&mut self, conflicts: Conflicts, write: &Arc<Write>) {
-        let rank = |write: &Arc<Write>| (write.stamp, write.dot);
         match conflicts {
             Conflicts::Siblings => self.insert(write),
-            Conflicts::Lww | Conflicts::WallClock
-                if self.writes.iter().any(|old| rank(old) >= rank(write)) => {}
+            Conflicts::Lww | Conflicts::WallClock if !self.ranks_below(write) => {}
             Conflicts::Lww | Conflicts::WallClock | Conflicts::Arrival => {
                 self.writes = vec![Arc::clone(write)];
             }

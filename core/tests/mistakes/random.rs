@@ -41,7 +41,7 @@ fn look(scenario: Scenario) {
     for stop in (0..run.stops().len()).step_by(7) {
         let moment = run.moment_at(stop);
         for replica in &moment.replicas {
-            for entry in &replica.inbox {
+            for entry in replica.inbox.iter() {
                 let _ = moment.explain(replica.actor.replica, &entry.write, run.history());
             }
         }
