@@ -32,6 +32,8 @@ pub struct Run {
     scenario: Scenario,
     limit: usize,
     history: History,
+    /// How much memory the history takes, in events.
+    size: usize,
     stops: Vec<Stop>,
     steps: Vec<Step>,
     world: World,
@@ -48,8 +50,6 @@ struct Step {
     n_events: usize,
     /// Whether a message was on its way then that a run waits for.
     awaits: bool,
-    /// How large the run was by then.
-    size: usize,
 }
 
 /// Why a run stops before its script ends.
@@ -130,6 +130,7 @@ impl Run {
             scenario,
             limit,
             history: History::new(),
+            size: 0,
             stops: vec![Stop::START],
             steps: Vec::new(),
             worlds: Checkpoints::new(world.clone(), spacing),
@@ -318,8 +319,7 @@ impl Run {
         if self.steps.len() >= self.limit {
             return Err(Problem::TooLong { limit: self.limit });
         }
-        let size = self.steps.last().map_or(0, |last| last.size);
-        if size >= size::at_most(self.limit) {
+        if self.size >= size::at_most(self.limit) {
             return Err(Problem::TooLarge { n_events: self.history.len() });
         }
         let events = match self.world.step(choice.clone()) {
@@ -334,10 +334,10 @@ impl Run {
             self.stops.extend(stops);
         }
         let before = self.history.len();
-        let size = size + size::of_events(&events);
+        self.size += size::of_events(&events);
         self.history.extend(events);
         let awaits = self.world.has_message_on_its_way();
-        self.steps.push(Step { choice, action, n_events: self.history.len(), awaits, size });
+        self.steps.push(Step { choice, action, n_events: self.history.len(), awaits });
         self.worlds.offer(n_steps, || size::of_world(&self.world), || self.world.clone());
         self.keep_moment(before);
         Ok(Ok(()))
@@ -360,6 +360,7 @@ impl Run {
         run.steps.truncate(n_steps);
         run.stops.retain(|stop| stop.n_steps <= n_steps);
         run.history.truncate(n_events);
+        run.size = size::of_events(run.history.events());
         run.worlds.truncate(n_steps);
         run.moments.truncate(n_events);
         run.scenario.script.truncate(n_actions);

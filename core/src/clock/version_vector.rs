@@ -122,6 +122,11 @@ impl VersionVector {
         firsts.filter(|entry| entry.1 > 0).chain(self.later_entries().iter().copied())
     }
 
+    /// For how many entries it keeps room.
+    pub(crate) fn n_slots(&self) -> usize {
+        self.firsts.len() + self.later_entries().len()
+    }
+
     /// Whether nothing has been seen.
     #[must_use]
     pub fn is_empty(&self) -> bool {

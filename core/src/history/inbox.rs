@@ -1,17 +1,17 @@
 //! What has arrived at a replica and neither been delivered nor discarded.
 
+use std::collections::VecDeque;
 use std::sync::Arc;
 
-use crate::paged_map::PagedMap;
 use crate::replica::protocol::Write;
 use crate::world::event::EventId;
 use crate::world::network::MessageId;
 
-/// The writes in the order of arrival; to take one out costs the same however many there are.
+/// The writes in the order of arrival.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Inbox {
-    /// By the event of their arrival, and by their place in the message.
-    entries: PagedMap<(EventId, usize), InboxEntry>,
+    /// Whoever leaves moves the entries on its shorter side only: thousands may wait.
+    entries: VecDeque<InboxEntry>,
 }
 
 /// A received write that has not taken effect.
@@ -28,13 +28,13 @@ pub struct InboxEntry {
 impl Inbox {
     /// The writes in the order of arrival.
     pub fn iter(&self) -> impl Iterator<Item = &InboxEntry> + Clone + '_ {
-        self.entries.values()
+        self.entries.iter()
     }
 
     /// How many there are.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.iter().count()
+        self.entries.len()
     }
 
     /// Whether there is none.
@@ -44,27 +44,20 @@ impl Inbox {
     }
 
     /// The writes of a message arrive.
-    pub(super) fn receive<'a>(
-        &mut self,
-        message: MessageId,
-        writes: impl Iterator<Item = &'a Arc<Write>>,
-        received: EventId,
-    ) {
-        for (place, write) in writes.enumerate() {
-            let entry = InboxEntry { message, write: Arc::clone(write), received };
-            self.entries.insert((received, place), entry);
-        }
+    pub(super) fn receive(&mut self, message: MessageId, writes: &[Arc<Write>], received: EventId) {
+        let entry = |write| InboxEntry { message, write: Arc::clone(write), received };
+        self.entries.extend(writes.iter().map(entry));
     }
 
     /// The first write of a name that arrived by an event leaves, if it is still there.
     pub(super) fn settle(&mut self, receipt: EventId, write: &Write) {
-        let key = {
-            let from_there = self.entries.iter_from(&(receipt, 0));
-            let mut of_receipt = from_there.take_while(|((event, _), _)| *event == receipt);
-            of_receipt.find(|(_, entry)| entry.write.dot == write.dot).map(|(key, _)| *key)
-        };
-        if let Some(key) = key {
-            self.entries.remove(&key);
+        let from = self.entries.partition_point(|entry| entry.received < receipt);
+        // Few writes come in one message.
+        let mut of_receipt =
+            self.entries.range(from..).take_while(|entry| entry.received == receipt);
+        let place = of_receipt.position(|entry| entry.write.dot == write.dot);
+        if let Some(place) = place {
+            self.entries.remove(from + place);
         }
     }
 }

@@ -77,7 +77,7 @@ impl ReplicaMoment {
                 self.seen.increment(self.actor);
             }
         }
-        self.inbox.receive(message, what.writes().iter(), received);
+        self.inbox.receive(message, what.writes(), received);
     }
 
     /// A write that waited, or would have, is dealt with, of the receipt that brought it if it came

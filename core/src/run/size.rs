@@ -44,7 +44,7 @@ fn of_content(kind: &EventKind) -> usize {
 }
 
 fn of_vector(vector: &VersionVector) -> usize {
-    vector.iter().count() / ENTRIES
+    vector.n_slots() / ENTRIES
 }
 
 fn of_store(store: &Store) -> usize {
