@@ -18,4 +18,5 @@ pub mod shiviz;
 pub mod state;
 
 mod object;
+mod wire;
 mod words;

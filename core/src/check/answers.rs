@@ -159,7 +159,7 @@ mod tests {
     use crate::check::truth::Truth;
     use crate::clock::ReplicaId;
     use crate::history::Causation;
-    use crate::replica::protocol::{Conflicts, Op, Sessions};
+    use crate::replica::protocol::{Conflicts, Occurrence, Op, Sessions};
     use crate::world::action::Action;
     use crate::world::event::{Event, EventKind};
     use crate::world::setting::Setting;
@@ -196,7 +196,9 @@ mod tests {
         let mut keys = KeyIndex::default();
         for event in &events(&mut world, n_rounds) {
             truth.observe(event);
-            if let EventKind::Accepted { write, .. } = &event.kind {
+            if let EventKind::Recorded { what: Occurrence::Accepted { write, .. }, .. } =
+                &event.kind
+            {
                 let made = truth.judge.made(write).expect("just made");
                 keys.push(&truth.judge, policy, made);
             }

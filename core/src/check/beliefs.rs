@@ -5,6 +5,7 @@ use super::finding::Violation;
 use super::truth::Truth;
 use crate::clock::Dot;
 use crate::history::ReplicaMoment;
+use crate::replica::protocol::Occurrence;
 use crate::world::event::EventKind;
 
 /// What is wrong with what a replica believes after an event, given the truth and the replica before
@@ -15,7 +16,7 @@ pub(super) fn inspect(
     kind: &EventKind,
     found: &mut Vec<Violation>,
 ) {
-    let EventKind::Erred { seen, .. } = kind else { return };
+    let EventKind::Recorded { what: Occurrence::Erred { seen, .. }, .. } = kind else { return };
     let effects = truth.effects(before.actor.replica);
     let new = seen.iter().filter(|(actor, counter)| before.seen.get(*actor) < *counter);
     let new = new.map(|(actor, counter)| Dot::new(actor, counter));

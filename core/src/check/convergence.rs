@@ -7,6 +7,7 @@ use super::finding::{Finding, Violation};
 use crate::clock::{Actor, Counter, Dot, ReplicaId, VersionVector};
 use crate::history::{Moment, ReplicaMoment};
 use crate::replica::StoreChange;
+use crate::replica::protocol::Occurrence;
 use crate::replica::protocol::{Disk, Phase, Write};
 use crate::replica::rule::{DeliveryRule, VectorUpdate};
 use crate::world::event::{Event, EventId, EventKind};
@@ -64,25 +65,30 @@ impl ConvergenceWatch {
             *shown = shown.wrapping_add(print_of_write(write));
         }
         match &event.kind {
-            EventKind::StateMerged { .. }
-            | EventKind::Erred { .. }
-            | EventKind::Restarted { .. } => {
+            EventKind::Recorded { what: Occurrence::StateMerged { .. }, .. }
+            | EventKind::Recorded { what: Occurrence::Erred { .. }, .. }
+            | EventKind::Recorded { what: Occurrence::Restarted { .. }, .. } => {
                 let writes = replica.store.iter().flat_map(|(_, writes)| writes);
                 *shown = writes.map(|write| print_of_write(write)).fold(0, u64::wrapping_add);
                 *seen = print_of_vector(&replica.seen);
             }
-            EventKind::Delivered { .. } if rule.update == VectorUpdate::Maximum => {
+            EventKind::Recorded { what: Occurrence::Delivered { .. }, .. }
+                if rule.update == VectorUpdate::Maximum =>
+            {
                 *seen = print_of_vector(&replica.seen);
             }
             EventKind::Received { .. } if !rule.ticks_on_receipt => return,
-            EventKind::Accepted { .. }
-            | EventKind::Delivered { .. }
+            EventKind::Recorded { what: Occurrence::Accepted { .. }, .. }
+            | EventKind::Recorded { what: Occurrence::Delivered { .. }, .. }
             | EventKind::Received { .. }
-            | EventKind::Joined { .. }
-            | EventKind::ViewChanged { .. } => {}
+            | EventKind::Recorded { what: Occurrence::Joined { .. }, .. }
+            | EventKind::Recorded { what: Occurrence::ViewChanged { .. }, .. } => {}
             _ => return,
         }
-        if let EventKind::Restarted { disk: Disk::Lose, .. } = event.kind {
+        if let EventKind::Recorded {
+            what: Occurrence::Restarted { disk: Disk::Lose, .. }, ..
+        } = event.kind
+        {
             self.apart.retain(|(left, right), ()| *left != at && *right != at);
         }
         self.changed = Some((at, event.id));
@@ -125,8 +131,14 @@ impl ConvergenceWatch {
 /// Whose entry of a replica's vector an event changes, if it changes one.
 fn counted_actor(replica: &ReplicaMoment, kind: &EventKind, rule: DeliveryRule) -> Option<Actor> {
     match kind {
-        EventKind::Accepted { write, ahead_of, .. } if ahead_of.is_empty() => Some(write.dot.actor),
-        EventKind::Delivered { write, .. } => Some(write.dot.actor),
+        EventKind::Recorded { what: Occurrence::Accepted { write, ahead_of, .. }, .. }
+            if ahead_of.is_empty() =>
+        {
+            Some(write.dot.actor)
+        }
+        EventKind::Recorded { what: Occurrence::Delivered { write, .. }, .. } => {
+            Some(write.dot.actor)
+        }
         EventKind::Received { .. } if rule.ticks_on_receipt => Some(replica.actor),
         _ => None,
     }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::finding::Violation;
 use super::truth::Truth;
 use crate::clock::ReplicaId;
+use crate::replica::protocol::Occurrence;
 use crate::replica::protocol::Write;
 use crate::replica::rule::DiscardReason;
 use crate::world::event::EventKind;
@@ -13,11 +14,15 @@ use crate::world::event::EventKind;
 /// What is wrong with an event at a replica, given the truth before it.
 pub(super) fn inspect(truth: &Truth, at: ReplicaId, kind: &EventKind, found: &mut Vec<Violation>) {
     match kind {
-        EventKind::Accepted { write, .. } if truth.judge.knows(write.dot) => {
+        EventKind::Recorded { what: Occurrence::Accepted { write, .. }, .. }
+            if truth.judge.knows(write.dot) =>
+        {
             found.push(Violation::SameName { write: write.dot });
         }
-        EventKind::Delivered { write, .. } => inspect_delivery(truth, at, write, found),
-        EventKind::Discarded { write, why, .. } => {
+        EventKind::Recorded { what: Occurrence::Delivered { write, .. }, .. } => {
+            inspect_delivery(truth, at, write, found)
+        }
+        EventKind::Recorded { what: Occurrence::Discarded { write, why, .. }, .. } => {
             let waits = *why == DiscardReason::AlreadyWaiting;
             let made = truth.judge.made(write);
             if !waits && made.is_some_and(|made| !truth.effects(at).has(made.place)) {

@@ -7,6 +7,7 @@ use super::finding::{Finding, Violation};
 use super::truth::Truth;
 use crate::clock::{Dot, ReplicaId, VersionVector};
 use crate::history::{Moment, ReplicaMoment};
+use crate::replica::protocol::Occurrence;
 use crate::replica::protocol::{Message, Phase};
 use crate::world::event::{Event, EventId, EventKind};
 
@@ -38,7 +39,7 @@ impl HandlingWatch {
                 self.asked = Some(Asked { event, at, from, seen });
             }
             // Who makes a view tells those whom it concerns; an empty one concerns only its maker.
-            EventKind::ViewChanged { view, .. }
+            EventKind::Recorded { what: Occurrence::ViewChanged { view, .. }, .. }
                 if view.stamp.1 == at && !view.members.is_empty() =>
             {
                 let gone = before.view.members.iter().copied();

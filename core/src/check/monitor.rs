@@ -15,6 +15,7 @@ use super::waiting::WaitingWatch;
 use crate::clock::ReplicaId;
 use crate::history::{Causation, History, Moment};
 use crate::replica::StoreChange;
+use crate::replica::protocol::Occurrence;
 use crate::world::event::{Event, EventKind};
 use crate::world::setting::Setting;
 
@@ -116,7 +117,7 @@ impl Monitor {
         event.at > self.moment.now
             || event.replica.is_some_and(|at| self.busy.is_some_and(|busy| busy != at))
             // What an administrator wants stems from nothing.
-            || (event.cause.is_none() && matches!(event.kind, EventKind::ViewChanged { .. }))
+            || (event.cause.is_none() && matches!(event.kind, EventKind::Recorded { what: Occurrence::ViewChanged { .. }, .. }))
             || matches!(
                 event.kind,
                 EventKind::Requested { .. }
@@ -125,8 +126,8 @@ impl Monitor {
                     | EventKind::LinksChanged { .. }
                     | EventKind::Partitioned { .. }
                     | EventKind::Healed
-                    | EventKind::Crashed
-                    | EventKind::Restarted { .. }
+                    | EventKind::Recorded { what: Occurrence::Crashed, .. }
+                    | EventKind::Recorded { what: Occurrence::Restarted { .. }, .. }
                     | EventKind::TimePassed
                     | EventKind::Noted { .. }
             )

@@ -7,6 +7,7 @@ use super::truth::Truth;
 use crate::clock::{Dot, ReplicaId};
 use crate::history::{Moment, ReplicaMoment};
 use crate::replica::DotRange;
+use crate::replica::protocol::Occurrence;
 use crate::replica::protocol::{Disk, Message, RequestId, Write};
 use crate::replica::rule::Verdict;
 use crate::world::event::EventKind;
@@ -36,16 +37,27 @@ impl OrphanWatch {
         found: &mut Vec<(ReplicaId, Violation)>,
     ) {
         match (kind, at) {
-            (EventKind::Buffered { write, missing, .. }, Some(at)) => {
+            (
+                EventKind::Recorded { what: Occurrence::Buffered { write, missing, .. }, .. },
+                Some(at),
+            ) => {
                 self.name(truth, moment, at, Waiter::Write(write.dot), missing, found);
             }
-            (EventKind::Parked { request, missing }, Some(at)) => {
+            (
+                EventKind::Recorded { what: Occurrence::Parked { request, missing }, .. },
+                Some(at),
+            ) => {
                 self.name(truth, moment, at, Waiter::Request(*request), missing, found);
             }
             (EventKind::Lost { what, .. }, _) if carries_writes(what) => {
                 self.look_around(truth, moment, found);
             }
-            (EventKind::Restarted { disk: Disk::Lose, .. }, _) => {
+            (
+                EventKind::Recorded {
+                    what: Occurrence::Restarted { disk: Disk::Lose, .. }, ..
+                },
+                _,
+            ) => {
                 self.look_around(truth, moment, found);
             }
             _ => {}

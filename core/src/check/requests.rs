@@ -7,6 +7,7 @@ use super::finding::Violation;
 use super::truth::Truth;
 use crate::clock::{Dot, VersionVector};
 use crate::history::ReplicaMoment;
+use crate::replica::protocol::Occurrence;
 use crate::replica::protocol::{Answer, Op, Phase, Rejection, RequestId};
 use crate::world::action::SessionName;
 use crate::world::event::EventKind;
@@ -56,8 +57,11 @@ impl RequestWatch {
                     _ => None,
                 });
             }
-            EventKind::Rejected { request, why: Rejection::NotCovered }
-            | EventKind::Parked { request, .. } => {
+            EventKind::Recorded {
+                what: Occurrence::Rejected { request, why: Rejection::NotCovered },
+                ..
+            }
+            | EventKind::Recorded { what: Occurrence::Parked { request, .. }, .. } => {
                 let open = self.open.get(request).filter(|open| open.made.is_none());
                 if open.is_some_and(|open| could_serve(truth, replica, open)) {
                     found.push(Violation::TurnedAway);
@@ -75,7 +79,7 @@ impl RequestWatch {
                 let open = OpenRequest { session, op, metadata, made: None };
                 self.open.insert(*request, open);
             }
-            EventKind::Accepted { request, write, .. } => {
+            EventKind::Recorded { what: Occurrence::Accepted { request, write, .. }, .. } => {
                 self.open.entry(*request).and_modify(|open| open.made = Some(write.dot));
             }
             EventKind::Replied { request, .. } => drop(self.open.remove(request)),

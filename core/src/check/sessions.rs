@@ -12,6 +12,7 @@ use super::requests::{OpenRequest, RequestWatch};
 use super::truth::Truth;
 use crate::clock::{ByReplica, Dot, ReplicaId};
 use crate::history::{CausalPast, Place};
+use crate::replica::protocol::Occurrence;
 use crate::replica::protocol::{Answer, Disk, Op, Protocol, Write};
 use crate::world::action::SessionName;
 use crate::world::event::{Event, EventId, EventKind};
@@ -47,7 +48,10 @@ impl SessionWatch {
         found: &mut Vec<Violation>,
     ) {
         match kind {
-            EventKind::Accepted { request, write, ahead_of, .. } if ahead_of.is_empty() => {
+            EventKind::Recorded {
+                what: Occurrence::Accepted { request, write, ahead_of, .. },
+                ..
+            } if ahead_of.is_empty() => {
                 let session = requests.get(*request).map(|open| &open.session);
                 found.extend(session.and_then(|session| {
                     let known = truth.judge.known_to(session)?;
@@ -55,7 +59,9 @@ impl SessionWatch {
                 }));
             }
             // Where nothing is missing of what happens before it, only a session can know of more.
-            EventKind::Delivered { write, .. } if found.is_empty() => {
+            EventKind::Recorded { what: Occurrence::Delivered { write, .. }, .. }
+                if found.is_empty() =>
+            {
                 let made = truth.judge.made(write).filter(|made| made.has_wider_past());
                 found.extend(made.and_then(|made| {
                     let known = &made.known_to_session;
@@ -151,7 +157,10 @@ impl SessionWatch {
                 *learning = Learning::default();
                 learning.learn(truth.judge.known_to(session), event.id);
             }
-            EventKind::Accepted { request, write, ahead_of, .. } => {
+            EventKind::Recorded {
+                what: Occurrence::Accepted { request, write, ahead_of, .. },
+                ..
+            } => {
                 let Some(made) = truth.judge.made(write) else { return };
                 self.keys.push(&truth.judge, self.policy, made);
                 if !ahead_of.is_empty() {
@@ -162,7 +171,9 @@ impl SessionWatch {
                     learning.learn(truth.judge.known_to(&open.session), event.id);
                 }
             }
-            EventKind::Delivered { write, .. } if !self.ahead_of(at).is_empty() => {
+            EventKind::Recorded { what: Occurrence::Delivered { write, .. }, .. }
+                if !self.ahead_of(at).is_empty() =>
+            {
                 let made = truth.judge.made(write).map(|made| made.place);
                 self.ahead_at.get_mut(at).retain(|place| Some(*place) != made);
             }
@@ -174,7 +185,9 @@ impl SessionWatch {
                     learning.see(made.place, event.id);
                 }
             }
-            EventKind::Restarted { disk: Disk::Lose, .. } => drop(self.ahead_at.take(at)),
+            EventKind::Recorded {
+                what: Occurrence::Restarted { disk: Disk::Lose, .. }, ..
+            } => drop(self.ahead_at.take(at)),
             _ => {}
         }
     }

@@ -5,6 +5,7 @@ use litemap::LiteMap;
 use super::effects::Effects;
 use crate::clock::{ByReplica, ReplicaId};
 use crate::history::{Causation, HappensBefore, MadeWrite};
+use crate::replica::protocol::Occurrence;
 use crate::replica::protocol::{Disk, Message};
 use crate::world::event::{Event, EventKind};
 use crate::world::network::MessageId;
@@ -52,21 +53,28 @@ impl Truth {
         }
         let Some(at) = event.replica else { return };
         match &event.kind {
-            EventKind::Accepted { write, ahead_of, .. } if ahead_of.is_empty() => {
+            EventKind::Recorded { what: Occurrence::Accepted { write, ahead_of, .. }, .. }
+                if ahead_of.is_empty() =>
+            {
                 self.take_effect(at, self.judge.made(write).map(|made| made.place));
             }
-            EventKind::Delivered { write, .. } => {
+            EventKind::Recorded { what: Occurrence::Delivered { write, .. }, .. } => {
                 self.take_effect(at, self.judge.made(write).map(|made| made.place));
             }
             EventKind::Sent { message, what: Message::State(_), .. } => {
                 let effects = self.effects(at).clone();
                 self.in_states.insert(*message, effects);
             }
-            EventKind::StateMerged { message, .. } => {
+            EventKind::Recorded {
+                message: Some(message),
+                what: Occurrence::StateMerged { .. },
+            } => {
                 let effects = self.in_states.remove(message).unwrap_or_default();
                 self.effects.get_mut(at).merge(&effects);
             }
-            EventKind::Restarted { disk: Disk::Lose, .. } => drop(self.effects.take(at)),
+            EventKind::Recorded {
+                what: Occurrence::Restarted { disk: Disk::Lose, .. }, ..
+            } => drop(self.effects.take(at)),
             _ => {}
         }
     }

@@ -9,6 +9,7 @@ use super::truth::Truth;
 use crate::clock::{ByReplica, ReplicaId};
 use crate::history::{Moment, Place};
 use crate::paged_map::PagedMap;
+use crate::replica::protocol::Occurrence;
 use crate::replica::protocol::{Disk, Write};
 use crate::world::event::{Event, EventId, EventKind};
 
@@ -34,12 +35,14 @@ impl WaitingWatch {
     pub(super) fn observe(&mut self, truth: &Truth, at: ReplicaId, event: &Event) {
         let waits = || self.at.get(at).is_some_and(|here| !here.by_cause.is_empty());
         match &event.kind {
-            EventKind::Buffered { write, .. } => {
+            EventKind::Recorded { what: Occurrence::Buffered { write, .. }, .. } => {
                 if let Some(place) = truth.judge.made(write).map(|made| made.place) {
                     self.look_at(truth, at, place, event.id);
                 }
             }
-            EventKind::Accepted { write, ahead_of, .. } if waits() || !ahead_of.is_empty() => {
+            EventKind::Recorded { what: Occurrence::Accepted { write, ahead_of, .. }, .. }
+                if waits() || !ahead_of.is_empty() =>
+            {
                 let Some(place) = truth.judge.made(write).map(|made| made.place) else { return };
                 if ahead_of.is_empty() {
                     self.new.push((at, place, event.id));
@@ -47,7 +50,9 @@ impl WaitingWatch {
                     self.look_at(truth, at, place, event.id);
                 }
             }
-            EventKind::Delivered { write, .. } if waits() || !self.idle.is_empty() => {
+            EventKind::Recorded { what: Occurrence::Delivered { write, .. }, .. }
+                if waits() || !self.idle.is_empty() =>
+            {
                 let Some(made) = truth.judge.made(write) else { return };
                 self.idle.remove(&(at, made.place));
                 if truth.effects(at).lacks(&made.past).next().is_some() {
@@ -55,20 +60,24 @@ impl WaitingWatch {
                 }
                 self.new.push((at, made.place, event.id));
             }
-            EventKind::Discarded { write, .. } if !self.idle.is_empty() => {
+            EventKind::Recorded { what: Occurrence::Discarded { write, .. }, .. }
+                if !self.idle.is_empty() =>
+            {
                 if let Some(made) = truth.judge.made(write)
                     && truth.effects(at).has(made.place)
                 {
                     self.idle.remove(&(at, made.place));
                 }
             }
-            EventKind::StateMerged { .. } => {
+            EventKind::Recorded { what: Occurrence::StateMerged { .. }, .. } => {
                 let all = self.at.take(at).by_cause;
                 for place in all.values().flatten() {
                     self.look_at(truth, at, *place, event.id);
                 }
             }
-            EventKind::Restarted { disk: Disk::Lose, .. } => {
+            EventKind::Recorded {
+                what: Occurrence::Restarted { disk: Disk::Lose, .. }, ..
+            } => {
                 self.at.take(at);
                 self.idle.retain(|(there, _), _| *there != at);
             }

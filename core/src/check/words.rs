@@ -6,6 +6,7 @@ use std::fmt;
 use super::finding::{Finding, Guarantee, Violation};
 use crate::clock::{Dot, ReplicaId};
 use crate::history::History;
+use crate::replica::protocol::Occurrence;
 use crate::world::event::{Event, EventId, EventKind};
 use crate::world::setting::Setting;
 
@@ -111,7 +112,9 @@ impl Names for Told<'_> {
     }
 
     fn is_shared(&self, write: Dot) -> bool {
-        let made = |event: &&Event| matches!(event.kind, EventKind::Accepted { .. });
+        let made = |event: &&Event| {
+            matches!(event.kind, EventKind::Recorded { what: Occurrence::Accepted { .. }, .. })
+        };
         self.history.about(write).filter(made).nth(1).is_some()
     }
 

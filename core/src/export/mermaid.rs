@@ -25,6 +25,7 @@ use litemap::LiteMap;
 
 use crate::clock::ReplicaId;
 use crate::history::{History, event_in_words};
+use crate::replica::protocol::Occurrence;
 use crate::replica::protocol::{Answer, Write};
 use crate::world::event::{Event, EventKind};
 use crate::world::network::{LinkId, LinkState, MessageId};
@@ -103,8 +104,10 @@ impl Diagram {
 
     fn note_event(&mut self, event: &Event) {
         let text = match &event.kind {
-            EventKind::Accepted { write, .. } => written(write),
-            EventKind::Delivered { write, .. } => format!("delivers {}", write.dot),
+            EventKind::Recorded { what: Occurrence::Accepted { write, .. }, .. } => written(write),
+            EventKind::Recorded { what: Occurrence::Delivered { write, .. }, .. } => {
+                format!("delivers {}", write.dot)
+            }
             EventKind::Noted { text, .. } => text.to_string(),
             _ => event_in_words(event),
         };

@@ -32,7 +32,8 @@ mod hosts;
 use std::fmt::Write as _;
 use std::sync::Arc;
 
-use super::words::{one_line, word};
+use super::wire::WireWord as _;
+use super::words::one_line;
 use crate::clock::{Actor, VersionVector};
 use crate::history::{History, Moment, event_in_words};
 use crate::replica::protocol::Op;
@@ -110,19 +111,18 @@ fn unknown() -> String {
     "-".to_owned()
 }
 
-fn kind_of(event: &Event) -> String {
+fn kind_of(event: &Event) -> &'static str {
     if let EventKind::Requested { op: Op::Get { .. }, .. } = event.kind {
-        return "read".to_owned();
+        return "read";
     }
-    let kind = word(&event.kind);
-    match &*kind {
-        "accepted" => "write".to_owned(),
-        "delivered" => "apply".to_owned(),
-        "buffered" => "buffer".to_owned(),
-        "lost" => "drop".to_owned(),
-        "crashed" => "crash".to_owned(),
-        "restarted" => "restart".to_owned(),
-        _ => kind,
+    match event.kind.word() {
+        "accepted" => "write",
+        "delivered" => "apply",
+        "buffered" => "buffer",
+        "lost" => "drop",
+        "crashed" => "crash",
+        "restarted" => "restart",
+        word => word,
     }
 }
 

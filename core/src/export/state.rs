@@ -31,7 +31,7 @@ use litemap::LiteMap;
 
 use super::jsonl::{answer_object, link_setting, operation};
 use super::object::{Object, counts};
-use super::words::word;
+use super::wire::WireWord as _;
 use crate::clock::ReplicaId;
 use crate::history::{
     Answered, Asked, History, Moment, ReplicaMoment, answers, message_in_words, requests,
@@ -117,7 +117,7 @@ pub fn choices(world: &World) -> String {
             let mut object = Object::new();
             object.text("kind", "expire");
             object.text("replica", &replica.to_string());
-            object.text("timer", &word(&timer));
+            object.text("timer", timer.word());
             Some(object.done())
         }
         Choice::Pass(_) | Choice::Act(_) => None,
@@ -135,7 +135,7 @@ fn replica_object(
     object.text("replica", &id.to_string());
     object.text("name", &moment.setting().name(id));
     object.switch("up", replica.runs);
-    object.text("phase", &word(&replica.phase));
+    object.text("phase", replica.phase.word());
     object.object("seen", counts(replica.seen.iter()));
     object.signed("skew_ms", replica.skew_ms);
     let mut values = Object::new();

@@ -4,6 +4,7 @@ use litemap::LiteMap;
 
 use super::happens_before::HappensBefore;
 use super::log::History;
+use crate::replica::protocol::Occurrence;
 use crate::world::event::{EventId, EventKind};
 
 impl HappensBefore {
@@ -21,7 +22,7 @@ impl HappensBefore {
                 last_at.resize(replica.index() + 1, None);
             }
             let by_message = match &event.kind {
-                EventKind::Delivered { write, .. } => history
+                EventKind::Recorded { what: Occurrence::Delivered { write, .. }, .. } => history
                     .accepted(write.dot)
                     .map(|accepted| accepted.id)
                     .filter(|id| *id == from || reached_from.contains_key(id)),

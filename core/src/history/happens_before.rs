@@ -12,6 +12,7 @@ use super::causal_past::{CausalPast, Lives, Place};
 use super::knowledge::Knowledge;
 use super::log::History;
 use crate::clock::{Actor, ByReplica, Causality, Dot, ReplicaId, VersionVector};
+use crate::replica::protocol::Occurrence;
 use crate::replica::protocol::{
     Answer, Dependencies, Disk, Message, Protocol, RequestId, Sessions, Write,
 };
@@ -145,20 +146,30 @@ impl HappensBefore {
                     self.observe_brought(session, brought);
                 }
             }
-            EventKind::Accepted { request, write, ahead_of, .. } => {
+            EventKind::Recorded {
+                what: Occurrence::Accepted { request, write, ahead_of, .. },
+                ..
+            } => {
                 self.observe_accepted(at, *request, write, !ahead_of.is_empty());
             }
-            EventKind::Delivered { write, .. } => self.observe_delivered(at, write),
+            EventKind::Recorded { what: Occurrence::Delivered { write, .. }, .. } => {
+                self.observe_delivered(at, write)
+            }
             EventKind::Sent { message, what: Message::State(_), .. } => {
                 let known = self.known_at.get_mut(at).clone();
                 self.in_states.insert(*message, known);
             }
-            EventKind::StateMerged { message, .. } => {
+            EventKind::Recorded {
+                message: Some(message),
+                what: Occurrence::StateMerged { .. },
+            } => {
                 if let Some(known) = self.in_states.remove(message) {
                     self.known_at.get_mut(at).merge(&known);
                 }
             }
-            EventKind::Restarted { disk: Disk::Lose, .. } => {
+            EventKind::Recorded {
+                what: Occurrence::Restarted { disk: Disk::Lose, .. }, ..
+            } => {
                 self.known_at.take(at);
                 self.lives.end(at);
             }

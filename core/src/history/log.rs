@@ -6,6 +6,7 @@ use litemap::LiteMap;
 use xxhash_rust::xxh64::Xxh64;
 
 use crate::clock::{Actor, Dot, ReplicaId};
+use crate::replica::protocol::Occurrence;
 use crate::replica::protocol::Write;
 use crate::world::event::{Event, EventId, EventKind};
 
@@ -98,7 +99,9 @@ impl History {
     /// The event at which a write was accepted.
     #[must_use]
     pub fn accepted(&self, dot: Dot) -> Option<&Event> {
-        self.about(dot).find(|event| matches!(event.kind, EventKind::Accepted { .. }))
+        self.about(dot).find(|event| {
+            matches!(event.kind, EventKind::Recorded { what: Occurrence::Accepted { .. }, .. })
+        })
     }
 
     /// A write by its name, if it was ever made.
@@ -113,7 +116,11 @@ impl History {
     pub fn took_effect(&self, dot: Dot, at: ReplicaId) -> Option<EventId> {
         let mut here = self.about(dot).filter(|event| event.replica == Some(at));
         let effect = here.find(|event| {
-            matches!(event.kind, EventKind::Accepted { .. } | EventKind::Delivered { .. })
+            matches!(
+                event.kind,
+                EventKind::Recorded { what: Occurrence::Accepted { .. }, .. }
+                    | EventKind::Recorded { what: Occurrence::Delivered { .. }, .. }
+            )
         });
         effect.map(|event| event.id)
     }

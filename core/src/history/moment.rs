@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::replica_moment::ReplicaMoment;
 use crate::clock::{Actor, ReplicaId};
 use crate::paged_map::PagedMap;
+use crate::replica::protocol::Occurrence;
 use crate::replica::protocol::{Time, View, Write};
 use crate::replica::rule::{DiscardReason, Receiver, Verdict};
 use crate::replica::{DotRange, StoreChange};
@@ -106,21 +107,23 @@ impl Moment {
             EventKind::Received { message, what } => {
                 replica.receive(protocol.delivery, *message, what, event.id);
             }
-            EventKind::Delivered { message, write } => {
+            EventKind::Recorded { message, what: Occurrence::Delivered { write } } => {
                 protocol.delivery.update(&mut replica.seen, write.dot, &write.deps);
                 replica.settle(message.and(event.cause), write, true);
                 return replica.store.apply(write);
             }
-            EventKind::Discarded { message, write, why } => {
+            EventKind::Recorded { message, what: Occurrence::Discarded { write, why } } => {
                 let counts = *why == DiscardReason::AlreadyDelivered;
                 replica.settle(message.and(event.cause), write, counts);
                 replica.discarded.push((event.id, Arc::clone(write), *why));
             }
-            EventKind::StateMerged { state, .. } => {
+            EventKind::Recorded { what: Occurrence::StateMerged { state, .. }, .. } => {
                 replica.store.merge(&replica.seen, &state.store, &state.report.seen);
                 replica.seen.merge(&state.report.seen);
             }
-            EventKind::Accepted { write, ahead_of, .. } if ahead_of.is_empty() => {
+            EventKind::Recorded { what: Occurrence::Accepted { write, ahead_of, .. }, .. }
+                if ahead_of.is_empty() =>
+            {
                 replica.seen.include(write.dot);
                 return replica.store.apply(write);
             }

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::inbox::Inbox;
 use crate::clock::{Actor, Dot, ReplicaId, VersionVector};
+use crate::replica::protocol::Occurrence;
 use crate::replica::protocol::{Conflicts, Disk, Message, Phase, RequestId, View, Write};
 use crate::replica::rule::{DeliveryRule, DiscardReason};
 use crate::replica::{DotRange, Store};
@@ -94,21 +95,27 @@ impl ReplicaMoment {
     /// Something else happens to it.
     pub(super) fn change(&mut self, kind: &EventKind, conflicts: Conflicts) {
         match kind {
-            EventKind::Accepted { write, .. } => self.ahead.push(Arc::clone(write)),
-            EventKind::Parked { request, missing } => {
+            EventKind::Recorded { what: Occurrence::Accepted { write, .. }, .. } => {
+                self.ahead.push(Arc::clone(write))
+            }
+            EventKind::Recorded { what: Occurrence::Parked { request, missing }, .. } => {
                 self.parked.retain(|parked| parked.0 != *request);
                 self.parked.push((*request, missing.clone()));
             }
             EventKind::Replied { request, .. } => {
                 self.parked.retain(|parked| parked.0 != *request);
             }
-            EventKind::Pruned { stable: Some(stable), .. } => self.store.prune(stable),
-            EventKind::Joined { .. } => self.phase = Phase::Serving,
-            EventKind::Crashed => {
+            EventKind::Recorded {
+                what: Occurrence::Pruned { stable: Some(stable), .. }, ..
+            } => self.store.prune(stable),
+            EventKind::Recorded { what: Occurrence::Joined { .. }, .. } => {
+                self.phase = Phase::Serving
+            }
+            EventKind::Recorded { what: Occurrence::Crashed, .. } => {
                 self.runs = false;
                 self.down.clear();
             }
-            EventKind::Restarted { actor, disk, phase } => {
+            EventKind::Recorded { what: Occurrence::Restarted { actor, disk, phase }, .. } => {
                 if *disk == Disk::Lose {
                     let skew_ms = self.skew_ms;
                     *self = Self::empty(*actor, Arc::clone(&self.view), conflicts);
@@ -117,15 +124,19 @@ impl ReplicaMoment {
                 self.runs = true;
                 self.phase = *phase;
             }
-            EventKind::ViewChanged { view, phase } => {
+            EventKind::Recorded { what: Occurrence::ViewChanged { view, phase }, .. } => {
                 self.view = Arc::clone(view);
                 self.phase = *phase;
                 self.down.retain(|peer| view.has(*peer));
             }
-            EventKind::PeerDown { peer } => self.down.push(*peer),
-            EventKind::PeerUp { peer } => self.down.retain(|down| down != peer),
-            EventKind::SkewSet { ms } => self.skew_ms = *ms,
-            EventKind::Erred { seen, store } => {
+            EventKind::Recorded { what: Occurrence::PeerDown { peer }, .. } => {
+                self.down.push(*peer)
+            }
+            EventKind::Recorded { what: Occurrence::PeerUp { peer }, .. } => {
+                self.down.retain(|down| down != peer)
+            }
+            EventKind::Recorded { what: Occurrence::SkewSet { ms }, .. } => self.skew_ms = *ms,
+            EventKind::Recorded { what: Occurrence::Erred { seen, store }, .. } => {
                 self.seen = seen.clone();
                 self.store = Store::clone(store);
             }

@@ -4,6 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use crate::clock::ReplicaId;
+use crate::replica::protocol::Occurrence;
 use crate::replica::protocol::{Answer, Disk, Key, Message, Op, Phase, Rejection, Write};
 use crate::replica::rule::DiscardReason;
 use crate::replica::{DotRange, Store};
@@ -36,12 +37,18 @@ pub fn event_in_words(event: &Event) -> String {
             let seen = seen.map_or_else(String::new, |seen| format!(" having seen {seen}"));
             format!("{session} asks {}{seen}", op_in_words(op))
         }
-        EventKind::Accepted { write, ahead_of, .. } => accepted_in_words(write, ahead_of),
-        EventKind::Parked { missing, .. } if missing.is_empty() => "parks the request".to_owned(),
-        EventKind::Parked { missing, .. } => {
+        EventKind::Recorded { what: Occurrence::Accepted { write, ahead_of, .. }, .. } => {
+            accepted_in_words(write, ahead_of)
+        }
+        EventKind::Recorded { what: Occurrence::Parked { missing, .. }, .. }
+            if missing.is_empty() =>
+        {
+            "parks the request".to_owned()
+        }
+        EventKind::Recorded { what: Occurrence::Parked { missing, .. }, .. } => {
             format!("parks the request, lacks {}", missing_in_words(missing))
         }
-        EventKind::Rejected { why, .. } => {
+        EventKind::Recorded { what: Occurrence::Rejected { why, .. }, .. } => {
             format!("turns the request down, {}", rejection_in_words(*why))
         }
         EventKind::Replied { answer, metadata, .. } => {
@@ -61,17 +68,21 @@ pub fn event_in_words(event: &Event) -> String {
         EventKind::Received { message, what } => {
             format!("receives {message} with {}", message_in_words(what))
         }
-        EventKind::Buffered { write, missing, .. } if missing.is_empty() => {
+        EventKind::Recorded { what: Occurrence::Buffered { write, missing, .. }, .. }
+            if missing.is_empty() =>
+        {
             format!("buffers {}, for ever", write.dot)
         }
-        EventKind::Buffered { write, missing, .. } => {
+        EventKind::Recorded { what: Occurrence::Buffered { write, missing, .. }, .. } => {
             format!("buffers {}, waits for {}", write.dot, missing_in_words(missing))
         }
-        EventKind::Delivered { write, .. } => format!("delivers {}", write_in_words(write)),
-        EventKind::Discarded { write, why, .. } => {
+        EventKind::Recorded { what: Occurrence::Delivered { write, .. }, .. } => {
+            format!("delivers {}", write_in_words(write))
+        }
+        EventKind::Recorded { what: Occurrence::Discarded { write, why, .. }, .. } => {
             format!("discards {}, {}", write.dot, discard(*why))
         }
-        EventKind::Conflict { key, siblings } => {
+        EventKind::Recorded { what: Occurrence::Conflict { key, siblings }, .. } => {
             let dots: Vec<String> = siblings.iter().map(ToString::to_string).collect();
             format!("shows siblings of {key:?}: {}", dots.join(" "))
         }
@@ -83,32 +94,46 @@ pub fn event_in_words(event: &Event) -> String {
             format!("the network parts into {}", groups_in_words(groups, *n_alone))
         }
         EventKind::Healed => "no link is cut any more".to_owned(),
-        EventKind::StateMerged { state, .. } => {
+        EventKind::Recorded { what: Occurrence::StateMerged { state, .. }, .. } => {
             format!("takes over the state {}", state.report.seen)
         }
-        EventKind::Joined { brought_up: true } => "has its state and joins".to_owned(),
-        EventKind::Joined { brought_up: false } => "takes part without a state".to_owned(),
-        EventKind::Crashed => "crashes".to_owned(),
-        EventKind::Restarted { actor, disk, phase } => {
+        EventKind::Recorded { what: Occurrence::Joined { brought_up: true }, .. } => {
+            "has its state and joins".to_owned()
+        }
+        EventKind::Recorded { what: Occurrence::Joined { brought_up: false }, .. } => {
+            "takes part without a state".to_owned()
+        }
+        EventKind::Recorded { what: Occurrence::Crashed, .. } => "crashes".to_owned(),
+        EventKind::Recorded { what: Occurrence::Restarted { actor, disk, phase }, .. } => {
             let disk = match disk {
                 Disk::Keep => "with its disk",
                 Disk::Lose => "without its disk",
             };
             format!("restarts {disk} as {actor}, {}", phase_in_words(*phase))
         }
-        EventKind::ViewChanged { view, phase } => {
+        EventKind::Recorded { what: Occurrence::ViewChanged { view, phase }, .. } => {
             format!("has the view {view}, {}", phase_in_words(*phase))
         }
-        EventKind::PeerDown { peer } => format!("takes {peer} for down"),
-        EventKind::PeerUp { peer } => format!("hears from {peer} again"),
-        EventKind::Pruned { reported, stable: None } => {
+        EventKind::Recorded { what: Occurrence::PeerDown { peer }, .. } => {
+            format!("takes {peer} for down")
+        }
+        EventKind::Recorded { what: Occurrence::PeerUp { peer }, .. } => {
+            format!("hears from {peer} again")
+        }
+        EventKind::Recorded { what: Occurrence::Pruned { reported, stable: None }, .. } => {
             format!("forgets what is everywhere: {reported}")
         }
-        EventKind::Pruned { reported, stable: Some(stable) } => {
+        EventKind::Recorded {
+            what: Occurrence::Pruned { reported, stable: Some(stable) }, ..
+        } => {
             format!("forgets what is everywhere: {reported}, and tombstones: {stable}")
         }
-        EventKind::SkewSet { ms } => format!("has a clock that is {}", skew_in_words(*ms)),
-        EventKind::Erred { seen, store } => format!("errs: believes {seen}, shows{}", shown(store)),
+        EventKind::Recorded { what: Occurrence::SkewSet { ms }, .. } => {
+            format!("has a clock that is {}", skew_in_words(*ms))
+        }
+        EventKind::Recorded { what: Occurrence::Erred { seen, store }, .. } => {
+            format!("errs: believes {seen}, shows{}", shown(store))
+        }
         EventKind::TimePassed => "time passes".to_owned(),
         EventKind::Noted { text } => format!("note {text:?}"),
     }

@@ -4,6 +4,7 @@ use super::log::History;
 use super::moment::Moment;
 use super::replica_moment::ReplicaMoment;
 use crate::clock::{Dot, ReplicaId};
+use crate::replica::protocol::Occurrence;
 use crate::replica::protocol::Time;
 use crate::world::event::{EventId, EventKind, LossReason};
 use crate::world::network::MessageId;
@@ -101,7 +102,9 @@ impl Whereabouts {
             {
                 Some(Self::Lost { message: *message, event: event.id, why: *why })
             }
-            EventKind::Discarded { .. } if event.replica == Some(at) => {
+            EventKind::Recorded { what: Occurrence::Discarded { .. }, .. }
+                if event.replica == Some(at) =>
+            {
                 Some(Self::Discarded { event: event.id })
             }
             _ => None,

@@ -13,6 +13,7 @@ use super::names::Names;
 use super::{Response, list};
 use crate::clock::{ReplicaId, VersionVector};
 use crate::json::quoted;
+use crate::replica::protocol::Occurrence;
 use crate::replica::protocol::{Answer, Key, Op, Write};
 use crate::world::event::{Event, EventKind};
 
@@ -93,7 +94,10 @@ impl Form {
         })?;
         let mut accepted = None;
         kinds.find_map(|kind| match kind {
-            EventKind::Accepted { request, write, is_new, .. } if *request == asked => {
+            EventKind::Recorded {
+                what: Occurrence::Accepted { request, write, is_new, .. },
+                ..
+            } if *request == asked => {
                 accepted = Some((&**write, *is_new));
                 None
             }

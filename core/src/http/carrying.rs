@@ -14,6 +14,7 @@ use super::names::Names;
 use super::{Response, Step};
 use crate::clock::{Actor, Dot, ReplicaId, VersionVector};
 use crate::json::{Tree, Value, quoted};
+use crate::replica::protocol::Occurrence;
 use crate::replica::protocol::{Key, Op, Write};
 use crate::world::action::{Action, MessageRef, Metadata};
 use crate::world::event::{Event, EventKind};
@@ -112,8 +113,13 @@ impl Carried {
         let dot = self.dot();
         since.iter().filter(|event| event.replica == Some(self.on)).find_map(|event| {
             match &event.kind {
-                EventKind::Buffered { write, .. } if write.dot == dot => Some(self.answered(true)),
-                EventKind::Delivered { write, .. } | EventKind::Discarded { write, .. }
+                EventKind::Recorded { what: Occurrence::Buffered { write, .. }, .. }
+                    if write.dot == dot =>
+                {
+                    Some(self.answered(true))
+                }
+                EventKind::Recorded { what: Occurrence::Delivered { write, .. }, .. }
+                | EventKind::Recorded { what: Occurrence::Discarded { write, .. }, .. }
                     if write.dot == dot =>
                 {
                     Some(self.answered(false))

@@ -78,7 +78,7 @@ impl Replica {
         let may_miss = if for_good { 1 } else { MISSED_PONGS };
         for to in others {
             if self.peers.ping(to, may_miss) {
-                effects.push(Effect::Record(Occurrence::PeerDown(to)));
+                effects.push(Effect::Record(Occurrence::PeerDown { peer: to }));
                 if for_good {
                     self.evict_for_good(to, effects);
                     continue;
@@ -94,7 +94,7 @@ impl Replica {
 
     pub(super) fn on_pong(&mut self, from: ReplicaId, effects: &mut Vec<Effect>) {
         if self.peers.pong(from) {
-            effects.push(Effect::Record(Occurrence::PeerUp(from)));
+            effects.push(Effect::Record(Occurrence::PeerUp { peer: from }));
             self.tell(from, true, effects);
         }
     }

@@ -150,7 +150,7 @@ impl Replica {
             Input::Transfer(to) => self.send_state(to, out),
             Input::SetSkew(ms) => {
                 self.skew_ms = ms;
-                out.push(Effect::Record(Occurrence::SkewSet(ms)));
+                out.push(Effect::Record(Occurrence::SkewSet { ms }));
             }
         }
         if std::mem::take(&mut self.has_erred) {

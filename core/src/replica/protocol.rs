@@ -263,10 +263,16 @@ pub enum Occurrence {
         /// What it makes of the replica.
         phase: Phase,
     },
-    /// A peer has not answered three pings.
-    PeerDown(ReplicaId),
+    /// A peer has not answered three pings, and counts as down.
+    PeerDown {
+        /// The peer.
+        peer: ReplicaId,
+    },
     /// A peer that was down has answered.
-    PeerUp(ReplicaId),
+    PeerUp {
+        /// The peer.
+        peer: ReplicaId,
+    },
     /// Writes that every member is known to have were dropped from the log, or tombstones that no
     /// write can lose to any more from the store.
     Pruned {
@@ -276,7 +282,10 @@ pub enum Occurrence {
         stable: Option<VersionVector>,
     },
     /// The replica's own clock is ahead of time by so many milliseconds from now on.
-    SkewSet(i64),
+    SkewSet {
+        /// Behind if negative.
+        ms: i64,
+    },
     /// A mistake has changed what the replica believes or shows, beside everything above.
     Erred {
         /// What it believes it has delivered, from now on.
@@ -284,4 +293,18 @@ pub enum Occurrence {
         /// What it shows.
         store: Arc<Store>,
     },
+}
+
+impl Occurrence {
+    /// The write that it is about, if it is about one.
+    #[must_use]
+    pub fn write(&self) -> Option<&Arc<Write>> {
+        match self {
+            Self::Accepted { write, .. }
+            | Self::Buffered { write, .. }
+            | Self::Delivered { write }
+            | Self::Discarded { write, .. } => Some(write),
+            _ => None,
+        }
+    }
 }

@@ -3,6 +3,7 @@
 use crate::clock::VersionVector;
 use crate::replica::Store;
 use crate::replica::protocol::Message;
+use crate::replica::protocol::Occurrence;
 use crate::world::World;
 use crate::world::event::{Event, EventKind};
 
@@ -33,10 +34,14 @@ fn of_content(kind: &EventKind) -> usize {
     match (kind, travels) {
         (_, Some(Message::State(state))) => of_report + of_store(&state.store),
         (_, Some(_)) => of_report,
-        (EventKind::Erred { seen, store }, _) => of_vector(seen) + of_store(store),
-        (EventKind::Accepted { write, .. }, _) => of_vector(&write.deps),
+        (EventKind::Recorded { what: Occurrence::Erred { seen, store }, .. }, _) => {
+            of_vector(seen) + of_store(store)
+        }
+        (EventKind::Recorded { what: Occurrence::Accepted { write, .. }, .. }, _) => {
+            of_vector(&write.deps)
+        }
         (EventKind::Replied { metadata, .. }, _) => of_vector(metadata),
-        (EventKind::Pruned { reported, stable }, _) => {
+        (EventKind::Recorded { what: Occurrence::Pruned { reported, stable }, .. }, _) => {
             of_vector(reported) + stable.as_ref().map_or(0, of_vector)
         }
         _ => 0,

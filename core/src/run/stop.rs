@@ -1,5 +1,6 @@
 //! The positions of a run that are worth stopping at.
 
+use crate::replica::protocol::Occurrence;
 use crate::replica::protocol::Time;
 use crate::world::event::{Event, EventKind};
 
@@ -50,7 +51,8 @@ pub(super) fn stops_of_step(
     });
     for event in events {
         let leaves_buffer = match event.kind {
-            EventKind::Delivered { message, .. } | EventKind::Discarded { message, .. } => {
+            EventKind::Recorded { message, what: Occurrence::Delivered { .. } }
+            | EventKind::Recorded { message, what: Occurrence::Discarded { .. } } => {
                 message != arrived
             }
             _ => false,

@@ -5,12 +5,8 @@ use std::sync::Arc;
 
 use super::action::{LinkChange, SessionName};
 use super::network::{LinkId, LinkSetting, MessageId};
-use crate::clock::{Actor, Dot, ReplicaId, VersionVector};
-use crate::replica::protocol::{
-    Answer, Disk, Key, Message, Op, Phase, Rejection, RequestId, State, Time, View, Write,
-};
-use crate::replica::rule::DiscardReason;
-use crate::replica::{DotRange, Store};
+use crate::clock::{ReplicaId, VersionVector};
+use crate::replica::protocol::{Answer, Message, Occurrence, Op, RequestId, Time, Write};
 
 /// The position of an event in its history, from 0.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -62,30 +58,13 @@ pub enum EventKind {
         /// Whether it brought that along, instead of going on from its last reply.
         is_brought: bool,
     },
-    /// A put or delete was accepted under a name; it shows at its replica from here on.
-    Accepted {
-        /// The request.
-        request: RequestId,
-        /// The write.
-        write: Arc<Write>,
-        /// What of its deps is not delivered there yet: if anything, it is ahead.
-        ahead_of: Vec<DotRange>,
-        /// Whether the key showed no value there before.
-        is_new: bool,
-    },
-    /// A request waits until the replica covers its metadata.
-    Parked {
-        /// The request.
-        request: RequestId,
-        /// What is missing.
-        missing: Vec<DotRange>,
-    },
-    /// A request was turned down.
-    Rejected {
-        /// The request.
-        request: RequestId,
-        /// Why.
-        why: Rejection,
+    /// Something happened in a replica, as it recorded it.
+    Recorded {
+        /// The message that it is about: the one that brought the write or the state. None for what
+        /// no message brought.
+        message: Option<MessageId>,
+        /// What happened.
+        what: Occurrence,
     },
     /// A client got its answer.
     Replied {
@@ -150,97 +129,6 @@ pub enum EventKind {
         /// What it carries.
         what: Message,
     },
-    /// The write of a received message waits in the buffer.
-    Buffered {
-        /// The message.
-        message: MessageId,
-        /// The write.
-        write: Arc<Write>,
-        /// What it waits for; empty if nothing can ever help.
-        missing: Vec<DotRange>,
-    },
-    /// A write took effect in the store.
-    Delivered {
-        /// The message that brought it; none for a replica's own write that was ahead.
-        message: Option<MessageId>,
-        /// The write.
-        write: Arc<Write>,
-    },
-    /// A received write was thrown away.
-    Discarded {
-        /// The message that brought it; none for a replica's own write that was ahead.
-        message: Option<MessageId>,
-        /// The write.
-        write: Arc<Write>,
-        /// Why.
-        why: DiscardReason,
-    },
-    /// A key has more than one value now.
-    Conflict {
-        /// The key.
-        key: Key,
-        /// The siblings.
-        siblings: Vec<Dot>,
-    },
-    /// A state transfer took effect: everything that its sender had delivered has, all at once.
-    StateMerged {
-        /// The message that brought it.
-        message: MessageId,
-        /// The state.
-        state: Arc<State>,
-    },
-    /// A joining replica answers clients from here on.
-    Joined {
-        /// Whether it has been brought up by a state; otherwise no member has one any more.
-        brought_up: bool,
-    },
-    /// The replica stopped.
-    Crashed,
-    /// It started again.
-    Restarted {
-        /// Who it is now.
-        actor: Actor,
-        /// Whether it has its disk.
-        disk: Disk,
-        /// Whether it answers clients at once.
-        phase: Phase,
-    },
-    /// The replica has another view of who the members are.
-    ViewChanged {
-        /// The view.
-        view: Arc<View>,
-        /// What it makes of the replica.
-        phase: Phase,
-    },
-    /// A peer has not answered for so long that it counts as down.
-    PeerDown {
-        /// The peer.
-        peer: ReplicaId,
-    },
-    /// A peer that was down has answered.
-    PeerUp {
-        /// The peer.
-        peer: ReplicaId,
-    },
-    /// The replica forgot what is not needed any more.
-    Pruned {
-        /// What all members have reported: its log does not reach back that far any more.
-        reported: VersionVector,
-        /// What is stable, if tombstones went.
-        stable: Option<VersionVector>,
-    },
-    /// The replica's own clock is ahead of time by so much from here on.
-    SkewSet {
-        /// In milliseconds; behind if negative.
-        ms: i64,
-    },
-    /// A mistake has changed what the replica believes or shows, beside everything above.
-    Erred {
-        /// What it believes it has delivered, from here on.
-        seen: VersionVector,
-        /// What it shows.
-        store: Arc<Store>,
-    },
     /// Every link behaves so from here on. One deed is one event, also where it changes nothing.
     LinksChanged {
         /// What is the same of all links now.
@@ -285,6 +173,15 @@ pub enum LossReason {
 }
 
 impl EventKind {
+    /// What happened in a replica, if this event is of that.
+    #[must_use]
+    pub fn occurrence(&self) -> Option<&Occurrence> {
+        match self {
+            Self::Recorded { what, .. } => Some(what),
+            _ => None,
+        }
+    }
+
     /// The message that this event is about, if it is about one.
     #[must_use]
     pub fn message(&self) -> Option<MessageId> {
@@ -293,12 +190,17 @@ impl EventKind {
             | Self::Lost { message, .. }
             | Self::Held { message }
             | Self::Released { message, .. }
-            | Self::Received { message, .. }
-            | Self::Buffered { message, .. }
-            | Self::StateMerged { message, .. } => Some(*message),
-            Self::Delivered { message, .. } | Self::Discarded { message, .. } => *message,
+            | Self::Received { message, .. } => Some(*message),
+            Self::Recorded { message, .. } => *message,
             Self::Duplicated { copy, .. } => Some(*copy),
-            _ => None,
+            Self::Requested { .. }
+            | Self::Replied { .. }
+            | Self::LinksChanged { .. }
+            | Self::Partitioned { .. }
+            | Self::Healed
+            | Self::LinkChanged { .. }
+            | Self::TimePassed
+            | Self::Noted { .. } => None,
         }
     }
 
@@ -318,10 +220,7 @@ impl EventKind {
     #[must_use]
     pub fn write(&self) -> Option<&Arc<Write>> {
         match self {
-            Self::Accepted { write, .. }
-            | Self::Buffered { write, .. }
-            | Self::Delivered { write, .. }
-            | Self::Discarded { write, .. } => Some(write),
+            Self::Recorded { what, .. } => what.write(),
             _ => self.travels().and_then(Message::write),
         }
     }

@@ -60,47 +60,47 @@ impl World {
     fn record_occurrence(
         &mut self,
         at: ReplicaId,
-        occurrence: Occurrence,
-        cause: Option<EventId>,
+        what: Occurrence,
+        received: Option<EventId>,
     ) -> Option<EventId> {
-        let (cause, kind) = match occurrence {
-            Occurrence::Accepted { request, write, ahead_of, is_new } => {
-                let cause = self.clients.requested(request);
-                let kind = EventKind::Accepted { request, write, ahead_of, is_new };
-                return Some(self.record(Some(at), cause, kind));
-            }
-            Occurrence::Parked { request, missing } => {
-                (self.clients.requested(request), EventKind::Parked { request, missing })
-            }
-            Occurrence::Rejected { request, why } => {
-                (self.clients.requested(request), EventKind::Rejected { request, why })
-            }
-            Occurrence::Buffered { write, missing } => {
+        let (message, cause) = self.origin(at, &what, received);
+        let is_accepted = matches!(what, Occurrence::Accepted { .. });
+        let id = self.record(Some(at), cause, EventKind::Recorded { message, what });
+        is_accepted.then_some(id)
+    }
+
+    /// The message that something in a replica is about, and the event that it stems from.
+    fn origin(
+        &mut self,
+        at: ReplicaId,
+        what: &Occurrence,
+        received: Option<EventId>,
+    ) -> (Option<MessageId>, Option<EventId>) {
+        match what {
+            Occurrence::Accepted { request, .. }
+            | Occurrence::Parked { request, .. }
+            | Occurrence::Rejected { request, .. } => (None, self.clients.requested(*request)),
+            Occurrence::Buffered { write, .. } => {
                 let newest = self.arrivals(at, write.dot).last();
                 let (received, message) = newest.expect("it has just arrived");
-                (Some(received), EventKind::Buffered { message, write, missing })
+                (Some(message), Some(received))
             }
-            Occurrence::Delivered { write } => {
-                let (message, cause) = self.settle(at, write.dot, false);
-                (cause, EventKind::Delivered { message, write })
-            }
+            Occurrence::Delivered { write } => self.settle(at, write.dot, false),
             Occurrence::Discarded { write, why } => {
-                let is_newest = why == DiscardReason::AlreadyWaiting;
-                let (message, cause) = self.settle(at, write.dot, is_newest);
-                (cause, EventKind::Discarded { message, write, why })
+                self.settle(at, write.dot, *why == DiscardReason::AlreadyWaiting)
             }
-            Occurrence::Conflict { key, siblings } => {
-                let cause = self.recorded.last().map(|event| event.id);
-                (cause, EventKind::Conflict { key, siblings })
-            }
-            Occurrence::StateMerged { state, .. } => {
-                let message = self.message_of(cause).expect("states come in messages");
-                (cause, EventKind::StateMerged { message, state })
-            }
-            other => (cause, lasting(other)),
-        };
-        self.record(Some(at), cause, kind);
-        None
+            Occurrence::Conflict { .. } => (None, self.recorded.last().map(|event| event.id)),
+            Occurrence::StateMerged { .. } => (self.message_of(received), received),
+            Occurrence::Joined { .. }
+            | Occurrence::Crashed
+            | Occurrence::Restarted { .. }
+            | Occurrence::ViewChanged { .. }
+            | Occurrence::PeerDown { .. }
+            | Occurrence::PeerUp { .. }
+            | Occurrence::Pruned { .. }
+            | Occurrence::SkewSet { .. }
+            | Occurrence::Erred { .. } => (None, received),
+        }
     }
 
     /// The message that a receipt was of.
@@ -188,28 +188,5 @@ impl World {
         let (id, due, held) = (envelope.id, envelope.due, envelope.held);
         let appointment = (!held).then(|| self.expect(due, true, id, in_background));
         self.flights.push(Flight { envelope, sent, in_background, appointment });
-    }
-}
-
-/// What happened to the replica itself.
-fn lasting(occurrence: Occurrence) -> EventKind {
-    match occurrence {
-        Occurrence::Joined { brought_up } => EventKind::Joined { brought_up },
-        Occurrence::Crashed => EventKind::Crashed,
-        Occurrence::Restarted { actor, disk, phase } => EventKind::Restarted { actor, disk, phase },
-        Occurrence::ViewChanged { view, phase } => EventKind::ViewChanged { view, phase },
-        Occurrence::PeerDown(peer) => EventKind::PeerDown { peer },
-        Occurrence::PeerUp(peer) => EventKind::PeerUp { peer },
-        Occurrence::Pruned { reported, stable } => EventKind::Pruned { reported, stable },
-        Occurrence::SkewSet(ms) => EventKind::SkewSet { ms },
-        Occurrence::Erred { seen, store } => EventKind::Erred { seen, store },
-        Occurrence::Accepted { .. }
-        | Occurrence::Parked { .. }
-        | Occurrence::Rejected { .. }
-        | Occurrence::Buffered { .. }
-        | Occurrence::Delivered { .. }
-        | Occurrence::Discarded { .. }
-        | Occurrence::Conflict { .. }
-        | Occurrence::StateMerged { .. } => unreachable!("written down where they are found"),
     }
 }

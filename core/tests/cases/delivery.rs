@@ -1,6 +1,7 @@
 //! What is delivered, when, and what waits: rules, duplicates, crosswise dependencies, ticks.
 
 use causal_core::history::event_clocks;
+use causal_core::replica::protocol::Occurrence;
 use causal_core::run::Run;
 use causal_core::world::event::EventKind;
 
@@ -71,8 +72,13 @@ fn the_practice_problem_of_p_q_and_r() {
         P: m = p1\nR: m = r1\nQ: m = q3\nP: m = p3\nR: m = r2\n");
     let events = run.history().events();
     let clocks = event_clocks(run.history());
-    let counts =
-        |kind: &EventKind| matches!(kind, EventKind::Accepted { .. } | EventKind::Delivered { .. });
+    let counts = |kind: &EventKind| {
+        matches!(
+            kind,
+            EventKind::Recorded { what: Occurrence::Accepted { .. }, .. }
+                | EventKind::Recorded { what: Occurrence::Delivered { .. }, .. }
+        )
+    };
     // Of the events that count, those that happen before an event or are it, by replica.
     let clock = |at: usize, nth: usize| {
         let here = |index: &usize| {

@@ -2,6 +2,7 @@
 
 use causal_core::check::findings;
 use causal_core::clock::ReplicaId;
+use causal_core::replica::protocol::Occurrence;
 use causal_core::replica::protocol::{Answer, Phase};
 use causal_core::run::Run;
 use causal_core::scenario::Scenario;
@@ -83,7 +84,9 @@ fn three_joiners_agree_on_one() {
     let run = told(&format!("{ALL_DOWN}{restarts}wait 20000\nC: y = 2\n"));
     assert_eq!(serving(&run), "A' B' C'");
     let joined = run.history().events().iter();
-    let joined = joined.filter(|event| matches!(event.kind, EventKind::Joined { .. }));
+    let joined = joined.filter(|event| {
+        matches!(event.kind, EventKind::Recorded { what: Occurrence::Joined { .. }, .. })
+    });
     assert_eq!(joined.map(|event| event.replica).next(), Some(Some(ReplicaId(0))));
     assert_eq!(run.world().replicas()[0].shown("y").len(), 1);
 }

@@ -11,6 +11,7 @@ use causal_core::clock::ReplicaId;
 use causal_core::history::{History, Moment};
 use causal_core::http::presets::PRESETS;
 use causal_core::http::{Dialect, Names, Question, Request, Response, Step, respond};
+use causal_core::replica::protocol::Occurrence;
 use causal_core::replica::protocol::{Conflicts, Dependencies, Op, Protocol, Sessions, Writes};
 use causal_core::world::action::Action;
 use causal_core::world::event::{Event, EventKind};
@@ -155,10 +156,13 @@ impl Nodes {
         else {
             return;
         };
-        let write = news.iter().find_map(|event| match &event.kind {
-            EventKind::Accepted { request, write, .. } if request == asked => Some(write),
-            _ => None,
-        });
+        let write =
+            news.iter().find_map(|event| match &event.kind {
+                EventKind::Recorded {
+                    what: Occurrence::Accepted { request, write, .. }, ..
+                } if request == asked => Some(write),
+                _ => None,
+            });
         let Some((write, value)) = write.and_then(|write| Some((write, write.value.as_deref()?)))
         else {
             return;
@@ -204,7 +208,7 @@ impl Nodes {
         if [400, 405, 418, 501].contains(&status) {
             assert!(asked.is_none(), "{status}, and asked all the same");
         } else if status >= 400 {
-            let is_own = |kind: &EventKind| matches!(kind, EventKind::Accepted { request, .. } if Some(*request) == asked);
+            let is_own = |kind: &EventKind| matches!(kind, EventKind::Recorded { what: Occurrence::Accepted { request, .. }, .. } if Some(*request) == asked);
             assert!(!news.any(is_own), "{status}, and written all the same");
         }
     }

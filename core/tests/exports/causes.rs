@@ -7,6 +7,7 @@ use causal_core::clock::ReplicaId;
 use causal_core::export::govector;
 use causal_core::export::shiviz::{self, View};
 use causal_core::history::{Causation, HappensBefore, History};
+use causal_core::replica::protocol::Occurrence;
 use causal_core::replica::protocol::{Disk, Message};
 use causal_core::world::event::{Event, EventId, EventKind};
 use causal_core::world::setting::Setting;
@@ -28,7 +29,11 @@ fn pairs(n: usize, is_before: impl Fn(usize, usize) -> bool) -> Pairs {
 
 fn writes(history: &History) -> Vec<&Event> {
     let events = history.events().iter();
-    events.filter(|event| matches!(event.kind, EventKind::Accepted { .. })).collect()
+    events
+        .filter(|event| {
+            matches!(event.kind, EventKind::Recorded { what: Occurrence::Accepted { .. }, .. })
+        })
+        .collect()
 }
 
 /// What the core says, who looks at no clock.
@@ -38,7 +43,7 @@ pub(crate) fn by_the_core(history: &History, setting: &Setting) -> Pairs {
     let mut made = Vec::new();
     for event in history.events() {
         judge.observe(event);
-        if matches!(event.kind, EventKind::Accepted { .. }) {
+        if matches!(event.kind, EventKind::Recorded { what: Occurrence::Accepted { .. }, .. }) {
             made.push(judge.made(event.kind.write().unwrap()).unwrap().clone());
         }
     }
@@ -74,7 +79,10 @@ fn heard_of(history: &History, core: &Pairs) -> BTreeMap<EventId, Vec<(EventId, 
     for event in history.events() {
         let Some(replica) = event.replica else { continue };
         let from = heard.entry(event.id).or_default();
-        if !matches!(event.kind, EventKind::Restarted { disk: Disk::Lose, .. }) {
+        if !matches!(
+            event.kind,
+            EventKind::Recorded { what: Occurrence::Restarted { disk: Disk::Lose, .. }, .. }
+        ) {
             from.extend(last.get(&replica).map(|before| (*before, false)));
         }
         if let EventKind::Received { .. } = event.kind {
@@ -163,9 +171,16 @@ fn random_runs_reach_all_that_carries_causes_and_all_that_seems_to() {
                 EventKind::Received { what: Message::Repair(_), .. } => "repairs",
                 EventKind::Received { what: Message::Vector { .. }, .. } => "vectors",
                 EventKind::Received { what: Message::Ping | Message::Pong, .. } => "pings",
-                EventKind::StateMerged { .. } => "states",
-                EventKind::Accepted { ahead_of, .. } if !ahead_of.is_empty() => "ahead",
-                EventKind::Restarted { disk: Disk::Lose, .. } => "lost disks",
+                EventKind::Recorded { what: Occurrence::StateMerged { .. }, .. } => "states",
+                EventKind::Recorded { what: Occurrence::Accepted { ahead_of, .. }, .. }
+                    if !ahead_of.is_empty() =>
+                {
+                    "ahead"
+                }
+                EventKind::Recorded {
+                    what: Occurrence::Restarted { disk: Disk::Lose, .. },
+                    ..
+                } => "lost disks",
                 EventKind::Requested { is_brought: true, .. } => "brought",
                 _ => continue,
             };

@@ -1,14 +1,63 @@
 //! JSON Lines are JSON, and say what the history says.
 
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+use std::path::Path;
+
 use causal_core::export::{govector, jsonl};
 use causal_core::history::{event_clocks, event_in_words};
 use causal_core::replica::rule::DeliveryRule;
+use causal_core::run::Run;
+use causal_core::scenario::Scenario;
+use causal_core::scenario::limits::REPLICAS;
 use expect_test::expect;
 use proptest::prelude::*;
 use serde_json::Value;
 
 use crate::worlds::{played, story};
 use crate::{OVERTAKEN, run};
+
+/// What no scenario file shows.
+const THE_REST: &str = "\
+conflicts lww
+health 50
+gossip 50
+
+A: x = 1
+A: del x
+hold A->B
+A: y = 2
+dup A>B#3
+release A>B#3
+crash B
+wait 2000
+restart B
+wait 2000
+partition A | B
+heal
+delay all 5..7
+delay A->B 9..9
+note Nothing is left out.
+@9000 A: z = 1";
+
+/// The runs of all scenario files, and of one with what those leave out.
+fn all_stories() -> Vec<Run> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../scenarios");
+    let files = [folder.join("mistakes"), folder].into_iter().flat_map(|folder| {
+        let entries = std::fs::read_dir(folder).unwrap();
+        entries.map(|entry| entry.unwrap().path())
+    });
+    let mut paths: Vec<_> =
+        files.filter(|path| path.extension().is_some_and(|end| end == "causal")).collect();
+    paths.sort();
+    assert!(paths.len() > 50, "{} scenario files", paths.len());
+    let stories = paths.into_iter().map(|path| std::fs::read_to_string(path).unwrap());
+    let texts = stories.chain([THE_REST.to_owned()]);
+    let runs: Vec<Run> =
+        texts.map(|text| Run::new(Scenario::read_within(&text, REPLICAS).unwrap())).collect();
+    assert_eq!(runs.last().unwrap().problem(), None);
+    runs
+}
 
 fn lines(text: &str) -> Vec<Value> {
     text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
@@ -21,8 +70,8 @@ fn a_few_lines_read_well() {
     );
     expect![[r#"
         {"index":0,"at":0,"replica":null,"cause":null,"clock":null,"kind":"link-changed","text":"link A>B is cut, 10..10 ms, loss 0, duplicate 0","link":"A>B","setting":{"latency":[10,10],"loss":0,"duplicate":0,"fifo":false,"state":"cut"}}
-        {"index":1,"at":0,"replica":"A","cause":null,"clock":{"A":1},"kind":"requested","text":"ann asks put \"x\" = \"a \\\"b\\\"\"","request":0,"session":"ann","op":{"verb":"put","key":"x","value":"a \"b\""},"metadata":null}
-        {"index":2,"at":0,"replica":"A","cause":1,"clock":{"A":2},"kind":"accepted","text":"accepts A1 \"x\" = \"a \\\"b\\\"\" after ⟨⟩","write":{"dot":"A1","deps":{},"context":{},"key":"x","value":"a \"b\""},"request":0}
+        {"index":1,"at":0,"replica":"A","cause":null,"clock":{"A":1},"kind":"requested","text":"ann asks put \"x\" = \"a \\\"b\\\"\"","request":0,"session":"ann","op":{"verb":"put","key":"x","value":"a \"b\""},"metadata":null,"is_brought":false}
+        {"index":2,"at":0,"replica":"A","cause":1,"clock":{"A":2},"kind":"accepted","text":"accepts A1 \"x\" = \"a \\\"b\\\"\" after ⟨⟩","write":{"dot":"A1","deps":{},"context":{},"key":"x","value":"a \"b\""},"request":0,"ahead_of":[],"is_new":true}
         {"index":3,"at":0,"replica":"A","cause":2,"clock":{"A":3},"kind":"sent","text":"sends A>B#1 with A1, due @10","message":"A>B#1","write":{"dot":"A1","deps":{},"context":{},"key":"x","value":"a \"b\""},"due":10,"held":false}
         {"index":4,"at":0,"replica":null,"cause":3,"clock":null,"kind":"lost","text":"A>B#1 with A1 is lost, the link is cut","message":"A>B#1","write":{"dot":"A1","deps":{},"context":{},"key":"x","value":"a \"b\""},"why":"cut"}
         {"index":5,"at":0,"replica":"A","cause":1,"clock":{"A":4},"kind":"replied","text":"answers accepted A1 ⟨A:1⟩","request":0,"answer":{"accepted":"A1"},"metadata":{"A":1}}
@@ -84,4 +133,58 @@ proptest! {
             Err(error) => prop_assert!(expected == 0, "{}", error),
         }
     }
+}
+
+/// What was shown in the stories and in the mistakes of real systems: each kind with its fields.
+#[test]
+fn every_kind_has_its_data() {
+    let mut fields: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for run in all_stories() {
+        for line in lines(&jsonl::write(run.history())) {
+            let kind = line["kind"].as_str().unwrap().to_owned();
+            let names = line.as_object().unwrap().keys().cloned();
+            fields.entry(kind).or_default().extend(names);
+        }
+    }
+    let common = ["index", "at", "replica", "cause", "clock", "kind", "text"];
+    let mut table = String::new();
+    for (kind, names) in fields {
+        let own: Vec<String> =
+            names.into_iter().filter(|name| !common.contains(&&**name)).collect();
+        writeln!(table, "{}", format!("{kind}: {}", own.join(" ")).trim_end()).unwrap();
+    }
+    expect![[r#"
+        accepted: ahead_of is_new request write
+        buffered: message missing write
+        conflict: key siblings
+        crashed:
+        delivered: message write
+        discarded: message why write
+        duplicated: due held message original write
+        erred: seen store
+        healed:
+        held: message
+        joined: brought_up
+        link-changed: link setting
+        links-changed: setting
+        lost: carries message why write
+        noted: note
+        parked: missing request
+        partitioned: groups
+        peer-down: peer
+        peer-up: peer
+        pruned: reported stable
+        received: carries message write
+        rejected: request why
+        released: due message
+        replied: answer metadata request stamp
+        requested: is_brought metadata op request session
+        restarted: actor disk phase
+        sent: carries due held message write
+        skew-set: ms
+        state-merged: message state
+        time-passed:
+        view-changed: phase view
+    "#]]
+    .assert_eq(&table);
 }

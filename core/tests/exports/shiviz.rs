@@ -3,6 +3,7 @@
 use causal_core::clock::{Causality, ReplicaId};
 use causal_core::export::shiviz::{self, View};
 use causal_core::history::{Causation, HappensBefore, event_clocks};
+use causal_core::replica::protocol::Occurrence;
 use causal_core::replica::rule::DeliveryRule;
 use causal_core::run::Run;
 use causal_core::world::event::{Event, EventKind};
@@ -170,7 +171,7 @@ proptest! {
         let causation = Causation::of(&run.scenario().setting.protocol);
         let judge = HappensBefore::judging(run.history(), causation);
         let accepted = |(event, _): &(&Event, &Shown)| {
-            matches!(event.kind, EventKind::Accepted { .. })
+            matches!(event.kind, EventKind::Recorded { what: Occurrence::Accepted { .. }, .. })
         };
         let made: Vec<_> = run.history().events().iter().zip(&shown).filter(accepted)
             .map(|(event, shown)| (event.kind.write().unwrap().dot, shown))

@@ -6,6 +6,7 @@
 use causal_core::clock::ReplicaId;
 use causal_core::http::presets::{PRESETS, Preset};
 use causal_core::http::{Dialect, Names, Question, Request, Response, Step, respond};
+use causal_core::replica::protocol::Occurrence;
 use causal_core::replica::protocol::{Disk, Protocol};
 use causal_core::run::Run;
 use causal_core::scenario::{Scenario, limits};
@@ -189,7 +190,8 @@ impl Talk {
     pub(crate) fn applied(&self, node: usize, key: &str) -> Vec<String> {
         let here = self.events.iter().filter(|event| event.replica == Some(id(node)));
         let writes = here.filter_map(|event| match &event.kind {
-            EventKind::Accepted { write, .. } | EventKind::Delivered { write, .. } => Some(write),
+            EventKind::Recorded { what: Occurrence::Accepted { write, .. }, .. }
+            | EventKind::Recorded { what: Occurrence::Delivered { write, .. }, .. } => Some(write),
             _ => None,
         });
         let of_key = writes.filter(|write| &*write.key == key);

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use causal_core::check::Guarantee;
 use causal_core::clock::{Dot, ReplicaId, VersionVector};
 use causal_core::history::Causation;
+use causal_core::replica::protocol::Occurrence;
 use causal_core::replica::protocol::{
     Answer, Conflicts, Disk, Message, Op, RequestId, Sessions, Write,
 };
@@ -99,22 +100,32 @@ impl Judge {
                     self.bring(session, &metadata, event.id);
                 }
             }
-            EventKind::Accepted { request, write, ahead_of, .. } => {
+            EventKind::Recorded {
+                what: Occurrence::Accepted { request, write, ahead_of, .. },
+                ..
+            } => {
                 self.accept(at, *request, write, !ahead_of.is_empty(), event.id);
             }
-            EventKind::Delivered { write, .. } => self.deliver(at, write),
+            EventKind::Recorded { what: Occurrence::Delivered { write, .. }, .. } => {
+                self.deliver(at, write)
+            }
             EventKind::Sent { message, what: Message::State(_), .. } => {
                 let there = self.at.entry(at).or_default().clone();
                 self.states.insert(*message, there);
             }
-            EventKind::StateMerged { message, .. } => {
+            EventKind::Recorded {
+                message: Some(message),
+                what: Occurrence::StateMerged { .. },
+            } => {
                 let theirs = self.states.get(message).cloned().unwrap_or_default();
                 let there = self.at.entry(at).or_default();
                 there.effects.extend(theirs.effects);
                 there.past.extend(theirs.past);
                 there.for_clients.extend(theirs.for_clients);
             }
-            EventKind::Restarted { disk: Disk::Lose, .. } => drop(self.at.remove(&at)),
+            EventKind::Recorded {
+                what: Occurrence::Restarted { disk: Disk::Lose, .. }, ..
+            } => drop(self.at.remove(&at)),
             EventKind::Replied { request, answer, .. } => {
                 self.reply(at, *request, answer, event.id);
             }

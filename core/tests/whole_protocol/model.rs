@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use causal_core::clock::{Dot, ReplicaId};
 use causal_core::history::Causation;
+use causal_core::replica::protocol::Occurrence;
 use causal_core::replica::protocol::{
     Answer, Conflicts, Disk, Key, Message, Op, RequestId, Sessions, Write,
 };
@@ -70,7 +71,10 @@ impl Model {
                     self.known.insert(session.to_string(), seen.collect());
                 }
             }
-            EventKind::Accepted { request, write, ahead_of, .. } => {
+            EventKind::Recorded {
+                what: Occurrence::Accepted { request, write, ahead_of, .. },
+                ..
+            } => {
                 let past = self.past_of(at, *request, write.dot, !ahead_of.is_empty());
                 let claimed: Dots = write
                     .deps
@@ -89,7 +93,7 @@ impl Model {
                 place.entry(at).or_default().insert(write.dot);
                 self.learn(*request, write.dot);
             }
-            EventKind::Delivered { write, .. } => {
+            EventKind::Recorded { what: Occurrence::Delivered { write, .. }, .. } => {
                 let delivered = self.delivered.entry(at).or_default();
                 if !self.pasts[&write.dot].is_subset(delivered) {
                     return Err(format!("{event}: before its past"));
@@ -103,11 +107,16 @@ impl Model {
                 let dots = self.delivered.entry(at).or_default().clone();
                 self.in_states.insert(*message, dots);
             }
-            EventKind::StateMerged { message, .. } => {
+            EventKind::Recorded {
+                message: Some(message),
+                what: Occurrence::StateMerged { .. },
+            } => {
                 let dots = self.in_states[message].clone();
                 self.delivered.entry(at).or_default().extend(dots);
             }
-            EventKind::Restarted { disk: Disk::Lose, .. } => {
+            EventKind::Recorded {
+                what: Occurrence::Restarted { disk: Disk::Lose, .. }, ..
+            } => {
                 self.delivered.remove(&at);
                 self.ahead.remove(&at);
             }

@@ -6,6 +6,7 @@ use causal_core::check::{Violation, findings};
 use causal_core::clock::Dot;
 use causal_core::history::{History, Moment, ReplicaMoment};
 use causal_core::replica::Replica;
+use causal_core::replica::protocol::Occurrence;
 use causal_core::replica::protocol::{Amnesia, Conflicts, Key, Phase, Sessions};
 use causal_core::run::{Problem, Run};
 use causal_core::scenario::Scenario;
@@ -43,7 +44,7 @@ pub(crate) fn check_what_can_happen(mut story: Scenario) -> Result<(), String> {
 fn naive_names_are_told(scenario: &Scenario, history: &History) -> Result<(), String> {
     let mut names = BTreeMap::new();
     for event in history.events() {
-        if let EventKind::Accepted { write, .. } = &event.kind {
+        if let EventKind::Recorded { what: Occurrence::Accepted { write, .. }, .. } = &event.kind {
             *names.entry(write.dot).or_insert(0) += 1;
         }
     }

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use causal_core::check::Finding;
 use causal_core::clock::{Dot, ReplicaId};
 use causal_core::history::{Cone, Whereabouts};
+use causal_core::replica::protocol::Occurrence;
 use causal_core::world::event::{EventId, EventKind};
 use causal_core::world::network::MessageId;
 
@@ -150,16 +151,22 @@ impl Model {
         let Some(last) = last else { return format!("Not sent to {to} yet.") };
         let step = self.stop_of(last.id);
         match &last.kind {
-            EventKind::Delivered { .. } => format!("Delivered at {to} at step {step}."),
-            EventKind::Buffered { write, .. } => format!("In {to}'s inbox: {} waits.", write.dot),
-            EventKind::Discarded { .. } => {
+            EventKind::Recorded { what: Occurrence::Delivered { .. }, .. } => {
+                format!("Delivered at {to} at step {step}.")
+            }
+            EventKind::Recorded { what: Occurrence::Buffered { write, .. }, .. } => {
+                format!("In {to}'s inbox: {} waits.", write.dot)
+            }
+            EventKind::Recorded { what: Occurrence::Discarded { .. }, .. } => {
                 format!("Thrown away at {to} at step {step}: known already.")
             }
             EventKind::Lost { why, .. } => {
                 format!("Lost on {on} at step {step}: {}.", words::lost_why(*why))
             }
             EventKind::Received { .. } => format!("Arrived at {to} at step {step}."),
-            EventKind::StateMerged { .. } => format!("Taken over by {to} at step {step}."),
+            EventKind::Recorded { what: Occurrence::StateMerged { .. }, .. } => {
+                format!("Taken over by {to} at step {step}.")
+            }
             _ => format!("On {on}."),
         }
     }

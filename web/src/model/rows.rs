@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use causal_core::check::Finding;
 use causal_core::clock::{Dot, ReplicaId};
+use causal_core::replica::protocol::Occurrence;
 use causal_core::run::{Run, StopKind};
 use causal_core::world::event::{Event, EventId, EventKind};
 use causal_core::world::network::MessageId;
@@ -89,7 +90,9 @@ impl Rows {
             let leading = events.iter().find(|event| leads(event)).or(events.first());
             let here = |finding: &&Finding| events.iter().any(|event| event.id == finding.event);
             let found: Vec<&Finding> = findings.iter().filter(here).collect();
-            let waits = events.iter().any(|event| matches!(event.kind, EventKind::Buffered { .. }));
+            let waits = events.iter().any(|event| {
+                matches!(event.kind, EventKind::Recorded { what: Occurrence::Buffered { .. }, .. })
+            });
             let wait = waits.then_some(Mark::Wait);
             let next = EventId(u32::try_from(pair[0].n_events).expect("runs are limited"));
             Row {
@@ -98,8 +101,12 @@ impl Rows {
                 replica: leading.and_then(|event| event.replica),
                 message: leading.and_then(|event| event.kind.message()),
                 dot: leading.and_then(|event| event.kind.write()).map(|write| write.dot),
-                is_write: leading
-                    .is_some_and(|event| matches!(event.kind, EventKind::Accepted { .. })),
+                is_write: leading.is_some_and(|event| {
+                    matches!(
+                        event.kind,
+                        EventKind::Recorded { what: Occurrence::Accepted { .. }, .. }
+                    )
+                }),
                 is_action: matches!(pair[1].kind, StopKind::Action(_)),
                 mark: if found.is_empty() { wait } else { Some(Mark::Violation) },
                 text: words::happening(run, events, &found).into(),

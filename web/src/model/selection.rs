@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use causal_core::clock::{Dot, ReplicaId};
 use causal_core::history::History;
+use causal_core::replica::protocol::Occurrence;
 use causal_core::replica::protocol::Write;
 use causal_core::world::event::{EventId, EventKind};
 use causal_core::world::network::MessageId;
@@ -44,7 +45,7 @@ impl Selection {
     pub fn write(self, history: &History) -> Option<Dot> {
         let Self::Event(id) = self else { return None };
         match &history.get(id)?.kind {
-            EventKind::Accepted { write, .. } => Some(write.dot),
+            EventKind::Recorded { what: Occurrence::Accepted { write, .. }, .. } => Some(write.dot),
             _ => None,
         }
     }

@@ -2,6 +2,7 @@
 
 use causal_core::check::Finding;
 use causal_core::history::groups_in_words;
+use causal_core::replica::protocol::Occurrence;
 use causal_core::replica::protocol::{Answer, Message, Op, Rejection, Write};
 use causal_core::replica::rule::DiscardReason;
 use causal_core::run::Run;
@@ -37,17 +38,21 @@ fn main_sentence(run: &Run, events: &[Event]) -> String {
     };
     let name = event.replica.map_or_else(String::new, |id| setting.name(id));
     match &event.kind {
-        EventKind::Accepted { write, .. } => accepted(&name, write, events),
+        EventKind::Recorded { what: Occurrence::Accepted { write, .. }, .. } => {
+            accepted(&name, write, events)
+        }
         EventKind::Replied { answer, .. } => replied(&name, answer, events),
-        EventKind::Parked { missing, .. } if missing.is_empty() => {
+        EventKind::Recorded { what: Occurrence::Parked { missing, .. }, .. }
+            if missing.is_empty() =>
+        {
             let until =
                 if setting.protocol.mistakes.is_empty() { " until it has its state" } else { "" };
             format!("{name} lets the request wait{until}.")
         }
-        EventKind::Parked { missing, .. } => {
+        EventKind::Recorded { what: Occurrence::Parked { missing, .. }, .. } => {
             format!("{name} lets the request wait until {} is here.", list(missing))
         }
-        EventKind::Rejected { why, .. } => rejected(&name, *why),
+        EventKind::Recorded { what: Occurrence::Rejected { why, .. }, .. } => rejected(&name, *why),
         EventKind::Received { message, what: Message::Write(write) } => {
             received(&name, write, events, *message)
         }
@@ -55,10 +60,10 @@ fn main_sentence(run: &Run, events: &[Event]) -> String {
             received(&name, write, events, *message)
         }
         EventKind::Received { message, what } => received_other(setting, *message, what, events),
-        EventKind::Delivered { write, .. } => {
+        EventKind::Recorded { what: Occurrence::Delivered { write, .. }, .. } => {
             format!("{} delivered at {name}: nothing is missing any more.", write.dot)
         }
-        EventKind::Discarded { write, .. } => {
+        EventKind::Recorded { what: Occurrence::Discarded { write, .. }, .. } => {
             format!("{} leaves {name}'s inbox: it is known already.", write.dot)
         }
         EventKind::Lost { message, what, why } => {
@@ -79,26 +84,30 @@ fn main_sentence(run: &Run, events: &[Event]) -> String {
         }
         EventKind::TimePassed => format!("Time passes, to {} ms.", event.at),
         EventKind::Noted { text } => format!("Note: {text}"),
-        EventKind::Pruned { stable: None, .. } => format!("{name} forgets what everybody has."),
-        EventKind::Pruned { .. } => {
+        EventKind::Recorded { what: Occurrence::Pruned { stable: None, .. }, .. } => {
+            format!("{name} forgets what everybody has.")
+        }
+        EventKind::Recorded { what: Occurrence::Pruned { .. }, .. } => {
             format!(
                 "{name} forgets what everybody has, and deletes that nothing can undo any more."
             )
         }
-        EventKind::Crashed
-        | EventKind::Restarted { .. }
-        | EventKind::ViewChanged { .. }
-        | EventKind::Joined { .. }
-        | EventKind::PeerDown { .. }
-        | EventKind::PeerUp { .. }
-        | EventKind::SkewSet { .. }
-        | EventKind::Erred { .. } => format!("{}.", life(event, setting)),
+        EventKind::Recorded { what: Occurrence::Crashed, .. }
+        | EventKind::Recorded { what: Occurrence::Restarted { .. }, .. }
+        | EventKind::Recorded { what: Occurrence::ViewChanged { .. }, .. }
+        | EventKind::Recorded { what: Occurrence::Joined { .. }, .. }
+        | EventKind::Recorded { what: Occurrence::PeerDown { .. }, .. }
+        | EventKind::Recorded { what: Occurrence::PeerUp { .. }, .. }
+        | EventKind::Recorded { what: Occurrence::SkewSet { .. }, .. }
+        | EventKind::Recorded { what: Occurrence::Erred { .. }, .. } => {
+            format!("{}.", life(event, setting))
+        }
         EventKind::Requested { .. }
         | EventKind::LinkChanged { .. }
         | EventKind::Sent { .. }
-        | EventKind::Buffered { .. }
-        | EventKind::StateMerged { .. }
-        | EventKind::Conflict { .. } => String::new(),
+        | EventKind::Recorded { what: Occurrence::Buffered { .. }, .. }
+        | EventKind::Recorded { what: Occurrence::StateMerged { .. }, .. }
+        | EventKind::Recorded { what: Occurrence::Conflict { .. }, .. } => String::new(),
     }
 }
 
@@ -171,7 +180,9 @@ fn received_other(
     let sends_state = events
         .iter()
         .any(|event| matches!(event.kind, EventKind::Sent { what: Message::State(_), .. }));
-    let takes_over = events.iter().any(|event| matches!(event.kind, EventKind::StateMerged { .. }));
+    let takes_over = events.iter().any(|event| {
+        matches!(event.kind, EventKind::Recorded { what: Occurrence::StateMerged { .. }, .. })
+    });
     match what {
         Message::Vector { .. } if sends_state => {
             format!("{to} hears what {from} has seen, and sends its whole state.")
@@ -208,17 +219,22 @@ fn received(name: &str, write: &Write, events: &[Event], message: MessageId) -> 
     let dot = write.dot;
     let is_here = |event: &&Event| event.kind.message() == Some(message);
     let fate = events.iter().filter(is_here).find_map(|event| match &event.kind {
-        EventKind::Buffered { missing, .. } if missing.is_empty() => {
+        EventKind::Recorded { what: Occurrence::Buffered { missing, .. }, .. }
+            if missing.is_empty() =>
+        {
             Some(format!("{dot} arrives at {name}. Waits for ever."))
         }
-        EventKind::Buffered { missing, .. } => {
+        EventKind::Recorded { what: Occurrence::Buffered { missing, .. }, .. } => {
             Some(format!("{dot} arrives at {name}. Waits for {}.", list(missing)))
         }
-        EventKind::Delivered { .. } => Some(format!("{dot} arrives at {name} and is delivered.")),
-        EventKind::Discarded { why: DiscardReason::Refused, .. } => {
-            Some(format!("{dot} arrives at {name} and is refused."))
+        EventKind::Recorded { what: Occurrence::Delivered { .. }, .. } => {
+            Some(format!("{dot} arrives at {name} and is delivered."))
         }
-        EventKind::Discarded { why, .. } => {
+        EventKind::Recorded {
+            what: Occurrence::Discarded { why: DiscardReason::Refused, .. },
+            ..
+        } => Some(format!("{dot} arrives at {name} and is refused.")),
+        EventKind::Recorded { what: Occurrence::Discarded { why, .. }, .. } => {
             Some(format!("{dot} arrives again at {name}: {}.", super::reasons::discard_why(*why)))
         }
         _ => None,
@@ -274,7 +290,10 @@ fn rejected(name: &str, why: Rejection) -> String {
 }
 
 fn conflict(event: &Event) -> Option<String> {
-    let EventKind::Conflict { key, siblings } = &event.kind else { return None };
+    let EventKind::Recorded { what: Occurrence::Conflict { key, siblings }, .. } = &event.kind
+    else {
+        return None;
+    };
     Some(format!("{key} has {} here now.", count(siblings.len(), "value", "values side by side")))
 }
 

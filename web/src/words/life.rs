@@ -2,6 +2,7 @@
 
 use causal_core::history::{ReplicaMoment, skew_in_words};
 use causal_core::replica::DotRange;
+use causal_core::replica::protocol::Occurrence;
 use causal_core::replica::protocol::{Disk, Message, Phase};
 use causal_core::world::event::{Event, EventKind};
 use causal_core::world::setting::Setting;
@@ -26,12 +27,14 @@ pub(crate) fn carries(what: &Message) -> String {
 pub(crate) fn life(event: &Event, setting: &Setting) -> String {
     let name = event.replica.map_or_else(String::new, |id| setting.name(id));
     match &event.kind {
-        EventKind::Crashed => format!("{name} crashes"),
-        EventKind::Restarted { disk: Disk::Keep, .. } => format!("{name} restarts with its disk"),
-        EventKind::Restarted { actor, .. } => {
+        EventKind::Recorded { what: Occurrence::Crashed, .. } => format!("{name} crashes"),
+        EventKind::Recorded { what: Occurrence::Restarted { disk: Disk::Keep, .. }, .. } => {
+            format!("{name} restarts with its disk")
+        }
+        EventKind::Recorded { what: Occurrence::Restarted { actor, .. }, .. } => {
             format!("{name} restarts without its disk, as {actor}")
         }
-        EventKind::ViewChanged { view, phase } => {
+        EventKind::Recorded { what: Occurrence::ViewChanged { view, phase }, .. } => {
             let part = match phase {
                 Phase::Outside => ", and is no member",
                 Phase::Joining => ", and joins when it has a state",
@@ -39,18 +42,24 @@ pub(crate) fn life(event: &Event, setting: &Setting) -> String {
             };
             format!("{name} takes {view} for the members{part}")
         }
-        EventKind::Joined { brought_up: true } => {
+        EventKind::Recorded { what: Occurrence::Joined { brought_up: true }, .. } => {
             format!("{name} has its state and answers clients")
         }
-        EventKind::Joined { brought_up: false } => {
+        EventKind::Recorded { what: Occurrence::Joined { brought_up: false }, .. } => {
             format!("No member has a state any more: {name} answers clients without one")
         }
-        EventKind::PeerDown { peer } => format!("{name} takes {} for down", setting.name(*peer)),
-        EventKind::PeerUp { peer } => format!("{name} hears {} again", setting.name(*peer)),
-        EventKind::Erred { seen, .. } => {
+        EventKind::Recorded { what: Occurrence::PeerDown { peer }, .. } => {
+            format!("{name} takes {} for down", setting.name(*peer))
+        }
+        EventKind::Recorded { what: Occurrence::PeerUp { peer }, .. } => {
+            format!("{name} hears {} again", setting.name(*peer))
+        }
+        EventKind::Recorded { what: Occurrence::Erred { seen, .. }, .. } => {
             format!("By mistake {name} takes {seen} for delivered")
         }
-        EventKind::SkewSet { ms } => format!("{name}'s clock is {}", skew_in_words(*ms)),
+        EventKind::Recorded { what: Occurrence::SkewSet { ms }, .. } => {
+            format!("{name}'s clock is {}", skew_in_words(*ms))
+        }
         _ => String::new(),
     }
 }

@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::Path;
 
+use causal_core::replica::protocol::Occurrence;
 use causal_core::scenario::Scenario;
 use causal_core::world::event::{EventId, EventKind};
 use causal_web::model::{Model, Msg, Selection};
@@ -75,7 +76,7 @@ fn of_two_writes_with_one_name_the_one_that_is_selected_is_told() {
     let story = "amnesia naive\nA: x = 1\ncrash A\nrestart A without disk\nA: x = 2\n";
     let model = Model::of(Scenario::read(story).expect("a story"));
     let made = |event: &&causal_core::world::event::Event| {
-        matches!(event.kind, EventKind::Accepted { .. })
+        matches!(event.kind, EventKind::Recorded { what: Occurrence::Accepted { .. }, .. })
     };
     let last: EventId = model.run.history().events().iter().rfind(made).expect("a write").id;
     let reason = after(&model, [Msg::Select(Selection::Event(last))]).reason();

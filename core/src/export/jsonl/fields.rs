@@ -1,14 +1,14 @@
 //! What each kind of event has besides the fields of all.
 
-use crate::clock::ReplicaId;
+use super::values::{
+    answer_object, letters, link_change, link_setting, message, operation, ranges, state, store,
+    view, write,
+};
 use crate::export::object::{Object, counts};
-use crate::export::words::word;
+use crate::export::wire::WireWord as _;
 use crate::json::quoted;
-use crate::replica::DotRange;
-use crate::replica::protocol::{Answer, Op, Write};
-use crate::world::action::LinkChange;
+use crate::replica::protocol::{Message, Occurrence, RequestId, Time};
 use crate::world::event::EventKind;
-use crate::world::network::LinkSetting;
 
 /// Adds the fields of a kind.
 pub(super) fn push(line: &mut Object, kind: &EventKind) {
@@ -18,160 +18,120 @@ pub(super) fn push(line: &mut Object, kind: &EventKind) {
     if let Some(written) = kind.write() {
         line.object("write", write(written));
     }
-    push_of_request(line, kind);
-    push_of_message(line, kind);
     match kind {
-        EventKind::Conflict { key, siblings, .. } => {
-            line.text("key", key);
-            line.list("siblings", siblings.iter().map(|dot| quoted(&dot.to_string())));
-        }
-        EventKind::LinkChanged { link, setting, .. } => {
-            line.text("link", &link.to_string());
-            line.object("setting", link_setting(setting));
-        }
-        EventKind::LinksChanged { change } => line.object("setting", link_change(*change)),
-        EventKind::Partitioned { groups, .. } => {
-            let letters = |group: &Vec<ReplicaId>| {
-                let letters: Vec<String> =
-                    group.iter().map(|replica| quoted(&replica.to_string())).collect();
-                format!("[{}]", letters.join(","))
-            };
-            line.list("groups", groups.iter().map(letters));
-        }
-        EventKind::Noted { text, .. } => line.text("note", text),
-        _ => {}
-    }
-}
-
-fn push_of_request(line: &mut Object, kind: &EventKind) {
-    if let EventKind::Requested { request, .. }
-    | EventKind::Accepted { request, .. }
-    | EventKind::Parked { request, .. }
-    | EventKind::Rejected { request, .. }
-    | EventKind::Replied { request, .. } = kind
-    {
-        line.number("request", u64::from(request.0));
-    }
-    match kind {
-        EventKind::Requested { session, op, metadata, .. } => {
+        EventKind::Requested { request, session, op, metadata, is_brought } => {
+            push_request(line, *request);
             line.text("session", session);
             line.object("op", operation(op));
             match metadata {
                 Some(metadata) => line.object("metadata", counts(metadata.iter())),
                 None => line.null("metadata"),
             }
+            line.switch("is_brought", *is_brought);
         }
-        EventKind::Parked { missing, .. } => line.list("missing", ranges(missing)),
-        EventKind::Rejected { why, .. } => line.text("why", &word(why)),
-        EventKind::Replied { answer, metadata, .. } => {
+        EventKind::Recorded { what, .. } => push_occurrence(line, what),
+        EventKind::Replied { request, answer, metadata, stamp } => {
+            push_request(line, *request);
             line.object("answer", answer_object(answer));
             line.object("metadata", counts(metadata.iter()));
+            if *stamp > 0 {
+                line.number("stamp", *stamp);
+            }
         }
-        _ => {}
-    }
-}
-
-fn push_of_message(line: &mut Object, kind: &EventKind) {
-    match kind {
-        EventKind::Sent { due, held, .. } => {
-            line.number("due", *due);
-            line.switch("held", *held);
+        EventKind::LinkChanged { link, setting } => {
+            line.text("link", &link.to_string());
+            line.object("setting", link_setting(setting));
         }
-        EventKind::Duplicated { original, due, held, .. } => {
+        EventKind::LinksChanged { change } => line.object("setting", link_change(*change)),
+        EventKind::Partitioned { groups, .. } => {
+            let list =
+                |group: &Vec<_>| format!("[{}]", letters(group).collect::<Vec<_>>().join(","));
+            line.list("groups", groups.iter().map(list));
+        }
+        EventKind::Noted { text } => line.text("note", text),
+        EventKind::Sent { what, due, held, .. } => {
+            push_due(line, *due, *held);
+            push_carried(line, what);
+        }
+        EventKind::Duplicated { original, what, due, held, .. } => {
             line.text("original", &original.to_string());
-            line.number("due", *due);
-            line.switch("held", *held);
+            push_due(line, *due, *held);
+            push_carried(line, what);
         }
+        EventKind::Lost { what, why, .. } => {
+            line.text("why", why.word());
+            push_carried(line, what);
+        }
+        EventKind::Received { what, .. } => push_carried(line, what),
         EventKind::Released { due, .. } => line.number("due", *due),
-        EventKind::Lost { why, .. } => line.text("why", &word(why)),
-        EventKind::Buffered { missing, .. } => line.list("missing", ranges(missing)),
-        EventKind::Discarded { why, .. } => line.text("why", &word(why)),
-        _ => {}
+        EventKind::Held { .. } | EventKind::Healed | EventKind::TimePassed => {}
     }
 }
 
-fn write(write: &Write) -> Object {
-    let mut object = Object::new();
-    object.text("dot", &write.dot.to_string());
-    object.object("deps", counts(write.deps.iter()));
-    object.object("context", counts(write.context.iter()));
-    object.text("key", &write.key);
-    object.text_or_null("value", write.value.as_deref());
-    object
+fn push_request(line: &mut Object, request: RequestId) {
+    line.number("request", u64::from(request.0));
 }
 
-pub(in crate::export) fn operation(op: &Op) -> Object {
-    let (verb, value) = match op {
-        Op::Put { value, .. } => ("put", Some(value)),
-        Op::Get { .. } => ("get", None),
-        Op::Delete { .. } => ("delete", None),
-        Op::List => ("list", None),
-    };
-    let mut object = Object::new();
-    object.text("verb", verb);
-    if let Some(key) = op.key() {
-        object.text("key", key);
-    }
-    if let Some(value) = value {
-        object.text("value", value);
-    }
-    object
+fn push_due(line: &mut Object, due: Time, held: bool) {
+    line.number("due", due);
+    line.switch("held", held);
 }
 
-pub(in crate::export) fn answer_object(answer: &Answer) -> Object {
-    let mut object = Object::new();
-    match answer {
-        Answer::Values(values) => {
-            object.list("values", values.iter().map(|value| write(value).done()));
+/// What travels, unless that is a write and nothing else.
+fn push_carried(line: &mut Object, what: &Message) {
+    if !matches!(what, Message::Write(_)) {
+        line.object("carries", message(what));
+    }
+}
+
+/// What happened in a replica.
+fn push_occurrence(line: &mut Object, what: &Occurrence) {
+    match what {
+        Occurrence::Accepted { request, ahead_of, is_new, .. } => {
+            push_request(line, *request);
+            line.list("ahead_of", ranges(ahead_of));
+            line.switch("is_new", *is_new);
         }
-        Answer::Accepted(dot) => object.text("accepted", &dot.to_string()),
-        Answer::Unavailable(why) => object.text("unavailable", &word(why)),
-        _ => {}
-    }
-    object
-}
-
-fn ranges(missing: &[DotRange]) -> impl Iterator<Item = String> {
-    missing.iter().map(|range| {
-        let mut object = Object::new();
-        object.text("actor", &range.actor.to_string());
-        object.number("first", u64::from(range.first));
-        object.number("last", u64::from(range.last));
-        object.done()
-    })
-}
-
-/// Every field of a link.
-pub(in crate::export) fn link_setting(setting: &LinkSetting) -> Object {
-    let (least, most) = setting.latency_ms;
-    let mut object = Object::new();
-    for change in [
-        LinkChange::Latency(least, most),
-        LinkChange::Loss(setting.loss_permille),
-        LinkChange::Duplicate(setting.duplicate_permille),
-        LinkChange::Fifo(setting.fifo),
-        LinkChange::State(setting.state),
-    ] {
-        push_change(&mut object, change);
-    }
-    object
-}
-
-/// The one field that changes.
-fn link_change(change: LinkChange) -> Object {
-    let mut object = Object::new();
-    push_change(&mut object, change);
-    object
-}
-
-fn push_change(object: &mut Object, change: LinkChange) {
-    match change {
-        LinkChange::Latency(least, most) => {
-            object.list("latency", [least, most].iter().map(ToString::to_string));
+        Occurrence::Parked { request, missing } => {
+            push_request(line, *request);
+            line.list("missing", ranges(missing));
         }
-        LinkChange::Loss(permille) => object.number("loss", u64::from(permille)),
-        LinkChange::Duplicate(permille) => object.number("duplicate", u64::from(permille)),
-        LinkChange::Fifo(fifo) => object.switch("fifo", fifo),
-        LinkChange::State(state) => object.text("state", &word(&state)),
+        Occurrence::Rejected { request, why } => {
+            push_request(line, *request);
+            line.text("why", why.word());
+        }
+        Occurrence::Buffered { missing, .. } => line.list("missing", ranges(missing)),
+        Occurrence::Discarded { why, .. } => line.text("why", why.word()),
+        Occurrence::Conflict { key, siblings } => {
+            line.text("key", key);
+            line.list("siblings", siblings.iter().map(|dot| quoted(&dot.to_string())));
+        }
+        Occurrence::StateMerged { state: merged, .. } => line.object("state", state(merged)),
+        Occurrence::Joined { brought_up } => line.switch("brought_up", *brought_up),
+        Occurrence::Restarted { actor, disk, phase } => {
+            line.text("actor", &actor.to_string());
+            line.text("disk", disk.word());
+            line.text("phase", phase.word());
+        }
+        Occurrence::ViewChanged { view: members, phase } => {
+            line.object("view", view(members));
+            line.text("phase", phase.word());
+        }
+        Occurrence::PeerDown { peer } | Occurrence::PeerUp { peer } => {
+            line.text("peer", &peer.to_string());
+        }
+        Occurrence::Pruned { reported, stable } => {
+            line.object("reported", counts(reported.iter()));
+            match stable {
+                Some(stable) => line.object("stable", counts(stable.iter())),
+                None => line.null("stable"),
+            }
+        }
+        Occurrence::SkewSet { ms } => line.signed("ms", *ms),
+        Occurrence::Erred { seen, store: shown } => {
+            line.object("seen", counts(seen.iter()));
+            line.object("store", store(shown));
+        }
+        Occurrence::Delivered { .. } | Occurrence::Crashed => {}
     }
 }

@@ -11,6 +11,7 @@ use litemap::LiteMap;
 use super::View;
 use super::hosts::{Host, Hosts};
 use crate::history::{CausalPast, Causation, HappensBefore, History};
+use crate::replica::protocol::Occurrence;
 use crate::replica::protocol::Protocol;
 use crate::world::event::{Event, EventId, EventKind};
 
@@ -70,13 +71,17 @@ impl Clocks {
     /// Learns of the writes that are known here from now on.
     fn learn_of_writes(&self, event: &Event, host: Host, clock: &mut Clock) {
         let known = match (&event.kind, host) {
-            (EventKind::Accepted { write, .. }, _) => self.judge.made(write).map(|made| &made.past),
+            (EventKind::Recorded { what: Occurrence::Accepted { write, .. }, .. }, _) => {
+                self.judge.made(write).map(|made| &made.past)
+            }
             (EventKind::Requested { .. } | EventKind::Replied { .. }, Host::Client(client, _)) => {
                 self.judge.known_to(self.hosts.session(client))
             }
-            (EventKind::Delivered { .. } | EventKind::StateMerged { .. }, Host::Replica(at)) => {
-                self.judge.known_at(at.replica)
-            }
+            (
+                EventKind::Recorded { what: Occurrence::Delivered { .. }, .. }
+                | EventKind::Recorded { what: Occurrence::StateMerged { .. }, .. },
+                Host::Replica(at),
+            ) => self.judge.known_at(at.replica),
             _ => None,
         };
         for place in known.into_iter().flat_map(CausalPast::lasts) {
@@ -105,7 +110,8 @@ impl Clocks {
 
     fn keep(&mut self, event: &Event, host: Host, clock: &Clock) {
         // By mistake a replica makes writes that nobody asked for: they appear as delivered.
-        if let EventKind::Accepted { write, .. } | EventKind::Delivered { write, .. } = &event.kind
+        if let EventKind::Recorded { what: Occurrence::Accepted { write, .. }, .. }
+        | EventKind::Recorded { what: Occurrence::Delivered { write, .. }, .. } = &event.kind
             && let Some(place) = self.judge.made(write).map(|made| made.place)
         {
             let n_lives = self.written.len().max(place.life + 1);

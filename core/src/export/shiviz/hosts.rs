@@ -6,6 +6,7 @@ use std::fmt;
 use litemap::LiteMap;
 
 use crate::clock::{Actor, ReplicaId};
+use crate::replica::protocol::Occurrence;
 use crate::replica::protocol::{Disk, RequestId};
 use crate::world::action::SessionName;
 use crate::world::event::{Event, EventKind};
@@ -55,7 +56,11 @@ impl Hosts {
             return Host::Client(client, self.clients[client].1);
         }
         let life = self.replicas.entry(replica).or_insert(Actor::first(replica));
-        if let EventKind::Restarted { actor, disk: Disk::Lose, .. } = &event.kind {
+        if let EventKind::Recorded {
+            what: Occurrence::Restarted { actor, disk: Disk::Lose, .. },
+            ..
+        } = &event.kind
+        {
             // Under `naive` amnesia the name stays the same, and what it knew is gone all the same.
             life.incarnation = actor.incarnation.max(life.incarnation + 1);
         }
@@ -75,8 +80,8 @@ impl Hosts {
                 self.asked_by.insert(*request, client);
                 Some(client)
             }
-            EventKind::Accepted { request, .. }
-            | EventKind::Rejected { request, .. }
+            EventKind::Recorded { what: Occurrence::Accepted { request, .. }, .. }
+            | EventKind::Recorded { what: Occurrence::Rejected { request, .. }, .. }
             | EventKind::Replied { request, .. } => self.asked_by.get(request).copied(),
             _ => None,
         }

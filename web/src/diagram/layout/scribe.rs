@@ -6,6 +6,7 @@ use causal_core::check::{Finding, Violation};
 use causal_core::clock::Dot;
 use causal_core::history::History;
 use causal_core::replica::protocol::Message;
+use causal_core::replica::protocol::Occurrence;
 use causal_core::replica::rule::DiscardReason;
 use causal_core::run::Run;
 use causal_core::world::event::{Event, EventId, EventKind, LossReason};
@@ -78,7 +79,9 @@ impl<'a> Scribe<'a> {
 
     fn observe(&mut self, event: &Event) {
         match &event.kind {
-            EventKind::Accepted { .. } => self.on_accepted(event),
+            EventKind::Recorded { what: Occurrence::Accepted { .. }, .. } => {
+                self.on_accepted(event)
+            }
             EventKind::Sent { message, what, held, .. } if shows(what) => {
                 self.on_sent(event, *message, what, *held, false);
             }
@@ -93,17 +96,25 @@ impl<'a> Scribe<'a> {
             EventKind::Received { message, what } if shows(what) => {
                 self.on_received(event, *message, what);
             }
-            EventKind::Buffered { message, missing, .. } => {
+            EventKind::Recorded {
+                message: Some(message),
+                what: Occurrence::Buffered { missing, .. },
+            } => {
                 let missing = missing.iter().map(ToString::to_string).collect();
                 self.on_buffered(event.id, *message, missing);
             }
-            EventKind::Delivered { message: Some(message), .. } => {
+            EventKind::Recorded { message: Some(message), what: Occurrence::Delivered { .. } } => {
                 self.on_settled(event, *message, None);
             }
-            EventKind::Discarded { message: Some(message), why, .. } => {
+            EventKind::Recorded {
+                message: Some(message),
+                what: Occurrence::Discarded { why, .. },
+            } => {
                 self.on_settled(event, *message, Some(*why));
             }
-            EventKind::Delivered { message: None, write } => self.on_own(event, write.dot),
+            EventKind::Recorded { message: None, what: Occurrence::Delivered { write } } => {
+                self.on_own(event, write.dot)
+            }
             EventKind::LinkChanged { link, setting } => {
                 notes::on_link(self, event, *link, *setting)
             }
@@ -112,14 +123,14 @@ impl<'a> Scribe<'a> {
             }
             EventKind::TimePassed => notes::on_time_passed(self, event),
             EventKind::Noted { text } => notes::on_remark(self, event, text),
-            EventKind::Crashed
-            | EventKind::Restarted { .. }
-            | EventKind::ViewChanged { .. }
-            | EventKind::Joined { .. }
-            | EventKind::PeerDown { .. }
-            | EventKind::PeerUp { .. }
-            | EventKind::SkewSet { .. }
-            | EventKind::Erred { .. } => {
+            EventKind::Recorded { what: Occurrence::Crashed, .. }
+            | EventKind::Recorded { what: Occurrence::Restarted { .. }, .. }
+            | EventKind::Recorded { what: Occurrence::ViewChanged { .. }, .. }
+            | EventKind::Recorded { what: Occurrence::Joined { .. }, .. }
+            | EventKind::Recorded { what: Occurrence::PeerDown { .. }, .. }
+            | EventKind::Recorded { what: Occurrence::PeerUp { .. }, .. }
+            | EventKind::Recorded { what: Occurrence::SkewSet { .. }, .. }
+            | EventKind::Recorded { what: Occurrence::Erred { .. }, .. } => {
                 notes::on_remark(self, event, &words::life(event, self.setting));
             }
             _ => self.share_mark(event.id, event.cause),
@@ -151,7 +162,7 @@ impl<'a> Scribe<'a> {
             Some(value) => format!("{} = {value}", write.key),
             None => format!("{} deleted", write.key),
         };
-        if let EventKind::Accepted { ahead_of, .. } = &event.kind
+        if let EventKind::Recorded { what: Occurrence::Accepted { ahead_of, .. }, .. } = &event.kind
             && !ahead_of.is_empty()
         {
             what.push_str(&format!(", ahead of {}", words::list(ahead_of)));

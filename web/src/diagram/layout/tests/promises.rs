@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use causal_core::replica::protocol::Occurrence;
 use causal_core::run::Run;
 use causal_core::world::event::{EventId, EventKind};
 
@@ -40,10 +41,10 @@ fn every_visible_event_has_one_mark(run: &Run, layout: &Layout) {
     for event in run.history().events() {
         let shows = matches!(
             event.kind,
-            EventKind::Accepted { .. }
+            EventKind::Recorded { what: Occurrence::Accepted { .. }, .. }
                 | EventKind::Received { .. }
-                | EventKind::Delivered { .. }
-                | EventKind::Discarded { .. }
+                | EventKind::Recorded { what: Occurrence::Delivered { .. }, .. }
+                | EventKind::Recorded { what: Occurrence::Discarded { .. }, .. }
                 | EventKind::Lost { .. }
         );
         let found = n_marks.get(&event.id).copied().unwrap_or(0);
