@@ -54,6 +54,7 @@ pub use names::Names;
 
 use crate::clock::ReplicaId;
 use crate::json::quoted;
+use crate::steps::{Steps, counted};
 use crate::world::World;
 use crate::world::action::Action;
 use asking::Asking;
@@ -116,15 +117,40 @@ impl Response {
 /// world: everything that could stand in its way is answered here.
 #[must_use]
 pub fn respond(world: &World, on: ReplicaId, request: &Request, dialect: Dialect) -> Step {
+    respond_counted(world, on, request, dialect).0
+}
+
+/// What a replica makes of a request, as [`respond`]; the work of reading it is counted in steps:
+/// bytes passed, fields and names compared, messages and clients looked at. They are at most in
+/// proportion to the request, to the names of the replicas, and to what is under way in the world.
+pub fn respond_counted(
+    world: &World,
+    on: ReplicaId,
+    request: &Request,
+    dialect: Dialect,
+) -> (Step, u64) {
+    counted(|steps| respond_with(world, on, request, dialect, steps))
+}
+
+fn respond_with(
+    world: &World,
+    on: ReplicaId,
+    request: &Request,
+    dialect: Dialect,
+    steps: &Steps,
+) -> Step {
     if !world.setting().has(on) {
         return Step::Now(Response::error(404, "there is no such node"));
     }
     if !world.runs(on) {
         return Step::Now(Response::error(503, "the node is down"));
     }
-    let body = Body::read(&request.body);
-    match routes::find(request, dialect, &body) {
-        Ok(route) => Asking::new(world, on, request, &body, route, dialect).step(),
+    let body = Body::read(&request.body, steps);
+    match routes::find(request, dialect, &body, steps) {
+        Ok(route) => {
+            let names = Names::new(world.setting(), dialect).hearing(route.dialect);
+            Asking { world, on, request, body: &body, route, names, steps }.step()
+        }
         Err(response) => Step::Now(response),
     }
 }

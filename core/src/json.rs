@@ -8,6 +8,7 @@ use std::borrow::Cow;
 
 use json_event_parser::{JsonEvent, JsonSyntaxError, LowLevelJsonParser, LowLevelJsonParserResult};
 
+use crate::steps::Steps;
 use strings::bad_escape;
 pub(crate) use strings::{between_quotes, quoted};
 
@@ -66,7 +67,7 @@ pub(crate) fn without_mark(text: &str) -> &str {
 
 impl<'a> Tree<'a> {
     /// Reads the one value that a text is.
-    pub(crate) fn read(text: &'a str) -> Result<Self, NoJson> {
+    pub(crate) fn read(text: &'a str, steps: &Steps) -> Result<Self, NoJson> {
         // The parser passes over a mark, and then the text is more than the value.
         if text.starts_with(MARK) {
             return Err(stray(0, MARK));
@@ -81,7 +82,10 @@ impl<'a> Tree<'a> {
             let begins = |c| matches!(c, ' ' | '\t' | '\r' | '\n' | ',' | ':');
             let start = at + (rest.len() - rest.trim_start_matches(begins).len());
             at += consumed_bytes;
+            steps.count(consumed_bytes + 1);
             let event = event.unwrap_or(Ok(JsonEvent::Eof)).map_err(|error| {
+                // The parser has looked for an end that never came.
+                steps.count(rest.len());
                 bad_escape(text, start).unwrap_or_else(|| no_json(text, &error))
             })?;
             let value = match event {
@@ -169,7 +173,9 @@ mod tests {
     #[test]
     fn every_value_knows_its_part_of_the_text() {
         let text = " { \"a\" : [1.50, true ,null], \"b\":{}, \"a\" : \"\\u00e9\" } ";
-        let Tree { slice, value: Value::Object(fields) } = Tree::read(text).unwrap() else {
+        let Tree { slice, value: Value::Object(fields) } =
+            Tree::read(text, &Steps::default()).unwrap()
+        else {
             panic!("an object");
         };
         assert_eq!(slice, text.trim());
@@ -191,24 +197,28 @@ mod tests {
         let texts =
             [("", 0), ("{} x", 3), ("[1,]", 3), ("\"a", 0), ("{\"a\":é}", 5), ("\u{feff}1", 0)];
         for (text, offset) in texts {
-            assert_eq!(Tree::read(text).map_err(|no| no.offset), Err(offset), "{text}");
+            assert_eq!(
+                Tree::read(text, &Steps::default()).map_err(|no| no.offset),
+                Err(offset),
+                "{text}"
+            );
         }
         let deep = "[".repeat(100_000);
-        assert!(Tree::read(&deep).is_err());
+        assert!(Tree::read(&deep, &Steps::default()).is_err());
     }
 
     proptest! {
         #[test]
         fn any_text_survives_quoting(text in any::<String>()) {
             let quoted = quoted(&text);
-            let tree = Tree::read(&quoted).expect("a JSON string");
+            let tree = Tree::read(&quoted, &Steps::default()).expect("a JSON string");
             prop_assert_eq!(tree.value, Value::Text(text.into()));
         }
 
         #[test]
         fn any_input_is_answered(text in any::<String>(), json in "[\\[\\]{}:,\"a1 ]{0,12}") {
             for text in [text, json] {
-                if let Err(no) = Tree::read(&text) {
+                if let Err(no) = Tree::read(&text, &Steps::default()) {
                     prop_assert!(no.offset <= text.len());
                     prop_assert!(!no.says.contains(char::is_control), "{:?}", no.says);
                 }

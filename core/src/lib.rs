@@ -23,3 +23,4 @@ pub mod scenario;
 pub mod world;
 
 mod json;
+mod steps;

@@ -40,6 +40,7 @@ mod quoting;
 mod reading;
 mod reason;
 mod refs;
+mod starts;
 mod words;
 
 pub use error::{Place, ScenarioError};

@@ -6,18 +6,22 @@
 use crate::tidy::is_comment;
 
 /// The parts of the core, each with the parts it may use besides itself.
-const PARTS: [(&str, &[&str]); 11] = [
-    ("json", &[]),
+const PARTS: [(&str, &[&str]); 12] = [
+    ("steps", &[]),
+    ("json", &["steps"]),
     ("paged_map", &[]),
     ("clock", &[]),
     ("replica", &["paged_map", "clock"]),
     ("world", &["paged_map", "clock", "replica"]),
     ("history", &["paged_map", "clock", "replica", "world"]),
     ("check", &["paged_map", "clock", "replica", "world", "history"]),
-    ("scenario", &["json", "clock", "replica", "world"]),
+    ("scenario", &["steps", "json", "clock", "replica", "world"]),
     ("run", &["clock", "replica", "world", "history", "scenario"]),
-    ("http", &["json", "clock", "replica", "world"]),
-    ("export", &["json", "clock", "replica", "world", "history", "scenario", "run", "check"]),
+    ("http", &["steps", "json", "clock", "replica", "world"]),
+    (
+        "export",
+        &["steps", "json", "clock", "replica", "world", "history", "scenario", "run", "check"],
+    ),
 ];
 
 /// What a file of the core uses against the order; the name is its path below `core/src/`.

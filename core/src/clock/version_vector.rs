@@ -1,5 +1,6 @@
 //! Which writes a replica, a session or a write's author had seen, as one counter per actor.
 
+use std::collections::BinaryHeap;
 use std::fmt;
 
 use smallvec::SmallVec;
@@ -38,6 +39,13 @@ impl VersionVector {
     #[must_use]
     pub fn new() -> Self {
         Self::default()
+    }
+
+    /// The least vector that covers all of so many dots: in order, so that each comes behind those
+    /// that are there, in whatever order they are given.
+    #[must_use]
+    pub fn covering(dots: Vec<Dot>) -> Self {
+        BinaryHeap::from(dots).into_sorted_vec().into_iter().collect()
     }
 
     /// How many writes of `actor` this vector has seen.

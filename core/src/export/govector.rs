@@ -39,7 +39,6 @@ mod log;
 mod order;
 mod pattern;
 mod records;
-mod steps;
 
 pub use error::ImportError;
 pub use impossible::{Advice, Impossible, Reason};
@@ -47,8 +46,8 @@ pub use log::{Execution, Gap, Log, LoggedEvent, SkippedLine};
 
 use std::borrow::Cow;
 
+use crate::steps::Steps;
 use layout::Compile;
-use steps::Steps;
 
 /// Bytes of a log.
 pub const LOG_BYTES: usize = 16 * 1024 * 1024;
@@ -60,6 +59,10 @@ pub const HOSTS: usize = 256;
 pub const PATTERN_BYTES: usize = 1_000;
 /// Bytes of one record of a log that a regular expression reads.
 pub const RECORD_BYTES: usize = 16 * 1024;
+/// Steps that the expression of every log may take, however small that is.
+const STEPS_AT_LEAST: u64 = 1 << 24;
+/// Steps that an expression may take for each byte of a log; one in common use takes less than five.
+const STEPS_PER_BYTE: u64 = 64;
 
 /// Reads a log of any of the five shapes.
 ///
@@ -73,7 +76,7 @@ pub fn read(text: &str) -> Result<Log, ImportError> {
 /// Reads a log as [`read`] does, and counts the work in steps: bytes looked at, entries of clocks
 /// compared, parts of a header's expression passed. They are at most in proportion to the text.
 pub fn read_counted(text: &str) -> (Result<Log, ImportError>, u64) {
-    let steps = Steps::new(text.len());
+    let steps = steps_for(text.len());
     (read_with(text, pattern::compile, &steps), steps.taken())
 }
 
@@ -82,7 +85,12 @@ pub fn read_counted(text: &str) -> (Result<Log, ImportError>, u64) {
 /// # Errors
 /// As [`read`]; and [`ImportError::OwnPattern`] if the log's header is none of the common ones.
 pub fn read_plain(text: &str) -> Result<Log, ImportError> {
-    read_with(text, |_, line| Err(ImportError::OwnPattern { line }), &Steps::new(text.len()))
+    read_with(text, |_, line| Err(ImportError::OwnPattern { line }), &steps_for(text.len()))
+}
+
+/// The count for a log of so many bytes.
+fn steps_for(n_bytes: usize) -> Steps {
+    Steps::up_to(STEPS_AT_LEAST + STEPS_PER_BYTE * n_bytes as u64)
 }
 
 fn read_with(text: &str, compile: Compile, steps: &Steps) -> Result<Log, ImportError> {

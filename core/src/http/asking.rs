@@ -16,6 +16,7 @@ use crate::json::{Tree, Value};
 use crate::replica::Replica;
 use crate::replica::mistakes::Mistake;
 use crate::replica::protocol::{Key, Op, Phase};
+use crate::steps::Steps;
 use crate::world::World;
 use crate::world::action::{Action, Metadata, SessionName};
 
@@ -34,21 +35,10 @@ pub(super) struct Asking<'a> {
     pub(super) body: &'a Body<'a>,
     pub(super) route: Route,
     pub(super) names: Names,
+    pub(super) steps: &'a Steps,
 }
 
 impl<'a> Asking<'a> {
-    pub(super) fn new(
-        world: &'a World,
-        on: ReplicaId,
-        request: &'a Request,
-        body: &'a Body<'a>,
-        route: Route,
-        dialect: Dialect,
-    ) -> Self {
-        let names = Names::new(world.setting(), dialect).hearing(route.dialect);
-        Self { world, on, request, body, route, names }
-    }
-
     /// What becomes of it.
     pub(super) fn step(&self) -> Step {
         self.try_step().unwrap_or_else(Step::Now)
@@ -157,9 +147,9 @@ impl<'a> Asking<'a> {
         let is_put_of_004 = self.route.dialect == Dialect::Seed004 && self.route.what == What::Put;
         let found = match (self.body, self.body.get(METADATA)) {
             (Body::Wrong, _) => None,
-            (_, Some(tree)) => metadata::read(&self.names, tree),
+            (_, Some(tree)) => metadata::read(&self.names, tree, self.steps),
             (_, None) => match self.metadata_elsewhere() {
-                Some(text) => metadata::read_text(&self.names, &text),
+                Some(text) => metadata::read_text(&self.names, &text, self.steps),
                 None => (!is_put_of_004).then(Metadata::default),
             },
         };
@@ -173,16 +163,17 @@ impl<'a> Asking<'a> {
     }
 
     fn metadata_elsewhere(&self) -> Option<String> {
+        self.steps.count(self.request.headers.len());
         let mut headers = self.request.headers.iter();
         let header = headers.find(|(name, _)| name.eq_ignore_ascii_case(METADATA));
-        let in_query = || Path::new(&self.request.path).parameter(METADATA);
+        let in_query = || Path::new(&self.request.path, self.steps).parameter(METADATA);
         header.map(|(_, text)| text.clone()).or_else(in_query)
     }
 
     /// Asks the replica as a client that nobody waits for.
     pub(super) fn ask(&self, op: Op, seen: Metadata) -> Step {
         let form = Form::new(self, &op);
-        let session = Some(free_session(self.world));
+        let session = Some(free_session(self.world, self.steps));
         let action = Action::Request { on: self.on, session, op, seen: Some(seen) };
         Step::Act(action, Question::new(form))
     }
@@ -194,15 +185,25 @@ fn is_falsy(json: &str) -> bool {
 }
 
 /// A client that waits for nothing: `http`, or the first free one after it.
-fn free_session(world: &World) -> SessionName {
-    let waits = |name: &str| {
-        world.clients().any(|(session, client)| &**session == name && client.waits_for.is_some())
+fn free_session(world: &World, steps: &Steps) -> SessionName {
+    let name = |number: usize| match number {
+        1 => "http".to_owned(),
+        number => format!("http {number}"),
     };
-    let mut name = "http".to_owned();
-    let mut number = 1_u32;
-    while waits(&name) {
-        number += 1;
-        name = format!("http {number}");
+    let number = |session: &str| match session {
+        "http" => Some(1),
+        other => other.strip_prefix("http ")?.parse().ok(),
+    };
+    let waiting = world.clients().inspect(|_| steps.count(1));
+    let waiting = waiting.filter(|(_, client)| client.waits_for.is_some());
+    // As many names as wait, and one more: of these one is free.
+    let mut is_taken = vec![false; world.clients().count() + 2];
+    for (session, _) in waiting {
+        let number = number(session).filter(|number| *name(*number) == **session);
+        if let Some(is_taken) = number.and_then(|number| is_taken.get_mut(number)) {
+            *is_taken = true;
+        }
     }
-    Arc::from(name)
+    let free = (1..).find(|number| is_taken.get(*number) != Some(&true)).unwrap_or(1);
+    Arc::from(name(free))
 }

@@ -45,10 +45,13 @@ impl Asking<'_> {
         if self.replica().seen().covers(dot) {
             return Err(carried.answered(false));
         }
-        if self.replica().buffer().waiting().any(|write| write.dot == dot) {
+        let is_looked_at = || self.steps.count(1);
+        let mut waiting = self.replica().buffer().waiting().inspect(|_| is_looked_at());
+        if waiting.any(|write| write.dot == dot) {
             return Err(carried.answered(true));
         }
-        let mut to_here = self.world.envelopes().filter(|envelope| envelope.id.link.to == self.on);
+        let envelopes = self.world.envelopes().inspect(|_| is_looked_at());
+        let mut to_here = envelopes.filter(|envelope| envelope.id.link.to == self.on);
         match to_here.find(|envelope| envelope.carries(dot)).and_then(|found| found.what.write()) {
             Some(write) if carried.is(write) => {
                 let action = Action::Release(MessageRef::Write { dot, to: self.on });
@@ -64,8 +67,8 @@ impl Asking<'_> {
             Dialect::Seed001 => ("clock", "origin"),
             _ => ("clock", "sender"),
         };
-        let Metadata { vector, .. } = read(&self.names, self.body.get(clock)?)?;
-        let origin = self.names.find(name_of(self.body.get(origin)?)?)?;
+        let Metadata { vector, .. } = read(&self.names, self.body.get(clock)?, self.steps)?;
+        let origin = self.names.heard(self.steps).find(name_of(self.body.get(origin)?)?)?;
         let counts = vector.iter().any(|(actor, _)| actor.replica == origin);
         let (key, value) = (self.key_in_body()?, self.body.get("value")?.slice.to_owned());
         counts.then_some(Carried {

@@ -3,6 +3,7 @@
 use crate::clock::{Actor, Dot, VersionVector};
 use crate::json::{Tree, Value};
 use crate::replica::protocol::Write;
+use crate::steps::Steps;
 use crate::world::action::Metadata;
 
 use super::body::text_of;
@@ -50,41 +51,42 @@ fn written(fields: &[(String, String)]) -> String {
 
 /// Reads what a client brings along: an object, or a string that holds one; nothing at all, `null`
 /// and `""` stand for nothing. `None` if it is something else, or names nobody here.
-pub(super) fn read(names: &Names, tree: &Tree<'_>) -> Option<Metadata> {
+pub(super) fn read(names: &Names, tree: &Tree<'_>, steps: &Steps) -> Option<Metadata> {
     match (&tree.value, text_of(tree)) {
         (Value::Null, _) => Some(Metadata::default()),
-        (Value::Object(fields), _) => read_fields(names, fields),
-        (_, Some(text)) => read_text(names, text),
+        (Value::Object(fields), _) => read_fields(names, fields, steps),
+        (_, Some(text)) => read_text(names, text, steps),
         _ => None,
     }
 }
 
 /// Reads metadata that came as a text.
-pub(super) fn read_text(names: &Names, text: &str) -> Option<Metadata> {
+pub(super) fn read_text(names: &Names, text: &str, steps: &Steps) -> Option<Metadata> {
     if text.trim().is_empty() {
         return Some(Metadata::default());
     }
-    match Tree::read(text).ok()?.value {
+    match Tree::read(text, steps).ok()?.value {
         Value::Null => Some(Metadata::default()),
-        Value::Object(fields) => read_fields(names, &fields),
+        Value::Object(fields) => read_fields(names, &fields, steps),
         _ => None,
     }
 }
 
-fn read_fields(names: &Names, fields: &[(Tree<'_>, Tree<'_>)]) -> Option<Metadata> {
-    let mut metadata = Metadata::default();
+fn read_fields(names: &Names, fields: &[(Tree<'_>, Tree<'_>)], steps: &Steps) -> Option<Metadata> {
+    let (heard, mut dots, mut stamp) = (names.heard(steps), Vec::new(), 0);
     for (key, value) in fields {
         let name = text_of(key)?;
         if !matches!(value.value, Value::Number) {
             return None;
         }
         if name == STAMP {
-            metadata.stamp = value.slice.parse().ok()?;
+            stamp = value.slice.parse().ok()?;
         } else {
-            let actor = names.find_actor(name)?;
-            metadata.vector.include(Dot::new(actor, value.slice.parse().ok()?));
+            dots.push(Dot::new(heard.find_actor(name)?, value.slice.parse().ok()?));
         }
     }
+    steps.count_sorting(dots.len());
+    let metadata = Metadata { vector: VersionVector::covering(dots), stamp };
     metadata.impossible().is_none().then_some(metadata)
 }
 
@@ -98,31 +100,34 @@ mod tests {
 
     #[test]
     fn metadata_is_read_back() {
-        let mut vector = VersionVector::new();
+        let (steps, mut vector) = (Steps::default(), VersionVector::new());
         vector.set(Actor::first(ReplicaId(0)), 7);
         vector.set(Actor { replica: ReplicaId(2), incarnation: 1 }, Metadata::COUNTER_MAX);
         for dialect in Dialect::ALL {
             let names = Names::new(&Setting::default(), dialect);
             let text = metadata(&names, &vector, u64::MAX);
             let expected = Metadata { vector: vector.clone(), stamp: u64::MAX };
-            assert_eq!(read_text(&names, &text), Some(expected.clone()), "{text}");
+            assert_eq!(read_text(&names, &text, &steps), Some(expected.clone()), "{text}");
             let tree = quoted(&text);
-            assert_eq!(read(&names, &Tree::read(&tree).expect("a string")), Some(expected));
+            let tree = Tree::read(&tree, &steps).expect("a string");
+            assert_eq!(read(&names, &tree, &steps), Some(expected));
         }
     }
 
     #[test]
     fn nothing_has_many_spellings_and_nonsense_none() {
+        let steps = Steps::default();
         let names = Names::new(&Setting::default(), Dialect::Seed004);
         for nothing in ["null", "\"\"", "{}", "\"{}\"", "\"null\"", "{\"A\":0}"] {
-            let tree = Tree::read(nothing).expect("JSON");
-            assert_eq!(read(&names, &tree), Some(Metadata::default()), "{nothing}");
+            let tree = Tree::read(nothing, &steps).expect("JSON");
+            assert_eq!(read(&names, &tree, &steps), Some(Metadata::default()), "{nothing}");
         }
         let wrong = ["1", "true", "[]", "\"x\"", "{\"A\":-1}", "{\"A\":1.5}", "{\"Q\":1}"];
         for wrong in
             wrong.into_iter().chain(["{\"A\":\"1\"}", "{\"A\":4294967296}", "{\"A\":1000001}"])
         {
-            assert_eq!(read(&names, &Tree::read(wrong).expect("JSON")), None, "{wrong}");
+            let tree = Tree::read(wrong, &steps).expect("JSON");
+            assert_eq!(read(&names, &tree, &steps), None, "{wrong}");
         }
     }
 }

@@ -1,6 +1,7 @@
 //! What nodes are called on the wire: in clocks, and in views.
 
 use crate::clock::{Actor, ReplicaId};
+use crate::steps::Steps;
 use crate::world::setting::Setting;
 
 use super::dialect::Dialect;
@@ -76,13 +77,22 @@ impl Names {
     /// The node that an address or a name means.
     #[must_use]
     pub fn find(&self, name: &str) -> Option<ReplicaId> {
-        let spelled = |dialect, replica| {
-            self.address_in(dialect, replica) == name || self.node_in(dialect, replica) == name
-        };
-        let mut dialects = [self.dialect, Dialect::Auto, self.heard].into_iter();
-        let by_name =
-            dialects.find_map(|dialect| self.replicas().find(|replica| spelled(dialect, *replica)));
-        by_name.or_else(|| self.replicas().find(|replica| replica.to_string() == name))
+        self.heard(&Steps::default()).find(name)
+    }
+
+    /// Everything that a node may be called, for those who look up many names.
+    pub(super) fn heard<'s>(&self, steps: &'s Steps) -> Heard<'s> {
+        let (n_replicas, mut all) = (self.own.len(), Vec::new());
+        for (rank, dialect) in [self.dialect, Dialect::Auto, self.heard].into_iter().enumerate() {
+            for replica in self.replicas() {
+                let number = rank * n_replicas + replica.index();
+                all.push((self.address_in(dialect, replica), number));
+                all.push((self.node_in(dialect, replica), number));
+            }
+        }
+        let last = 3 * n_replicas;
+        all.extend(self.replicas().map(|replica| (replica.to_string(), last + replica.index())));
+        Heard { sorted: steps.sorted(all), n_replicas, steps }
     }
 
     /// What an actor is called: the node, and how often that has lost its disk, if ever.
@@ -92,6 +102,27 @@ impl Names {
             0 => node,
             lost => format!("{node}#{lost}"),
         }
+    }
+}
+
+/// What nodes may be called. Of nodes of the same name the first is meant, and before that one that is
+/// called so in the dialect of the answer.
+pub(super) struct Heard<'s> {
+    /// In order, each with its rank: the replicas in one dialect, then in the next.
+    sorted: Vec<(String, usize)>,
+    n_replicas: usize,
+    steps: &'s Steps,
+}
+
+impl Heard<'_> {
+    /// The node that an address or a name means.
+    pub(super) fn find(&self, name: &str) -> Option<ReplicaId> {
+        let at = self.sorted.partition_point(|(known, _)| {
+            self.steps.count(1);
+            known.as_str() < name
+        });
+        let (_, rank) = self.sorted.get(at).filter(|(known, _)| known == name)?;
+        ReplicaId::from_index(rank % self.n_replicas)
     }
 
     /// The actor that a name means.
@@ -119,10 +150,13 @@ mod tests {
                     assert_eq!(names.find(&name), Some(replica), "{dialect:?} {name}");
                 }
                 let actor = Actor { replica, incarnation: 2 };
-                assert_eq!(names.find_actor(&names.actor(actor)), Some(actor));
+                assert_eq!(
+                    names.heard(&Steps::default()).find_actor(&names.actor(actor)),
+                    Some(actor)
+                );
             }
             for wrong in ["", "nobody", "node_99", "#1", "A#", "A#70000"] {
-                assert_eq!(names.find_actor(wrong), None, "{wrong}");
+                assert_eq!(names.heard(&Steps::default()).find_actor(wrong), None, "{wrong}");
             }
         }
     }

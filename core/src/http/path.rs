@@ -1,6 +1,8 @@
 //! Paths: split as they travel, and decoded only afterwards, so that an encoded slash is a part of
 //! a key.
 
+use crate::steps::Steps;
+
 /// A path in its parts, all as they travel.
 #[derive(Clone, Debug)]
 pub(super) struct Path<'a> {
@@ -8,19 +10,22 @@ pub(super) struct Path<'a> {
     pub(super) segments: Vec<&'a str>,
     /// What stands behind the question mark.
     query: &'a str,
+    steps: &'a Steps,
 }
 
 impl<'a> Path<'a> {
     /// The parts of a path.
-    pub(super) fn new(path: &'a str) -> Self {
+    pub(super) fn new(path: &'a str, steps: &'a Steps) -> Self {
+        steps.count(path.len());
         let path = path.split('#').next().unwrap_or_default();
         let (path, query) = path.split_once('?').unwrap_or((path, ""));
         let path = path.strip_prefix('/').unwrap_or(path);
-        Self { segments: path.split('/').collect(), query }
+        Self { segments: path.split('/').collect(), query, steps }
     }
 
     /// A parameter of the query, decoded; the last of that name. `None` also if it is no text.
     pub(super) fn parameter(&self, name: &str) -> Option<String> {
+        self.steps.count(self.query.len());
         let mut pairs =
             self.query.split('&').map(|pair| pair.split_once('=').unwrap_or((pair, "")));
         let plain = |text: &str| decoded(&text.replace('+', " "));
@@ -58,14 +63,15 @@ mod tests {
 
     #[test]
     fn an_encoded_slash_does_not_split() {
-        let path = Path::new("/kvs/data%2Fx?a=1&b=%7B+%7D&b=2#frag/ment");
+        let steps = Steps::default();
+        let path = Path::new("/kvs/data%2Fx?a=1&b=%7B+%7D&b=2#frag/ment", &steps);
         assert_eq!(path.segments, ["kvs", "data%2Fx"]);
         assert_eq!(decoded(path.segments[1]).as_deref(), Some("data/x"));
         assert_eq!(path.parameter("a").as_deref(), Some("1"));
         assert_eq!(path.parameter("b").as_deref(), Some("2"));
         assert_eq!(path.parameter("c"), None);
-        assert_eq!(Path::new("").segments, [""]);
-        assert_eq!(Path::new("/kvs/").segments, ["kvs", ""]);
+        assert_eq!(Path::new("", &steps).segments, [""]);
+        assert_eq!(Path::new("/kvs/", &steps).segments, ["kvs", ""]);
     }
 
     #[test]
@@ -74,6 +80,7 @@ mod tests {
             assert_eq!(decoded(text).as_deref(), Some(expected));
         }
         assert_eq!(decoded("%ff"), None);
-        assert_eq!(Path::new("?q=%7B%20%7D+%2B").parameter("q").as_deref(), Some("{ } +"));
+        let steps = Steps::default();
+        assert_eq!(Path::new("?q=%7B%20%7D+%2B", &steps).parameter("q").as_deref(), Some("{ } +"));
     }
 }

@@ -7,6 +7,7 @@ use super::{Dialect, Names, Request, Response};
 use crate::clock::ReplicaId;
 use crate::json::{Tree, Value};
 use crate::replica::protocol::{Conflicts, Dependencies, Protocol, Sessions, Time, Writes};
+use crate::steps::Steps;
 use crate::world::network::{LinkSetting, LinkState};
 use crate::world::setting::Setting;
 
@@ -114,7 +115,9 @@ impl Turn {
 
 /// What an answer says that the client has seen.
 fn seen_in(body: &str) -> Option<String> {
-    let Value::Object(fields) = Tree::read(body).ok()?.value else { return None };
+    let Value::Object(fields) = Tree::read(body, &Steps::default()).ok()?.value else {
+        return None;
+    };
     let field = fields.iter().find(|(key, _)| key.slice == "\"causal-metadata\"");
     field.map(|(_, value)| value.slice.to_owned())
 }

@@ -4,6 +4,7 @@ use super::body::Body;
 use super::dialect::Dialect;
 use super::path::{Path, decoded};
 use super::{Request, Response};
+use crate::steps::Steps;
 
 /// What a request asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -74,8 +75,9 @@ pub(super) fn find(
     request: &Request,
     dialect: Dialect,
     body: &Body<'_>,
+    steps: &Steps,
 ) -> Result<Route, Response> {
-    let path = Path::new(&request.path);
+    let path = Path::new(&request.path, steps);
     let fits = |row: &&(Dialect, &[&str], Methods)| {
         (dialect == Dialect::Auto || dialect == row.0) && matches(row.1, &path.segments)
     };

@@ -59,7 +59,7 @@ impl Asking<'_> {
         let address = self.body.get("socket-address").and_then(text_of);
         let missing = || Response::error(400, "a socket-address is required");
         let address = address.ok_or_else(missing)?;
-        self.names.find(address).ok_or_else(|| match self.route.what {
+        self.names.heard(self.steps).find(address).ok_or_else(|| match self.route.what {
             super::routes::What::DeleteView => Response::error(404, "View has no such replica"),
             _ => Response::error(400, "there is no such node"),
         })
@@ -70,11 +70,12 @@ impl Asking<'_> {
         let Some(Value::List(addresses)) = self.body.get("view").map(|view| &view.value) else {
             return Err(bad());
         };
-        let mut members = Vec::new();
+        let (heard, mut members) = (self.names.heard(self.steps), Vec::new());
         for address in addresses {
             let address = text_of(address).ok_or_else(bad)?;
             let unknown = || Response::error(400, "there is no such node");
-            let member = self.names.find(address).ok_or_else(unknown)?;
+            let member = heard.find(address).ok_or_else(unknown)?;
+            self.steps.count(members.len());
             if members.contains(&member) {
                 return Err(bad());
             }

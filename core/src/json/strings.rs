@@ -77,6 +77,7 @@ fn unit(escape: &str) -> Option<u16> {
 mod tests {
     use super::*;
     use crate::json::{Tree, Value};
+    use crate::steps::Steps;
 
     #[test]
     fn every_bad_escape_is_found_where_it_stands() {
@@ -96,11 +97,11 @@ mod tests {
             let found = bad_escape(text, 0);
             assert_eq!(found.as_ref().map(|no| no.offset), bad, "{text}");
             if let Some(found) = found {
-                assert_eq!(Tree::read(text), Err(found), "{text}");
+                assert_eq!(Tree::read(text, &Steps::default()), Err(found), "{text}");
             }
         }
         assert_eq!(
-            Tree::read(r#""\ud83d\ude00""#).map(|tree| tree.value),
+            Tree::read(r#""\ud83d\ude00""#, &Steps::default()).map(|tree| tree.value),
             Ok(Value::Text("😀".into()))
         );
     }

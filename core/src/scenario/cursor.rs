@@ -4,6 +4,7 @@
 use super::quoting::is_word_character;
 use super::reason::Reason;
 use super::words::excerpt;
+use crate::steps::Steps;
 
 /// What is wrong in a line, and at which byte of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,22 +15,29 @@ pub(super) struct Stumble {
     pub(super) reason: Reason,
 }
 
-/// The rest of a line.
+/// The rest of a line. Whatever it passes over is counted.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Cursor<'a> {
     line: &'a str,
     at: usize,
+    steps: &'a Steps,
 }
 
 impl<'a> Cursor<'a> {
     /// The whole of a line.
-    pub(super) fn new(line: &'a str) -> Self {
-        Self { line, at: 0 }
+    pub(super) fn new(line: &'a str, steps: &'a Steps) -> Self {
+        Self { line, at: 0, steps }
     }
 
     /// How many bytes have been read.
     pub(super) fn at(self) -> usize {
         self.at
+    }
+
+    /// Moves on, after a look at one character more.
+    fn pass(&mut self, n_bytes: usize) {
+        self.steps.count(n_bytes + 1);
+        self.at += n_bytes;
     }
 
     /// What has not been read yet.
@@ -45,9 +53,7 @@ impl<'a> Cursor<'a> {
     /// Passes over a token, if it is the next thing.
     pub(super) fn eat(&mut self, token: &str) -> bool {
         let is_next = self.rest().starts_with(token);
-        if is_next {
-            self.at += token.len();
-        }
+        self.pass(if is_next { token.len() } else { 0 });
         is_next
     }
 
@@ -55,7 +61,7 @@ impl<'a> Cursor<'a> {
     pub(super) fn take_while(&mut self, fits: impl Fn(char) -> bool) -> &'a str {
         let rest = self.rest();
         let end = rest.find(|c| !fits(c)).unwrap_or(rest.len());
-        self.at += end;
+        self.pass(end);
         &rest[..end]
     }
 
@@ -125,7 +131,7 @@ impl<'a> Cursor<'a> {
 
     fn escaped(&mut self) -> Option<char> {
         let letter = self.rest().chars().next()?;
-        self.at += letter.len_utf8();
+        self.pass(letter.len_utf8());
         match letter {
             '"' | '\\' => Some(letter),
             'n' => Some('\n'),
@@ -155,15 +161,17 @@ impl<'a> Cursor<'a> {
         let ends = rest.match_indices('#').map(|(at, _)| at);
         let mut comments = ends.filter(|&at| rest[..at].ends_with(char::is_whitespace));
         let text = &rest[..comments.next().unwrap_or(rest.len())];
-        self.at += text.len();
+        self.pass(text.len());
         Ok(Some(text.trim_end().to_owned()))
     }
 
     /// That something else belongs here.
     pub(super) fn expected(self, what: &str) -> Stumble {
-        let found = match self.rest().trim_start() {
+        let rest = self.rest().trim();
+        self.steps.count(self.rest().len() - rest.len());
+        let found = match rest {
             "" => "the end of the line".to_owned(),
-            rest => format!("`{}`", excerpt(rest.trim_end())),
+            rest => format!("`{}`", excerpt(rest)),
         };
         self.stumble(Reason::Expected { what: what.to_owned(), found })
     }
@@ -180,8 +188,9 @@ mod tests {
 
     #[test]
     fn a_comment_needs_space_before_it() {
-        assert!(Cursor::new("  ").at_end() && Cursor::new("# x").at_end());
-        let mut cursor = Cursor::new("A>C#2 # x");
+        let steps = Steps::default();
+        assert!(Cursor::new("  ", &steps).at_end() && Cursor::new("# x", &steps).at_end());
+        let mut cursor = Cursor::new("A>C#2 # x", &steps);
         assert_eq!(cursor.take_while(|c| c != '#'), "A>C");
         assert!(!cursor.at_end());
         assert!(cursor.eat("#2") && cursor.at_end());
@@ -189,7 +198,7 @@ mod tests {
 
     #[test]
     fn broken_quotes_say_where_they_break() {
-        let check = |text: &str, at: usize| match Cursor::new(text).quoted() {
+        let check = |text: &str, at: usize| match Cursor::new(text, &Steps::default()).quoted() {
             Err(stumble) => assert_eq!(stumble.at, at, "{text}"),
             Ok(read) => panic!("{text} was read as {read:?}"),
         };

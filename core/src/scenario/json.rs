@@ -49,6 +49,7 @@ use super::reason::Reason;
 use super::refs::Names;
 use super::validate::{self, check_names, check_notes, check_title};
 use crate::json::without_mark;
+use crate::steps::{Steps, counted};
 use crate::world::action::Action;
 use crate::world::setting::Setting;
 use node::{Node, Object};
@@ -73,14 +74,24 @@ pub fn parse(text: &str) -> Result<Scenario, ScenarioError> {
 /// # Errors
 /// The first thing that is wrong, with its field, its line and its column.
 pub fn parse_within(text: &str, replicas_max: usize) -> Result<Scenario, ScenarioError> {
+    parse_counted(text, replicas_max).0
+}
+
+/// Reads a scenario as [`parse_within`] does, and counts the work in steps: bytes passed, fields and
+/// names compared, entries checked. They are at most in proportion to the text.
+pub fn parse_counted(text: &str, replicas_max: usize) -> (Result<Scenario, ScenarioError>, u64) {
+    counted(|steps| parse_with(text, replicas_max, steps))
+}
+
+fn parse_with(text: &str, replicas_max: usize, steps: &Steps) -> Result<Scenario, ScenarioError> {
     super::reading::check_length(text, limits::SCENARIO_BYTES)?;
     let text = without_mark(text);
-    let tree = node::read(text)?;
-    let root = Node::root(text, &tree).object()?;
+    let tree = node::read(text, steps)?;
+    let root = Node::root(text, &tree, steps).object()?;
     check_version(&root)?;
     root.only(&FIELDS)?;
-    let scenario = read(&root, replicas_max)?;
-    validate::check(&scenario, replicas_max)?;
+    let scenario = read(&root, replicas_max, steps)?;
+    validate::check_counting(&scenario, replicas_max, steps)?;
     Ok(scenario)
 }
 
@@ -90,10 +101,21 @@ pub fn parse_within(text: &str, replicas_max: usize) -> Result<Scenario, Scenari
 /// # Errors
 /// The first thing that is wrong, with its field, its line and its column.
 pub fn parse_action(text: &str, setting: &Setting) -> Result<Vec<Action>, ScenarioError> {
-    super::reading::check_length(text, limits::SCENARIO_BYTES)?;
-    let text = without_mark(text);
-    let tree = node::read(text)?;
-    actions::read_now(&Node::root(text, &tree), setting, &Names::new(&setting.names))
+    parse_action_counted(text, setting).0
+}
+
+/// Reads what somebody does now as [`parse_action`] does, and counts the work in steps.
+pub fn parse_action_counted(
+    text: &str,
+    setting: &Setting,
+) -> (Result<Vec<Action>, ScenarioError>, u64) {
+    counted(|steps| {
+        super::reading::check_length(text, limits::SCENARIO_BYTES)?;
+        let text = without_mark(text);
+        let tree = node::read(text, steps)?;
+        let names = Names::new(&setting.names, steps);
+        actions::read_now(&Node::root(text, &tree, steps), setting, &names)
+    })
 }
 
 /// Checks the version before anything else: a later one may have fields that this does not know.
@@ -109,11 +131,11 @@ fn check_version(root: &Object<'_>) -> Result<(), ScenarioError> {
     }
 }
 
-fn read(root: &Object<'_>, replicas_max: usize) -> Result<Scenario, ScenarioError> {
+fn read(root: &Object<'_>, replicas_max: usize, steps: &Steps) -> Result<Scenario, ScenarioError> {
     let mut scenario = Scenario::default();
     if let Some(title) = root.get("title") {
         scenario.title = title.string()?;
-        title.check(check_title(&scenario.title))?;
+        title.check(check_title(&scenario.title, steps))?;
     }
     if let Some(notes) = root.get("notes") {
         scenario.notes = notes.string()?;
@@ -123,12 +145,12 @@ fn read(root: &Object<'_>, replicas_max: usize) -> Result<Scenario, ScenarioErro
         scenario.setting.seed = settings::great_number(seed)?;
     }
     if let Some(replicas) = root.get("replicas") {
-        scenario.setting.names = read_names(replicas, replicas_max)?;
+        scenario.setting.names = read_names(replicas, replicas_max, steps)?;
     }
     if let Some(protocol) = root.get("protocol") {
         scenario.setting.protocol = settings::protocol(protocol)?;
     }
-    let names = Names::new(&scenario.setting.names);
+    let names = Names::new(&scenario.setting.names, steps);
     if let Some(view) = root.get("view").filter(|node| !node.is_literally("null")) {
         scenario.setting.view = Some(settings::view(view, &names, &scenario.setting)?);
     }
@@ -144,10 +166,14 @@ fn read(root: &Object<'_>, replicas_max: usize) -> Result<Scenario, ScenarioErro
     Ok(scenario)
 }
 
-fn read_names(list: &Node<'_>, replicas_max: usize) -> Result<Vec<String>, ScenarioError> {
+fn read_names(
+    list: &Node<'_>,
+    replicas_max: usize,
+    steps: &Steps,
+) -> Result<Vec<String>, ScenarioError> {
     let nodes = list.array("replicas", replicas_max)?;
     let names: Vec<String> = nodes.iter().map(Node::string).collect::<Result<_, _>>()?;
-    check_names(&names, replicas_max)
+    check_names(&names, replicas_max, steps)
         .map_err(|(index, reason)| nodes.get(index).unwrap_or(list).error(reason))?;
     Ok(names)
 }

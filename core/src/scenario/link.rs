@@ -38,6 +38,7 @@ pub use error::LinkError;
 use super::limits;
 use super::model::Scenario;
 use super::validate;
+use crate::steps::{Steps, counted};
 use frame::CHARS_MAX as FRAGMENT_CHARS_MAX;
 
 /// Which rules a run follows. Raised when the same scenario could end otherwise than before; since 2
@@ -77,8 +78,19 @@ pub fn decode(link: &str) -> Result<Decoded, LinkError> {
 /// # Errors
 /// What is wrong with the link.
 pub fn decode_within(link: &str, replicas_max: usize) -> Result<Decoded, LinkError> {
-    let decoded = body::read(&frame::unwrap(link)?)?;
-    validate::check(&decoded.scenario, replicas_max)
+    decode_counted(link, replicas_max).0
+}
+
+/// Reads a link as [`decode_within`] does, and counts the work in steps: characters looked at, bytes
+/// unpacked and read, entries checked. They are at most in proportion to the link, to what it unpacks
+/// to, and to the scenario as JSON; of the last two no more is looked at than a scenario can have.
+pub fn decode_counted(link: &str, replicas_max: usize) -> (Result<Decoded, LinkError>, u64) {
+    counted(|steps| decode_with(link, replicas_max, steps))
+}
+
+fn decode_with(link: &str, replicas_max: usize, steps: &Steps) -> Result<Decoded, LinkError> {
+    let decoded = body::read(&frame::unwrap(link, steps)?, replicas_max, steps)?;
+    validate::check_counting(&decoded.scenario, replicas_max, steps)
         .map_err(|error| LinkError::Invalid(Box::new(error)))?;
     Ok(decoded)
 }

@@ -3,6 +3,7 @@
 
 use super::cursor::Cursor;
 use crate::json::between_quotes;
+use crate::steps::Steps;
 
 /// Whether a character can stand in a name without quotes.
 pub(super) fn is_word_character(character: char) -> bool {
@@ -33,7 +34,8 @@ pub(super) fn token_or_quote(token: &str) -> String {
 /// A key where `seen` could stand: as [`token_or_quote`] writes it, but between quotes also if it
 /// begins with that word and goes on.
 pub(super) fn first_token_or_quote(token: &str) -> String {
-    let word = Cursor::new(token).word();
+    let steps = Steps::default();
+    let word = Cursor::new(token, &steps).word();
     let goes_on = word.eq_ignore_ascii_case("seen") && word != token;
     if goes_on { quote(token) } else { token_or_quote(token) }
 }
@@ -41,7 +43,8 @@ pub(super) fn first_token_or_quote(token: &str) -> String {
 /// A text up to the end of the line: as it stands if [`Cursor::text`] reads it back, otherwise
 /// between quotes.
 pub(super) fn text_or_quote(text: &str) -> String {
-    let mut cursor = Cursor::new(text);
+    let steps = Steps::default();
+    let mut cursor = Cursor::new(text, &steps);
     let is_bare = !text.starts_with('"')
         && !text.contains(char::is_control)
         && cursor.text().is_ok_and(|read| read.as_deref() == Some(text));
@@ -78,12 +81,17 @@ mod tests {
             "it's",
             "\u{a0}x",
         ];
+        let steps = Steps::default();
         for text in texts {
-            assert_eq!(Cursor::new(&quote(text)).quoted(), Ok(Some(text.to_owned())), "{text:?}");
+            assert_eq!(
+                Cursor::new(&quote(text), &steps).quoted(),
+                Ok(Some(text.to_owned())),
+                "{text:?}"
+            );
             let written = format!("{}  # comment", text_or_quote(text));
-            assert_eq!(Cursor::new(&written).text(), Ok(Some(text.to_owned())), "{text:?}");
+            assert_eq!(Cursor::new(&written, &steps).text(), Ok(Some(text.to_owned())), "{text:?}");
             let written = token_or_quote(text);
-            let mut cursor = Cursor::new(&written);
+            let mut cursor = Cursor::new(&written, &steps);
             let quoted = cursor.quoted().expect("what is written can be read");
             assert_eq!(quoted.unwrap_or_else(|| cursor.token().to_owned()), text);
         }

@@ -1,19 +1,15 @@
 //! How replicas, links and messages are named in text and in JSON: `A` or `Alice`, `A->C`, `A-C`,
 //! `all`, `A1->C`, `A>C#2`, `next A->C`.
 
+mod names;
+
+pub(super) use names::{Names, no_such_replica};
+
 use super::cursor::{Cursor, Stumble};
 use super::reason::Reason;
-use super::words::excerpt;
 use crate::clock::{Actor, Dot, ReplicaId};
 use crate::world::action::{LinkSelector, MessageRef};
 use crate::world::network::{LinkId, MessageId};
-
-/// The names that replicas have in one scenario, whatever their case.
-#[derive(Clone, Debug)]
-pub(super) struct Names {
-    names: Vec<String>,
-    lower: Vec<String>,
-}
 
 /// What a verb is about: links, or one message on them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,29 +37,7 @@ const ARROWS: [(&str, Arrow); 7] = [
     ("-", Arrow::ThereAndBack),
 ];
 
-impl Names {
-    /// The names of a setting.
-    pub(super) fn new(names: &[String]) -> Self {
-        let lower = names.iter().map(|name| name.to_ascii_lowercase()).collect();
-        Self { names: names.to_vec(), lower }
-    }
-
-    /// The replica of a name or a letter.
-    pub(super) fn find(&self, name: &str) -> Result<ReplicaId, Reason> {
-        let lower = name.to_ascii_lowercase();
-        let by_name = self.lower.iter().position(|known| *known == lower);
-        let by_name = by_name.and_then(ReplicaId::from_index);
-        by_name.or_else(|| self.by_letters(name)).ok_or_else(|| self.no_such_replica(name))
-    }
-
-    fn by_letters(&self, letters: &str) -> Option<ReplicaId> {
-        ReplicaId::from_letters(letters).filter(|replica| replica.index() < self.names.len())
-    }
-
-    fn no_such_replica(&self, found: &str) -> Reason {
-        no_such_replica(excerpt(found), &self.names)
-    }
-
+impl Names<'_> {
     /// Reads a replica: a bare word, or any name between quotes.
     pub(super) fn replica(&self, cursor: &mut Cursor<'_>) -> Result<ReplicaId, Stumble> {
         cursor.skip_blanks();
@@ -171,22 +145,9 @@ impl Names {
 
     /// Whether a name reads as the name of a write of one of the replicas.
     pub(super) fn is_dot(&self, name: &str) -> bool {
-        let mut cursor = Cursor::new(name);
+        let mut cursor = Cursor::new(name, self.steps());
         !matches!(self.dot(&mut cursor), Ok(None)) && cursor.rest().is_empty()
     }
-}
-
-/// That a replica is not among those named.
-pub(super) fn no_such_replica(found: String, names: &[String]) -> Reason {
-    let shown = |(index, name): (usize, &String)| match ReplicaId::from_index(index) {
-        Some(letter) if letter.to_string() != *name => format!("{letter} ({name})"),
-        _ => name.clone(),
-    };
-    let mut known: Vec<String> = names.iter().enumerate().take(8).map(shown).collect();
-    if names.len() > known.len() {
-        known.push(format!("{} more", names.len() - known.len()));
-    }
-    Reason::NoSuchReplica { found, known: known.join(", ") }
 }
 
 fn skipped<'a>(cursor: &mut Cursor<'a>) -> Cursor<'a> {
@@ -212,14 +173,16 @@ fn arrow(cursor: &mut Cursor<'_>) -> Option<Arrow> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::steps::Steps;
 
-    fn names(names: &[&str]) -> Names {
-        Names::new(&names.iter().map(ToString::to_string).collect::<Vec<_>>())
+    fn names<'s>(names: &[&str], steps: &'s Steps) -> Names<'s> {
+        Names::new(&names.iter().map(ToString::to_string).collect::<Vec<_>>(), steps)
     }
 
     fn check(text: &str, expected: &str) {
-        let names = names(&["Alice", "Bob", "Zoë Ann", "next", "N1"]);
-        let mut cursor = Cursor::new(text);
+        let steps = Steps::default();
+        let names = names(&["Alice", "Bob", "Zoë Ann", "next", "N1"], &steps);
+        let mut cursor = Cursor::new(text, &steps);
         let shown = match names.target(&mut cursor) {
             Ok(Target::Links(LinkSelector::One(link))) => link.to_string(),
             Ok(Target::Links(LinkSelector::Both(link))) => format!("both {link}"),

@@ -74,8 +74,9 @@ use super::limits;
 use super::model::{Scenario, ScriptedAction, When};
 use super::reason::Reason;
 use super::refs::Names;
-use super::validate::{self, check_action, check_count, check_when};
+use super::validate::{self, Known, check_action_in, check_count, check_when};
 use crate::replica::protocol::Time;
+use crate::steps::{Steps, counted};
 use crate::world::setting::Setting;
 use actions::Sentence;
 use header::Header;
@@ -93,15 +94,25 @@ pub fn parse(text: &str) -> Result<Scenario, ScenarioError> {
 /// # Errors
 /// The first thing that is wrong, with its line and column.
 pub fn parse_within(text: &str, replicas_max: usize) -> Result<Scenario, ScenarioError> {
+    parse_counted(text, replicas_max).0
+}
+
+/// Reads a scenario as [`parse_within`] does, and counts the work in steps: characters passed, names
+/// compared, entries checked. They are at most in proportion to the text.
+pub fn parse_counted(text: &str, replicas_max: usize) -> (Result<Scenario, ScenarioError>, u64) {
+    counted(|steps| parse_with(text, replicas_max, steps))
+}
+
+fn parse_with(text: &str, replicas_max: usize, steps: &Steps) -> Result<Scenario, ScenarioError> {
     super::reading::check_length(text, limits::SCENARIO_BYTES)?;
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let mut reading = Reading::new(replicas_max);
+    let mut reading = Reading::new(replicas_max, steps);
     for (index, line) in text.split('\n').enumerate() {
         reading.line(line).map_err(|stumble| place(index + 1, line, stumble))?;
     }
     let mut scenario = reading.header.into_scenario();
     scenario.script = reading.script;
-    validate::check(&scenario, replicas_max)?;
+    validate::check_counting(&scenario, replicas_max, steps)?;
     Ok(scenario)
 }
 
@@ -109,11 +120,12 @@ pub fn parse_within(text: &str, replicas_max: usize) -> Result<Scenario, Scenari
 /// the scenario is no text, or has no such action.
 #[must_use]
 pub fn place_of_action(text: &str, index: usize) -> Option<(usize, usize)> {
-    let mut reading = Reading::new(limits::REPLICAS);
+    let steps = Steps::default();
+    let mut reading = Reading::new(limits::REPLICAS, &steps);
     for (above, line) in text.strip_prefix('\u{feff}').unwrap_or(text).split('\n').enumerate() {
         reading.line(line).ok()?;
         if reading.script.len() > index {
-            let mut cursor = Cursor::new(line);
+            let mut cursor = Cursor::new(line, &steps);
             skip_number(&mut cursor);
             return Some((above + 1, column(line, cursor.at())));
         }
@@ -126,26 +138,37 @@ pub fn place_of_action(text: &str, index: usize) -> Option<(usize, usize)> {
 /// # Errors
 /// What is wrong, with its column; the line is 1.
 pub fn parse_action(line: &str, setting: &Setting) -> Result<ScriptedAction, ScenarioError> {
-    super::reading::check_length(line, limits::SCENARIO_BYTES)?;
-    let mut clock = 0;
-    read_action(line, setting, &Names::new(&setting.names), &mut clock)
-        .map_err(|stumble| place(1, line, stumble))
+    parse_action_counted(line, setting).0
+}
+
+/// Reads one action as [`parse_action`] does, and counts the work in steps.
+pub fn parse_action_counted(
+    line: &str,
+    setting: &Setting,
+) -> (Result<ScriptedAction, ScenarioError>, u64) {
+    counted(|steps| {
+        super::reading::check_length(line, limits::SCENARIO_BYTES)?;
+        let names = Names::new(&setting.names, steps);
+        let action = read_action(line, setting, &names, &mut 0);
+        action.map_err(|stumble| place(1, line, stumble))
+    })
 }
 
 fn read_action(
     line: &str,
     setting: &Setting,
-    names: &Names,
+    names: &Names<'_>,
     clock: &mut Time,
 ) -> Result<ScriptedAction, Stumble> {
-    let mut cursor = Cursor::new(line);
+    let mut cursor = Cursor::new(line, names.steps());
     skip_number(&mut cursor);
     let start = cursor;
     let when = moment(&mut cursor)?.unwrap_or_default();
     check_when(when, clock).map_err(|reason| start.stumble(reason))?;
     let mut sentence = Sentence::new(cursor, names);
     let action = sentence.action()?;
-    check_action(setting, &action).map_err(|problem| {
+    let known = Known { setting, steps: names.steps() };
+    check_action_in(known, &action).map_err(|problem| {
         let at = sentence.place(problem.field);
         Stumble { at, reason: problem.reason }
     })?;
@@ -153,19 +176,20 @@ fn read_action(
 }
 
 /// What has been read so far.
-struct Reading {
-    header: Header,
+struct Reading<'s> {
+    header: Header<'s>,
     script: Vec<ScriptedAction>,
     clock: Time,
 }
 
-impl Reading {
-    fn new(replicas_max: usize) -> Self {
-        Self { header: Header::new(replicas_max), script: Vec::new(), clock: 0 }
+impl<'s> Reading<'s> {
+    fn new(replicas_max: usize, steps: &'s Steps) -> Self {
+        Self { header: Header::new(replicas_max, steps), script: Vec::new(), clock: 0 }
     }
 
     fn line(&mut self, line: &str) -> Result<(), Stumble> {
-        let mut cursor = Cursor::new(line);
+        let (_, names) = self.header.setting();
+        let mut cursor = Cursor::new(line, names.steps());
         skip_number(&mut cursor);
         if cursor.at_end() {
             return Ok(());

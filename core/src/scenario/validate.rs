@@ -4,16 +4,18 @@
 mod actions;
 mod settings;
 
-pub use actions::check_action;
-pub use settings::check_setting;
-
+pub(super) use actions::check_action_in;
 pub(super) use settings::{check_link_setting, check_members, check_names, check_times};
 
 use super::error::{Place, ScenarioError};
-use super::model::{Scenario, When};
+use super::model::{Scenario, ScriptedAction, When};
 use super::reason::Reason;
 use super::{json, limits};
 use crate::replica::protocol::Time;
+use crate::steps::Steps;
+use crate::world::action::Action;
+use crate::world::setting::Setting;
+use settings::check_setting_in;
 
 /// What is wrong with one part of a scenario.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,38 +43,72 @@ impl std::fmt::Display for Problem {
 
 impl std::error::Error for Problem {}
 
+/// The setting that something is checked against; what is looked at is counted.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Known<'a> {
+    pub(super) setting: &'a Setting,
+    pub(super) steps: &'a Steps,
+}
+
 /// Checks a whole scenario. What passes can be written in every spelling and read back.
 ///
 /// # Errors
 /// The first thing that is not allowed.
 pub fn check(scenario: &Scenario, replicas_max: usize) -> Result<(), ScenarioError> {
+    check_counting(scenario, replicas_max, &Steps::default())
+}
+
+/// Checks a setting: names, members, times, links.
+///
+/// # Errors
+/// The first thing that is not allowed.
+pub fn check_setting(setting: &Setting, replicas_max: usize) -> Result<(), Problem> {
+    check_setting_in(Known { setting, steps: &Steps::default() }, replicas_max)
+}
+
+/// Checks an action against the limits and against the replicas that there are. Whether it can
+/// happen at a certain moment only the world knows.
+///
+/// # Errors
+/// The first thing that is not allowed.
+pub fn check_action(setting: &Setting, action: &Action) -> Result<(), Problem> {
+    check_action_in(Known { setting, steps: &Steps::default() }, action)
+}
+
+/// Checks a whole scenario, as [`check`].
+pub(super) fn check_counting(
+    scenario: &Scenario,
+    replicas_max: usize,
+    steps: &Steps,
+) -> Result<(), ScenarioError> {
+    let known = Known { setting: &scenario.setting, steps };
     let in_setting = |problem: Problem| {
         ScenarioError::new(Place::Setting { field: problem.field }, problem.reason)
     };
-    check_title(&scenario.title).map_err(in_setting)?;
+    check_title(&scenario.title, steps).map_err(in_setting)?;
     check_notes(&scenario.notes).map_err(in_setting)?;
-    check_setting(&scenario.setting, replicas_max).map_err(in_setting)?;
-    check_script(scenario)?;
-    check_size(scenario)
+    check_setting_in(known, replicas_max).map_err(in_setting)?;
+    check_script(&scenario.script, known)?;
+    check_size(scenario, steps)
 }
 
-fn check_script(scenario: &Scenario) -> Result<(), ScenarioError> {
-    check_count("actions", scenario.script.len(), limits::ACTIONS)
+fn check_script(script: &[ScriptedAction], known: Known<'_>) -> Result<(), ScenarioError> {
+    check_count("actions", script.len(), limits::ACTIONS)
         .map_err(|reason| ScenarioError::new(Place::Setting { field: "actions" }, reason))?;
     let mut clock = 0;
-    for (index, scripted) in scenario.script.iter().enumerate() {
+    for (index, scripted) in script.iter().enumerate() {
         let place = |field| Place::Action { number: index + 1, field };
         check_when(scripted.when, &mut clock)
             .map_err(|reason| ScenarioError::new(place("at"), reason))?;
-        check_action(&scenario.setting, &scripted.action)
+        check_action_in(known, &scripted.action)
             .map_err(|problem| ScenarioError::new(place(problem.field), problem.reason))?;
     }
     Ok(())
 }
 
 /// Checks that a scenario is small enough to be written.
-fn check_size(scenario: &Scenario) -> Result<(), ScenarioError> {
-    if json::fits(scenario, limits::SCENARIO_BYTES) {
+fn check_size(scenario: &Scenario, steps: &Steps) -> Result<(), ScenarioError> {
+    if json::fits(scenario, limits::SCENARIO_BYTES, steps) {
         return Ok(());
     }
     let reason = Reason::TooLong {
@@ -97,10 +133,11 @@ pub(super) fn check_when(when: When, clock: &mut Time) -> Result<(), Reason> {
     Ok(())
 }
 
-pub(super) fn check_title(title: &str) -> Result<(), Problem> {
+pub(super) fn check_title(title: &str, steps: &Steps) -> Result<(), Problem> {
+    steps.count(title.len());
     let chars = title.chars().count();
     check_length("title", chars, limits::TITLE_CHARS, "characters")
-        .and_then(|()| check_line("title", title))
+        .and_then(|()| check_line("title", title, steps))
         .map_err(|reason| Problem::new("title", reason))
 }
 
@@ -128,7 +165,8 @@ fn check_time(what: &'static str, found: Time) -> Result<(), Reason> {
 }
 
 /// Checks that a text can stand in one line.
-fn check_line(what: &'static str, text: &str) -> Result<(), Reason> {
+fn check_line(what: &'static str, text: &str, steps: &Steps) -> Result<(), Reason> {
+    steps.count(text.len());
     match text.chars().find(|c| c.is_control()) {
         Some(found) => Err(Reason::ControlCharacter { what, found }),
         None => Ok(()),
@@ -136,11 +174,12 @@ fn check_line(what: &'static str, text: &str) -> Result<(), Reason> {
 }
 
 /// Checks what a replica or a client is called.
-fn check_name(what: &'static str, name: &str) -> Result<(), Reason> {
+pub(super) fn check_name(what: &'static str, name: &str, steps: &Steps) -> Result<(), Reason> {
+    steps.count(name.len());
     if name.is_empty() {
         return Err(Reason::Empty { what });
     }
     check_length(what, name.chars().count(), limits::NAME_CHARS, "characters")?;
-    check_line(what, name)?;
+    check_line(what, name, steps)?;
     if name.trim() == name { Ok(()) } else { Err(Reason::SpaceAtEdge { what }) }
 }

@@ -12,6 +12,19 @@ const STEPS: usize = 60;
 /// What the default names weigh, which no input has to hold.
 const DEFAULTS: usize = 20;
 
+/// What one spelling's reader makes of an input, and what is made of it whatever it looks like: text,
+/// JSON or a link. Whether it is let in.
+pub(crate) fn check_read(input: &str, read: Result<Scenario, ScenarioError>) -> bool {
+    match &read {
+        Ok(scenario) => check(scenario, input.len()),
+        Err(error) => check_error(input, error),
+    }
+    if let Err(error) = Scenario::read_within(input, REPLICAS) {
+        check_error(input, &error);
+    }
+    read.is_ok()
+}
+
 /// Whatever is let in is allowed, has come from so many bytes, is the same in every spelling, and
 /// runs no longer than it may.
 pub(crate) fn check(scenario: &Scenario, n_bytes: usize) {

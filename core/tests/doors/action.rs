@@ -15,9 +15,12 @@ use crate::corpus::{Corpus, runner, sample};
 use crate::luck::Luck;
 use crate::mutate::mutated;
 use crate::strategies;
+use crate::work::Work;
 use crate::{Knock, accepted, seeds};
 use spoil::spoiled;
 
+/// An action as JSON, beside the names of the world's replicas.
+const WORK: Work = Work { base: 400, per_byte: 8, per_other: 50 };
 /// How many actions each world is given.
 const ACTIONS: u64 = 20;
 /// How many steps a run is given here.
@@ -106,7 +109,9 @@ impl At {
         let other = json::write_action(&Action::Crash(ReplicaId(0)));
         let input = mutated(&written, &other, crate::json::WORDS, luck);
         let _knock = Knock::inside(&*input);
-        match json::parse_action(&input, &setting) {
+        let (read, n_steps) = json::parse_action_counted(&input, &setting);
+        WORK.check(n_steps, input.len(), setting.names.len());
+        match read {
             Ok(actions) => {
                 assert!(actions.len() <= 5, "{} actions", actions.len());
                 for action in &actions {

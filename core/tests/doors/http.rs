@@ -10,7 +10,9 @@ use causal_core::check::violations;
 use causal_core::clock::ReplicaId;
 use causal_core::history::{History, Moment};
 use causal_core::http::presets::PRESETS;
-use causal_core::http::{Dialect, Names, Question, Request, Response, Step, respond};
+use causal_core::http::{
+    Dialect, Names, Question, Request, Response, Step, respond, respond_counted,
+};
 use causal_core::replica::protocol::Occurrence;
 use causal_core::replica::protocol::{Conflicts, Dependencies, Op, Protocol, Sessions, Writes};
 use causal_core::world::action::Action;
@@ -19,10 +21,13 @@ use causal_core::world::{Choice, World};
 use serde::de::IgnoredAny;
 
 use crate::luck::Luck;
+use crate::work::Work;
 use crate::{Knock, seeds};
 use nearly::nearly;
 use valid::Client;
 
+/// A request, beside the replicas that have names, and the messages, writes and clients that wait.
+const WORK: Work = Work { base: 150, per_byte: 6, per_other: 80 };
 /// How many requests each world is asked.
 const REQUESTS: u64 = 25;
 /// How many steps a request may wait: gossip goes on until a parked one is turned down.
@@ -128,7 +133,9 @@ impl Nodes {
     /// What the client gets back, if that comes in so many steps.
     fn answer(&mut self, on: ReplicaId, request: &Request) -> Option<Response> {
         let since = self.events.len();
-        let response = match respond(&self.world, on, request, self.dialect) {
+        let (step, n_steps) = respond_counted(&self.world, on, request, self.dialect);
+        WORK.check(n_steps, length(request), n_others(&self.world, on));
+        let response = match step {
             Step::Now(response) => Some(response),
             Step::Act(action, question) => {
                 let events = self.world.step(Choice::Act(action)).expect("the action can happen");
@@ -235,6 +242,19 @@ impl Nodes {
             }
         }
     }
+}
+
+/// How many bytes a request has.
+fn length(request: &Request) -> usize {
+    let headers = request.headers.iter().map(|(name, value)| name.len() + value.len());
+    request.method.len() + request.path.len() + request.body.len() + headers.sum::<usize>()
+}
+
+/// What a request may make a replica look at that is not its own.
+fn n_others(world: &World, on: ReplicaId) -> usize {
+    let n_waiting = world.replicas()[on.index()].buffer().waiting().count();
+    let n_clients = world.clients().count();
+    usize::from(world.setting().n_replicas()) + world.envelopes().count() + n_waiting + n_clients
 }
 
 /// A body without the mark that may stand before it.

@@ -8,7 +8,11 @@ use causal_core::scenario::link::{self, LinkError};
 use crate::corpus::Corpus;
 use crate::luck::Luck;
 use crate::mutate::mutated;
+use crate::work::Work;
 use crate::{Knock, accepted, seeds};
+
+/// A link, beside the bytes that it unpacks to.
+const WORK: Work = Work { base: 1_000, per_byte: 24, per_other: 32 };
 
 /// What stands around links, and in them.
 const WORDS: &[&str] = &[
@@ -37,15 +41,17 @@ fn whatever_is_nearly_a_link_is_answered() {
         }
         let luck = &mut Luck::new(seed);
         let given = luck.pick(&written);
-        let is_forged = !luck.one_in(4);
-        let input = match is_forged {
-            true => {
-                forged(&mutated_body(body(given), body(luck.pick(&written).as_str()), luck), luck)
-            }
-            false => mutated(given, luck.pick(&written).as_str(), WORDS, luck),
+        let (is_forged, other) = (!luck.one_in(4), luck.pick(&written).as_str());
+        let (input, n_unpacked) = if is_forged {
+            let body = mutated_body(body(given), body(other), luck);
+            (around(&body, luck.one_in(2)), body.len())
+        } else {
+            (mutated(given, other, WORDS, luck), body(given).len() + body(other).len())
         };
         let _knock = Knock::new(seed, &*input);
-        match link::decode_within(&input, REPLICAS) {
+        let (read, n_steps) = link::decode_counted(&input, REPLICAS);
+        WORK.check(n_steps, input.len(), n_unpacked);
+        match read {
             Ok(decoded) => {
                 n_accepted += u64::from(is_forged);
                 let is_one = || {
@@ -117,21 +123,26 @@ fn mutated_body(mut body: Vec<u8>, other: Vec<u8>, luck: &mut Luck) -> Vec<u8> {
     body
 }
 
-/// A link around any body, with the right length and check.
-fn forged(body: &[u8], luck: &mut Luck) -> String {
+/// A link around any body, deflated or as it is, with the right length and check.
+pub(crate) fn around(body: &[u8], is_plain: bool) -> String {
     let deflated = miniz_oxide::deflate::compress_to_vec(body, 1);
-    let (flags, content) = if luck.one_in(2) { (0, body) } else { (1, &*deflated) };
-    let mut bytes = Vec::new();
-    let mut length = content.len() + 1;
-    while length >= 0x80 {
-        bytes.push((length & 0x7f) as u8 | 0x80);
-        length >>= 7;
-    }
-    bytes.push(length as u8);
+    let (flags, content) = if is_plain { (0, body) } else { (1, &*deflated) };
+    let mut bytes = number(content.len() + 1);
     bytes.push(flags);
     bytes.extend_from_slice(content);
     let sum = crc32fast::hash(&[b"1s", bytes.as_slice()].concat());
     let digit = |shift: u32| b"0123456789ABCDEFGHJKMNPQRSTVWXYZ"[(sum >> shift) as usize & 31];
     let check: String = [15, 10, 5, 0].map(|shift| char::from(digit(shift))).iter().collect();
     format!("1s.{}.{check}", URL_SAFE_NO_PAD.encode(&bytes))
+}
+
+/// A number as links spell it.
+pub(crate) fn number(mut number: usize) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    while number >= 0x80 {
+        bytes.push((number & 0x7f) as u8 | 0x80);
+        number >>= 7;
+    }
+    bytes.push(number as u8);
+    bytes
 }

@@ -1,9 +1,10 @@
 //! Every door of the project takes whatever is put through it: valid inputs, mutated from a seed.
 //!
-//! Each door has a module: text, JSON, links, actions, HTTP, logs. No input makes it panic; what is
-//! refused is told in a sentence and changes nothing; what is accepted is no larger than its input,
-//! runs in so many steps as it is given, and is the same in every spelling. The same seed is always
-//! the same input, and a failure tells which seed and which input it was.
+//! Each door has a module: text, JSON, links, actions, HTTP, logs. No input makes it panic, and
+//! none takes more steps than are in proportion to it; what is refused is told in a sentence and
+//! changes nothing; what is accepted is no larger than its input, runs in so many steps as it is
+//! given, and is the same in every spelling. The same seed is always the same input, and a failure
+//! tells which seed and which input it was.
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 #![allow(
@@ -24,7 +25,9 @@ mod mutate;
 #[path = "../strategies/mod.rs"]
 mod strategies;
 mod text;
+mod twice;
 mod valid_logs;
+mod work;
 
 use std::ops::Range;
 

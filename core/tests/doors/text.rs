@@ -6,7 +6,12 @@ use causal_core::scenario::{Scenario, text};
 use crate::corpus::Corpus;
 use crate::luck::Luck;
 use crate::mutate::mutated;
+use crate::work::Work;
 use crate::{Knock, accepted, seeds};
+
+const WORK: Work = Work { base: 1_000, per_byte: 25, per_other: 0 };
+/// A line alone, beside the names of the world's replicas.
+const WORK_OF_A_LINE: Work = Work { base: 400, per_byte: 10, per_other: 50 };
 
 /// What means something in a line.
 const WORDS: &[&str] = &[
@@ -98,17 +103,9 @@ fn whatever_is_nearly_a_text_is_answered() {
         let other = corpus.pick(luck).0.clone();
         let input = mutated(&corpus.pick(luck).0, &other, WORDS, luck);
         let _knock = Knock::new(seed, &*input);
-        match text::parse_within(&input, REPLICAS) {
-            Ok(scenario) => {
-                n_accepted += 1;
-                accepted::check(&scenario, input.len());
-            }
-            Err(error) => accepted::check_error(&input, &error),
-        }
-        // Whatever it looks like: text, JSON or a link.
-        if let Err(error) = Scenario::read_within(&input, REPLICAS) {
-            accepted::check_error(&input, &error);
-        }
+        let (read, n_steps) = text::parse_counted(&input, REPLICAS);
+        WORK.check(n_steps, input.len(), 0);
+        n_accepted += u64::from(accepted::check_read(&input, read));
         one_action(&input, &corpus.pick(luck).1, luck);
     }
     let n = seeds().end - seeds().start;
@@ -119,7 +116,9 @@ fn whatever_is_nearly_a_text_is_answered() {
 fn one_action(input: &str, world: &Scenario, luck: &mut Luck) {
     let lines: Vec<&str> = input.split('\n').collect();
     let line = luck.pick(&lines);
-    match text::parse_action(line, &world.setting) {
+    let (read, n_steps) = text::parse_action_counted(line, &world.setting);
+    WORK_OF_A_LINE.check(n_steps, line.len(), world.setting.names.len());
+    match read {
         Ok(action) => {
             let written = text::write_action(&action);
             let read = text::parse_action(&written, &world.setting);

@@ -3,30 +3,31 @@
 use std::borrow::Cow;
 
 use crate::json::{Tree, Value};
+use crate::steps::Steps;
 
 /// Why a text is no clock, and where in it, in bytes.
 pub(super) type NoClock = (usize, String);
 
 /// Reads a clock. Hosts may stand twice, as JavaScript reads it: the last one counts. Quotes may be
 /// escaped, as TLA+ writes them: `{\"A\":1}`.
-pub(super) fn read(text: &str) -> Result<Vec<(String, u32)>, NoClock> {
+pub(super) fn read(text: &str, steps: &Steps) -> Result<Vec<(String, u32)>, NoClock> {
     let text = match text.starts_with('"') {
-        true => Cow::Owned(unquoted(text)?),
+        true => Cow::Owned(unquoted(text, steps)?),
         false => Cow::Borrowed(text),
     };
-    match Tree::read(&text) {
+    match Tree::read(&text, steps) {
         Ok(tree) => entries(&text, &tree),
         Err(no) => {
             let plain = text.replace("\\\"", "\"");
-            let tree = Tree::read(&plain).map_err(|_| (no.offset, no.says))?;
+            let tree = Tree::read(&plain, steps).map_err(|_| (no.offset, no.says))?;
             entries(&plain, &tree)
         }
     }
 }
 
 /// A clock that is a string of JSON.
-fn unquoted(text: &str) -> Result<String, NoClock> {
-    match Tree::read(text).map_err(|no| (no.offset, no.says))?.value {
+fn unquoted(text: &str, steps: &Steps) -> Result<String, NoClock> {
+    match Tree::read(text, steps).map_err(|no| (no.offset, no.says))?.value {
         Value::Text(inside) => Ok(inside.into_owned()),
         _ => Err((0, "an object of hosts and numbers was expected".to_owned())),
     }
@@ -56,7 +57,7 @@ mod tests {
 
     fn check(text: &str, expected: &[(&str, u32)]) {
         let expected: Vec<_> = expected.iter().map(|(host, n)| ((*host).to_owned(), *n)).collect();
-        assert_eq!(read(text), Ok(expected), "{text}");
+        assert_eq!(read(text, &Steps::default()), Ok(expected), "{text}");
     }
 
     #[test]
@@ -78,7 +79,7 @@ mod tests {
             ("{\"a\":1", 6),
             ("", 0),
         ] {
-            assert_eq!(read(text).map_err(|(at, _)| at), Err(at), "{text}");
+            assert_eq!(read(text, &Steps::default()).map_err(|(at, _)| at), Err(at), "{text}");
         }
     }
 }

@@ -93,6 +93,15 @@ impl ImportError {
     }
 }
 
+impl ImportError {
+    /// That the expression on a line looks around too much.
+    pub(super) fn too_much_work(line: usize) -> Self {
+        let says = "it goes through this log again and again; that is too much work, and nothing \
+                    is read";
+        Self::Pattern { line, says: says.to_owned() }
+    }
+}
+
 impl fmt::Display for ImportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if let Some(line) = self.line() {

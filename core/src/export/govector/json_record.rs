@@ -6,6 +6,7 @@ use super::error::ImportError;
 use super::lines::column;
 use super::records::Record;
 use crate::json::{Tree, Value};
+use crate::steps::Steps;
 
 /// What names where it happened; the likeliest first, without capitals and marks, so that
 /// `process_id` and `processId` are one.
@@ -28,8 +29,12 @@ pub(super) enum Object<'a> {
 type Fields<'a> = Vec<Option<(Cow<'a, str>, Tree<'a>)>>;
 
 /// One object on a line.
-pub(super) fn read(number: usize, line: &str) -> Result<Object<'_>, ImportError> {
-    let tree = Tree::read(line).map_err(|no| ImportError::Json {
+pub(super) fn read<'a>(
+    number: usize,
+    line: &'a str,
+    steps: &Steps,
+) -> Result<Object<'a>, ImportError> {
+    let tree = Tree::read(line, steps).map_err(|no| ImportError::Json {
         line: number,
         column: column(line, no.offset),
         says: no.says,

@@ -6,7 +6,7 @@ use super::error::ImportError;
 use super::impossible::{Impossible, Reason};
 use super::log::{Draft, Execution, Gap, Log, LoggedEvent, count_of};
 use super::order::{Clock, Threads, excess, join};
-use super::steps::Steps;
+use crate::steps::Steps;
 
 /// A clock that cannot be.
 pub(super) struct Fault {

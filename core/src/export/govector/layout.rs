@@ -7,8 +7,8 @@ use super::RECORD_BYTES;
 use super::clock;
 use super::error::ImportError;
 use super::lines::line_end;
-use super::steps::{Steps, TooMuchWork};
 use crate::export::shiviz;
+use crate::steps::{Steps, TooMuchWork};
 
 /// How the records of a log look.
 pub(super) enum Layout {
@@ -89,9 +89,9 @@ const BARS: [&str; 2] = ["^=== (?<trace>.*) ===$", "=== (?<trace>.*) ==="];
 /// Looks at the beginning of a log.
 pub(super) fn plan(text: &str, compile: Compile, steps: &Steps) -> Result<Plan, ImportError> {
     let (first, rest) = text.split_once('\n').unwrap_or((text, ""));
-    if !first.contains("(?<") || is_object(first) || clock_line(first).is_some() {
+    if !first.contains("(?<") || is_object(first) || clock_line(first, steps).is_some() {
         return Ok(Plan {
-            layout: guessed(text),
+            layout: guessed(text, steps),
             delimiter: Delimiter::Bars,
             start: 0,
             first_line: 1,
@@ -126,13 +126,14 @@ fn by_header(header: &str, compile: Compile) -> Result<Layout, ImportError> {
 }
 
 /// What a log without a header looks like: its first lines tell, unless they are no part of it.
-fn guessed(text: &str) -> Layout {
+fn guessed(text: &str, steps: &Steps) -> Layout {
     let lines = text.split('\n').map(str::trim_end).filter(|line| !line.is_empty());
     let mut lines = lines.filter(|line| name_in_bars(line).is_none());
     let first = lines.next().unwrap_or("");
     if is_object(first) {
         return Layout::JsonLines;
     }
+    let clock_line = |line| clock_line(line, steps);
     match (clock_line(first), lines.next_back().and_then(clock_line)) {
         (Some(kind), _) => return Layout::HostFirst(kind),
         (None, Some(kind)) => return Layout::EventFirst(kind),
@@ -150,9 +151,9 @@ fn is_object(line: &str) -> bool {
 }
 
 /// What a line with a clock looks like, if the line is one.
-fn clock_line(line: &str) -> Option<ClockLine> {
+fn clock_line(line: &str, steps: &Steps) -> Option<ClockLine> {
     let kinds = [ClockLine::Stamped, ClockLine::Plain];
-    let is_clock = |(_, clock, _): &Stamp<'_>| clock::read(clock).is_ok();
+    let is_clock = |(_, clock, _): &Stamp<'_>| clock::read(clock, steps).is_ok();
     kinds.into_iter().find(|kind| kind.read(line).is_some_and(|stamp| is_clock(&stamp)))
 }
 
@@ -166,7 +167,8 @@ impl Layout {
             Self::JsonLines => false,
             Self::Pattern(pattern) => {
                 let range = 0..line_end(text, RECORD_BYTES);
-                let found = (pattern.find)(text, range, steps).map_err(|much| much.at(1))?;
+                let found = (pattern.find)(text, range, steps)
+                    .map_err(|TooMuchWork| ImportError::too_much_work(1))?;
                 found.is_some_and(|(whole, _)| whole.start == 0)
             }
         })
@@ -211,7 +213,8 @@ impl Delimiter {
         if line.len() > RECORD_BYTES {
             return Ok(None);
         }
-        let found = (pattern.find)(line, 0..line.len(), steps).map_err(|much| much.at(2))?;
+        let found = (pattern.find)(line, 0..line.len(), steps)
+            .map_err(|TooMuchWork| ImportError::too_much_work(2))?;
         Ok(found.map(|(_, groups)| {
             let mut named = pattern.names.iter().zip(groups);
             let name = named.find(|(name, _)| &***name == "trace");

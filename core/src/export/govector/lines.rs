@@ -2,7 +2,7 @@
 
 use super::error::ImportError;
 use super::layout::Delimiter;
-use super::steps::Steps;
+use crate::steps::Steps;
 
 /// A piece of a log that belongs to one execution.
 pub(super) struct Part<'a> {

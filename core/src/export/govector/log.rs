@@ -10,6 +10,7 @@ use super::error::ImportError;
 use super::lines::column;
 use super::records::Record;
 use super::{EVENTS, HOSTS};
+use crate::steps::Steps;
 
 /// Everything that a file tells.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -144,11 +145,12 @@ impl Draft {
     }
 
     /// Takes in an event.
-    pub(super) fn add(&mut self, record: &Record<'_>) -> Result<(), ImportError> {
+    pub(super) fn add(&mut self, record: &Record<'_>, steps: &Steps) -> Result<(), ImportError> {
         if self.n_events == EVENTS {
             return Err(ImportError::TooManyEvents { line: record.line, limit: EVENTS });
         }
-        let entries = clock::read(record.clock).map_err(|(offset, says)| ImportError::Clock {
+        let entries = clock::read(record.clock, steps);
+        let entries = entries.map_err(|(offset, says)| ImportError::Clock {
             line: record.line,
             column: record.column + column(record.clock, offset) - 1,
             says,

@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
 use super::log::{Execution, count_of};
-use super::steps::Steps;
+use crate::steps::Steps;
 
 /// A clock as it is inside: hosts and counts, in the order of hosts.
 pub(super) type Clock = [(usize, u32)];

@@ -9,7 +9,7 @@ use super::json_record::{self, Object};
 use super::layout::{ClockLine, Layout, Pattern};
 use super::lines::{Part, column, line_end};
 use super::log::Draft;
-use super::steps::Steps;
+use crate::steps::{Steps, TooMuchWork};
 
 /// One event as it stands in the log.
 pub(super) struct Record<'a> {
@@ -34,9 +34,9 @@ pub(super) fn read(
 ) -> Result<(), ImportError> {
     steps.count(part.text.len());
     match layout {
-        Layout::HostFirst(kind) => in_pairs(part, *kind, true, draft),
-        Layout::EventFirst(kind) => in_pairs(part, *kind, false, draft),
-        Layout::JsonLines => in_json(part, draft),
+        Layout::HostFirst(kind) => in_pairs(part, *kind, true, draft, steps),
+        Layout::EventFirst(kind) => in_pairs(part, *kind, false, draft, steps),
+        Layout::JsonLines => in_json(part, draft, steps),
         Layout::Pattern(pattern) => by_pattern(part, pattern, draft, steps),
     }
 }
@@ -46,6 +46,7 @@ fn in_pairs(
     kind: ClockLine,
     host_first: bool,
     draft: &mut Draft,
+    steps: &Steps,
 ) -> Result<(), ImportError> {
     let mut lines = (part.first_line..).zip(part.text.split('\n')).peekable();
     while let Some((number, line)) = lines.next() {
@@ -64,19 +65,20 @@ fn in_pairs(
         let column = column(clock_line.1, clock.as_ptr() as usize - clock_line.1.as_ptr() as usize);
         let fields = fields.into_iter().map(|(name, field)| (name.to_owned(), field.into()));
         let (host, text, fields) = (host.into(), text.into(), fields.collect());
-        draft.add(&Record { host, clock, text, fields, line: clock_line.0, column })?;
+        let line = clock_line.0;
+        draft.add(&Record { host, clock, text, fields, line, column }, steps)?;
     }
     Ok(())
 }
 
-fn in_json(part: &Part<'_>, draft: &mut Draft) -> Result<(), ImportError> {
+fn in_json(part: &Part<'_>, draft: &mut Draft, steps: &Steps) -> Result<(), ImportError> {
     for (number, line) in (part.first_line..).zip(part.text.split('\n')) {
         if !line.trim_start().starts_with('{') {
             draft.skip(number, line, None);
             continue;
         }
-        match json_record::read(number, line)? {
-            Object::Event(record) => draft.add(&record)?,
+        match json_record::read(number, line, steps)? {
+            Object::Event(record) => draft.add(&record, steps)?,
             Object::Other(lacks) => draft.skip(number, line, Some(lacks)),
         }
     }
@@ -96,7 +98,8 @@ fn by_pattern(
     let mut count = LineCount { line: part.first_line, at: 0 };
     while at <= text.len() {
         let end = window_end(text, at);
-        let found = (pattern.find)(text, at..end, steps).map_err(|much| much.at(1))?;
+        let found = (pattern.find)(text, at..end, steps)
+            .map_err(|TooMuchWork| ImportError::too_much_work(1))?;
         let Some((whole, groups)) = found else {
             if end == text.len() {
                 break;
@@ -105,7 +108,7 @@ fn by_pattern(
             continue;
         };
         count.skip_to(text, whole.start, draft);
-        draft.add(&pattern_record(text, pattern, groups, &mut count))?;
+        draft.add(&pattern_record(text, pattern, groups, &mut count), steps)?;
         count.move_to(text, whole.end);
         at = whole.end.max(whole.start + 1);
         at = (at..=text.len()).find(|at| text.is_char_boundary(*at)).unwrap_or(text.len() + 1);

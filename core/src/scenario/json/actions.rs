@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use super::node::{Node, Object};
 use super::settings::{any_of, great_number, replica};
-use crate::clock::{Dot, ReplicaId};
+use crate::clock::{Dot, ReplicaId, VersionVector};
 use crate::replica::protocol::{Key, Op, Time};
 use crate::scenario::cursor::Cursor;
 use crate::scenario::error::ScenarioError;
@@ -15,7 +15,7 @@ use crate::scenario::limits;
 use crate::scenario::model::{ScriptedAction, When};
 use crate::scenario::reason::Reason;
 use crate::scenario::refs::Names;
-use crate::scenario::validate::{Problem, check_action, check_count, check_when};
+use crate::scenario::validate::{Known, Problem, check_action_in, check_count, check_when};
 use crate::world::action::{Action, Metadata};
 use crate::world::setting::Setting;
 
@@ -52,12 +52,13 @@ const PARTS: [&str; 15] = [
 pub(super) fn read(
     list: &Node<'_>,
     setting: &Setting,
-    names: &Names,
+    names: &Names<'_>,
 ) -> Result<Vec<ScriptedAction>, ScenarioError> {
     let mut script = Vec::new();
     let mut clock = 0;
+    let known = Known { setting, steps: names.steps() };
     for node in list.array("actions", limits::ACTIONS)? {
-        let reader = Reader { object: node.object()?, node: &node, setting, names };
+        let reader = Reader { object: node.object()?, node: &node, names, known };
         reader.read(&mut script, &mut clock)?;
         check_count("actions", script.len(), limits::ACTIONS)
             .map_err(|reason| node.error(reason))?;
@@ -69,14 +70,15 @@ pub(super) fn read(
 pub(super) fn read_now(
     node: &Node<'_>,
     setting: &Setting,
-    names: &Names,
+    names: &Names<'_>,
 ) -> Result<Vec<Action>, ScenarioError> {
     let object = node.object()?;
     if let Some(moment) = object.get("at").or_else(|| object.get("after")) {
         return Err(moment.expected("no moment: this is done now"));
     }
     let mut script = Vec::new();
-    Reader { object, node, setting, names }.read(&mut script, &mut 0)?;
+    let known = Known { setting, steps: names.steps() };
+    Reader { object, node, names, known }.read(&mut script, &mut 0)?;
     Ok(script.into_iter().map(|item| item.action).collect())
 }
 
@@ -84,8 +86,8 @@ pub(super) fn read_now(
 struct Reader<'r, 'a> {
     object: Object<'a>,
     node: &'r Node<'a>,
-    setting: &'r Setting,
-    names: &'r Names,
+    names: &'r Names<'r>,
+    known: Known<'r>,
 }
 
 impl Reader<'_, '_> {
@@ -99,7 +101,8 @@ impl Reader<'_, '_> {
         let verb = self.verb()?;
         let mut when = self.when(clock)?;
         for action in self.actions(verb)? {
-            check_action(self.setting, &action).map_err(|problem| self.misplaced(problem, verb))?;
+            check_action_in(self.known, &action)
+                .map_err(|problem| self.misplaced(problem, verb))?;
             script.push(ScriptedAction { when, action });
             when = When::After(0);
         }
@@ -193,15 +196,16 @@ impl Reader<'_, '_> {
             return stray.map_or(Ok(None), |stamp| Err(stamp.expected("`seen` beside a stamp")));
         };
         let writes = seen.array("writes", usize::from(u16::MAX))?;
+        self.names.steps().count_sorting(writes.len());
         let dots = writes.iter().map(|write| self.dot(write));
-        let vector = dots.collect::<Result<_, ScenarioError>>()?;
+        let vector = VersionVector::covering(dots.collect::<Result<_, ScenarioError>>()?);
         let stamp = stamp.map_or(Ok(0), great_number)?;
         Ok(Some(Metadata { vector, stamp }))
     }
 
     fn dot(&self, node: &Node<'_>) -> Result<Dot, ScenarioError> {
         let name = node.string()?;
-        let mut cursor = Cursor::new(&name);
+        let mut cursor = Cursor::new(&name, self.names.steps());
         let dot = self.names.dot(&mut cursor).ok().flatten();
         dot.filter(|_| cursor.rest().is_empty()).ok_or_else(|| node.expected("a write, as \"A1\""))
     }

@@ -11,7 +11,8 @@ use crate::scenario::error::ScenarioError;
 use crate::scenario::limits;
 use crate::scenario::reason::Reason;
 use crate::scenario::refs::Names;
-use crate::scenario::validate::{check_link_setting, check_members, check_times};
+use crate::scenario::starts::Starts;
+use crate::scenario::validate::{Known, check_link_setting, check_members, check_times};
 use crate::scenario::words::{add_mistake, unknown};
 use crate::world::network::{LinkId, LinkSetting};
 use crate::world::setting::Setting;
@@ -85,19 +86,19 @@ fn interval(node: &Node<'_>) -> Result<Option<Time>, ScenarioError> {
 /// Reads the members of the first view.
 pub(super) fn view(
     node: &Node<'_>,
-    names: &Names,
+    names: &Names<'_>,
     setting: &Setting,
 ) -> Result<Vec<ReplicaId>, ScenarioError> {
     let nodes = node.array("members", limits::REPLICAS)?;
     let members: Vec<ReplicaId> =
         nodes.iter().map(|member| replica(member, names)).collect::<Result<_, _>>()?;
-    check_members(setting, &members)
+    check_members(Known { setting, steps: names.steps() }, &members)
         .map_err(|(index, reason)| nodes.get(index).unwrap_or(node).error(reason))?;
     Ok(members)
 }
 
 /// Reads a replica.
-pub(super) fn replica(node: &Node<'_>, names: &Names) -> Result<ReplicaId, ScenarioError> {
+pub(super) fn replica(node: &Node<'_>, names: &Names<'_>) -> Result<ReplicaId, ScenarioError> {
     names.find(&node.string()?).map_err(|reason| node.error(reason))
 }
 
@@ -128,27 +129,29 @@ fn rule(node: &Node<'_>) -> Result<DeliveryRule, ScenarioError> {
 /// Reads how links start: `default` for all, then those that are otherwise.
 pub(super) fn links(
     node: &Node<'_>,
-    names: &Names,
+    names: &Names<'_>,
     setting: &mut Setting,
 ) -> Result<(), ScenarioError> {
     let object = node.object()?;
     if let Some(default) = object.get("default") {
         setting.default_link = link_setting(default, LinkSetting::default())?;
     }
+    let mut starts = Starts::default();
     for (name, value) in object.fields().filter(|(name, _)| *name != "default") {
         let link = link_id(name, names).map_err(|reason| object.key_error(name, reason))?;
         let at_start = link_setting(value, setting.default_link)?;
-        if setting.links.insert(link, at_start).is_some() {
+        if !starts.add(link, at_start, names.steps()) {
             let what = format!("link {link}");
             return Err(object.key_error(name, Reason::GivenTwice { what }));
         }
     }
+    setting.links = starts.into_links(names.steps());
     Ok(())
 }
 
 /// Reads a link in one direction.
-pub(super) fn link_id(name: &str, names: &Names) -> Result<LinkId, Reason> {
-    let mut cursor = Cursor::new(name);
+pub(super) fn link_id(name: &str, names: &Names<'_>) -> Result<LinkId, Reason> {
+    let mut cursor = Cursor::new(name, names.steps());
     let link = names.link(&mut cursor).map_err(|stumble| stumble.reason)?;
     if cursor.rest().is_empty() { Ok(link) } else { Err(cursor.expected("nothing more").reason) }
 }
@@ -198,7 +201,7 @@ pub(super) fn whole<T>(
     read: impl Fn(&mut Cursor<'_>) -> Result<T, Stumble>,
 ) -> Result<T, ScenarioError> {
     let text = node.string()?;
-    let mut cursor = Cursor::new(&text);
+    let mut cursor = Cursor::new(&text, node.steps());
     let value = read(&mut cursor).map_err(|stumble| node.error(stumble.reason))?;
     cursor.skip_blanks();
     if cursor.rest().is_empty() {

@@ -10,6 +10,7 @@ use crate::replica::protocol::{Protocol, Time};
 use crate::replica::rule::DeliveryRule;
 use crate::scenario::model::{Scenario, ScriptedAction, When};
 use crate::scenario::words::Words;
+use crate::steps::Steps;
 use crate::world::action::Action;
 use crate::world::network::LinkSetting;
 use crate::world::setting::Setting;
@@ -32,8 +33,11 @@ fn great_number(number: u64) -> String {
 }
 
 /// Whether the scenario as JSON has at most so many bytes.
-pub(in crate::scenario) fn fits(scenario: &Scenario, bytes: usize) -> bool {
-    write_to(&mut Room(bytes), scenario).is_ok()
+pub(in crate::scenario) fn fits(scenario: &Scenario, bytes: usize, steps: &Steps) -> bool {
+    let mut room = Room(bytes);
+    let fits = write_to(&mut room, scenario).is_ok();
+    steps.count(bytes - room.0);
+    fits
 }
 
 /// Takes so many bytes, keeps none, and fails when it is full.

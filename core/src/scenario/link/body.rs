@@ -4,6 +4,7 @@ use super::bytes::{Reader, Writer};
 use super::error::LinkError;
 use super::{Decoded, actions, settings};
 use crate::scenario::model::Scenario;
+use crate::steps::Steps;
 
 /// The bytes of a scenario.
 pub(super) fn write(scenario: &Scenario, engine: u32, digest: u16) -> Vec<u8> {
@@ -15,11 +16,11 @@ pub(super) fn write(scenario: &Scenario, engine: u32, digest: u16) -> Vec<u8> {
     writer.into_bytes()
 }
 
-/// The scenario of bytes; whether it is allowed is still to be checked.
-pub(super) fn read(bytes: &[u8]) -> Result<Decoded, LinkError> {
-    let mut reader = Reader::new(bytes);
+/// The scenario of bytes; whether it is allowed is still to be checked, but for the names.
+pub(super) fn read(bytes: &[u8], replicas_max: usize, steps: &Steps) -> Result<Decoded, LinkError> {
+    let mut reader = Reader::new(bytes, steps);
     let engine = reader.small()?;
-    let mut scenario = settings::read(&mut reader)?;
+    let mut scenario = settings::read(&mut reader, replicas_max)?;
     scenario.script = actions::read(&mut reader, &scenario.setting)?;
     let digest = reader.pair()?;
     if reader.is_at_end() {

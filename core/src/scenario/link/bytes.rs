@@ -4,6 +4,7 @@ use litemap::LiteMap;
 use std::sync::Arc;
 
 use super::error::LinkError;
+use crate::steps::Steps;
 
 // What the number of a text says of it.
 const FOLLOWS: u64 = 0;
@@ -58,17 +59,18 @@ impl Writer {
     }
 }
 
-/// The bytes of a body while they are read. Nothing is made room for that is not there.
+/// The bytes of a body while they are read, and counted. Nothing is made room for that is not there.
 #[derive(Debug)]
 pub(super) struct Reader<'a> {
     rest: &'a [u8],
     texts: Vec<Arc<str>>,
+    steps: &'a Steps,
 }
 
 impl<'a> Reader<'a> {
     /// All of the bytes.
-    pub(super) fn new(bytes: &'a [u8]) -> Self {
-        Self { rest: bytes, texts: Vec::new() }
+    pub(super) fn new(bytes: &'a [u8], steps: &'a Steps) -> Self {
+        Self { rest: bytes, texts: Vec::new(), steps }
     }
 
     /// Whether nothing is left.
@@ -79,6 +81,7 @@ impl<'a> Reader<'a> {
     /// Reads a number.
     pub(super) fn number(&mut self) -> Result<u64, LinkError> {
         let (number, n_bytes) = read_number(self.rest).ok_or(LinkError::Senseless)?;
+        self.steps.count(n_bytes);
         self.rest = &self.rest[n_bytes..];
         Ok(number)
     }
@@ -117,6 +120,18 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Reads a text that is kept nowhere else.
+    pub(super) fn string(&mut self) -> Result<String, LinkError> {
+        let text = self.text()?;
+        self.steps.count(text.len());
+        Ok(text.to_string())
+    }
+
+    /// What counts the steps.
+    pub(super) fn steps(&self) -> &'a Steps {
+        self.steps
+    }
+
     /// Reads two bytes, the high one first.
     pub(super) fn pair(&mut self) -> Result<u16, LinkError> {
         match self.take(2)? {
@@ -127,6 +142,7 @@ impl<'a> Reader<'a> {
 
     fn take(&mut self, size: usize) -> Result<&'a [u8], LinkError> {
         let (taken, rest) = self.rest.split_at_checked(size).ok_or(LinkError::Senseless)?;
+        self.steps.count(size);
         self.rest = rest;
         Ok(taken)
     }
@@ -179,7 +195,8 @@ mod tests {
         texts.iter().for_each(|text| writer.text(text));
         writer.pair(0xabcd);
         let bytes = writer.into_bytes();
-        let mut reader = Reader::new(&bytes);
+        let steps = Steps::default();
+        let mut reader = Reader::new(&bytes, &steps);
         for number in numbers {
             assert_eq!(reader.number(), Ok(number));
         }
@@ -194,16 +211,17 @@ mod tests {
 
     #[test]
     fn what_claims_more_than_there_is_makes_no_sense() {
+        let steps = Steps::default();
         let numbers: [&[u8]; 3] = [&[], &[0x80], &[0xff; 11]];
         for bytes in numbers {
-            assert_eq!(Reader::new(bytes).number(), Err(LinkError::Senseless), "{bytes:?}");
+            assert_eq!(Reader::new(bytes, &steps).number(), Err(LinkError::Senseless), "{bytes:?}");
         }
         let mut too_long = Vec::new();
         push_number(&mut too_long, u64::MAX - 3);
-        assert_eq!(Reader::new(&too_long).text(), Err(LinkError::Senseless));
-        assert_eq!(Reader::new(&too_long).count(), Err(LinkError::Senseless));
+        assert_eq!(Reader::new(&too_long, &steps).text(), Err(LinkError::Senseless));
+        assert_eq!(Reader::new(&too_long, &steps).count(), Err(LinkError::Senseless));
         let not_text = [8, 0xc3, 0x28];
-        assert_eq!(Reader::new(&not_text).text(), Err(LinkError::Senseless));
-        assert_eq!(Reader::new(&[1]).text(), Err(LinkError::Senseless));
+        assert_eq!(Reader::new(&not_text, &steps).text(), Err(LinkError::Senseless));
+        assert_eq!(Reader::new(&[1], &steps).text(), Err(LinkError::Senseless));
     }
 }

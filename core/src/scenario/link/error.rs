@@ -2,8 +2,9 @@
 
 use std::fmt;
 
-use crate::scenario::error::ScenarioError;
+use crate::scenario::error::{Place, ScenarioError};
 use crate::scenario::limits;
+use crate::scenario::reason::Reason;
 
 /// Why a link cannot be opened.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,6 +48,11 @@ pub enum LinkError {
 impl LinkError {
     pub(super) fn too_large(found: usize, limit: usize) -> Self {
         Self::TooLarge { found, limit }
+    }
+
+    /// A part of the setting is not allowed.
+    pub(super) fn invalid(field: &'static str, reason: Reason) -> Self {
+        Self::Invalid(Box::new(ScenarioError::new(Place::Setting { field }, reason)))
     }
 
     /// The body would be larger than any scenario.

@@ -8,6 +8,7 @@ use miniz_oxide::{deflate, inflate};
 use super::bytes::{push_number, read_number};
 use super::error::LinkError;
 use crate::scenario::limits;
+use crate::steps::Steps;
 
 /// The greatest number of bytes that are looked at: more than any scenario in base 64 and a URL.
 pub(super) const CHARS_MAX: usize = 2 * limits::SCENARIO_BYTES;
@@ -40,18 +41,19 @@ pub(super) fn wrap(body: &[u8]) -> String {
 }
 
 /// The body of a link.
-pub(super) fn unwrap(input: &str) -> Result<Vec<u8>, LinkError> {
+pub(super) fn unwrap(input: &str, steps: &Steps) -> Result<Vec<u8>, LinkError> {
     if input.len() > CHARS_MAX {
         return Err(LinkError::too_large(input.len(), CHARS_MAX));
     }
     let input = trimmed(input);
-    let (before, fragment) = fragment(input);
+    let (before, fragment) = fragment(input, steps);
     let chars_before = before.chars().count();
-    let read = |fragment: &str| unwrap_fragment(fragment, chars_before);
+    let read = |fragment: &str| unwrap_fragment(fragment, chars_before, steps);
     let word = first_word(fragment);
     match read(word) {
         // Mail programs break long lines.
         Err(LinkError::Incomplete { .. }) if word.len() < fragment.len() => {
+            steps.count(fragment.len());
             read(&fragment.split_whitespace().collect::<String>())
         }
         // Chat programs shorten long words.
@@ -65,7 +67,7 @@ pub(super) fn is_link(text: &str) -> bool {
     let word = first_word(trimmed(text));
     let lower = word.get(..8).unwrap_or(word).to_ascii_lowercase();
     let is_url = lower.starts_with("http://") || lower.starts_with("https://");
-    is_url || (has_head(fragment(word).1) && !word.starts_with('{'))
+    is_url || (has_head(fragment(word, &Steps::default()).1) && !word.starts_with('{'))
 }
 
 fn has_head(fragment: &str) -> bool {
@@ -89,8 +91,9 @@ fn first_word(text: &str) -> &str {
 
 /// What is before the fragment, and the fragment: behind `#`, `%23` or `?s=`, or all there is;
 /// the first of these that begins like a link.
-fn fragment(input: &str) -> (&str, &str) {
+fn fragment<'i>(input: &'i str, steps: &Steps) -> (&'i str, &'i str) {
     let behind = |mark: &str| {
+        steps.count(input.len());
         let at = input.find(mark)? + mark.len();
         (at < input.len()).then(|| input.split_at(at))
     };
@@ -103,7 +106,12 @@ fn fragment(input: &str) -> (&str, &str) {
     (before, &rest[..end])
 }
 
-fn unwrap_fragment(fragment: &str, chars_before: usize) -> Result<Vec<u8>, LinkError> {
+fn unwrap_fragment(
+    fragment: &str,
+    chars_before: usize,
+    steps: &Steps,
+) -> Result<Vec<u8>, LinkError> {
+    steps.count(fragment.len());
     let arrived = chars_before + fragment.chars().count();
     let incomplete = |expected: Option<usize>| LinkError::Incomplete {
         arrived,
@@ -121,6 +129,7 @@ fn unwrap_fragment(fragment: &str, chars_before: usize) -> Result<Vec<u8>, LinkE
     };
     let expected = HEAD_CHARS + payload_chars + TAIL_CHARS;
     if all.len() < expected {
+        steps.count(payload.len());
         let is_cut = tail_is_cut(payload, payload_chars);
         let told = is_sure.then_some(expected);
         return Err(if is_cut { incomplete(told) } else { LinkError::Damaged });
@@ -129,7 +138,8 @@ fn unwrap_fragment(fragment: &str, chars_before: usize) -> Result<Vec<u8>, LinkE
     if all.get(expected).is_some_and(|next| is_payload(*next)) {
         return Err(LinkError::Damaged);
     }
-    open(&payload[..payload_chars], &payload[payload_chars..payload_chars + TAIL_CHARS])
+    let (payload, rest) = payload.split_at(payload_chars);
+    open(payload, &rest[..TAIL_CHARS], steps)
 }
 
 fn check_head(version: &str, kind: u8) -> Result<(), LinkError> {
@@ -175,7 +185,9 @@ fn is_payload(byte: u8) -> bool {
 }
 
 /// The body of a payload of the right length.
-fn open(payload: &[u8], tail: &[u8]) -> Result<Vec<u8>, LinkError> {
+fn open(payload: &[u8], tail: &[u8], steps: &Steps) -> Result<Vec<u8>, LinkError> {
+    // Every byte of the check is eight steps, one for each bit.
+    steps.count(payload.len() * 8);
     let bytes = BASE64.decode(payload).map_err(|_| LinkError::Damaged)?;
     if tail[0] != b'.' || check_of(&bytes).as_bytes() != &tail[1..] {
         return Err(LinkError::Damaged);
@@ -185,17 +197,17 @@ fn open(payload: &[u8], tail: &[u8]) -> Result<Vec<u8>, LinkError> {
     match *flags {
         0 if content.len() > limits::SCENARIO_BYTES => Err(LinkError::body_too_large()),
         0 => Ok(content.to_vec()),
-        FLAG_DEFLATED => inflated(content),
+        FLAG_DEFLATED => inflated(content, steps),
         _ => Err(LinkError::NewerContents),
     }
 }
 
-fn inflated(content: &[u8]) -> Result<Vec<u8>, LinkError> {
-    inflate::decompress_to_vec_with_limit(content, limits::SCENARIO_BYTES).map_err(|error| {
-        match error.status {
-            inflate::TINFLStatus::HasMoreOutput => LinkError::body_too_large(),
-            _ => LinkError::Senseless,
-        }
+fn inflated(content: &[u8], steps: &Steps) -> Result<Vec<u8>, LinkError> {
+    let unpacked = inflate::decompress_to_vec_with_limit(content, limits::SCENARIO_BYTES);
+    steps.count(unpacked.as_ref().map_or_else(|error| error.output.len(), Vec::len));
+    unpacked.map_err(|error| match error.status {
+        inflate::TINFLStatus::HasMoreOutput => LinkError::body_too_large(),
+        _ => LinkError::Senseless,
     })
 }
 
@@ -232,7 +244,7 @@ mod tests {
     fn bodies_come_back_and_long_ones_are_deflated() {
         for body in [&b""[..], b"x", b"xy", b"xyz", &[7; 5000]] {
             let link = wrap(body);
-            assert_eq!(unwrap(&link), Ok(body.to_vec()));
+            assert_eq!(unwrap(&link, &Steps::default()), Ok(body.to_vec()));
             assert!(link.len() < 100, "{link}");
         }
     }
@@ -241,6 +253,6 @@ mod tests {
     fn flags_that_are_not_known_belong_to_a_newer_version() {
         let bytes = [2, 4, 0];
         let link = format!("1s.{}.{}", BASE64.encode(bytes), check_of(&bytes));
-        assert_eq!(unwrap(&link), Err(LinkError::NewerContents));
+        assert_eq!(unwrap(&link, &Steps::default()), Err(LinkError::NewerContents));
     }
 }

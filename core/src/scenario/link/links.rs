@@ -26,10 +26,13 @@ pub(super) fn write_links(writer: &mut Writer, setting: &Setting) {
     }
 }
 
-/// Reads how links start that are not as the others.
+/// Reads how links start that are not as the others, in the order in which they are written.
 pub(super) fn read_links(reader: &mut Reader<'_>, setting: &mut Setting) -> Result<(), LinkError> {
     for _ in 0..reader.count()? {
         let link = read_link_id(reader, setting)?;
+        if setting.links.last().is_some_and(|(before, _)| *before >= link) {
+            return Err(LinkError::Senseless);
+        }
         let at_start = read_link(reader, setting.default_link)?;
         setting.links.insert(link, at_start);
     }

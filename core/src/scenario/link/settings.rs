@@ -7,6 +7,7 @@ use crate::replica::mistakes::Mistakes;
 use crate::replica::protocol::Protocol;
 use crate::replica::rule::DeliveryRule;
 use crate::scenario::model::Scenario;
+use crate::scenario::validate::{check_count, check_name};
 use crate::scenario::words::Words;
 use crate::world::network::LinkSetting;
 use crate::world::setting::Setting;
@@ -86,7 +87,7 @@ fn bits(scenario: &Scenario) -> u64 {
 }
 
 /// Reads everything but the script.
-pub(super) fn read(reader: &mut Reader<'_>) -> Result<Scenario, LinkError> {
+pub(super) fn read(reader: &mut Reader<'_>, replicas_max: usize) -> Result<Scenario, LinkError> {
     let mut scenario = Scenario::default();
     let bits = reader.number()?;
     if bits & !KNOWN != 0 {
@@ -95,10 +96,10 @@ pub(super) fn read(reader: &mut Reader<'_>) -> Result<Scenario, LinkError> {
     let has = |part: u64| bits & part != 0;
     let setting = &mut scenario.setting;
     if has(NAMES) {
-        setting.names = read_names(reader)?;
+        setting.names = read_names(reader, replicas_max)?;
     }
     if has(TITLE) {
-        scenario.title = reader.text()?.to_string();
+        scenario.title = reader.string()?;
     }
     if has(RULE) {
         setting.protocol.delivery = rule(reader.small()?).ok_or(LinkError::NewerContents)?;
@@ -110,7 +111,7 @@ pub(super) fn read(reader: &mut Reader<'_>) -> Result<Scenario, LinkError> {
         setting.seed = reader.number()?;
     }
     if has(NOTES) {
-        scenario.notes = reader.text()?.to_string();
+        scenario.notes = reader.string()?;
     }
     if has(TIMEOUT) {
         setting.protocol.session_timeout_ms = reader.number()?;
@@ -160,9 +161,17 @@ fn write_names(writer: &mut Writer, names: &[String]) {
     names.iter().for_each(|name| writer.text(name));
 }
 
-fn read_names(reader: &mut Reader<'_>) -> Result<Vec<String>, LinkError> {
+/// Reads names that are few and short: many could else be one long text, each in one byte.
+fn read_names(reader: &mut Reader<'_>, replicas_max: usize) -> Result<Vec<String>, LinkError> {
+    let forbidden = |reason| LinkError::invalid("replicas", reason);
     let count = reader.count()?;
-    (0..count).map(|_| Ok(reader.text()?.to_string())).collect()
+    check_count("replicas", count, replicas_max).map_err(forbidden)?;
+    let name = |_| {
+        let name = reader.text()?;
+        check_name("name", &name, reader.steps()).map_err(forbidden)?;
+        Ok(name.to_string())
+    };
+    (0..count).map(name).collect()
 }
 
 /// One number for all parts of a rule.

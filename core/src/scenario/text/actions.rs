@@ -46,14 +46,14 @@ const VERBS: [&str; 23] = [
 /// One line while it is read, and where its parts were found.
 pub(super) struct Sentence<'a> {
     cursor: Cursor<'a>,
-    names: &'a Names,
+    names: &'a Names<'a>,
     start: usize,
     parts: Vec<(&'static str, usize)>,
 }
 
 impl<'a> Sentence<'a> {
     /// The line from the cursor on.
-    pub(super) fn new(cursor: Cursor<'a>, names: &'a Names) -> Self {
+    pub(super) fn new(cursor: Cursor<'a>, names: &'a Names<'a>) -> Self {
         Self { cursor, names, start: cursor.at(), parts: Vec::new() }
     }
 

@@ -9,10 +9,12 @@ use crate::scenario::cursor::{Cursor, Stumble};
 use crate::scenario::model::Scenario;
 use crate::scenario::reason::Reason;
 use crate::scenario::refs::Names;
+use crate::scenario::starts::Starts;
 use crate::scenario::validate::{
-    Problem, check_members, check_names, check_notes, check_times, check_title,
+    Known, Problem, check_members, check_names, check_notes, check_times, check_title,
 };
 use crate::scenario::words::Words;
+use crate::steps::Steps;
 use crate::world::network::LinkSetting;
 use crate::world::setting::Setting;
 use links::link_setting;
@@ -47,28 +49,32 @@ pub(super) const WORDS: [&str; 20] = [
 const ARROWS: [char; 6] = ['-', '>', '→', '<', '↔', '–'];
 
 /// The header while it is read.
-pub(super) struct Header {
+pub(super) struct Header<'s> {
     scenario: Scenario,
-    names: Names,
+    names: Names<'s>,
+    starts: Starts,
     replicas_max: usize,
+    /// Each word once.
     given: Vec<&'static str>,
 }
 
-impl Header {
+impl<'s> Header<'s> {
     /// Nothing read yet: everything is as it is by default.
-    pub(super) fn new(replicas_max: usize) -> Self {
+    pub(super) fn new(replicas_max: usize, steps: &'s Steps) -> Self {
         let scenario = Scenario::default();
-        let names = Names::new(&scenario.setting.names);
-        Self { scenario, names, replicas_max, given: Vec::new() }
+        let names = Names::new(&scenario.setting.names, steps);
+        let starts = Starts::default();
+        Self { scenario, names, starts, replicas_max, given: Vec::new() }
     }
 
     /// The setting so far.
-    pub(super) fn setting(&self) -> (&Setting, &Names) {
+    pub(super) fn setting(&self) -> (&Setting, &Names<'s>) {
         (&self.scenario.setting, &self.names)
     }
 
     /// The scenario without its script.
-    pub(super) fn into_scenario(self) -> Scenario {
+    pub(super) fn into_scenario(mut self) -> Scenario {
+        self.scenario.setting.links = self.starts.into_links(self.names.steps());
         self.scenario
     }
 
@@ -86,22 +92,30 @@ impl Header {
             return Err(start.stumble(Reason::WrongOrder { what: word, before: "the actions" }));
         }
         self.check_order(word).map_err(|reason| start.stumble(reason))?;
-        self.given.push(word);
         cursor.skip_blanks();
         self.field(word, &mut cursor)?;
         cursor.expect_end()?;
+        if !self.is_given(word) {
+            self.given.push(word);
+        }
         Ok(true)
+    }
+
+    /// Whether a line above begins with a word.
+    fn is_given(&self, word: &str) -> bool {
+        self.names.steps().count(self.given.len());
+        self.given.contains(&word)
     }
 
     fn check_order(&self, what: &'static str) -> Result<(), Reason> {
         let may_repeat = what == "notes" || what == "link";
-        if !may_repeat && self.given.contains(&what) {
+        if !may_repeat && self.is_given(what) {
             return Err(twice(what));
         }
-        if (what == "replicas" || what == "links") && self.given.contains(&"link") {
+        if (what == "replicas" || what == "links") && self.is_given("link") {
             return Err(Reason::WrongOrder { what, before: "the first `link`" });
         }
-        if what == "replicas" && self.given.contains(&"members") {
+        if what == "replicas" && self.is_given("members") {
             return Err(Reason::WrongOrder { what, before: "`members`" });
         }
         Ok(())
@@ -134,13 +148,13 @@ impl Header {
     fn title(&mut self, cursor: &mut Cursor<'_>) -> Result<(), Stumble> {
         let start = *cursor;
         self.scenario.title = cursor.text()?.unwrap_or_default();
-        checked(start, check_title(&self.scenario.title))
+        checked(start, check_title(&self.scenario.title, self.names.steps()))
     }
 
     fn notes(&mut self, cursor: &mut Cursor<'_>) -> Result<(), Stumble> {
         let start = *cursor;
         let line = cursor.text()?.unwrap_or_default();
-        if self.given.iter().filter(|given| **given == "notes").count() > 1 {
+        if self.is_given("notes") {
             self.scenario.notes.push('\n');
         }
         self.scenario.notes.push_str(&line);
@@ -165,17 +179,18 @@ impl Header {
             names.push(name);
             places.push(start);
         }
-        check_names(&names, self.replicas_max).map_err(|(index, reason)| {
+        check_names(&names, self.replicas_max, self.names.steps()).map_err(|(index, reason)| {
             places.get(index).copied().unwrap_or(*cursor).stumble(reason)
         })?;
-        self.names = Names::new(&names);
+        self.names = Names::new(&names, self.names.steps());
         self.scenario.setting.names = names;
         Ok(())
     }
 
     fn members(&mut self, cursor: &mut Cursor<'_>) -> Result<(), Stumble> {
         let (places, members): (Vec<_>, Vec<_>) = members(cursor, &self.names)?.into_iter().unzip();
-        check_members(&self.scenario.setting, &members).map_err(|(index, reason)| {
+        let known = Known { setting: &self.scenario.setting, steps: self.names.steps() };
+        check_members(known, &members).map_err(|(index, reason)| {
             places.get(index).copied().unwrap_or(*cursor).stumble(reason)
         })?;
         self.scenario.setting.view = Some(members);
@@ -186,7 +201,7 @@ impl Header {
         let start = *cursor;
         let link = self.names.link(cursor)?;
         let at_start = link_setting(self.scenario.setting.default_link, cursor)?;
-        if self.scenario.setting.links.insert(link, at_start).is_some() {
+        if !self.starts.add(link, at_start, self.names.steps()) {
             return Err(start.stumble(twice(&format!("link {link}"))));
         }
         Ok(())

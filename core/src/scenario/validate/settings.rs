@@ -1,28 +1,26 @@
 //! What is allowed in a setting.
 
-use super::{Problem, check_count, check_name, check_time};
+use super::{Known, Problem, check_count, check_name, check_time};
 use crate::clock::ReplicaId;
 use crate::replica::protocol::{Protocol, Time};
 use crate::scenario::limits;
 use crate::scenario::reason::Reason;
 use crate::scenario::refs::{Names, no_such_replica};
+use crate::steps::Steps;
 use crate::world::network::{LinkId, LinkSetting};
-use crate::world::setting::Setting;
 
-/// Checks a setting: names, members, times, links.
-///
-/// # Errors
-/// The first thing that is not allowed.
-pub fn check_setting(setting: &Setting, replicas_max: usize) -> Result<(), Problem> {
-    check_names(&setting.names, replicas_max).map_err(|(_, reason)| replicas(reason))?;
+/// Checks a setting, as [`check_setting`](super::check_setting).
+pub(super) fn check_setting_in(known: Known<'_>, replicas_max: usize) -> Result<(), Problem> {
+    let Known { setting, steps } = known;
+    check_names(&setting.names, replicas_max, steps).map_err(|(_, reason)| replicas(reason))?;
     if let Some(members) = &setting.view {
-        check_members(setting, members).map_err(|(_, reason)| Problem::new("view", reason))?;
+        check_members(known, members).map_err(|(_, reason)| Problem::new("view", reason))?;
     }
     check_times(&setting.protocol)?;
     let in_links = |problem: Problem| Problem::new("links", problem.reason);
     check_link_setting(&setting.default_link).map_err(in_links)?;
     for (link, at_start) in &setting.links {
-        check_link(setting, *link).map_err(|reason| Problem::new("links", reason))?;
+        check_link(known, *link).map_err(|reason| Problem::new("links", reason))?;
         check_link_setting(at_start).map_err(in_links)?;
     }
     Ok(())
@@ -36,21 +34,22 @@ fn replicas(reason: Reason) -> Problem {
 pub(in crate::scenario) fn check_names(
     names: &[String],
     replicas_max: usize,
+    steps: &Steps,
 ) -> Result<(), (usize, Reason)> {
     if names.is_empty() {
         return Err((0, Reason::Empty { what: "list of replicas" }));
     }
     check_count("replicas", names.len(), replicas_max).map_err(|reason| (replicas_max, reason))?;
-    let known = Names::new(names);
+    let known = Names::new(names, steps);
     (0..names.len()).try_for_each(|index| {
         name_problem(&known, names, index).map_or(Ok(()), |reason| Err((index, reason)))
     })
 }
 
 /// What is wrong with one of the names, if anything.
-fn name_problem(known: &Names, names: &[String], index: usize) -> Option<Reason> {
+fn name_problem(known: &Names<'_>, names: &[String], index: usize) -> Option<Reason> {
     let name = &names[index];
-    if let Err(reason) = check_name("name", name) {
+    if let Err(reason) = check_name("name", name, known.steps()) {
         return Some(reason);
     }
     let means = |means: String| Some(Reason::NameMeansOther { name: name.clone(), means });
@@ -72,12 +71,13 @@ fn name_problem(known: &Names, names: &[String], index: usize) -> Option<Reason>
 /// Checks that the members of a view exist and differ; an error comes with the index of the member
 /// at fault.
 pub(in crate::scenario) fn check_members(
-    setting: &Setting,
+    known: Known<'_>,
     members: &[ReplicaId],
 ) -> Result<(), (usize, Reason)> {
-    let mut is_member = vec![false; setting.names.len()];
+    known.steps.count(known.setting.names.len());
+    let mut is_member = vec![false; known.setting.names.len()];
     for (index, &replica) in members.iter().enumerate() {
-        check_replica(setting, replica).map_err(|reason| (index, reason))?;
+        check_replica(known, replica).map_err(|reason| (index, reason))?;
         if std::mem::replace(&mut is_member[replica.index()], true) {
             return Err((index, Reason::GivenTwice { what: format!("member {replica}") }));
         }
@@ -132,9 +132,9 @@ pub(super) fn check_permille(field: &'static str, permille: u16) -> Result<(), P
 }
 
 /// Checks that a link joins two different replicas that exist.
-pub(super) fn check_link(setting: &Setting, link: LinkId) -> Result<(), Reason> {
-    check_replica(setting, link.from)?;
-    check_replica(setting, link.to)?;
+pub(super) fn check_link(known: Known<'_>, link: LinkId) -> Result<(), Reason> {
+    check_replica(known, link.from)?;
+    check_replica(known, link.to)?;
     if link.from == link.to {
         return Err(Reason::SelfLink { replica: link.from });
     }
@@ -142,9 +142,10 @@ pub(super) fn check_link(setting: &Setting, link: LinkId) -> Result<(), Reason> 
 }
 
 /// Checks that a replica exists.
-pub(super) fn check_replica(setting: &Setting, replica: ReplicaId) -> Result<(), Reason> {
-    if setting.has(replica) {
+pub(super) fn check_replica(known: Known<'_>, replica: ReplicaId) -> Result<(), Reason> {
+    known.steps.count(1);
+    if known.setting.has(replica) {
         return Ok(());
     }
-    Err(no_such_replica(replica.to_string(), &setting.names))
+    Err(no_such_replica(replica.to_string(), &known.setting.names))
 }

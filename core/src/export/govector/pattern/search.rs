@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::parse::Assertion;
 use super::program::{Instruction, Program};
 use crate::export::govector::layout::Captured;
-use crate::export::govector::steps::{Steps, TooMuchWork};
+use crate::steps::{Steps, TooMuchWork};
 
 /// How many ways may be open at once.
 const OPEN: usize = 1 << 20;

@@ -4,12 +4,12 @@ use proptest::prelude::*;
 use regex_lite::RegexBuilder;
 
 use super::super::layout::Captured;
-use super::super::steps::Steps;
+use super::super::steps_for;
 use super::*;
 
 fn find(source: &str, text: &str) -> Option<Captured> {
     let pattern = compile(source, 1).unwrap_or_else(|error| panic!("{source}: {error}"));
-    (pattern.find)(text, 0..text.len(), &Steps::new(text.len())).unwrap()
+    (pattern.find)(text, 0..text.len(), &steps_for(text.len())).unwrap()
 }
 
 fn check(source: &str, text: &str, expected: &[&str]) {
@@ -71,7 +71,7 @@ fn the_same_way_is_never_gone_twice() {
     let text = "a".repeat(2_000);
     for source in ["(a*)*b", "(a|a)*b", "(a?){40}a{40}b", "(.*)(.*)(.*)(.*)b"] {
         let pattern = compile(source, 1).unwrap();
-        let steps = Steps::new(text.len());
+        let steps = steps_for(text.len());
         assert_eq!((pattern.find)(&text, 0..text.len(), &steps), Ok(None));
         assert!(steps.taken() < 500 * 2_000, "{source}: {}", steps.taken());
     }
@@ -133,7 +133,7 @@ proptest! {
         text in "[ab(){}0-9\n-]{0,20}",
     ) {
         if let Ok(pattern) = compile(&source, 1) {
-            let steps = Steps::new(text.len());
+            let steps = steps_for(text.len());
             if let Ok(Some((whole, _))) = (pattern.find)(&text, 0..text.len(), &steps) {
                 prop_assert!(whole.end <= text.len());
             }

@@ -57,15 +57,19 @@ fn write_metadata(writer: &mut Writer, Metadata { vector, stamp }: &Metadata) {
     }
 }
 
-/// Reads metadata about replicas that there are: a vector has room for all before its last.
+/// Reads metadata about replicas that there are: a vector has room for all before its last. Later
+/// incarnations are in order, as they are written: each comes behind those before it.
 fn read_metadata(reader: &mut Reader<'_>, setting: &Setting) -> Result<Metadata, LinkError> {
     let mut seen = Metadata { stamp: reader.number()?, ..Metadata::default() };
     for _ in 0..reader.count()? {
         let (replica, incarnation) = (ReplicaId(reader.small()?), reader.small()?);
-        if !setting.has(replica) {
+        let actor = Actor { replica, incarnation };
+        let before = seen.vector.later_entries().last();
+        let in_order = incarnation == 0 || before.is_none_or(|(before, _)| *before < actor);
+        if !setting.has(replica) || !in_order {
             return Err(LinkError::Senseless);
         }
-        seen.vector.include(Dot::new(Actor { replica, incarnation }, reader.small()?));
+        seen.vector.include(Dot::new(actor, reader.small()?));
     }
     Ok(seen)
 }

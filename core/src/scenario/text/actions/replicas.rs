@@ -104,7 +104,7 @@ impl Sentence<'_> {
 /// has a letter, and can stand between quotes.
 pub(in crate::scenario::text) fn members<'a>(
     cursor: &mut Cursor<'a>,
-    names: &Names,
+    names: &Names<'_>,
 ) -> Result<Vec<(Cursor<'a>, ReplicaId)>, Stumble> {
     cursor.skip_blanks();
     let mut ahead = *cursor;

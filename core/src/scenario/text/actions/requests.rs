@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use super::Sentence;
-use crate::clock::ReplicaId;
+use crate::clock::{ReplicaId, VersionVector};
 use crate::replica::protocol::{Key, Op};
 use crate::scenario::cursor::{Cursor, Stumble};
 use crate::world::action::{Action, Metadata};
@@ -58,13 +58,15 @@ impl Sentence<'_> {
             return Ok(None);
         }
         self.cursor = word;
-        let mut seen = Metadata::default();
+        let mut dots = Vec::new();
         if !eat_word(&mut self.cursor, "none") {
             while let Some(dot) = self.names.dot(&mut self.cursor)? {
-                seen.vector.include(dot);
+                dots.push(dot);
                 self.cursor.skip_blanks();
             }
         }
+        self.names.steps().count_sorting(dots.len());
+        let mut seen = Metadata { vector: VersionVector::covering(dots), ..Metadata::default() };
         if eat_word(&mut self.cursor, "stamp") {
             self.note("stamp");
             seen.stamp = self.cursor.number("a stamp")?;
