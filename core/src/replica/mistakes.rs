@@ -7,16 +7,10 @@
 //! for each.
 
 mod catalog;
-mod members;
-mod receipts;
-mod requests;
-mod stores;
 
 use std::fmt;
 
-use super::machine::Replica;
 pub use catalog::{CATALOG, NamedMistake};
-pub use requests::Taken;
 
 /// One mistake. Its number, from 0 in the order below, is its bit in links: only ever added to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -134,19 +128,6 @@ impl fmt::Display for Mistakes {
             write!(f, "{}{}", if position == 0 { "" } else { " " }, named.name)?;
         }
         Ok(())
-    }
-}
-
-impl Replica {
-    /// Whether this mistake is made in this run.
-    pub(super) fn makes(&self, mistake: Mistake) -> bool {
-        self.protocol.mistakes.has(mistake)
-    }
-
-    /// To be called where a mistake changes what the replica believes or shows and no other
-    /// occurrence says so: the history says it when the input has been dealt with.
-    pub(super) fn err(&mut self) {
-        self.has_erred = true;
     }
 }
 

@@ -51,8 +51,8 @@ fn follow(text: &str, path: &mut Path, paths: &mut Vec<Path>) -> usize {
     let mut at = 0;
     loop {
         let rest = &text[at..];
-        if rest.starts_with('{') {
-            at += follow_group(&rest[1..], path, paths) + 1;
+        if let Some(group) = rest.strip_prefix('{') {
+            at += follow_group(group, path, paths) + 1;
             break;
         }
         let name: String = rest.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
