@@ -1,8 +1,9 @@
 //! Who picks the next choice: time, a generator, or a record of earlier choices. A person is a
 //! scheduler too, and needs no type: what they pick goes through the same `step`.
 
-use super::dice::Dice;
-use super::state::{Choice, World};
+use super::choice::Choice;
+use super::rng::Rng;
+use super::state::World;
 
 /// Picks what happens next; `None` ends the run.
 pub trait Scheduler {
@@ -22,13 +23,13 @@ impl Scheduler for Timed {
 
 /// Any open choice may be next, each equally likely.
 #[derive(Clone, Debug)]
-pub struct Random(Dice);
+pub struct Random(Rng);
 
 impl Random {
     /// The scheduler of a seed.
     #[must_use]
     pub fn from_seed(seed: u64) -> Self {
-        Self(Dice::from_seed(seed, 1))
+        Self(Rng::from_seed(seed, 1))
     }
 }
 

@@ -1,15 +1,15 @@
 //! What a node tells of itself. Nothing changes by that, and nobody's session takes part.
 
-use super::answering::{value_of, winner};
-use super::asking::Asking;
-use super::metadata::{clock, clock_of};
-use super::{Response, list, object};
+use super::RequestHandler;
+use crate::http::metadata::{clock, clock_of};
+use crate::http::reply_format::{value_of, winner};
+use crate::http::{Response, list, object};
 use crate::json::quoted;
 use crate::replica::protocol::Write;
 
-impl Asking<'_> {
+impl RequestHandler<'_> {
     /// That it is well: what each of the systems says, in one.
-    pub(super) fn health(&self) -> Response {
+    pub(in crate::http) fn health(&self) -> Response {
         Response::new(
             200,
             &[
@@ -22,7 +22,7 @@ impl Asking<'_> {
     }
 
     /// What it holds, and what it holds back.
-    pub(super) fn status(&self) -> Response {
+    pub(in crate::http) fn status(&self) -> Response {
         let pair = |write: &Write| format!("[{},{}]", value_of(write), self.clock_of(write));
         let waiting: Vec<String> =
             self.replica().buffer().waiting().map(|w| self.held(w)).collect();
@@ -39,7 +39,7 @@ impl Asking<'_> {
     }
 
     /// The same in other words.
-    pub(super) fn debug(&self) -> Response {
+    pub(in crate::http) fn debug(&self) -> Response {
         let entry =
             |write: &Write| object(&[("value", value_of(write)), ("clock", self.clock_of(write))]);
         Response::new(

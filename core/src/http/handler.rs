@@ -1,14 +1,19 @@
 //! A request while it is looked at: what is wrong with it is said at once, what is right becomes an
 //! action.
 
+mod relay;
+mod reports;
+mod views;
+
 use std::sync::Arc;
 
-use super::answering::{Form, Question};
 use super::body::{Body, text_of};
 use super::dialect::Dialect;
 use super::metadata;
 use super::names::Names;
 use super::path::Path;
+use super::question::Question;
+use super::reply_format::ReplyFormat;
 use super::routes::{Route, What};
 use super::{Request, Response, Step};
 use crate::clock::ReplicaId;
@@ -28,7 +33,7 @@ const VALUE_BYTES: usize = 8 * 1024 * 1024;
 const METADATA: &str = "causal-metadata";
 
 /// A request to a replica that runs.
-pub(super) struct Asking<'a> {
+pub(super) struct RequestHandler<'a> {
     pub(super) world: &'a World,
     pub(super) on: ReplicaId,
     pub(super) request: &'a Request,
@@ -38,7 +43,7 @@ pub(super) struct Asking<'a> {
     pub(super) steps: &'a Steps,
 }
 
-impl<'a> Asking<'a> {
+impl<'a> RequestHandler<'a> {
     /// What becomes of it.
     pub(super) fn step(&self) -> Step {
         self.try_step().unwrap_or_else(Step::Now)
@@ -64,7 +69,7 @@ impl<'a> Asking<'a> {
             What::Health => Err(self.health()),
             What::Status => Err(self.status()),
             What::Debug => Err(self.debug()),
-            What::Carry => self.carry(),
+            What::Relay => self.relay(),
             What::Internal => {
                 let says = "nodes of the playground synchronize by themselves, not over this route";
                 Err(Response::error(501, says))
@@ -172,10 +177,12 @@ impl<'a> Asking<'a> {
 
     /// Asks the replica as a client that nobody waits for.
     pub(super) fn ask(&self, op: Op, seen: Metadata) -> Step {
-        let form = Form::new(self, &op);
+        let (route, names) = (&self.route, self.names.clone());
+        let seen_here = self.replica().seen().clone();
+        let format = ReplyFormat::new(route.dialect, names, self.on, &op, seen_here);
         let session = Some(free_session(self.world, self.steps));
         let action = Action::Request { on: self.on, session, op, seen: Some(seen) };
-        Step::Act(action, Question::new(form))
+        Step::Act(action, Question::new(format))
     }
 }
 

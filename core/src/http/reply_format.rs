@@ -1,12 +1,10 @@
-//! What comes of a request, in the words of its dialect.
+//! In which words a client's reply is told: a dialect's.
 
 mod refusals;
 
 use std::sync::Arc;
 
-use super::asking::Asking;
 use super::body::as_json;
-use super::carrying::Carried;
 use super::dialect::Dialect;
 use super::metadata::{clock, clock_of, metadata};
 use super::names::Names;
@@ -17,54 +15,15 @@ use crate::replica::protocol::Occurrence;
 use crate::replica::protocol::{Answer, Key, Op, Write};
 use crate::world::event::{Event, EventKind};
 
-/// Knows the response to a request when the events hold it.
-#[derive(Clone, Debug)]
-pub struct Question(Box<Asked>);
-
-#[derive(Clone, Debug)]
-enum Asked {
-    /// A client asked: its reply is the answer.
-    Client(Form),
-    /// An administrator did: that it was done is the answer.
-    Administrator(Response),
-    /// A message was let go: its arrival is the answer.
-    Carrier(Carried),
-}
-
 /// In which words a reply is told, and about what.
 #[derive(Clone, Debug)]
-pub(super) struct Form {
+pub(super) struct ReplyFormat {
     dialect: Dialect,
     names: Names,
     on: ReplicaId,
     key: Option<Key>,
     /// What the replica had seen when it was asked.
     seen: VersionVector,
-}
-
-impl Question {
-    pub(super) fn new(form: Form) -> Self {
-        Self(Box::new(Asked::Client(form)))
-    }
-
-    pub(super) fn of_administrator(response: Response) -> Self {
-        Self(Box::new(Asked::Administrator(response)))
-    }
-
-    pub(super) fn of_carrier(carried: Carried) -> Self {
-        Self(Box::new(Asked::Carrier(carried)))
-    }
-
-    /// The response, if these events hold it: those of the action and of what came after it, in
-    /// order and without a gap. `None` while the request is parked, or the message on its way.
-    #[must_use]
-    pub fn answer(&self, since: &[Event]) -> Option<Response> {
-        match &*self.0 {
-            Asked::Client(form) => form.answer(since),
-            Asked::Administrator(response) => (!since.is_empty()).then(|| response.clone()),
-            Asked::Carrier(carried) => carried.answer(since),
-        }
-    }
 }
 
 /// A reply, as the events tell it.
@@ -75,18 +34,20 @@ struct Reply<'e> {
     accepted: Option<(&'e Write, bool)>,
 }
 
-impl Form {
-    pub(super) fn new(asking: &Asking<'_>, op: &Op) -> Self {
-        Self {
-            dialect: asking.route.dialect,
-            names: asking.names.clone(),
-            on: asking.on,
-            key: op.key().cloned(),
-            seen: asking.replica().seen().clone(),
-        }
+impl ReplyFormat {
+    /// For what a client asks a replica that had seen so much.
+    pub(super) fn new(
+        dialect: Dialect,
+        names: Names,
+        on: ReplicaId,
+        op: &Op,
+        seen: VersionVector,
+    ) -> Self {
+        Self { dialect, names, on, key: op.key().cloned(), seen }
     }
 
-    fn answer(&self, since: &[Event]) -> Option<Response> {
+    /// The response, if these events hold the reply.
+    pub(super) fn answer(&self, since: &[Event]) -> Option<Response> {
         let mut kinds = since.iter().map(|event| &event.kind);
         let asked = kinds.find_map(|kind| match kind {
             EventKind::Requested { request, .. } => Some(*request),

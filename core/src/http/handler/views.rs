@@ -1,18 +1,18 @@
 //! Views: who the members are, asked and told.
 
-use super::answering::Question;
-use super::asking::Asking;
-use super::body::text_of;
-use super::dialect::Dialect;
-use super::{Response, Step, list};
+use super::RequestHandler;
 use crate::clock::ReplicaId;
+use crate::http::body::text_of;
+use crate::http::dialect::Dialect;
+use crate::http::question::Question;
+use crate::http::{Response, Step, list};
 use crate::json::{Value, quoted};
 use crate::replica::protocol::Phase;
 use crate::world::action::Action;
 
-impl Asking<'_> {
+impl RequestHandler<'_> {
     /// The members that count, in order; none at a node that is no member itself.
-    pub(super) fn get_view(&self) -> Response {
+    pub(in crate::http) fn get_view(&self) -> Response {
         let members = match self.replica().phase() {
             Phase::Outside => Vec::new(),
             Phase::Joining | Phase::Serving => self.replica().members(),
@@ -22,7 +22,7 @@ impl Asking<'_> {
     }
 
     /// One more member, or all of them at once.
-    pub(super) fn put_view(&self) -> Result<Step, Response> {
+    pub(in crate::http) fn put_view(&self) -> Result<Step, Response> {
         if self.route.dialect == Dialect::Seed004 {
             let done = ("Message", quoted("View successfully updated"));
             return Ok(self.tell(self.whole_view()?, Response::new(200, &[done])));
@@ -37,7 +37,7 @@ impl Asking<'_> {
     }
 
     /// One member less, or a node that forgets that it was one.
-    pub(super) fn delete_view(&self) -> Result<Step, Response> {
+    pub(in crate::http) fn delete_view(&self) -> Result<Step, Response> {
         if self.route.dialect == Dialect::Seed004 {
             return Ok(self.tell(Vec::new(), Response::new(200, &[])));
         }
@@ -60,7 +60,9 @@ impl Asking<'_> {
         let missing = || Response::error(400, "a socket-address is required");
         let address = address.ok_or_else(missing)?;
         self.names.heard(self.steps).find(address).ok_or_else(|| match self.route.what {
-            super::routes::What::DeleteView => Response::error(404, "View has no such replica"),
+            crate::http::routes::What::DeleteView => {
+                Response::error(404, "View has no such replica")
+            }
             _ => Response::error(400, "there is no such node"),
         })
     }

@@ -1,13 +1,13 @@
 //! The world's one generator: all randomness of a run comes from here, and so from the seed.
 
-use rand_core::Rng;
+use rand_core::Rng as _;
 use rand_pcg::Pcg32;
 
 /// A seeded generator whose rolls are the same on every machine.
 #[derive(Clone, Debug)]
-pub(crate) struct Dice(Pcg32);
+pub(crate) struct Rng(Pcg32);
 
-impl Dice {
+impl Rng {
     /// The generator of a seed. `stream` keeps the rolls of different purposes apart.
     pub(crate) fn from_seed(seed: u64, stream: u64) -> Self {
         Self(Pcg32::new(seed, stream))
@@ -38,17 +38,17 @@ mod tests {
 
     #[test]
     fn the_same_seed_rolls_the_same_on_every_machine() {
-        let mut dice = Dice::from_seed(7, 0);
-        let rolls: Vec<u64> = (0..8).map(|_| dice.below(100)).collect();
+        let mut rng = Rng::from_seed(7, 0);
+        let rolls: Vec<u64> = (0..8).map(|_| rng.below(100)).collect();
         assert_eq!(rolls, ROLLS_OF_SEED_7);
     }
 
     #[test]
     fn every_side_of_a_small_die_comes_up_about_as_often() {
-        let mut dice = Dice::from_seed(1, 0);
+        let mut rng = Rng::from_seed(1, 0);
         let mut counts = [0_u32; 6];
         for _ in 0..6000 {
-            counts[usize::try_from(dice.below(6)).expect("below six")] += 1;
+            counts[usize::try_from(rng.below(6)).expect("below six")] += 1;
         }
         assert!(counts.iter().all(|count| (850..=1150).contains(count)), "{counts:?}");
     }
