@@ -1,12 +1,26 @@
-//! The direction of dependence between the parts of the core: nothing points back.
+//! The direction of dependence between the parts of the core, and of the diagram: nothing points back.
 //!
 //! Read off the text: `crate::part`, `crate::{part, …}` and `super::…::part` in code count as a
 //! use of that part; comments and their links do not.
 
 use crate::tidy::is_comment;
 
-/// The parts of the core, each with the parts it may use besides itself.
-const PARTS: [(&str, &[&str]); 11] = [
+/// Parts, each with the parts it may use besides itself.
+type Parts = &'static [(&'static str, &'static [&'static str])];
+
+/// Where parts with an order lie.
+const CRATES: [(&str, Parts); 2] = [("core/src/", CORE), ("diagram/src/", DIAGRAM)];
+
+const DIAGRAM: Parts = &[
+    ("sorted", &[]),
+    ("signs", &[]),
+    ("words", &[]),
+    ("layout", &["sorted", "words"]),
+    ("path", &["layout"]),
+    ("summary", &["words", "layout"]),
+];
+
+const CORE: Parts = &[
     ("json", &[]),
     ("paged_map", &[]),
     ("clock", &[]),
@@ -20,10 +34,16 @@ const PARTS: [(&str, &[&str]); 11] = [
     ("export", &["json", "clock", "replica", "world", "history", "scenario", "run", "check"]),
 ];
 
-/// What a file of the core uses against the order; the name is its path below `core/src/`.
-pub(crate) fn breaches_in<'a>(name: &'a str, text: &'a str) -> impl Iterator<Item = String> + 'a {
+/// What a file uses against the order of its crate, if its crate has one; the name is its path.
+pub(crate) fn breaches(name: &str, text: &str) -> Vec<String> {
+    let ordered = CRATES.iter().filter_map(|(at, parts)| Some((name.strip_prefix(at)?, *parts)));
+    ordered.flat_map(|(below, parts)| breaches_in(below, text, parts)).collect()
+}
+
+fn breaches_in(name: &str, text: &str, parts: Parts) -> Vec<String> {
+    let is_part = |name: &str| parts.iter().any(|(part, _)| *part == name);
     let part = name.split(['/', '.']).next().unwrap_or(name);
-    let allowed = PARTS.iter().find(|(known, _)| *known == part).map(|(_, allowed)| *allowed);
+    let allowed = parts.iter().find(|(known, _)| *known == part).map(|(_, allowed)| *allowed);
     let code = text.lines().filter(|line| !is_comment(line)).collect::<Vec<_>>().join("\n");
     let mut used = uses(name, &code);
     used.sort_unstable();
@@ -34,11 +54,10 @@ pub(crate) fn breaches_in<'a>(name: &'a str, text: &'a str) -> impl Iterator<Ite
     let unplaced = (name.contains('/') && !is_part(part)).then(|| {
         format!("`{part}` has no place in the order yet; give it one in xtask/src/order.rs.")
     });
-    used.into_iter().map(move |other| format!("`{part}` must not use `{other}`.")).chain(unplaced)
-}
-
-fn is_part(name: &str) -> bool {
-    PARTS.iter().any(|(part, _)| *part == name)
+    used.into_iter()
+        .map(move |other| format!("`{part}` must not use `{other}`."))
+        .chain(unplaced)
+        .collect()
 }
 
 /// The names right below the crate's root that the code mentions.
@@ -106,7 +125,7 @@ mod tests {
     use super::*;
 
     fn check(name: &str, code: &str, expected: &str) {
-        let found = breaches_in(name, code).collect::<Vec<_>>().join(" ");
+        let found = breaches_in(name, code, CORE).join(" ");
         assert_eq!(found, expected, "{name}: {code}");
     }
 
@@ -140,8 +159,17 @@ mod tests {
     }
 
     #[test]
+    fn each_crate_has_an_order_of_its_own() {
+        let uses = "use crate::summary::summary;";
+        let says = ["`layout` must not use `summary`."];
+        assert_eq!(breaches("diagram/src/layout/labels.rs", uses), says);
+        assert!(breaches("core/src/clock/dot.rs", uses).is_empty());
+        assert!(breaches("web/src/layout/labels.rs", uses).is_empty());
+    }
+
+    #[test]
     fn a_new_folder_needs_a_place_in_the_order() {
-        let found = breaches_in("gossip/peer.rs", "").collect::<String>();
+        let found = breaches_in("gossip/peer.rs", "", CORE).concat();
         assert!(found.contains("`gossip` has no place"), "{found}");
         check("limits.rs", "", "");
     }

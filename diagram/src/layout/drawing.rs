@@ -5,11 +5,13 @@ use super::labels::{self, Label};
 use super::metrics::{
     ASLANT, BAR_HALF, Direction, Format, Metrics, Point, RAIL_GAP, Spot, int, small_width,
 };
-use super::route::Route;
+use super::route::{Route, towards};
 use super::routes::{Planner, Way};
 
 /// How many waits can lie side by side; more lie on top of each other.
 const BAR_ROWS: usize = 3;
+/// The radius of an arrival.
+const RIM: i32 = 8;
 /// From one bar to the one beside it.
 const BAR_PITCH: i32 = 18;
 
@@ -69,6 +71,12 @@ pub struct Bar {
 }
 
 impl Bar {
+    /// From the arrival to it, if it lies beside the rail.
+    #[must_use]
+    pub fn stem(&self) -> Option<(Spot, Spot)> {
+        (self.along != self.from.l).then(|| (self.from, Spot::new(self.from.t, self.along)))
+    }
+
     /// Its corner of least coordinates and its size.
     #[must_use]
     pub fn frame(&self, direction: Direction) -> (Point, Point) {
@@ -157,6 +165,17 @@ impl Drawing {
             MarkKind::Arrival => Spot::new(time - ASLANT, inbox),
             MarkKind::Delivery => Spot::new(time + ASLANT, life),
             MarkKind::Discard | MarkKind::Loss => Spot::new(time, inbox),
+        }
+    }
+
+    /// From the rim of its arrival to a delivery; from the end of its bar, if that wait ends there.
+    #[must_use]
+    pub fn connector(&self, mark: usize, lane: usize, waited: Option<usize>) -> (Spot, Spot) {
+        let spot = self.spots[mark];
+        let begin = spot.t - 2 * ASLANT;
+        match waited {
+            Some(wait) => (Spot::new(begin, self.bars[wait].along), spot),
+            None => (towards(Spot::new(begin, self.lanes[lane].inbox), spot, RIM), spot),
         }
     }
 

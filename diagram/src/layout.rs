@@ -13,8 +13,8 @@ pub mod open;
 pub mod route;
 pub mod routes;
 
+mod builder;
 mod notes;
-mod scribe;
 #[cfg(test)]
 mod tests;
 mod titles;

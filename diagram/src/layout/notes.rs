@@ -6,39 +6,43 @@ use causal_core::world::action::LinkChange;
 use causal_core::world::event::{Event, EventKind};
 use causal_core::world::network::{LinkId, LinkSetting, LinkState};
 
+use super::builder::ChartBuilder;
 use super::chart::{Note, NoteKind};
 use super::labels::violation_in_words;
-use super::scribe::Scribe;
-use super::titles::link_in_words;
 use crate::words;
 
 /// How many characters of a remark show on the diagram.
 const REMARK_CHARS: usize = 10;
 
 /// A link changes. What one action does to both directions is one note.
-pub(super) fn on_link(scribe: &mut Scribe<'_>, event: &Event, link: LinkId, setting: LinkSetting) {
-    let before = scribe.links.get(link).unwrap_or_default();
+pub(super) fn on_link(
+    builder: &mut ChartBuilder<'_>,
+    event: &Event,
+    link: LinkId,
+    setting: LinkSetting,
+) {
+    let before = builder.links.get(link).unwrap_or_default();
     let kind = if setting.state == before.state {
         NoteKind::Changed
     } else {
         kind_of_state(setting.state)
     };
-    let stop = scribe.stop;
-    let columns = &scribe.chart.columns;
+    let stop = builder.stop;
+    let columns = &builder.chart.columns;
     let same = |note: &&mut Note| note.kind == kind && columns[note.column].stop == stop;
-    if let Some(note) = scribe.chart.notes.last_mut().filter(same) {
+    if let Some(note) = builder.chart.notes.last_mut().filter(same) {
         note.links.push(link);
         (note.label, note.title) = in_words(kind, &note.links, setting);
         return;
     }
     let links = vec![link];
     let (label, title) = in_words(kind, &links, setting);
-    let column = scribe.column(event.id, true);
-    scribe.chart.notes.push(Note { event: event.id, column, kind, links, label, title });
+    let column = builder.column(event.id, true);
+    builder.chart.notes.push(Note { event: event.id, column, kind, links, label, title });
 }
 
 /// All links change, or those between groups.
-pub(super) fn on_links(scribe: &mut Scribe<'_>, event: &Event) {
+pub(super) fn on_links(builder: &mut ChartBuilder<'_>, event: &Event) {
     let (kind, label) = match &event.kind {
         EventKind::LinksChanged { change: LinkChange::State(state) } => {
             (kind_of_state(*state), "all".to_owned())
@@ -50,9 +54,9 @@ pub(super) fn on_links(scribe: &mut Scribe<'_>, event: &Event) {
         _ => (NoteKind::Changed, "all".to_owned()),
     };
     let title = words::links_changed(&event.kind);
-    let column = scribe.column(event.id, true);
+    let column = builder.column(event.id, true);
     let links = Vec::new();
-    scribe.chart.notes.push(Note { event: event.id, column, kind, links, label, title });
+    builder.chart.notes.push(Note { event: event.id, column, kind, links, label, title });
 }
 
 fn kind_of_state(state: LinkState) -> NoteKind {
@@ -64,10 +68,10 @@ fn kind_of_state(state: LinkState) -> NoteKind {
 }
 
 /// Nothing but time has passed.
-pub(super) fn on_time_passed(scribe: &mut Scribe<'_>, event: &Event) {
-    let passed = event.at.saturating_sub(scribe.now);
-    let column = scribe.column(event.id, true);
-    scribe.chart.notes.push(Note {
+pub(super) fn on_time_passed(builder: &mut ChartBuilder<'_>, event: &Event) {
+    let passed = event.at.saturating_sub(builder.now);
+    let column = builder.column(event.id, true);
+    builder.chart.notes.push(Note {
         event: event.id,
         column,
         kind: NoteKind::TimePassed,
@@ -78,8 +82,8 @@ pub(super) fn on_time_passed(scribe: &mut Scribe<'_>, event: &Event) {
 }
 
 /// Somebody remarks something.
-pub(super) fn on_remark(scribe: &mut Scribe<'_>, event: &Event, text: &str) {
-    remark(scribe, event, shortened(text), text.to_owned());
+pub(super) fn on_remark(builder: &mut ChartBuilder<'_>, event: &Event, text: &str) {
+    remark(builder, event, shortened(text), text.to_owned());
 }
 
 fn shortened(text: &str) -> String {
@@ -91,14 +95,19 @@ fn shortened(text: &str) -> String {
 }
 
 /// Something is wrong with an event that has no mark.
-pub(super) fn on_violation(scribe: &mut Scribe<'_>, event: &Event, what: Violation, title: String) {
+pub(super) fn on_violation(
+    builder: &mut ChartBuilder<'_>,
+    event: &Event,
+    what: Violation,
+    title: String,
+) {
     let label = violation_in_words(what).pop().unwrap_or_default();
-    remark(scribe, event, format!("! {label}"), title);
+    remark(builder, event, format!("! {label}"), title);
 }
 
-fn remark(scribe: &mut Scribe<'_>, event: &Event, label: String, title: String) {
-    let column = scribe.column(event.id, true);
-    scribe.chart.notes.push(Note {
+fn remark(builder: &mut ChartBuilder<'_>, event: &Event, label: String, title: String) {
+    let column = builder.column(event.id, true);
+    builder.chart.notes.push(Note {
         event: event.id,
         column,
         kind: NoteKind::Remark,
@@ -109,7 +118,7 @@ fn remark(scribe: &mut Scribe<'_>, event: &Event, label: String, title: String) 
 }
 
 fn in_words(kind: NoteKind, links: &[LinkId], setting: LinkSetting) -> (String, String) {
-    let names: Vec<String> = links.iter().map(|link| link_in_words(*link)).collect();
+    let names: Vec<String> = links.iter().map(|link| words::link(*link)).collect();
     let (label, names) = match &*names {
         [name] => (name.clone(), format!("Link {name}")),
         _ => (format!("{} links", links.len()), format!("Links {}", names.join(", "))),

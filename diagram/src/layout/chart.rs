@@ -11,7 +11,7 @@ use causal_core::run::Run;
 use causal_core::world::event::EventId;
 use causal_core::world::network::{LinkId, MessageId};
 
-use super::scribe::Scribe;
+use super::builder::ChartBuilder;
 
 /// A run as columns of marks.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -185,7 +185,7 @@ impl Chart {
     /// The chart of a run in which these violations were found.
     #[must_use]
     pub fn of(run: &Run, findings: &[Finding]) -> Self {
-        Scribe::new(run, findings).write()
+        ChartBuilder::new(run, findings).build()
     }
 
     /// How many events lie before a stop; beyond the last stop, all.
