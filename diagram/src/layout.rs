@@ -7,6 +7,7 @@
 
 pub mod chart;
 pub mod drawing;
+pub mod holds;
 pub mod labels;
 pub mod metrics;
 pub mod open;

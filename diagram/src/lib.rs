@@ -11,6 +11,7 @@ pub mod path;
 pub mod signs;
 pub mod sorted;
 pub mod summary;
+pub mod svg;
 pub mod words;
 
 pub use summary::summary;

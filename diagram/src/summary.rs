@@ -36,8 +36,10 @@ fn counted(count: usize, what: &str) -> String {
 /// One sentence for what one replica does in a row.
 fn happenings(run: &Run, chart: &Chart, marks: &[Mark], moment: &Moment) -> Vec<String> {
     let mut sentences: Vec<(Option<ReplicaId>, String)> = Vec::new();
+    // Both are in the order of arrival.
+    let mut waits = chart.waits.iter().peekable();
     for (index, mark) in marks.iter().enumerate() {
-        let wait = chart.waits.iter().find(|wait| wait.arrival == index);
+        let wait = waits.next_if(|wait| wait.arrival == index);
         let Some((subject, clause)) = clause(run, chart, moment, mark, wait) else { continue };
         match sentences.last_mut() {
             Some((last, sentence)) if subject.is_some() && *last == subject => {
@@ -120,7 +122,7 @@ mod tests {
 
     #[test]
     fn the_first_run_in_words() {
-        let run = run_of("link A->C state held\n\nA: lost = wallet\nB: reply = \"sorry!\"\n");
+        let run = run_of("link A->C state=held\n\nA: lost = wallet\nB: reply = \"sorry!\"\n");
         let chart = Chart::of(&run, &[]);
         let summary_at = |stop| summary(&run, &chart, &run.moment_at(stop), stop, &[]);
         assert_eq!(

@@ -2,12 +2,14 @@
 
 mod findings;
 mod incarnations;
+mod lines;
 mod links;
 
 use causal_core::replica::protocol::Message;
 
 pub use findings::violation;
 pub use incarnations::life;
+pub use lines::{columns, cut, in_lines};
 pub use links::{changed, link, link_state, links_changed};
 
 /// "A1", "A1 and C2", "A1, B2 and C2".

@@ -18,6 +18,7 @@ const DIAGRAM: Parts = &[
     ("layout", &["sorted", "words"]),
     ("path", &["layout"]),
     ("summary", &["words", "layout"]),
+    ("svg", &["signs", "words", "layout", "path", "summary"]),
 ];
 
 const CORE: Parts = &[

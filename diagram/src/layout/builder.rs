@@ -120,7 +120,7 @@ impl<'a> ChartBuilder<'a> {
             | EventKind::PeerUp { .. }
             | EventKind::SkewSet { .. }
             | EventKind::Erred { .. } => {
-                notes::on_remark(self, event, &words::life(event, self.setting));
+                notes::on_replica(self, event);
             }
             _ => self.share_mark(event.id, event.cause),
         }

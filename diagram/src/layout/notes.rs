@@ -7,7 +7,7 @@ use causal_core::world::event::{Event, EventKind};
 use causal_core::world::network::{LinkId, LinkSetting, LinkState};
 
 use super::builder::ChartBuilder;
-use super::chart::{Note, NoteKind};
+use super::chart::{Note, NoteKind, Outage};
 use super::labels::violation_in_words;
 use crate::words;
 
@@ -53,10 +53,7 @@ pub(super) fn on_links(builder: &mut ChartBuilder<'_>, event: &Event) {
         EventKind::Healed => (NoteKind::Open, "healed".to_owned()),
         _ => (NoteKind::Changed, "all".to_owned()),
     };
-    let title = words::links_changed(&event.kind);
-    let column = builder.column(event.id, true);
-    let links = Vec::new();
-    builder.chart.notes.push(Note { event: event.id, column, kind, links, label, title });
+    note(builder, event, kind, label, words::links_changed(&event.kind));
 }
 
 fn kind_of_state(state: LinkState) -> NoteKind {
@@ -70,20 +67,29 @@ fn kind_of_state(state: LinkState) -> NoteKind {
 /// Nothing but time has passed.
 pub(super) fn on_time_passed(builder: &mut ChartBuilder<'_>, event: &Event) {
     let passed = event.at.saturating_sub(builder.now);
-    let column = builder.column(event.id, true);
-    builder.chart.notes.push(Note {
-        event: event.id,
-        column,
-        kind: NoteKind::TimePassed,
-        links: Vec::new(),
-        label: format!("{passed} ms"),
-        title: format!("{passed} ms pass"),
-    });
+    let (label, title) = (format!("{passed} ms"), format!("{passed} ms pass"));
+    note(builder, event, NoteKind::TimePassed, label, title);
 }
 
 /// Somebody remarks something.
 pub(super) fn on_remark(builder: &mut ChartBuilder<'_>, event: &Event, text: &str) {
-    remark(builder, event, shortened(text), text.to_owned());
+    note(builder, event, NoteKind::Remark, shortened(text), text.to_owned());
+}
+
+/// Something happens to a replica itself; from its crash to its restart it is down.
+pub(super) fn on_replica(builder: &mut ChartBuilder<'_>, event: &Event) {
+    let text = words::life(event, builder.setting);
+    let column = note(builder, event, NoteKind::Replica, shortened(&text), text);
+    let Some(replica) = event.replica else { return };
+    let outages = &mut builder.chart.outages;
+    match &event.kind {
+        EventKind::Crashed => outages.push(Outage { replica, since: column, until: None }),
+        EventKind::Restarted { .. } => {
+            let is_on = |outage: &&mut Outage| outage.replica == replica && outage.until.is_none();
+            outages.iter_mut().filter(is_on).for_each(|outage| outage.until = Some(column));
+        }
+        _ => {}
+    }
 }
 
 fn shortened(text: &str) -> String {
@@ -102,19 +108,20 @@ pub(super) fn on_violation(
     title: String,
 ) {
     let label = violation_in_words(what).pop().unwrap_or_default();
-    remark(builder, event, format!("! {label}"), title);
+    note(builder, event, NoteKind::Violation, format!("! {label}"), title);
 }
 
-fn remark(builder: &mut ChartBuilder<'_>, event: &Event, label: String, title: String) {
+fn note(
+    builder: &mut ChartBuilder<'_>,
+    event: &Event,
+    kind: NoteKind,
+    label: String,
+    title: String,
+) -> usize {
     let column = builder.column(event.id, true);
-    builder.chart.notes.push(Note {
-        event: event.id,
-        column,
-        kind: NoteKind::Remark,
-        links: Vec::new(),
-        label,
-        title,
-    });
+    let links = Vec::new();
+    builder.chart.notes.push(Note { event: event.id, column, kind, links, label, title });
+    column
 }
 
 fn in_words(kind: NoteKind, links: &[LinkId], setting: LinkSetting) -> (String, String) {
@@ -127,7 +134,11 @@ fn in_words(kind: NoteKind, links: &[LinkId], setting: LinkSetting) -> (String, 
         NoteKind::Held => format!("{names}: holds what is sent"),
         NoteKind::Open => format!("{names}: carries messages"),
         NoteKind::Cut => format!("{names}: cut, loses what is sent"),
-        NoteKind::Changed | NoteKind::TimePassed | NoteKind::Remark => {
+        NoteKind::Changed
+        | NoteKind::TimePassed
+        | NoteKind::Replica
+        | NoteKind::Violation
+        | NoteKind::Remark => {
             let (least, most) = setting.latency_ms;
             let (loss, twice) = (setting.loss_permille, setting.duplicate_permille);
             format!("{names}: {least} to {most} ms, loses {loss} ‰, duplicates {twice} ‰")

@@ -168,7 +168,7 @@ pub(super) fn note(layout: &Layout, format: Format, index: usize) -> Html {
         NoteKind::Cut => (glyph::cut(), "cut"),
         NoteKind::Changed => (glyph::change(), "changed"),
         NoteKind::TimePassed => (glyph::clock(), ""),
-        NoteKind::Remark => (glyph::remark(), ""),
+        NoteKind::Remark | NoteKind::Replica | NoteKind::Violation => (glyph::remark(), ""),
     };
     let from = match drawing.direction {
         Direction::Right => Spot::new(time, 46),

@@ -40,6 +40,7 @@ impl ChartBuilder<'_> {
             ended: None,
             is_stub: false,
             holds: if held { vec![hold] } else { Vec::new() },
+            loss: None,
         });
     }
 
@@ -86,6 +87,9 @@ impl ChartBuilder<'_> {
             Some((_, column)) => column,
             None => self.column(event.id, false),
         };
+        if let Some(flight) = self.flight(message) {
+            flight.loss = Some(why);
+        }
         let why = match why {
             LossReason::Cut => "the link is cut",
             LossReason::Chance => "by chance",
