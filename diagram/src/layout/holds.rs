@@ -3,16 +3,19 @@
 use super::chart::{Chart, Flight, Hold};
 use super::drawing::Drawing;
 use super::metrics::{NAME_CHAR, Spot};
-use super::route::Route;
 
 /// How close a gate may come to marks, names and other gates.
 const CLEARANCE: i32 = 18;
 /// From one place that is tried to the next.
 const STRIDE: i32 = 6;
+/// How many places are tried.
+const TRIES: i32 = 100;
 /// No gate lies farther from what it may touch along time.
 const NEAR: i32 = 60;
-/// How many of the gates before are looked at.
-const BEFORE: usize = 16;
+/// How close a gate may come to the ways of other messages.
+const WAY_CLEARANCE: i32 = 14;
+/// How many of the gates before, and of the messages before and after, are looked at.
+const AROUND: usize = 16;
 
 /// A gate on the way of a message that has come to its end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,9 +32,8 @@ pub fn passed_gates(chart: &Chart, drawing: &Drawing) -> Vec<PassedGate> {
     let mut gates: Vec<PassedGate> = Vec::new();
     for (index, flight) in chart.flights.iter().enumerate() {
         for hold in flight.holds.iter().filter(|_| flight.ended.is_some()) {
-            let route = &drawing.ways[index].route;
-            let before = gates.len().saturating_sub(BEFORE);
-            if let Some(at) = place(chart, drawing, flight, hold, route, &gates[before..]) {
+            let before = gates.len().saturating_sub(AROUND);
+            if let Some(at) = place(chart, drawing, (index, flight), hold, &gates[before..]) {
                 gates.push(PassedGate { index, at });
             }
         }
@@ -39,28 +41,36 @@ pub fn passed_gates(chart: &Chart, drawing: &Drawing) -> Vec<PassedGate> {
     gates
 }
 
-/// The first place on the way that is clear after the hold begins; without one, its middle.
+/// The first place on the way that is clear after the hold begins; without one, the middle of the way.
 fn place(
     chart: &Chart,
     drawing: &Drawing,
-    flight: &Flight,
+    (index, flight): (usize, &Flight),
     hold: &Hold,
-    route: &Route,
     gates: &[PassedGate],
 ) -> Option<Spot> {
+    let route = &drawing.ways[index].route;
     let (start, end) = (route.start().t, route.end().t);
     let began = drawing.times.get(hold.column).copied().unwrap_or(start);
     let lead = drawing.pitch / 3;
     let first = (began + 14).max(start + lead);
     let last = if flight.is_stub { return None } else { end - 16 };
-    let tried = (0..).map(|nth| first + nth * STRIDE).take_while(|time| *time <= last);
+    let tried = (0..TRIES).map(|nth| first + nth * STRIDE).take_while(|time| *time <= last);
     let mut spots = tried.map(|time| route.until(time).end());
     let is_clear = |spot: &Spot| {
         gates.iter().all(|gate| is_apart(gate.at, *spot, CLEARANCE))
+            && is_clear_of_ways(drawing, index, *spot)
             && is_clear_of_marks(chart, drawing, *spot)
     };
     let middle = || route.until((start + end) / 2).end();
     Some(spots.find(is_clear).unwrap_or_else(middle))
+}
+
+/// Others that are sent about the same time begin in the same spot.
+fn is_clear_of_ways(drawing: &Drawing, index: usize, spot: Spot) -> bool {
+    let ways = drawing.ways.iter().enumerate().skip(index.saturating_sub(AROUND));
+    let mut others = ways.take(2 * AROUND).filter(|(other, _)| *other != index);
+    others.all(|(_, way)| !way.route.comes_near(spot, WAY_CLEARANCE))
 }
 
 fn is_clear_of_marks(chart: &Chart, drawing: &Drawing, spot: Spot) -> bool {

@@ -123,7 +123,7 @@ const STAGE: i32 = 730;
 pub(super) const TRACK_GAP: i32 = 9;
 
 /// How many lines a note has at most, where it stands in sentences.
-pub const NOTE_LINES: usize = 3;
+pub const NOTE_LINES: usize = 5;
 /// From one line of a note to the next.
 pub const NOTE_LINE: i32 = 14;
 /// The room of a sign before a note's lines, and around them.
