@@ -41,7 +41,6 @@ mod app;
 mod browser;
 mod memo;
 mod panels;
-mod sorted;
 mod words;
 
 pub use app::App;

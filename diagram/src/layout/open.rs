@@ -1,12 +1,11 @@
 //! What is neither ended nor yet to come at the cursor: messages on their way or held, and waits.
 //! A few dozen things at most, worked out anew for each position.
 
-use super::chart::Flight;
-use super::drawing::Bar;
+use super::chart::{Chart, Flight};
+use super::drawing::{Bar, Drawing};
 use super::labels::{self, Anchor, Label};
-use super::metrics::{Direction, Format, NAME_CHAR, Point, SMALL_CHAR, Spot};
+use super::metrics::{Direction, NAME_CHAR, Point, SMALL_CHAR, Spot};
 use super::route::Route;
-use super::{Drawing, Layout};
 use crate::sorted::sorted_by_key;
 
 /// A message between its sending and its end.
@@ -42,10 +41,9 @@ pub struct OpenWait {
 
 /// The messages on their way or held when so many events have happened.
 #[must_use]
-pub fn flights(layout: &Layout, format: Format, position: usize) -> Vec<OpenFlight> {
-    let drawing = layout.drawing(format);
-    let now = drawing.now(layout.chart.n_columns_at(position));
-    let open = layout.chart.flights.iter().enumerate();
+pub fn flights(chart: &Chart, drawing: &Drawing, position: usize) -> Vec<OpenFlight> {
+    let now = drawing.now(chart.n_columns_at(position));
+    let open = chart.flights.iter().enumerate();
     open.filter(|(_, flight)| flight.is_open_at(position))
         .map(|(index, flight)| open_flight(drawing, index, flight, position, now))
         .collect()
@@ -98,16 +96,15 @@ fn clear_of_names(mut label: Label, drawing: &Drawing) -> Label {
 
 /// The waits that go on when so many events have happened.
 #[must_use]
-pub fn waits(layout: &Layout, format: Format, position: usize) -> Vec<OpenWait> {
-    let drawing = layout.drawing(format);
-    let now = drawing.now(layout.chart.n_columns_at(position));
-    let open = layout.chart.waits.iter().enumerate();
+pub fn waits(chart: &Chart, drawing: &Drawing, position: usize) -> Vec<OpenWait> {
+    let now = drawing.now(chart.n_columns_at(position));
+    let open = chart.waits.iter().enumerate();
     open.filter(|(_, wait)| wait.is_open_at(position))
         .map(|(index, wait)| {
             let from = drawing.spots[wait.arrival];
             let along = drawing.bars[index].along;
             let bar = Bar { from, along, until: now.max(from.t), label: None };
-            let label = labels::of_bar(&layout.chart, drawing, wait, &bar);
+            let label = labels::of_bar(chart, drawing, wait, &bar);
             OpenWait { index, bar: Bar { label, ..bar } }
         })
         .collect()

@@ -7,9 +7,9 @@ use causal_core::run::Run;
 use causal_core::world::event::{EventId, EventKind};
 
 use super::layout_of;
-use crate::diagram::layout::labels::Label;
-use crate::diagram::layout::metrics::{ASLANT, NAME_CHAR, SMALL_CHAR};
-use crate::diagram::layout::{Drawing, Format, Layout, MarkKind, Spot, open};
+use crate::layout::labels::Label;
+use crate::layout::metrics::{ASLANT, NAME_CHAR, SMALL_CHAR};
+use crate::layout::{Drawing, Format, Layout, MarkKind, Spot, open};
 
 /// Checks everything that a drawing promises.
 pub(super) fn check(run: &Run) {
@@ -55,7 +55,7 @@ fn every_visible_event_has_one_mark(run: &Run, layout: &Layout) {
 fn marks_are_in_the_order_of_events(layout: &Layout) {
     assert!(layout.chart.marks.is_sorted_by_key(|mark| mark.event));
     assert!(layout.chart.columns.is_sorted_by(|left, right| left.first < right.first));
-    let losses_apart = |mark: &&crate::diagram::layout::chart::Mark| mark.kind != MarkKind::Loss;
+    let losses_apart = |mark: &&crate::layout::chart::Mark| mark.kind != MarkKind::Loss;
     let mut placed = layout.chart.marks.iter().filter(losses_apart);
     assert!(placed.by_ref().is_sorted_by_key(|mark| mark.column));
 }
@@ -66,7 +66,7 @@ fn what_is_open_is_what_the_moment_says(run: &Run, layout: &Layout) {
         let moment = run.moment_at(stop);
         let position = layout.chart.position(stop);
         assert_eq!(position, moment.position);
-        let flights = open::flights(layout, Format::Desk, position);
+        let flights = open::flights(&layout.chart, layout.drawing(Format::Desk), position);
         let mut drawn: Vec<_> = flights
             .iter()
             .map(|open| (layout.chart.flights[open.index].message, open.gate.is_some()))
@@ -75,7 +75,11 @@ fn what_is_open_is_what_the_moment_says(run: &Run, layout: &Layout) {
         let there = moment.messages.values().map(|envelope| (envelope.id, envelope.held));
         assert_eq!(drawn, there.collect::<Vec<_>>(), "stop {stop}");
         let n_waiting: usize = moment.replicas.iter().map(|replica| replica.inbox.len()).sum();
-        assert_eq!(open::waits(layout, Format::Phone, position).len(), n_waiting, "stop {stop}");
+        assert_eq!(
+            open::waits(&layout.chart, layout.drawing(Format::Phone), position).len(),
+            n_waiting,
+            "stop {stop}"
+        );
     }
 }
 
@@ -144,7 +148,7 @@ fn words_stay_within_the_drawing(run: &Run, layout: &Layout, format: Format) {
     });
     for stop in 0..run.stops().len() {
         let position = layout.chart.position(stop);
-        for open in open::flights(layout, format, position) {
+        for open in open::flights(&layout.chart, drawing, position) {
             let Some(gate) = open.gate else { continue };
             inside(&gate.label, SMALL_CHAR);
             assert!(gate.beyond.end().t <= drawing.end());

@@ -3,6 +3,9 @@
 //! The layout is worked out along two abstract axes, *time* and *lane*, and turned at the very end:
 //! time runs to the right on a desk and down on a phone.
 
+use super::chart::{Chart, Note};
+use crate::words::columns;
+
 /// Which way time runs.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Direction {
@@ -119,6 +122,15 @@ const STAGE: i32 = 730;
 /// Distance between parallel messages in one corridor.
 pub(super) const TRACK_GAP: i32 = 9;
 
+/// How many lines a note has at most, where it stands in sentences.
+pub const NOTE_LINES: usize = 5;
+/// From one line of a note to the next.
+pub const NOTE_LINE: i32 = 14;
+/// The room of a sign before a note's lines, and around them.
+pub const NOTE_FRAME: i32 = 30;
+/// How wide the lines of notes are in a drawing that stands alone.
+const SHEET_NOTE: usize = 18;
+
 /// The sizes of one drawing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Metrics {
@@ -139,9 +151,50 @@ pub(super) struct Metrics {
     pub(super) beside: i32,
     /// From a life line to the middle of what is wrong there.
     pub(super) warning: i32,
+    /// How wide the lines of notes are, where they stand in sentences.
+    pub(super) note_columns: Option<usize>,
 }
 
 impl Metrics {
+    /// Of a drawing that stands alone: notes are whole sentences, and time that runs down leaves
+    /// room for the numbers of the steps before the first lane.
+    pub(super) fn of_sheet(direction: Direction, chart: &Chart) -> Self {
+        let n_lanes = chart.names.len();
+        let page = |format| Self::new(format, chart.columns.len(), n_lanes);
+        match direction {
+            Direction::Right => {
+                let desk = page(Format::Desk);
+                let lines = chart.notes.iter().map(|note| note.lines(SHEET_NOTE, NOTE_LINES).len());
+                let more_lines = int(lines.max().unwrap_or(1)) - 1;
+                let first_lane = desk.first_lane + 4 + more_lines * NOTE_LINE;
+                Self { first_lane, note_columns: Some(SHEET_NOTE), ..desk }
+            }
+            Direction::Down => {
+                let phone = page(Format::Phone);
+                let note_columns = Some(SHEET_NOTE);
+                Self { first_lane: 104, lane: 128, margin: 190, note_columns, ..phone }
+            }
+        }
+    }
+
+    /// The room that a note takes along time.
+    pub(super) fn note_room(&self, note: &Note) -> i32 {
+        let lines = self.note_columns.map(|columns| note.lines(columns, NOTE_LINES));
+        match self.direction {
+            Direction::Down => {
+                let n_more = lines.map_or(0, |lines| int(lines.len().saturating_sub(1)));
+                self.note + n_more * NOTE_LINE
+            }
+            Direction::Right => {
+                let words = match lines {
+                    None => small_width(&note.label) + 26,
+                    Some(lines) => widest(&lines) + NOTE_FRAME + 10,
+                };
+                self.note.max(words)
+            }
+        }
+    }
+
     /// Few columns stand far apart; many move closer, down to what a finger can hit.
     pub(super) fn new(format: Format, n_columns: usize, n_lanes: usize) -> Self {
         let few = n_lanes <= 3;
@@ -155,6 +208,7 @@ impl Metrics {
             margin: 52,
             beside: 25,
             warning: 41,
+            note_columns: None,
         };
         match format {
             Format::Desk => desk,
@@ -209,6 +263,13 @@ impl Metrics {
 /// A count or an index as a coordinate; runs are limited far below where this would matter.
 pub(super) fn int(count: usize) -> i32 {
     i32::try_from(count).unwrap_or(i32::MAX / 1024)
+}
+
+/// How wide the widest of some lines is, in whatever font: a little more than it has to be.
+#[must_use]
+pub fn widest(lines: &[String]) -> i32 {
+    let columns = lines.iter().map(|line| columns(line)).max().unwrap_or(0);
+    int(columns) * SMALL_CHAR + int(columns) / 4 + 1
 }
 
 /// How wide small words are.

@@ -110,6 +110,12 @@ fn name(drawing: &Drawing, lane: usize, spot: Spot, text: String, is_before: boo
     }
 }
 
+/// Words beside a life line that are no name of a write.
+pub(super) fn beside(drawing: &Drawing, lane: usize, time: i32, text: String) -> Label {
+    let life = drawing.lanes.get(lane).map_or(0, |lane| lane.life);
+    name(drawing, lane, Spot::new(time, life), text, false)
+}
+
 /// What is wrong beside each violation: as many words as there is room for before the next one.
 pub(super) fn alarms(chart: &Chart, drawing: &Drawing) -> Vec<Option<Label>> {
     let mut taken = vec![i32::MIN; drawing.lanes.len()];
@@ -135,7 +141,10 @@ fn warning(drawing: &Drawing, lane: usize, spot: Spot, text: String) -> Label {
         Direction::Right => Point { x: spot.t - 8, y: life + out * drawing.warning },
         Direction::Down => Point { x: life + out * drawing.beside, y: spot.t + 20 },
     };
-    Label { at, anchor: Anchor::Start, text }.kept_within(drawing.size.x, SMALL_CHAR)
+    // A drawing that stands alone has room before its first lane.
+    let is_before = out < 0 && drawing.direction == Direction::Down && drawing.is_sheet();
+    let anchor = if is_before { Anchor::End } else { Anchor::Start };
+    Label { at, anchor, text }.kept_within(drawing.size.x, SMALL_CHAR)
 }
 
 /// The longest words first.

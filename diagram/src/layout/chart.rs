@@ -8,10 +8,11 @@ use litemap::LiteMap;
 use causal_core::check::Finding;
 use causal_core::clock::{Dot, ReplicaId};
 use causal_core::run::Run;
-use causal_core::world::event::EventId;
+use causal_core::world::event::{EventId, LossReason};
 use causal_core::world::network::{LinkId, MessageId};
 
-use super::scribe::Scribe;
+use super::builder::ChartBuilder;
+use crate::words;
 
 /// A run as columns of marks.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -30,6 +31,8 @@ pub struct Chart {
     pub alarms: Vec<usize>,
     /// What happens to links, and remarks.
     pub notes: Vec<Note>,
+    /// When replicas were down, in the order of their crashes.
+    pub outages: Vec<Outage>,
     /// How many events lie before each stop.
     pub(super) positions: Vec<usize>,
     /// The mark that stands for an event, by the event's number.
@@ -119,6 +122,8 @@ pub struct Flight {
     pub is_stub: bool,
     /// When it was held, in order.
     pub holds: Vec<Hold>,
+    /// Why it was lost, if it was.
+    pub loss: Option<LossReason>,
 }
 
 /// A time during which a message is held.
@@ -177,15 +182,30 @@ pub enum NoteKind {
     Changed,
     /// Nothing but time has passed.
     TimePassed,
+    /// Something happens to a replica itself.
+    Replica,
+    /// Something is wrong with an event that has no mark.
+    Violation,
     /// Somebody's remark.
     Remark,
+}
+
+/// The time between a replica's crash and its restart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Outage {
+    /// Whose.
+    pub replica: ReplicaId,
+    /// The column of the crash.
+    pub since: usize,
+    /// The column of the restart, if there was one.
+    pub until: Option<usize>,
 }
 
 impl Chart {
     /// The chart of a run in which these violations were found.
     #[must_use]
     pub fn of(run: &Run, findings: &[Finding]) -> Self {
-        Scribe::new(run, findings).write()
+        ChartBuilder::new(run, findings).build()
     }
 
     /// How many events lie before a stop; beyond the last stop, all.
@@ -222,6 +242,16 @@ impl Chart {
     #[must_use]
     pub fn flight_index(&self, message: MessageId) -> Option<usize> {
         self.flight_of.get(&message).copied()
+    }
+}
+
+impl Note {
+    /// What it says in lines of so many characters, as many lines as are wanted; a violation's few
+    /// words, for its sentence is long.
+    #[must_use]
+    pub fn lines(&self, chars: usize, most: usize) -> Vec<String> {
+        let text = if self.kind == NoteKind::Violation { &self.label } else { &self.title };
+        words::in_lines(text, chars, most)
     }
 }
 

@@ -3,11 +3,10 @@
 use litemap::LiteMap;
 
 use causal_core::check::Finding;
-use causal_core::clock::{Dot, ReplicaId};
+use causal_core::clock::Dot;
 use causal_core::replica::protocol::Message;
 use causal_core::replica::rule::DiscardReason;
 use causal_core::world::event::EventId;
-use causal_core::world::network::LinkId;
 
 /// The first finding at each event.
 pub(super) fn by_event(findings: &[Finding]) -> LiteMap<EventId, Finding> {
@@ -38,10 +37,4 @@ pub(super) fn shows(what: &Message) -> bool {
 
 pub(super) fn named(dot: Option<Dot>) -> String {
     dot.map_or_else(String::new, |dot| dot.to_string())
-}
-
-/// A link as people read it.
-pub(super) fn link_in_words(link: LinkId) -> String {
-    let (from, to): (ReplicaId, ReplicaId) = (link.from, link.to);
-    format!("{from}→{to}")
 }

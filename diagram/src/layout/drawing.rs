@@ -2,14 +2,14 @@
 
 use super::chart::{Chart, MarkKind, Wait};
 use super::labels::{self, Label};
-use super::metrics::{
-    ASLANT, BAR_HALF, Direction, Format, Metrics, Point, RAIL_GAP, Spot, int, small_width,
-};
-use super::route::Route;
+use super::metrics::{ASLANT, BAR_HALF, Direction, Format, Metrics, Point, RAIL_GAP, Spot, int};
+use super::route::{Route, towards};
 use super::routes::{Planner, Way};
 
 /// How many waits can lie side by side; more lie on top of each other.
 const BAR_ROWS: usize = 3;
+/// The radius of an arrival.
+const RIM: i32 = 8;
 /// From one bar to the one beside it.
 const BAR_PITCH: i32 = 18;
 
@@ -38,6 +38,8 @@ pub struct Drawing {
     pub pitch: i32,
     /// A thin line to the cause of each violation that has one, in the order of the chart's alarms.
     pub causes: Vec<Route>,
+    /// How wide the lines of notes are, where they stand in sentences.
+    pub note_columns: Option<usize>,
     /// From a life line to the middle of the names beside it.
     pub(super) beside: i32,
     /// From a life line to the middle of what is wrong there.
@@ -69,6 +71,12 @@ pub struct Bar {
 }
 
 impl Bar {
+    /// From the arrival to it, if it lies beside the rail.
+    #[must_use]
+    pub fn stem(&self) -> Option<(Spot, Spot)> {
+        (self.along != self.from.l).then(|| (self.from, Spot::new(self.from.t, self.along)))
+    }
+
     /// Its corner of least coordinates and its size.
     #[must_use]
     pub fn frame(&self, direction: Direction) -> (Point, Point) {
@@ -82,10 +90,18 @@ impl Drawing {
     /// Works out where everything of a chart is.
     #[must_use]
     pub fn of(chart: &Chart, format: Format) -> Self {
-        let n_lanes = chart.names.len();
-        let direction = format.direction();
-        let metrics = Metrics::new(format, chart.columns.len(), n_lanes);
-        let times = times(chart, &metrics);
+        Self::in_sizes(chart, &Metrics::new(format, chart.columns.len(), chart.names.len()))
+    }
+
+    /// The drawing of a chart that stands alone, without a page around it.
+    #[must_use]
+    pub fn of_sheet(chart: &Chart, direction: Direction) -> Self {
+        Self::in_sizes(chart, &Metrics::of_sheet(direction, chart))
+    }
+
+    fn in_sizes(chart: &Chart, metrics: &Metrics) -> Self {
+        let (n_lanes, direction) = (chart.names.len(), metrics.direction);
+        let times = times(chart, metrics);
         let end = times.last().copied().unwrap_or(metrics.start) + metrics.tail();
         let across = metrics.life(n_lanes.saturating_sub(1)) + metrics.margin;
         let lane = |lane| Lane { inbox: metrics.inbox(lane), life: metrics.life(lane) };
@@ -97,6 +113,7 @@ impl Drawing {
             pitch: metrics.pitch,
             beside: metrics.beside,
             warning: metrics.warning,
+            note_columns: metrics.note_columns,
             ..Self::default()
         };
         drawing.spots = chart
@@ -104,7 +121,7 @@ impl Drawing {
             .iter()
             .map(|mark| drawing.spot(mark.column, mark.replica.index(), mark.kind))
             .collect();
-        drawing.place_words_and_ways(chart, &metrics);
+        drawing.place_words_and_ways(chart, metrics);
         drawing
     }
 
@@ -160,6 +177,28 @@ impl Drawing {
         }
     }
 
+    /// From the rim of its arrival to a delivery; from the end of its bar, if that wait ends there.
+    #[must_use]
+    pub fn connector(&self, mark: usize, lane: usize, waited: Option<usize>) -> (Spot, Spot) {
+        let spot = self.spots[mark];
+        let begin = spot.t - 2 * ASLANT;
+        match waited {
+            Some(wait) => (Spot::new(begin, self.bars[wait].along), spot),
+            None => (towards(Spot::new(begin, self.lanes[lane].inbox), spot, RIM), spot),
+        }
+    }
+
+    /// Whether it stands alone, without a page around it.
+    pub(super) fn is_sheet(&self) -> bool {
+        self.note_columns.is_some()
+    }
+
+    /// Words at a time on the outer side of a life line.
+    #[must_use]
+    pub fn words_beside(&self, lane: usize, time: i32, text: String) -> Label {
+        labels::beside(self, lane, time, text)
+    }
+
     /// Whether a lane has its inbox rail before its life line.
     #[must_use]
     pub fn faces_back(&self, lane: usize) -> bool {
@@ -171,13 +210,9 @@ impl Drawing {
 fn times(chart: &Chart, metrics: &Metrics) -> Vec<i32> {
     let mut edge = metrics.start - metrics.pitch / 3;
     let mut notes = chart.notes.iter();
-    let widths = chart.columns.iter().map(|column| match metrics.direction {
-        _ if !column.is_note => metrics.pitch,
-        Direction::Down => metrics.note,
-        Direction::Right => {
-            let words = notes.next().map_or(0, |note| small_width(&note.label));
-            metrics.note.max(words + 26)
-        }
+    let widths = chart.columns.iter().map(|column| match column.is_note {
+        false => metrics.pitch,
+        true => notes.next().map_or(metrics.note, |note| metrics.note_room(note)),
     });
     let middle = |width: i32| {
         let here = edge + width / 2;

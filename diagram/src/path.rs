@@ -1,13 +1,14 @@
 //! Routes as SVG paths, with rounded bends.
 
-use super::layout::route::{Route, towards};
-use super::layout::{Direction, Spot};
+use crate::layout::route::{Route, towards};
+use crate::layout::{Direction, Spot};
 
 /// How far before a bend a path begins to turn, at most.
 const TURN: i32 = 22;
 
 /// The path of a route, as the attribute `d`.
-pub(super) fn of_route(route: &Route, direction: Direction) -> String {
+#[must_use]
+pub fn of_route(route: &Route, direction: Direction) -> String {
     let mut path = String::new();
     let spots = &route.0;
     for (at, spot) in spots.iter().enumerate() {

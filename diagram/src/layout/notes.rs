@@ -2,43 +2,48 @@
 
 use causal_core::check::Violation;
 use causal_core::history::groups_in_words;
+use causal_core::replica::protocol::Occurrence;
 use causal_core::world::action::LinkChange;
 use causal_core::world::event::{Event, EventKind};
 use causal_core::world::network::{LinkId, LinkSetting, LinkState};
 
-use super::chart::{Note, NoteKind};
+use super::builder::ChartBuilder;
+use super::chart::{Note, NoteKind, Outage};
 use super::labels::violation_in_words;
-use super::scribe::Scribe;
-use super::titles::link_in_words;
 use crate::words;
 
 /// How many characters of a remark show on the diagram.
 const REMARK_CHARS: usize = 10;
 
 /// A link changes. What one action does to both directions is one note.
-pub(super) fn on_link(scribe: &mut Scribe<'_>, event: &Event, link: LinkId, setting: LinkSetting) {
-    let before = scribe.links.get(link).unwrap_or_default();
+pub(super) fn on_link(
+    builder: &mut ChartBuilder<'_>,
+    event: &Event,
+    link: LinkId,
+    setting: LinkSetting,
+) {
+    let before = builder.links.get(link).unwrap_or_default();
     let kind = if setting.state == before.state {
         NoteKind::Changed
     } else {
         kind_of_state(setting.state)
     };
-    let stop = scribe.stop;
-    let columns = &scribe.chart.columns;
+    let stop = builder.stop;
+    let columns = &builder.chart.columns;
     let same = |note: &&mut Note| note.kind == kind && columns[note.column].stop == stop;
-    if let Some(note) = scribe.chart.notes.last_mut().filter(same) {
+    if let Some(note) = builder.chart.notes.last_mut().filter(same) {
         note.links.push(link);
         (note.label, note.title) = in_words(kind, &note.links, setting);
         return;
     }
     let links = vec![link];
     let (label, title) = in_words(kind, &links, setting);
-    let column = scribe.column(event.id, true);
-    scribe.chart.notes.push(Note { event: event.id, column, kind, links, label, title });
+    let column = builder.column(event.id, true);
+    builder.chart.notes.push(Note { event: event.id, column, kind, links, label, title });
 }
 
 /// All links change, or those between groups.
-pub(super) fn on_links(scribe: &mut Scribe<'_>, event: &Event) {
+pub(super) fn on_links(builder: &mut ChartBuilder<'_>, event: &Event) {
     let (kind, label) = match &event.kind {
         EventKind::LinksChanged { change: LinkChange::State(state) } => {
             (kind_of_state(*state), "all".to_owned())
@@ -49,10 +54,7 @@ pub(super) fn on_links(scribe: &mut Scribe<'_>, event: &Event) {
         EventKind::Healed => (NoteKind::Open, "healed".to_owned()),
         _ => (NoteKind::Changed, "all".to_owned()),
     };
-    let title = words::links_changed(&event.kind);
-    let column = scribe.column(event.id, true);
-    let links = Vec::new();
-    scribe.chart.notes.push(Note { event: event.id, column, kind, links, label, title });
+    note(builder, event, kind, label, words::links_changed(&event.kind));
 }
 
 fn kind_of_state(state: LinkState) -> NoteKind {
@@ -64,22 +66,33 @@ fn kind_of_state(state: LinkState) -> NoteKind {
 }
 
 /// Nothing but time has passed.
-pub(super) fn on_time_passed(scribe: &mut Scribe<'_>, event: &Event) {
-    let passed = event.at.saturating_sub(scribe.now);
-    let column = scribe.column(event.id, true);
-    scribe.chart.notes.push(Note {
-        event: event.id,
-        column,
-        kind: NoteKind::TimePassed,
-        links: Vec::new(),
-        label: format!("{passed} ms"),
-        title: format!("{passed} ms pass"),
-    });
+pub(super) fn on_time_passed(builder: &mut ChartBuilder<'_>, event: &Event) {
+    let passed = event.at.saturating_sub(builder.now);
+    let (label, title) = (format!("{passed} ms"), format!("{passed} ms pass"));
+    note(builder, event, NoteKind::TimePassed, label, title);
 }
 
 /// Somebody remarks something.
-pub(super) fn on_remark(scribe: &mut Scribe<'_>, event: &Event, text: &str) {
-    remark(scribe, event, shortened(text), text.to_owned());
+pub(super) fn on_remark(builder: &mut ChartBuilder<'_>, event: &Event, text: &str) {
+    note(builder, event, NoteKind::Remark, shortened(text), text.to_owned());
+}
+
+/// Something happens to a replica itself; from its crash to its restart it is down.
+pub(super) fn on_replica(builder: &mut ChartBuilder<'_>, event: &Event) {
+    let text = words::life(event, builder.setting);
+    let column = note(builder, event, NoteKind::Replica, shortened(&text), text);
+    let Some(replica) = event.replica else { return };
+    let outages = &mut builder.chart.outages;
+    match &event.kind {
+        EventKind::Recorded { what: Occurrence::Crashed, .. } => {
+            outages.push(Outage { replica, since: column, until: None })
+        }
+        EventKind::Recorded { what: Occurrence::Restarted { .. }, .. } => {
+            let is_on = |outage: &&mut Outage| outage.replica == replica && outage.until.is_none();
+            outages.iter_mut().filter(is_on).for_each(|outage| outage.until = Some(column));
+        }
+        _ => {}
+    }
 }
 
 fn shortened(text: &str) -> String {
@@ -91,25 +104,31 @@ fn shortened(text: &str) -> String {
 }
 
 /// Something is wrong with an event that has no mark.
-pub(super) fn on_violation(scribe: &mut Scribe<'_>, event: &Event, what: Violation, title: String) {
+pub(super) fn on_violation(
+    builder: &mut ChartBuilder<'_>,
+    event: &Event,
+    what: Violation,
+    title: String,
+) {
     let label = violation_in_words(what).pop().unwrap_or_default();
-    remark(scribe, event, format!("! {label}"), title);
+    note(builder, event, NoteKind::Violation, format!("! {label}"), title);
 }
 
-fn remark(scribe: &mut Scribe<'_>, event: &Event, label: String, title: String) {
-    let column = scribe.column(event.id, true);
-    scribe.chart.notes.push(Note {
-        event: event.id,
-        column,
-        kind: NoteKind::Remark,
-        links: Vec::new(),
-        label,
-        title,
-    });
+fn note(
+    builder: &mut ChartBuilder<'_>,
+    event: &Event,
+    kind: NoteKind,
+    label: String,
+    title: String,
+) -> usize {
+    let column = builder.column(event.id, true);
+    let links = Vec::new();
+    builder.chart.notes.push(Note { event: event.id, column, kind, links, label, title });
+    column
 }
 
 fn in_words(kind: NoteKind, links: &[LinkId], setting: LinkSetting) -> (String, String) {
-    let names: Vec<String> = links.iter().map(|link| link_in_words(*link)).collect();
+    let names: Vec<String> = links.iter().map(|link| words::link(*link)).collect();
     let (label, names) = match &*names {
         [name] => (name.clone(), format!("Link {name}")),
         _ => (format!("{} links", links.len()), format!("Links {}", names.join(", "))),
@@ -118,7 +137,11 @@ fn in_words(kind: NoteKind, links: &[LinkId], setting: LinkSetting) -> (String, 
         NoteKind::Held => format!("{names}: holds what is sent"),
         NoteKind::Open => format!("{names}: carries messages"),
         NoteKind::Cut => format!("{names}: cut, loses what is sent"),
-        NoteKind::Changed | NoteKind::TimePassed | NoteKind::Remark => {
+        NoteKind::Changed
+        | NoteKind::TimePassed
+        | NoteKind::Replica
+        | NoteKind::Violation
+        | NoteKind::Remark => {
             let (least, most) = setting.latency_ms;
             let (loss, twice) = (setting.loss_permille, setting.duplicate_permille);
             format!("{names}: {least} to {most} ms, loses {loss} ‰, duplicates {twice} ‰")

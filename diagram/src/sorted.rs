@@ -2,10 +2,8 @@
 //! and all of them travel to the browser; these lists are short, or nearly in order already.
 
 /// The items in the order of their keys; equal keys keep their order.
-pub(crate) fn sorted_by_key<T, K: Ord>(
-    items: impl Iterator<Item = T>,
-    key: impl Fn(&T) -> K,
-) -> Vec<T> {
+#[must_use]
+pub fn sorted_by_key<T, K: Ord>(items: impl Iterator<Item = T>, key: impl Fn(&T) -> K) -> Vec<T> {
     let mut sorted = Vec::new();
     for item in items {
         let at = sorted.partition_point(|before| key(before) <= key(&item));

@@ -10,7 +10,7 @@ use causal_core::world::network::{LinkId, LinkSetting, LinkState};
 use causal_core::world::setting::Setting;
 
 use super::{layout_of, promises, put, run};
-use crate::diagram::layout::{Chart, Layout, MarkKind};
+use crate::layout::{Chart, Layout, MarkKind};
 
 /// How many runs are tried.
 const SEEDS: u64 = 80;

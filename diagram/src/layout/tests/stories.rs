@@ -6,8 +6,8 @@ use causal_core::world::action::{Action, LinkChange, LinkSelector};
 use causal_core::world::network::LinkState;
 
 use super::{at_once, carrying, layout_of, link, promises, put, run, settled, three};
-use crate::diagram::layout::chart::NoteKind;
-use crate::diagram::layout::{Format, Layout, MarkKind, open};
+use crate::layout::chart::NoteKind;
+use crate::layout::{Format, Layout, MarkKind, open};
 
 fn count(layout: &Layout, kind: MarkKind) -> usize {
     layout.chart.marks.iter().filter(|mark| mark.kind == kind).count()
@@ -53,7 +53,8 @@ fn a_held_message_has_a_gate_until_it_is_released() {
     let run = from_the_future("causal");
     let layout = layout_of(&run);
     let gates = |stop: usize| {
-        let open = open::flights(&layout, Format::Desk, layout.chart.position(stop));
+        let position = layout.chart.position(stop);
+        let open = open::flights(&layout.chart, layout.drawing(Format::Desk), position);
         open.iter().filter(|open| open.gate.is_some()).count()
     };
     let all: Vec<usize> = (0..run.stops().len()).map(gates).collect();

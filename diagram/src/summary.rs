@@ -5,9 +5,8 @@ use causal_core::clock::ReplicaId;
 use causal_core::history::{Moment, Whereabouts};
 use causal_core::run::Run;
 
+use crate::layout::chart::{Chart, Mark, MarkKind, Wait};
 use crate::words;
-
-use super::layout::chart::{Chart, Mark, MarkKind, Wait};
 
 /// What the diagram shows at a stop: how many of what, then who did what at which step, then what
 /// still waits and why, then the violations.
@@ -37,8 +36,10 @@ fn counted(count: usize, what: &str) -> String {
 /// One sentence for what one replica does in a row.
 fn happenings(run: &Run, chart: &Chart, marks: &[Mark], moment: &Moment) -> Vec<String> {
     let mut sentences: Vec<(Option<ReplicaId>, String)> = Vec::new();
+    // Both are in the order of arrival.
+    let mut waits = chart.waits.iter().peekable();
     for (index, mark) in marks.iter().enumerate() {
-        let wait = chart.waits.iter().find(|wait| wait.arrival == index);
+        let wait = waits.next_if(|wait| wait.arrival == index);
         let Some((subject, clause)) = clause(run, chart, moment, mark, wait) else { continue };
         match sentences.last_mut() {
             Some((last, sentence)) if subject.is_some() && *last == subject => {
@@ -115,11 +116,13 @@ mod tests {
     use causal_core::check::findings;
     use causal_core::scenario::Scenario;
 
-    use crate::example::message_from_the_future;
+    fn run_of(story: &str) -> Run {
+        Run::new(Scenario::read(story).expect("a story"))
+    }
 
     #[test]
     fn the_first_run_in_words() {
-        let run = Run::new(message_from_the_future());
+        let run = run_of("link A->C state=held\n\nA: lost = wallet\nB: reply = \"sorry!\"\n");
         let chart = Chart::of(&run, &[]);
         let summary_at = |stop| summary(&run, &chart, &run.moment_at(stop), stop, &[]);
         assert_eq!(
@@ -134,7 +137,7 @@ mod tests {
     #[test]
     fn what_has_no_mark_is_told_too() {
         let story = "cut A-B\nann@A: x = 1\nann@B: read x\n";
-        let run = Run::new(Scenario::read(story).expect("a story"));
+        let run = run_of(story);
         let found = findings(run.history(), &run.scenario().setting);
         let chart = Chart::of(&run, &found);
         let told = |stop| summary(&run, &chart, &run.moment_at(stop), stop, &found);

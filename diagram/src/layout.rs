@@ -7,14 +7,15 @@
 
 pub mod chart;
 pub mod drawing;
+pub mod holds;
 pub mod labels;
 pub mod metrics;
 pub mod open;
 pub mod route;
 pub mod routes;
 
+mod builder;
 mod notes;
-mod scribe;
 #[cfg(test)]
 mod tests;
 mod titles;
