@@ -1,15 +1,11 @@
 /**
  * The interface of the causal playground for scripts and the browser's console: `window.playground`
- * in the page, and the exports of the module `playground.js` behind it, once `window.playground` has
- * started that.
+ * in the page.
  *
  * Everything acts on the run that the page shows, at the position where it shows it, and the page
  * shows what comes of it; acting in the past starts a branch, as it does for visitors. Scenarios,
  * actions, links and messages are spelled as in scenarios as JSON. What fails throws an `Error`
- * with a sentence, and changes nothing.
- *
- * The module is fetched when it is first needed. A call that finds it missing waits for it; await
- * {@link PlaygroundWindow.ready} first if that is not wanted.
+ * with a sentence, and changes nothing. Nothing is fetched: it all works without a connection.
  */
 
 /** A replica's letter, `"A"`. Where a replica is asked for, its name will do as well. */
@@ -292,11 +288,11 @@ export function textOf(link: string): string;
  */
 export function jsonOf(link: string): string;
 
+/** Resolved as soon as everything else can be called: as it is there with the page, at once. */
+export function ready(): Promise<void>;
+
 /** `window.playground`: the functions above. It is there as soon as the page is. */
-export type PlaygroundWindow = typeof import("./playground") & {
-  /** Fetches the module in peace. Rejected if it cannot be loaded. */
-  ready(): Promise<void>;
-};
+export type PlaygroundWindow = typeof import("./playground");
 
 declare global {
   interface Window {

@@ -20,6 +20,7 @@
 
 mod branches;
 mod card;
+mod continuation;
 mod desk;
 pub(crate) mod draft;
 mod face;
@@ -42,6 +43,7 @@ use yew::functional::UseReducerDispatcher;
 pub use crate::msg::{Deed, Machine, Msg};
 pub use branches::{Branch, BranchId, Branches};
 pub use card::{Remedy, WaitingCard};
+pub use continuation::Continuation;
 pub use desk::{Desk, Dialog, Filter, NetworkMenu, Opening, SheetTab, Side, Tab, Theme};
 pub use draft::{Draft, DraftError, KEY_CHARS, VALUE_CHARS};
 pub use face::{Face, KeyLine};

@@ -38,10 +38,6 @@ pub(crate) const NEVER: &str =
 pub(crate) const COPIED: &str = "The link is on the clipboard.";
 pub(crate) const COPY_REFUSED: &str = "Copying was blocked. The link is selected: press Ctrl+C.";
 pub(crate) const FILE_REFUSED: &str = "The file could not be read. Nothing was changed.";
-pub(crate) const READING: &str = "Reading it…";
-pub(crate) const WRITING: &str = "Writing the text…";
-pub(crate) const PART_MISSING: &str = "The part of the page that does this could not be loaded. Check \
-     the connection and try again; links open without it.";
 pub(crate) const NO_CONTENT: &str =
     "There is nothing to open. Paste a link, a scenario as JSON, or one as text.";
 

@@ -68,9 +68,6 @@ fn paste_form(opening: &Opening, dispatch: &Dispatch) -> Html {
                 { opening.error.as_deref().unwrap_or_default() }
                 if opening.error.is_some() { { " " }{ words::OPENING_KEEPS } }
             </p>
-            <p role="status" data-testid="open-reading">
-                if opening.reading { { words::READING } }
-            </p>
             <button type="submit" class="button button--strong" data-testid="open-submit">
                 { "Open it" }
             </button>

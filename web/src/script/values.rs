@@ -8,17 +8,17 @@ use serde::{Deserialize, Serialize};
 use wasm_bindgen::{JsCast, JsValue};
 
 /// An error with a sentence.
-pub(crate) fn error(sentence: impl AsRef<str>) -> JsValue {
+pub(super) fn error(sentence: impl AsRef<str>) -> JsValue {
     Error::new(sentence.as_ref()).into()
 }
 
 /// A string.
-pub(crate) fn text_in(value: &JsValue, what: &str) -> Result<String, JsValue> {
+pub(super) fn text_in(value: &JsValue, what: &str) -> Result<String, JsValue> {
     value.as_string().ok_or_else(|| error(format!("{what} is a string.")))
 }
 
 /// A string as it is, anything else as JSON.
-pub(crate) fn json_of(value: &JsValue, what: &str) -> Result<String, JsValue> {
+pub(super) fn json_in(value: &JsValue, what: &str) -> Result<String, JsValue> {
     if let Some(text) = value.as_string() {
         return Ok(text);
     }
@@ -28,7 +28,7 @@ pub(crate) fn json_of(value: &JsValue, what: &str) -> Result<String, JsValue> {
 }
 
 /// A whole number from 0; nothing if there is none.
-pub(crate) fn count(value: &JsValue, what: &str) -> Result<Option<f64>, JsValue> {
+pub(super) fn count(value: &JsValue, what: &str) -> Result<Option<f64>, JsValue> {
     if value.is_undefined() {
         return Ok(None);
     }
@@ -55,7 +55,7 @@ struct Told<'a> {
 }
 
 /// A request, and the dialect it is in.
-pub(crate) fn request(request: &JsValue) -> Result<(Request, Dialect), String> {
+pub(super) fn request(request: &JsValue) -> Result<(Request, Dialect), String> {
     let wish: Wish = serde_wasm_bindgen::from_value(request.clone()).map_err(|_why| {
         "A request is an object with a `method` and a `path`, both strings, and perhaps `headers` \
          (an object of strings), a `body` and a `dialect` (a string)."
@@ -70,7 +70,7 @@ pub(crate) fn request(request: &JsValue) -> Result<(Request, Dialect), String> {
 }
 
 /// An answer.
-pub(crate) fn answer(response: &Response) -> JsValue {
+pub(super) fn answer(response: &Response) -> JsValue {
     let told = Told { status: response.status, body: &response.body };
     serde_wasm_bindgen::to_value(&told).unwrap_or_default()
 }

@@ -1,13 +1,14 @@
 //! Scripts that want to be told: of every change, or of every event that happens.
 
 use std::cell::{Cell, RefCell};
+use std::rc::Rc;
 
+use causal_core::run::Run;
 use js_sys::{Array, Function, JSON};
 use wasm_bindgen::prelude::*;
 
-use crate::page::Present;
-use crate::values::error;
-use crate::{clerk, requests};
+use super::values::error;
+use super::{calls, page};
 
 /// A script's wish.
 #[derive(Clone)]
@@ -18,25 +19,29 @@ struct Listener {
     callback: Function,
 }
 
+/// Where the page is.
+struct Present {
+    run: Rc<Run>,
+    stop: usize,
+    n_events: usize,
+}
+
+impl Present {
+    fn now() -> Result<Self, JsValue> {
+        let page = page()?;
+        Ok(Self { run: Rc::clone(&page.run), stop: page.stop, n_events: page.here().n_events })
+    }
+}
+
 thread_local! {
     static LISTENERS: RefCell<Vec<Listener>> = const { RefCell::new(Vec::new()) };
     static N_EVER: Cell<u32> = const { Cell::new(0) };
     /// Where the page was when everybody was told last.
-    static TOLD: RefCell<Present> = RefCell::default();
-}
-
-/// The page is watched from now on.
-pub(crate) fn start() {
-    let changed = Closure::<dyn Fn()>::new(|| {
-        requests::look_for_answers();
-        tell();
-    });
-    // Without a page nothing ever changes.
-    let _no_page = crate::page::watch(&changed.into_js_value());
+    static LAST_TOLD: RefCell<Option<Present>> = const { RefCell::new(None) };
 }
 
 /// Calls a function from now on; gives one that ends it.
-pub(crate) fn on(event: &str, callback: Function) -> Result<JsValue, JsValue> {
+pub(super) fn on(event: &str, callback: Function) -> Result<JsValue, JsValue> {
     let wants_events = match event {
         "change" => false,
         "event" => true,
@@ -45,7 +50,7 @@ pub(crate) fn on(event: &str, callback: Function) -> Result<JsValue, JsValue> {
     let number = N_EVER.get();
     N_EVER.set(number + 1);
     if LISTENERS.with_borrow(Vec::is_empty) {
-        TOLD.set(Present::now()?);
+        LAST_TOLD.set(Some(Present::now()?));
     }
     LISTENERS.with_borrow_mut(|all| all.push(Listener { number, wants_events, callback }));
     let end = Closure::<dyn Fn()>::new(move || {
@@ -55,18 +60,20 @@ pub(crate) fn on(event: &str, callback: Function) -> Result<JsValue, JsValue> {
 }
 
 /// Tells everybody of what has changed. Scripts may act while they are told, and may fail.
-fn tell() {
+pub(super) fn tell() {
     let listeners = LISTENERS.with_borrow(Clone::clone);
     if listeners.is_empty() {
         return;
     }
     let Ok(now) = Present::now() else { return };
-    let told = TOLD.replace(now.clone());
+    let position = Array::of1(&now.stop.into());
     let wants_events = listeners.iter().any(|listener| listener.wants_events);
-    let news = if wants_events { news(&told, &now).unwrap_or_default() } else { Array::new() };
+    let last_told = LAST_TOLD.take();
+    let news = last_told.filter(|_| wants_events).and_then(|last| news(&last, &now));
+    LAST_TOLD.set(Some(now));
+    let news = news.unwrap_or_default();
     for Listener { wants_events, callback, .. } in listeners {
-        let told = if wants_events { news.clone() } else { Array::of1(&now.stop.into()) };
-        for what in told.iter() {
+        for what in if wants_events { &news } else { &position }.iter() {
             if let Err(why) = callback.call1(&JsValue::UNDEFINED, &what) {
                 web_sys::console::error_1(&why);
             }
@@ -75,17 +82,14 @@ fn tell() {
 }
 
 /// The events that have happened now, and had not when everybody was told last.
-fn news(told: &Present, now: &Present) -> Result<Array, JsValue> {
-    let events = clerk(|clerk| {
-        let n_shared = match told.link == now.link {
-            true => told.n_events,
-            false => {
-                let known = clerk.run(&told.link)?.history().events()[..told.n_events].to_vec();
-                let here = clerk.run(&now.link)?.history().events();
-                known.iter().zip(here).take_while(|(one, other)| one == other).count()
-            }
-        };
-        clerk.events(&now.link, n_shared.min(now.n_events), now.n_events)
-    })?;
-    Ok(Array::from(&JSON::parse(&events)?))
+fn news(last: &Present, now: &Present) -> Option<Array> {
+    let n_shared = if Rc::ptr_eq(&last.run, &now.run) {
+        last.n_events
+    } else {
+        let known = &last.run.history().events()[..last.n_events];
+        let here = now.run.history().events();
+        known.iter().zip(here).take_while(|(one, other)| one == other).count()
+    };
+    let events = calls::events(&now.run, n_shared.min(now.n_events), now.n_events);
+    JSON::parse(&events).ok().map(|events| Array::from(&events))
 }

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 /// One system.
 #[derive(Serialize)]
-pub(crate) struct Preset {
+pub(super) struct Preset {
     dialect: &'static str,
     title: &'static str,
     /// As text.
@@ -30,7 +30,7 @@ struct Asked {
 }
 
 /// All of them, in order.
-pub(crate) fn all() -> Vec<Preset> {
+pub(super) fn all() -> Vec<Preset> {
     let told = |preset: &causal_core::http::presets::Preset| {
         let setting = preset.setting();
         let scenario = Scenario { title: preset.title.to_owned(), setting, ..Scenario::default() };
