@@ -24,7 +24,8 @@ use web_sys::Element;
 use yew::prelude::*;
 
 use crate::memo::memo;
-use crate::model::{Dispatch, Msg, Selection, SheetTab};
+use crate::model::{Dispatch, Selection, SheetTab};
+use crate::msg::Msg;
 use backdrop::{Kind, shown};
 use legend::legend;
 use now::{NowProps, open_flights, open_waits, veil};

@@ -40,7 +40,6 @@ use causal_core::world::event::EventId;
 use causal_diagram::layout::Layout;
 use yew::functional::UseReducerDispatcher;
 
-pub use crate::msg::{Deed, Machine, Msg};
 pub use branches::{Branch, BranchId, Branches};
 pub use card::{Remedy, WaitingCard};
 pub use continuation::Continuation;

@@ -21,7 +21,8 @@ use yew::prelude::*;
 
 use crate::browser::page_address;
 use crate::codec;
-use crate::model::{Model, Msg};
+use crate::model::Model;
+use crate::msg::Msg;
 use values::{count, error, json_in, text_in};
 
 thread_local! {

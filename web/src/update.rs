@@ -10,7 +10,8 @@ use std::rc::Rc;
 
 use yew::functional::Reducible;
 
-use crate::model::{Desk, Model, Msg};
+use crate::model::{Desk, Model};
+use crate::msg::Msg;
 
 impl Reducible for Model {
     type Action = Msg;

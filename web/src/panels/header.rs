@@ -8,7 +8,8 @@ use super::icon::icon;
 use super::press::press;
 use super::protocol::choice_menu;
 use crate::choices::CHOICES;
-use crate::model::{Dialog, Dispatch, Msg, Theme};
+use crate::model::{Dialog, Dispatch, Theme};
+use crate::msg::Msg;
 use crate::words;
 
 /// What the head shows.

@@ -4,7 +4,8 @@ use causal_core::replica::protocol::{Disk, Phase};
 use yew::prelude::*;
 
 use super::press::press;
-use crate::model::{Dispatch, Face, Machine, Msg};
+use crate::model::{Dispatch, Face};
+use crate::msg::{Machine, Msg};
 
 /// A line that says what is unusual about the replica, if anything.
 pub(super) fn machine_state(face: &Face) -> Html {

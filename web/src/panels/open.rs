@@ -6,7 +6,8 @@ use yew::prelude::*;
 use super::dialog::DialogFrame;
 use super::press::press;
 use crate::browser::read_file;
-use crate::model::{Dispatch, Msg, Opening};
+use crate::model::{Dispatch, Opening};
+use crate::msg::Msg;
 use crate::words;
 
 /// What the panel shows.

@@ -6,7 +6,8 @@ use yew::prelude::*;
 
 use super::dialog::DialogFrame;
 use crate::choices::{CHOICES, Choice};
-use crate::model::{Dispatch, Msg};
+use crate::model::Dispatch;
+use crate::msg::Msg;
 
 /// What the dialog shows.
 #[derive(Debug)]

@@ -11,7 +11,8 @@ use super::machine::{machine_menu, machine_state};
 use super::press::press;
 use super::waiting::waiting;
 use super::write_form::{WriteFormProps, write_form};
-use crate::model::{Dispatch, Draft, Face, KeyLine, Msg, Selection};
+use crate::model::{Dispatch, Draft, Face, KeyLine, Selection};
+use crate::msg::Msg;
 use crate::words;
 
 /// How many violations a card names.

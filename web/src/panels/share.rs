@@ -9,7 +9,8 @@ use yew::prelude::*;
 use super::dialog::DialogFrame;
 use crate::browser::{copy, offer_download, page_address, select_all};
 use crate::codec;
-use crate::model::{Dispatch, Msg};
+use crate::model::Dispatch;
+use crate::msg::Msg;
 use crate::words;
 
 /// What the panel shows.

@@ -11,7 +11,8 @@ use super::send;
 use super::steps::Steps;
 use crate::diagram::Diagram;
 use crate::memo::Same;
-use crate::model::{Dispatch, Filter, Model, Msg, Tab};
+use crate::model::{Dispatch, Filter, Model, Tab};
+use crate::msg::Msg;
 use crate::words;
 
 /// What the stage shows.

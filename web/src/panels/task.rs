@@ -9,7 +9,8 @@ use super::header::{rule_menu, sessions_menu};
 use super::icon::icon;
 use super::press::press;
 use crate::choices::CHOICES;
-use crate::model::{Dialog, Dispatch, Msg, Side};
+use crate::model::{Dialog, Dispatch, Side};
+use crate::msg::Msg;
 
 /// What the panel says of a scenario.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -10,7 +10,7 @@ use wasm_bindgen::prelude::*;
 use super::calls::{self, Pending};
 use super::values::{self, error};
 use super::{next_position, page};
-use crate::model::Msg;
+use crate::msg::Msg;
 
 /// The two ends of a promise.
 #[derive(Clone)]

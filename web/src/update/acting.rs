@@ -15,7 +15,8 @@ use causal_core::world::event::EventId;
 use causal_core::world::network::{LinkState, MessageId};
 
 use crate::choices::Choice;
-use crate::model::{Continuation, Deed, Draft, DraftError, Machine, Model, Msg, Notice, Remedy};
+use crate::model::{Continuation, Draft, DraftError, Model, Notice, Remedy};
+use crate::msg::{Deed, Machine, Msg};
 use crate::words;
 
 impl Model {

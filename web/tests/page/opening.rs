@@ -5,7 +5,8 @@ use std::rc::Rc;
 use causal_core::run::Run;
 use causal_core::scenario::{Scenario, link};
 use causal_web::codec;
-use causal_web::model::{Dialog, Msg, Offer, SheetTab, Side, Tab, Theme};
+use causal_web::model::{Dialog, Offer, SheetTab, Side, Tab, Theme};
+use causal_web::msg::Msg;
 
 use super::support::{A, B, after, after_write, empty, first_screen, values};
 

@@ -3,7 +3,8 @@
 use std::rc::Rc;
 
 use causal_core::http::{Dialect, Request};
-use causal_web::model::{Model, Msg};
+use causal_web::model::Model;
+use causal_web::msg::Msg;
 use causal_web::script::calls;
 
 use super::support::{A, B, after, after_write, empty, first_screen, values};
