@@ -35,24 +35,20 @@
 //! A seed or a stamp above 2⁵³ is written as a string: most readers of JSON would round it.
 
 mod actions;
-mod node;
 mod settings;
-mod writing;
 
-pub(super) use writing::fits;
-pub use writing::{write, write_action};
+pub use super::writing::json::{write, write_action};
 
-use super::error::ScenarioError;
-use super::limits;
+use super::checks::{check_input, check_names, check_notes, check_title};
+use super::error::{Reason, ScenarioError};
 use super::model::Scenario;
-use super::reason::Reason;
+use super::node::{self, Node, Object};
 use super::refs::Names;
-use super::validate::{self, check_names, check_notes, check_title};
+use super::{limits, validate};
 use crate::json::without_mark;
 use crate::steps::{Steps, counted};
 use crate::world::action::Action;
 use crate::world::setting::Setting;
-use node::{Node, Object};
 
 /// The version of the format.
 const VERSION: u64 = 1;
@@ -84,7 +80,7 @@ pub fn parse_counted(text: &str, replicas_max: usize) -> (Result<Scenario, Scena
 }
 
 fn parse_with(text: &str, replicas_max: usize, steps: &Steps) -> Result<Scenario, ScenarioError> {
-    super::reading::check_length(text, limits::SCENARIO_BYTES)?;
+    check_input(text, limits::SCENARIO_BYTES)?;
     let text = without_mark(text);
     let tree = node::read(text, steps)?;
     let root = Node::root(text, &tree, steps).object()?;
@@ -110,7 +106,7 @@ pub fn parse_action_counted(
     setting: &Setting,
 ) -> (Result<Vec<Action>, ScenarioError>, u64) {
     counted(|steps| {
-        super::reading::check_length(text, limits::SCENARIO_BYTES)?;
+        check_input(text, limits::SCENARIO_BYTES)?;
         let text = without_mark(text);
         let tree = node::read(text, steps)?;
         let names = Names::new(&setting.names, steps);
@@ -142,7 +138,7 @@ fn read(root: &Object<'_>, replicas_max: usize, steps: &Steps) -> Result<Scenari
         notes.check(check_notes(&scenario.notes))?;
     }
     if let Some(seed) = root.get("seed") {
-        scenario.setting.seed = settings::great_number(seed)?;
+        scenario.setting.seed = node::values::great_number(seed)?;
     }
     if let Some(replicas) = root.get("replicas") {
         scenario.setting.names = read_names(replicas, replicas_max, steps)?;

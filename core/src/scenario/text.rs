@@ -60,25 +60,22 @@
 //!   a number or `off` is the setting, with a replica the action.
 //! - `heal` alone opens every link that is cut; `heal A-C` is another way to write `open A-C`.
 
-mod actions;
 mod header;
 mod parts;
 mod rules;
-mod writing;
 
-pub use writing::{write, write_action, write_list};
+pub use super::writing::text::{write, write_action, write_list};
 
+use super::actions::{self, Sentence};
+use super::checks::{Known, check_count, check_input, check_when};
 use super::cursor::{Cursor, Stumble};
 use super::error::{Place, ScenarioError};
-use super::limits;
 use super::model::{Scenario, ScriptedAction, When};
-use super::reason::Reason;
 use super::refs::Names;
-use super::validate::{self, Known, check_action_in, check_count, check_when};
+use super::{limits, validate};
 use crate::replica::protocol::Time;
 use crate::steps::{Steps, counted};
 use crate::world::setting::Setting;
-use actions::Sentence;
 use header::Header;
 
 /// Reads a scenario that the page can show.
@@ -104,7 +101,7 @@ pub fn parse_counted(text: &str, replicas_max: usize) -> (Result<Scenario, Scena
 }
 
 fn parse_with(text: &str, replicas_max: usize, steps: &Steps) -> Result<Scenario, ScenarioError> {
-    super::reading::check_length(text, limits::SCENARIO_BYTES)?;
+    check_input(text, limits::SCENARIO_BYTES)?;
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let mut reading = Reading::new(replicas_max, steps);
     for (index, line) in text.split('\n').enumerate() {
@@ -147,7 +144,7 @@ pub fn parse_action_counted(
     setting: &Setting,
 ) -> (Result<ScriptedAction, ScenarioError>, u64) {
     counted(|steps| {
-        super::reading::check_length(line, limits::SCENARIO_BYTES)?;
+        check_input(line, limits::SCENARIO_BYTES)?;
         let names = Names::new(&setting.names, steps);
         let action = read_action(line, setting, &names, &mut 0);
         action.map_err(|stumble| place(1, line, stumble))
@@ -166,9 +163,9 @@ fn read_action(
     let when = moment(&mut cursor)?.unwrap_or_default();
     check_when(when, clock).map_err(|reason| start.stumble(reason))?;
     let mut sentence = Sentence::new(cursor, names);
-    let action = sentence.action()?;
+    let action = actions::from_text(&mut sentence)?;
     let known = Known { setting, steps: names.steps() };
-    check_action_in(known, &action).map_err(|problem| {
+    actions::check(known, &action).map_err(|problem| {
         let at = sentence.place(problem.field);
         Stumble { at, reason: problem.reason }
     })?;
@@ -244,9 +241,4 @@ fn place(number: usize, line: &str, stumble: Stumble) -> ScenarioError {
 /// The number of the character that begins at a byte of a line, from 1.
 fn column(line: &str, at: usize) -> usize {
     line[..at].chars().count() + 1
-}
-
-/// That something stands twice.
-fn twice(what: &str) -> Reason {
-    Reason::GivenTwice { what: format!("`{what}`") }
 }
