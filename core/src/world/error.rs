@@ -48,6 +48,13 @@ pub enum ActionError {
     AlreadyAMember(ReplicaId),
     /// A replica cannot be brought up by its own state.
     JoinsItself(ReplicaId),
+    /// A replica that is no member itself cannot take another one in.
+    JoinsFromOutsider {
+        /// Who was to be taken in.
+        replica: ReplicaId,
+        /// Who is no member.
+        from: ReplicaId,
+    },
     /// The replica is no member.
     NotAMember(ReplicaId),
     /// There is no member that could take another one in.
@@ -83,6 +90,9 @@ impl fmt::Display for ActionError {
             Self::AlreadyAMember(replica) => write!(f, "{replica} is a member already"),
             Self::JoinsItself(replica) => {
                 write!(f, "{replica} cannot join from itself")
+            }
+            Self::JoinsFromOutsider { replica, from } => {
+                write!(f, "{replica} cannot join from {from}, which is no member of its view")
             }
             Self::NotAMember(replica) => write!(f, "{replica} is no member of its view"),
             Self::NoMember => write!(f, "no member runs that could take another one in"),

@@ -78,6 +78,9 @@ impl World {
         if members.contains(&new) {
             return Err(ActionError::AlreadyAMember(new));
         }
+        if !members.contains(&told) {
+            return Err(ActionError::JoinsFromOutsider { replica: new, from: told });
+        }
         members.push(new);
         self.set_view(told, members)
     }
@@ -131,5 +134,16 @@ mod tests {
         assert_eq!(refused, ActionError::JoinsItself(c));
         assert_eq!(refused.to_string(), "C cannot join from itself");
         assert!(world.step(join(a)).is_ok());
+    }
+    #[test]
+    fn who_is_no_member_takes_nobody_in() {
+        let (a, b, c) = (ReplicaId(0), ReplicaId(1), ReplicaId(2));
+        let setting = Setting { view: Some(vec![a]), ..Setting::default() };
+        let mut world = World::new(setting);
+        let before = format!("{world:?}");
+        let join = |from| Choice::Act(Action::Join { replica: c, from: Some(from) });
+        let refused = world.step(join(b)).expect_err("B is no member");
+        assert_eq!(refused.to_string(), "C cannot join from B, which is no member of its view");
+        assert_eq!(format!("{world:?}"), before);
     }
 }
