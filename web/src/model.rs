@@ -40,7 +40,7 @@ use yew::functional::UseReducerDispatcher;
 
 use crate::diagram::Layout;
 
-pub use crate::msg::{Deed, Machine, Msg};
+pub use crate::msg::{Deed, Msg};
 pub use branches::{Branch, BranchId, Branches};
 pub use card::{Remedy, WaitingCard};
 pub use desk::{Desk, Dialog, Filter, NetworkMenu, Opening, SheetTab, Side, Tab, Theme};

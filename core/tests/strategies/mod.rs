@@ -27,7 +27,7 @@ use proptest::option;
 use proptest::prelude::*;
 use proptest::sample::select;
 
-pub(crate) use actions::{action, request};
+pub(crate) use actions::{action, of_verb, request};
 use wordy::{names_of_words, wordy};
 
 /// Texts that are easily mistaken for something else.

@@ -15,7 +15,7 @@ use causal_core::world::event::EventId;
 use causal_core::world::network::{LinkState, MessageId};
 
 use crate::choices::Choice;
-use crate::model::{Deed, Draft, DraftError, Machine, Model, Msg, Notice, Remedy};
+use crate::model::{Deed, Draft, DraftError, Model, Msg, Notice, Remedy};
 use crate::words;
 
 impl Model {
@@ -111,13 +111,7 @@ impl Model {
             Msg::Delay(id, ms) => {
                 link(id.map_or(LinkSelector::All, LinkSelector::One), LinkChange::Latency(ms, ms))
             }
-            Msg::Machine(replica, Machine::Crash) => Some(Action::Crash(replica)),
-            Msg::Machine(replica, Machine::Restart(disk)) => {
-                Some(Action::Restart { replica, disk })
-            }
-            Msg::Machine(from, Machine::Gossip) => Some(Action::Gossip { from, with: None }),
-            Msg::Machine(replica, Machine::Join) => Some(Action::Join { replica, from: None }),
-            Msg::Machine(replica, Machine::Leave) => Some(Action::Leave(replica)),
+            Msg::Machine(action) => Some(action),
             Msg::Pass(ms) => Some(Action::Wait { ms }),
             _ => None,
         }
