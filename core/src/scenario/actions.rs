@@ -3,6 +3,42 @@
 //!
 //! Here is the list of verbs, and for each spelling the way from the verb to its family. There is no
 //! way for verbs that are forgotten: every list is of a type that the compiler checks.
+//!
+//! In text an action is a line:
+//!
+//! ```text
+//! hold A->C            # also open, cut, heal; A->C one way, A-C both ways, all
+//! delay A->C 5..20     # also loss A->C 100, duplication A->C 100 (per thousand), fifo A->C on
+//! A: lost = wallet     # A: del lost, A: read lost
+//! A: list              # all keys
+//! ann@C: read lost     # a client of her own
+//! ann@C: seen A1 B2 stamp 3: read lost   # what she has seen, if she brings that along; seen none:
+//! release A1->C        # also A>C#2 (that link's second message) and next A->C;
+//! hold B1->C           # and hold, drop, dup
+//! partition A B | C    # heal
+//! crash A              # restart A, restart A without disk
+//! view A: A B C        # an administrator tells A who the members are; view A: none
+//! join D               # join D from A; leave C
+//! gossip B->C          # gossip B: with its next one in turn
+//! snapshot A->D        # A sends D its whole state
+//! skew B -10           # B's own clock is 10 ms behind
+//! wait 5
+//! note What will Carol see?
+//! ```
+//!
+//! `heal` alone opens every link that is cut; `heal A-C` is another way to write `open A-C`.
+//!
+//! In JSON it is an object with one verb: `put` (with `value`), `get`,
+//! `delete` and `list` (`true`), each with `on` and perhaps `as`, and perhaps `seen` (writes, as
+//! `["A1", "B2"]`) with `stamp`, for a client that brings its metadata along; `link` (`"A>C"`, `"A-C"`
+//! for both ways, `"all"`) with one or more of `state`, `latency`, `loss`, `duplicate` and `fifo`, one
+//! after the other at that moment; `release`, `hold`, `drop` and `duplicate` with a message (`"A>C#2"`,
+//! `"A1->C"`, or `"next"` with a `link`); `partition` with groups; `heal` with `true`; `crash`;
+//! `restart` (perhaps with `disk`: `"keep"` or `"lose"`); `view` with the members and `on`, who is told
+//! of them; `join` (perhaps `from`); `leave`; `gossip` (perhaps `with`); `transfer` with a link; `skew`
+//! with `ms`, negative for a clock that is behind; `wait` with milliseconds; `note`.
+//!
+//! In a share link it is a number, and what that leaves open.
 
 mod fields;
 mod links;

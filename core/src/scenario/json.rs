@@ -16,15 +16,8 @@
 //! ```
 //!
 //! `version` is required and everything else has a default; a field that is not known is an error
-//! that names it and where it stands. Every action has one verb: `put` (with `value`), `get`,
-//! `delete` and `list` (`true`), each with `on` and perhaps `as`, and perhaps `seen` (writes, as
-//! `["A1", "B2"]`) with `stamp`, for a client that brings its metadata along; `link` (`"A>C"`, `"A-C"` for both ways, `"all"`) with one
-//! or more of `state`, `latency`, `loss`, `duplicate` and `fifo`, one after the other at that moment;
-//! `release`, `hold`, `drop` and `duplicate` with a message (`"A>C#2"`, `"A1->C"`, or `"next"` with a
-//! `link`); `partition` with groups; `heal` with `true`; `crash`; `restart` (perhaps with `disk`:
-//! `"keep"` or `"lose"`); `view` with the members and `on`, who is told of them; `join` (perhaps
-//! `from`); `leave`; `gossip` (perhaps `with`); `transfer` with a link; `skew` with `ms`, negative for
-//! a clock that is behind; `wait` with milliseconds; `note`. Its moment is `at` (milliseconds) or
+//! that names it and where it stands. Every action has one verb, and what belongs to it: see
+//! [`actions`](super::actions). Its moment is `at` (milliseconds) or
 //! `after` (steps), or else when everything before it has arrived.
 //!
 //! `view` beside `replicas` names the members of the first view, all if it is `null` or absent.

@@ -22,27 +22,13 @@
 //! link A->C state=held                             (otherwise as `links` says)
 //! open at 3                                        (show this stop of the run first)
 //!
-//! hold A->C            # also open, cut, heal; A->C one way, A-C both ways, all
-//! delay A->C 5..20     # also loss A->C 100, duplication A->C 100 (per thousand), fifo A->C on
-//! A: lost = wallet     # A: del lost, A: read lost
-//! A: list              # all keys
-//! ann@C: read lost     # a client of her own
-//! ann@C: seen A1 B2 stamp 3: read lost   # what she has seen, if she brings that along; seen none:
-//! release A1->C        # also A>C#2 (that link's second message) and next A->C;
-//! hold B1->C           # and hold, drop, dup
-//! partition A B | C    # heal
-//! crash A              # restart A, restart A without disk
-//! view A: A B C        # an administrator tells A who the members are; view A: none
-//! join D               # join D from A; leave C
-//! gossip B->C          # gossip B: with its next one in turn
-//! snapshot A->D        # A sends D its whole state
-//! skew B -10           # B's own clock is 10 ms behind
-//! wait 5
-//! note What will Carol see?
+//! hold A->C            # then the actions, one a line: see `actions`
+//! A: lost = wallet
 //! @900 B: reply = yes  # at 900 ms
 //! +0 A: x = 1          # at once; +3: after three more steps
 //! ```
 //!
+//! - What actions there are, and how each is written: [`actions`](super::actions).
 //! - Verbs, letters and names may be written in any case. A line may begin with its number, as
 //!   lists do: `1.` or `1)`.
 //! - A comment starts with `#` at the start of a line or after white space.
@@ -58,7 +44,6 @@
 //!   and `replicas` above `members`.
 //! - `timeout`, `gossip`, `health`, `wait` and `skew` may have `ms` behind their number. `gossip` with
 //!   a number or `off` is the setting, with a replica the action.
-//! - `heal` alone opens every link that is cut; `heal A-C` is another way to write `open A-C`.
 
 mod header;
 mod parts;
