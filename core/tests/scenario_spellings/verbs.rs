@@ -31,7 +31,7 @@ fn check(verb: Verb, action: &Action) -> Result<(), TestCaseError> {
 #[test]
 fn each_verb_is_read_back_from_each_spelling() {
     for verb in Verb::ALL {
-        let actions = strategies::of_verb(verb, 3).expect("three are enough for any verb");
+        let actions = strategies::actions::of_verb(verb, 3).expect("three are enough for any verb");
         let mut runner = TestRunner::new(ProptestConfig::with_cases(100));
         let result = runner.run(&actions, |action| check(verb, &action));
         assert_eq!(result, Ok(()), "{verb:?}");
@@ -40,7 +40,7 @@ fn each_verb_is_read_back_from_each_spelling() {
 
 #[test]
 fn one_replica_alone_can_do_what_needs_no_other() {
-    let needs_two = |verb: &Verb| strategies::of_verb(*verb, 1).is_none();
+    let needs_two = |verb: &Verb| strategies::actions::of_verb(*verb, 1).is_none();
     let found: Vec<Verb> = Verb::ALL.into_iter().filter(needs_two).collect();
     let expected =
         [Verb::Link, Verb::Release, Verb::Hold, Verb::Drop, Verb::Duplicate, Verb::Transfer];

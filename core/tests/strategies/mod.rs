@@ -2,7 +2,7 @@
 
 #![allow(dead_code, reason = "each test binary uses a part of these")]
 
-mod actions;
+pub(crate) mod actions;
 mod wordy;
 
 use std::collections::BTreeMap;
@@ -27,7 +27,7 @@ use proptest::option;
 use proptest::prelude::*;
 use proptest::sample::select;
 
-pub(crate) use actions::{action, of_verb, request};
+pub(crate) use actions::{action, request};
 use wordy::{names_of_words, wordy};
 
 /// Texts that are easily mistaken for something else.
