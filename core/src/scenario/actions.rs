@@ -22,6 +22,7 @@
 //! gossip B->C          # gossip B: with its next one in turn
 //! snapshot A->D        # A sends D its whole state
 //! skew B -10           # B's own clock is 10 ms behind
+//! collect A            # A forgets the tombstones that are stable, without waiting for gossip
 //! wait 5
 //! note What will Carol see?
 //! ```
@@ -36,7 +37,7 @@
 //! `"A1->C"`, or `"next"` with a `link`); `partition` with groups; `heal` with `true`; `crash`;
 //! `restart` (perhaps with `disk`: `"keep"` or `"lose"`); `view` with the members and `on`, who is told
 //! of them; `join` (perhaps `from`); `leave`; `gossip` (perhaps `with`); `transfer` with a link; `skew`
-//! with `ms`, negative for a clock that is behind; `wait` with milliseconds; `note`.
+//! with `ms`, negative for a clock that is behind; `collect`; `wait` with milliseconds; `note`.
 //!
 //! In a share link it is a number, and what that leaves open.
 
@@ -127,6 +128,8 @@ verbs! {
     Transfer = "transfer",
     /// A replica's own clock goes wrong.
     Skew = "skew",
+    /// A replica forgets tombstones.
+    Collect = "collect",
     /// Time passes.
     Wait = "wait",
     /// A remark.
@@ -157,6 +160,7 @@ impl Verb {
             Action::Gossip { .. } => Self::Gossip,
             Action::Transfer { .. } => Self::Transfer,
             Action::Skew { .. } => Self::Skew,
+            Action::Collect(_) => Self::Collect,
             Action::Wait { .. } => Self::Wait,
             Action::Note { .. } => Self::Note,
         }
@@ -168,7 +172,7 @@ type ReadLine = fn(&mut Sentence<'_>) -> Result<Action, Stumble>;
 
 /// The words that begin a line of text, as error messages list them; each with other words for it,
 /// and with what reads the rest.
-const LINES: [(&str, &[&str], ReadLine); 22] = [
+const LINES: [(&str, &[&str], ReadLine); 23] = [
     ("hold", &[], links::hold_from_text),
     ("open", &[], |line| links::state_from_text(line, LinkState::Up)),
     ("cut", &[], |line| links::state_from_text(line, LinkState::Cut)),
@@ -191,6 +195,7 @@ const LINES: [(&str, &[&str], ReadLine); 22] = [
     ("gossip", &[], members::gossip_from_text),
     ("snapshot", &["transfer"], members::transfer_from_text),
     ("skew", &[], replicas::skew_from_text),
+    ("collect", &[], |line| replicas::one_from_text(line, "collect", Action::Collect)),
     ("wait", &[], time::wait_from_text),
     ("note", &[], time::note_from_text),
 ];
@@ -249,6 +254,7 @@ pub(super) fn to_text(action: &Action) -> String {
         Action::Gossip { from, with } => members::gossip_to_text(*from, *with),
         Action::Transfer { link } => members::transfer_to_text(*link),
         Action::Skew { replica, ms } => format!("skew {replica} {ms}"),
+        Action::Collect(replica) => format!("collect {replica}"),
         Action::Wait { ms } => format!("wait {ms}"),
         Action::Note { text } => time::note_to_text(text),
     }
@@ -307,6 +313,7 @@ pub(super) fn from_json(fields: &Fields<'_, '_>, verb: Verb) -> Result<Vec<Actio
         Verb::Gossip => members::gossip_from_json(fields)?,
         Verb::Transfer => members::transfer_from_json(fields)?,
         Verb::Skew => replicas::skew_from_json(fields)?,
+        Verb::Collect => replicas::one_from_json(fields, word, Action::Collect)?,
         Verb::Wait => time::wait_from_json(fields)?,
         Verb::Note => time::note_from_json(fields)?,
     };
@@ -327,7 +334,9 @@ pub(super) fn to_json(action: &Action) -> Vec<Part> {
         | Action::Duplicate(message) => messages::to_json(verb, *message),
         Action::Partition { groups } => partition::to_json(groups),
         Action::Heal => vec![(verb, "true".to_owned())],
-        Action::Crash(replica) | Action::Leave(replica) => vec![(verb, shown(replica))],
+        Action::Crash(replica) | Action::Leave(replica) | Action::Collect(replica) => {
+            vec![(verb, shown(replica))]
+        }
         Action::Restart { replica, disk } => replicas::restart_to_json(*replica, *disk),
         Action::View { on, members } => members::view_to_json(*on, members),
         Action::Join { replica, from } => members::join_to_json(*replica, *from),
@@ -353,9 +362,10 @@ pub(super) fn check(known: Known<'_>, action: &Action) -> Result<(), Problem> {
         | Action::Duplicate(message) => messages::check(known, *message),
         Action::Partition { groups } => partition::check(known, groups),
         Action::Heal => Ok(()),
-        Action::Crash(replica) | Action::Restart { replica, .. } | Action::Leave(replica) => {
-            check_exists(known, verb, *replica)
-        }
+        Action::Crash(replica)
+        | Action::Restart { replica, .. }
+        | Action::Leave(replica)
+        | Action::Collect(replica) => check_exists(known, verb, *replica),
         Action::View { on, members } => members::check_view(known, *on, members),
         Action::Join { replica, from } => members::check_join(known, *replica, *from),
         Action::Gossip { from, with } => members::check_gossip(known, *from, *with),

@@ -59,6 +59,8 @@ pub enum ActionError {
     NotAMember(ReplicaId),
     /// There is no member that could take another one in.
     NoMember,
+    /// The replica has no tombstone that may go.
+    NothingToCollect(ReplicaId),
 }
 
 impl fmt::Display for ActionError {
@@ -96,6 +98,9 @@ impl fmt::Display for ActionError {
             }
             Self::NotAMember(replica) => write!(f, "{replica} is no member of its view"),
             Self::NoMember => write!(f, "no member runs that could take another one in"),
+            Self::NothingToCollect(replica) => {
+                write!(f, "{replica} has no tombstone that is stable; nothing is forgotten")
+            }
         }
     }
 }

@@ -1,4 +1,5 @@
-//! What people do to replicas: crashes and restarts, views, gossip by hand, clocks that go wrong.
+//! What people do to replicas: crashes and restarts, views, gossip by hand, clocks that go wrong,
+//! tombstones that go by hand.
 
 use super::agenda::Due;
 use super::error::ActionError;
@@ -106,6 +107,14 @@ impl World {
             return Err(ActionError::SelfLink(from));
         }
         self.administer(from, Input::Gossip(with))
+    }
+
+    pub(super) fn collect(&mut self, replica: ReplicaId) -> Result<(), ActionError> {
+        self.must_run(replica)?;
+        if !self.replicas[replica.index()].has_stable_tombstones() {
+            return Err(ActionError::NothingToCollect(replica));
+        }
+        self.administer(replica, Input::Collect)
     }
 
     pub(super) fn transfer(&mut self, link: LinkId) -> Result<(), ActionError> {

@@ -74,6 +74,7 @@ pub(crate) fn of_verb(verb: Verb, n_replicas: usize) -> Option<BoxedStrategy<Act
         Verb::Skew => (one(), prop_oneof![-50..50_i64, -SKEW_MS..=SKEW_MS])
             .prop_map(|(replica, ms)| Action::Skew { replica, ms })
             .boxed(),
+        Verb::Collect => one().prop_map(Action::Collect).boxed(),
         Verb::Wait => (0..=TIME_MS).prop_map(|ms| Action::Wait { ms }).boxed(),
         Verb::Note => text().prop_map(|text| Action::Note { text: text.into() }).boxed(),
     })

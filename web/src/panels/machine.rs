@@ -1,4 +1,5 @@
-//! What one can do to a replica as a machine: crash it, start it again, make it gossip.
+//! What one can do to a replica as a machine: crash it, start it again, make it gossip
+//! or forget.
 
 use causal_core::replica::protocol::{Disk, Phase};
 use causal_core::world::action::Action;
@@ -33,6 +34,7 @@ pub(super) fn machine_menu(face: &Face, dispatch: &Dispatch) -> Html {
             ("Gossip", "gossip", Action::Gossip { from: id, with: None }),
             ("Crash", "crash", Action::Crash(id)),
             ("Leave", "leave", Action::Leave(id)),
+            ("Collect tombstones", "collect", Action::Collect(id)),
         ],
     };
     html! {

@@ -35,6 +35,7 @@ enum Number {
     Leave,
     Transfer,
     Skew,
+    Collect,
     Request(Ask),
 }
 
@@ -60,7 +61,7 @@ const fn state(reach: Reach, state: LinkState) -> Number {
 }
 
 /// Everything else in the order of its numbers, what is frequent first. Only ever appended to.
-const NUMBERS: [Number; 61] = [
+const NUMBERS: [Number; 62] = [
     state(Reach::One, LinkState::Up),
     state(Reach::One, LinkState::Held),
     state(Reach::One, LinkState::Cut),
@@ -122,6 +123,7 @@ const NUMBERS: [Number; 61] = [
     ask(Asked::Delete, true, true),
     ask(Asked::List, false, true),
     ask(Asked::List, true, true),
+    Number::Collect,
 ];
 
 /// What an action does, as a number among so many replicas.
@@ -163,6 +165,7 @@ fn number(action: &Action) -> Number {
         Action::Gossip { with: Some(_), .. } => Number::GossipWith,
         Action::Transfer { .. } => Number::Transfer,
         Action::Skew { .. } => Number::Skew,
+        Action::Collect(_) => Number::Collect,
         Action::Wait { .. } => Number::Wait,
         Action::Note { .. } => Number::Note,
     }
@@ -184,6 +187,7 @@ pub(in crate::scenario) fn write(writer: &mut Writer, action: &Action, setting: 
         Action::Crash(replica)
         | Action::Restart { replica, .. }
         | Action::Leave(replica)
+        | Action::Collect(replica)
         | Action::Join { replica, from: None }
         | Action::Gossip { from: replica, with: None } => write_replica(writer, *replica),
         Action::View { on, members } => members::write_view(writer, *on, members),
@@ -236,6 +240,7 @@ pub(in crate::scenario) fn read(
         }
         Number::Transfer => Action::Transfer { link: read_link_id(reader, setting)? },
         Number::Skew => replicas::read_skew(reader)?,
+        Number::Collect => Action::Collect(read_replica(reader)?),
         Number::Wait => Action::Wait { ms: reader.number()? },
         Number::Note => Action::Note { text: reader.text()? },
     })
