@@ -65,6 +65,7 @@ export type Action =
   | { gossip: ReplicaName; with?: ReplicaName | null }
   | { transfer: LinkName }
   | { skew: ReplicaName; ms: number }
+  | { collect: ReplicaName }
   | { wait: number }
   | { note: string };
 

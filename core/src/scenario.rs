@@ -27,6 +27,7 @@
 //! # Ok::<(), causal_core::scenario::ScenarioError>(())
 //! ```
 
+pub mod actions;
 pub mod json;
 pub mod limits;
 pub mod link;
@@ -34,15 +35,18 @@ pub mod model;
 pub mod text;
 pub mod validate;
 
+mod amounts;
+mod bytes;
+mod checks;
 mod cursor;
 mod error;
+mod node;
 mod quoting;
 mod reading;
-mod reason;
 mod refs;
 mod starts;
 mod words;
+mod writing;
 
-pub use error::{Place, ScenarioError};
+pub use error::{Place, Reason, ScenarioError};
 pub use model::{Scenario, ScriptedAction, When};
-pub use reason::Reason;

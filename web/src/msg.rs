@@ -4,7 +4,8 @@ use std::rc::Rc;
 
 use causal_core::clock::{Dot, ReplicaId};
 use causal_core::replica::mistakes::Mistake;
-use causal_core::replica::protocol::{Disk, Time};
+use causal_core::replica::protocol::Time;
+use causal_core::world::action::Action;
 use causal_core::world::event::EventId;
 use causal_core::world::network::{LinkId, LinkState, MessageId};
 
@@ -113,7 +114,7 @@ pub enum Msg {
     /// Let the replicas make a mistake from now on, or no more.
     ChooseMistake(Mistake, bool),
     /// Do something to a replica as a machine.
-    Machine(ReplicaId, Machine),
+    Machine(Action),
     /// Let virtual time pass, in milliseconds.
     Pass(Time),
     /// Show what a script has done at the cursor.
@@ -184,36 +185,6 @@ impl Deed {
             Self::Hold => Msg::Hold(message),
             Self::Drop => Msg::DropMessage(message),
             Self::Duplicate => Msg::Duplicate(message),
-        }
-    }
-}
-
-/// What can be done to a replica as a machine.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Machine {
-    /// It stops.
-    Crash,
-    /// It starts again.
-    Restart(Disk),
-    /// It tells a peer what it has seen.
-    Gossip,
-    /// It becomes a member.
-    Join,
-    /// It leaves for good.
-    Leave,
-}
-
-impl Machine {
-    /// How tests call it.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Crash => "crash",
-            Self::Restart(Disk::Keep) => "restart",
-            Self::Restart(Disk::Lose) => "restart-empty",
-            Self::Gossip => "gossip",
-            Self::Join => "join",
-            Self::Leave => "leave",
         }
     }
 }

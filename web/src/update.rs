@@ -67,7 +67,7 @@ impl Model {
             | Msg::ToggleLink(_)
             | Msg::SetLink(..)
             | Msg::SetAllLinks(_)
-            | Msg::Machine(..)
+            | Msg::Machine(_)
             | Msg::Pass(_)
             | Msg::Delay(..) => self.action_of(msg).map(|action| self.act(action)),
             Msg::GoOn(next) => Some(self.go_on(&next, None)),

@@ -118,6 +118,8 @@ pub enum Input {
     Transfer(ReplicaId),
     /// The replica's own clock is ahead of time by so many milliseconds from now on.
     SetSkew(i64),
+    /// An administrator wants what is stable forgotten now.
+    Collect,
 }
 
 /// What a replica wants done, in order.

@@ -1,8 +1,7 @@
 //! A place in a line of text that moves on as the line is read. All offsets are bytes, always
 //! between two characters.
 
-use super::quoting::is_word_character;
-use super::reason::Reason;
+use super::error::Reason;
 use super::words::excerpt;
 use crate::steps::Steps;
 
@@ -13,6 +12,11 @@ pub(super) struct Stumble {
     pub(super) at: usize,
     /// What.
     pub(super) reason: Reason,
+}
+
+/// Whether a character can stand in a name without quotes.
+pub(super) fn is_word_character(character: char) -> bool {
+    character.is_alphanumeric() || character == '_'
 }
 
 /// The rest of a line. Whatever it passes over is counted.

@@ -1,9 +1,12 @@
 //! The one error of every spelling: what is wrong, and where.
 
-use std::fmt;
+mod link;
+mod reason;
 
-use super::link::LinkError;
-use super::reason::Reason;
+pub use link::LinkError;
+pub use reason::Reason;
+
+use std::fmt;
 
 /// Why something is no scenario, as one or two sentences for people.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -16,15 +16,8 @@
 //! ```
 //!
 //! `version` is required and everything else has a default; a field that is not known is an error
-//! that names it and where it stands. Every action has one verb: `put` (with `value`), `get`,
-//! `delete` and `list` (`true`), each with `on` and perhaps `as`, and perhaps `seen` (writes, as
-//! `["A1", "B2"]`) with `stamp`, for a client that brings its metadata along; `link` (`"A>C"`, `"A-C"` for both ways, `"all"`) with one
-//! or more of `state`, `latency`, `loss`, `duplicate` and `fifo`, one after the other at that moment;
-//! `release`, `hold`, `drop` and `duplicate` with a message (`"A>C#2"`, `"A1->C"`, or `"next"` with a
-//! `link`); `partition` with groups; `heal` with `true`; `crash`; `restart` (perhaps with `disk`:
-//! `"keep"` or `"lose"`); `view` with the members and `on`, who is told of them; `join` (perhaps
-//! `from`); `leave`; `gossip` (perhaps `with`); `transfer` with a link; `skew` with `ms`, negative for
-//! a clock that is behind; `wait` with milliseconds; `note`. Its moment is `at` (milliseconds) or
+//! that names it and where it stands. Every action has one verb, and what belongs to it: see
+//! [`actions`](super::actions). Its moment is `at` (milliseconds) or
 //! `after` (steps), or else when everything before it has arrived.
 //!
 //! `view` beside `replicas` names the members of the first view, all if it is `null` or absent.
@@ -35,24 +28,20 @@
 //! A seed or a stamp above 2⁵³ is written as a string: most readers of JSON would round it.
 
 mod actions;
-mod node;
 mod settings;
-mod writing;
 
-pub(super) use writing::fits;
-pub use writing::{write, write_action};
+pub use super::writing::json::{write, write_action};
 
-use super::error::ScenarioError;
-use super::limits;
+use super::checks::{check_input, check_names, check_notes, check_title};
+use super::error::{Reason, ScenarioError};
 use super::model::Scenario;
-use super::reason::Reason;
+use super::node::{self, Node, Object};
 use super::refs::Names;
-use super::validate::{self, check_names, check_notes, check_title};
+use super::{limits, validate};
 use crate::json::without_mark;
 use crate::steps::{Steps, counted};
 use crate::world::action::Action;
 use crate::world::setting::Setting;
-use node::{Node, Object};
 
 /// The version of the format.
 const VERSION: u64 = 1;
@@ -84,7 +73,7 @@ pub fn parse_counted(text: &str, replicas_max: usize) -> (Result<Scenario, Scena
 }
 
 fn parse_with(text: &str, replicas_max: usize, steps: &Steps) -> Result<Scenario, ScenarioError> {
-    super::reading::check_length(text, limits::SCENARIO_BYTES)?;
+    check_input(text, limits::SCENARIO_BYTES)?;
     let text = without_mark(text);
     let tree = node::read(text, steps)?;
     let root = Node::root(text, &tree, steps).object()?;
@@ -110,7 +99,7 @@ pub fn parse_action_counted(
     setting: &Setting,
 ) -> (Result<Vec<Action>, ScenarioError>, u64) {
     counted(|steps| {
-        super::reading::check_length(text, limits::SCENARIO_BYTES)?;
+        check_input(text, limits::SCENARIO_BYTES)?;
         let text = without_mark(text);
         let tree = node::read(text, steps)?;
         let names = Names::new(&setting.names, steps);
@@ -142,7 +131,7 @@ fn read(root: &Object<'_>, replicas_max: usize, steps: &Steps) -> Result<Scenari
         notes.check(check_notes(&scenario.notes))?;
     }
     if let Some(seed) = root.get("seed") {
-        scenario.setting.seed = settings::great_number(seed)?;
+        scenario.setting.seed = node::values::great_number(seed)?;
     }
     if let Some(replicas) = root.get("replicas") {
         scenario.setting.names = read_names(replicas, replicas_max, steps)?;

@@ -26,14 +26,12 @@
 
 mod actions;
 mod body;
-mod bytes;
-mod error;
 mod frame;
 mod links;
 mod settings;
-mod verbs;
 
-pub use error::LinkError;
+pub use super::error::LinkError;
+pub use body::Decoded;
 
 use super::limits;
 use super::model::Scenario;
@@ -46,17 +44,6 @@ use frame::CHARS_MAX as FRAGMENT_CHARS_MAX;
 pub const ENGINE: u32 = 2;
 /// The greatest number of bytes that are looked at as a link.
 pub const CHARS_MAX: usize = FRAGMENT_CHARS_MAX;
-
-/// What a link holds.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Decoded {
-    /// The scenario.
-    pub scenario: Scenario,
-    /// The low 16 bits of the digest of the history that the sender saw.
-    pub digest: u16,
-    /// The engine that the sender saw it with.
-    pub engine: u32,
-}
 
 /// The link of a valid scenario, from the version on, without `#`.
 #[must_use]

@@ -1,14 +1,9 @@
 //! Writes names, keys and texts so that a [`Cursor`] reads them back: as they stand where that is
 //! clear, between quotes where it is not.
 
-use super::cursor::Cursor;
+use super::cursor::{Cursor, is_word_character};
 use crate::json::between_quotes;
 use crate::steps::Steps;
-
-/// Whether a character can stand in a name without quotes.
-pub(super) fn is_word_character(character: char) -> bool {
-    character.is_alphanumeric() || character == '_'
-}
 
 /// The text between quotes, so that [`Cursor::quoted`] reads it back.
 pub(super) fn quote(text: &str) -> String {

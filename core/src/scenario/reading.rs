@@ -1,8 +1,8 @@
 //! Reads a scenario whatever its spelling: what is pasted into the page, or dropped on it.
 
-use super::error::{Place, ScenarioError};
+use super::checks::check_input;
+use super::error::ScenarioError;
 use super::model::Scenario;
-use super::reason::Reason;
 use super::{json, limits, link, text};
 
 impl Scenario {
@@ -19,7 +19,7 @@ impl Scenario {
     /// # Errors
     /// What is wrong, and where.
     pub fn read_within(input: &str, replicas_max: usize) -> Result<Self, ScenarioError> {
-        check_length(input, link::CHARS_MAX)?;
+        check_input(input, link::CHARS_MAX)?;
         let begin = input.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
         if begin.starts_with('{') {
             json::parse_within(input, replicas_max)
@@ -29,13 +29,4 @@ impl Scenario {
             text::parse_within(input, replicas_max)
         }
     }
-}
-
-/// Checks how much there is to read, before it is read.
-pub(super) fn check_length(input: &str, limit: usize) -> Result<(), ScenarioError> {
-    if input.len() <= limit {
-        return Ok(());
-    }
-    let reason = Reason::TooLong { what: "scenario", found: input.len(), limit, unit: "bytes" };
-    Err(ScenarioError::new(Place::Whole, reason))
 }

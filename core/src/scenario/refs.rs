@@ -1,12 +1,17 @@
 //! How replicas, links and messages are named in text and in JSON: `A` or `Alice`, `A->C`, `A-C`,
 //! `all`, `A1->C`, `A>C#2`, `next A->C`.
 
+mod members;
 mod names;
+mod writing;
 
 pub(super) use names::{Names, no_such_replica};
+pub(super) use writing::{
+    link_in_text, links_in_text, members_in_text, message_in_text, replicas_in_text,
+};
 
 use super::cursor::{Cursor, Stumble};
-use super::reason::Reason;
+use super::error::Reason;
 use crate::clock::{Actor, Dot, ReplicaId};
 use crate::world::action::{LinkSelector, MessageRef};
 use crate::world::network::{LinkId, MessageId};

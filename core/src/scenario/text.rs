@@ -22,27 +22,13 @@
 //! link A->C state=held                             (otherwise as `links` says)
 //! open at 3                                        (show this stop of the run first)
 //!
-//! hold A->C            # also open, cut, heal; A->C one way, A-C both ways, all
-//! delay A->C 5..20     # also loss A->C 100, duplication A->C 100 (per thousand), fifo A->C on
-//! A: lost = wallet     # A: del lost, A: read lost
-//! A: list              # all keys
-//! ann@C: read lost     # a client of her own
-//! ann@C: seen A1 B2 stamp 3: read lost   # what she has seen, if she brings that along; seen none:
-//! release A1->C        # also A>C#2 (that link's second message) and next A->C;
-//! hold B1->C           # and hold, drop, dup
-//! partition A B | C    # heal
-//! crash A              # restart A, restart A without disk
-//! view A: A B C        # an administrator tells A who the members are; view A: none
-//! join D               # join D from A; leave C
-//! gossip B->C          # gossip B: with its next one in turn
-//! snapshot A->D        # A sends D its whole state
-//! skew B -10           # B's own clock is 10 ms behind
-//! wait 5
-//! note What will Carol see?
+//! hold A->C            # then the actions, one a line: see `actions`
+//! A: lost = wallet
 //! @900 B: reply = yes  # at 900 ms
 //! +0 A: x = 1          # at once; +3: after three more steps
 //! ```
 //!
+//! - What actions there are, and how each is written: [`actions`].
 //! - Verbs, letters and names may be written in any case. A line may begin with its number, as
 //!   lists do: `1.` or `1)`.
 //! - A comment starts with `#` at the start of a line or after white space.
@@ -58,27 +44,23 @@
 //!   and `replicas` above `members`.
 //! - `timeout`, `gossip`, `health`, `wait` and `skew` may have `ms` behind their number. `gossip` with
 //!   a number or `off` is the setting, with a replica the action.
-//! - `heal` alone opens every link that is cut; `heal A-C` is another way to write `open A-C`.
 
-mod actions;
 mod header;
 mod parts;
 mod rules;
-mod writing;
 
-pub use writing::{write, write_action, write_list};
+pub use super::writing::text::{write, write_action, write_list};
 
+use super::actions::{self, Sentence};
+use super::checks::{Known, check_count, check_input, check_when};
 use super::cursor::{Cursor, Stumble};
 use super::error::{Place, ScenarioError};
-use super::limits;
 use super::model::{Scenario, ScriptedAction, When};
-use super::reason::Reason;
 use super::refs::Names;
-use super::validate::{self, Known, check_action_in, check_count, check_when};
+use super::{limits, validate};
 use crate::replica::protocol::Time;
 use crate::steps::{Steps, counted};
 use crate::world::setting::Setting;
-use actions::Sentence;
 use header::Header;
 
 /// Reads a scenario that the page can show.
@@ -104,7 +86,7 @@ pub fn parse_counted(text: &str, replicas_max: usize) -> (Result<Scenario, Scena
 }
 
 fn parse_with(text: &str, replicas_max: usize, steps: &Steps) -> Result<Scenario, ScenarioError> {
-    super::reading::check_length(text, limits::SCENARIO_BYTES)?;
+    check_input(text, limits::SCENARIO_BYTES)?;
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let mut reading = Reading::new(replicas_max, steps);
     for (index, line) in text.split('\n').enumerate() {
@@ -147,7 +129,7 @@ pub fn parse_action_counted(
     setting: &Setting,
 ) -> (Result<ScriptedAction, ScenarioError>, u64) {
     counted(|steps| {
-        super::reading::check_length(line, limits::SCENARIO_BYTES)?;
+        check_input(line, limits::SCENARIO_BYTES)?;
         let names = Names::new(&setting.names, steps);
         let action = read_action(line, setting, &names, &mut 0);
         action.map_err(|stumble| place(1, line, stumble))
@@ -166,9 +148,9 @@ fn read_action(
     let when = moment(&mut cursor)?.unwrap_or_default();
     check_when(when, clock).map_err(|reason| start.stumble(reason))?;
     let mut sentence = Sentence::new(cursor, names);
-    let action = sentence.action()?;
+    let action = actions::from_text(&mut sentence)?;
     let known = Known { setting, steps: names.steps() };
-    check_action_in(known, &action).map_err(|problem| {
+    actions::check(known, &action).map_err(|problem| {
         let at = sentence.place(problem.field);
         Stumble { at, reason: problem.reason }
     })?;
@@ -244,9 +226,4 @@ fn place(number: usize, line: &str, stumble: Stumble) -> ScenarioError {
 /// The number of the character that begins at a byte of a line, from 1.
 fn column(line: &str, at: usize) -> usize {
     line[..at].chars().count() + 1
-}
-
-/// That something stands twice.
-fn twice(what: &str) -> Reason {
-    Reason::GivenTwice { what: format!("`{what}`") }
 }

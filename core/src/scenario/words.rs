@@ -2,11 +2,36 @@
 
 mod values;
 
-use super::reason::Reason;
+use super::error::Reason;
 use crate::replica::mistakes::{CATALOG, Mistake, Mistakes};
 
 /// One value's word, other words for it, and the value.
 pub(super) type Entry<T> = (&'static str, &'static [&'static str], T);
+
+/// The words that a header line can begin with. `open at` is told from `open A->C` by its `at`, and
+/// `gossip 500` from `gossip B` by what follows.
+pub(super) const SETTINGS: [&str; 20] = [
+    "title",
+    "notes",
+    "seed",
+    "replicas",
+    "rule",
+    "sessions",
+    "timeout",
+    "dependencies",
+    "conflicts",
+    "writes",
+    "broadcast",
+    "gossip",
+    "health",
+    "evict",
+    "amnesia",
+    "mistakes",
+    "members",
+    "links",
+    "link",
+    "open at",
+];
 
 /// A type of few values, each with a word.
 pub(super) trait Words: Copy + PartialEq + 'static {

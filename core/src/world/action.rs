@@ -114,6 +114,8 @@ pub enum Action {
         /// By how much it is ahead, in milliseconds; behind if negative.
         ms: i64,
     },
+    /// A replica forgets the tombstones that are stable, without waiting for gossip.
+    Collect(ReplicaId),
     /// Virtual time passes.
     Wait {
         /// How much, in milliseconds.

@@ -48,10 +48,19 @@ pub enum ActionError {
     AlreadyAMember(ReplicaId),
     /// A replica cannot be brought up by its own state.
     JoinsItself(ReplicaId),
+    /// A replica that is no member itself cannot take another one in.
+    JoinsFromOutsider {
+        /// Who was to be taken in.
+        replica: ReplicaId,
+        /// Who is no member.
+        from: ReplicaId,
+    },
     /// The replica is no member.
     NotAMember(ReplicaId),
     /// There is no member that could take another one in.
     NoMember,
+    /// The replica has no tombstone that may go.
+    NothingToCollect(ReplicaId),
 }
 
 impl fmt::Display for ActionError {
@@ -84,8 +93,14 @@ impl fmt::Display for ActionError {
             Self::JoinsItself(replica) => {
                 write!(f, "{replica} cannot join from itself")
             }
+            Self::JoinsFromOutsider { replica, from } => {
+                write!(f, "{replica} cannot join from {from}, which is no member of its view")
+            }
             Self::NotAMember(replica) => write!(f, "{replica} is no member of its view"),
             Self::NoMember => write!(f, "no member runs that could take another one in"),
+            Self::NothingToCollect(replica) => {
+                write!(f, "{replica} has no tombstone that is stable; nothing is forgotten")
+            }
         }
     }
 }

@@ -1,4 +1,5 @@
-//! What people do to replicas: crashes and restarts, views, gossip by hand, clocks that go wrong.
+//! What people do to replicas: crashes and restarts, views, gossip by hand, clocks that go wrong,
+//! tombstones that go by hand.
 
 use super::error::ActionError;
 use super::event_queue::Due;
@@ -78,6 +79,9 @@ impl World {
         if members.contains(&new) {
             return Err(ActionError::AlreadyAMember(new));
         }
+        if !members.contains(&told) {
+            return Err(ActionError::JoinsFromOutsider { replica: new, from: told });
+        }
         members.push(new);
         self.set_view(told, members)
     }
@@ -103,6 +107,14 @@ impl World {
             return Err(ActionError::SelfLink(from));
         }
         self.administer(from, Input::Gossip(with))
+    }
+
+    pub(super) fn collect(&mut self, replica: ReplicaId) -> Result<(), ActionError> {
+        self.must_run(replica)?;
+        if !self.replicas[replica.index()].has_stable_tombstones() {
+            return Err(ActionError::NothingToCollect(replica));
+        }
+        self.administer(replica, Input::Collect)
     }
 
     pub(super) fn transfer(&mut self, link: LinkId) -> Result<(), ActionError> {
@@ -131,5 +143,16 @@ mod tests {
         assert_eq!(refused, ActionError::JoinsItself(c));
         assert_eq!(refused.to_string(), "C cannot join from itself");
         assert!(world.step(join(a)).is_ok());
+    }
+    #[test]
+    fn who_is_no_member_takes_nobody_in() {
+        let (a, b, c) = (ReplicaId(0), ReplicaId(1), ReplicaId(2));
+        let setting = Setting { view: Some(vec![a]), ..Setting::default() };
+        let mut world = World::new(setting);
+        let before = format!("{world:?}");
+        let join = |from| Choice::Act(Action::Join { replica: c, from: Some(from) });
+        let refused = world.step(join(b)).expect_err("B is no member");
+        assert_eq!(refused.to_string(), "C cannot join from B, which is no member of its view");
+        assert_eq!(format!("{world:?}"), before);
     }
 }

@@ -272,3 +272,41 @@ open all
         assert_eq!(shown, [Some("2".into())], "A2 has stamp 2, B1 has stamp 1");
     }
 }
+
+/// What has become stable since the last gossip can be collected, and nothing else.
+#[test]
+fn what_is_stable_is_collected_by_hand() {
+    let story = "\
+replicas A B
+rule causal
+conflicts lww
+
+hold B->A
+B: y = 1
+A: x = 0
+A: del x
+gossip B->A
+release B>A#2
+";
+    let nothing = "A has no tombstone that is stable; nothing is forgotten";
+    let problem = |story: String| {
+        let run = Run::new(Scenario::read(&story).unwrap());
+        run.problem().map(ToString::to_string)
+    };
+    // Bob's report names a write that Alice does not have yet.
+    let early = problem(format!("{story}collect A\n")).expect("Bob's put may lose to the delete");
+    assert!(early.contains(nothing), "{early}");
+    let story = format!("{story}release B1->A\ncollect A\n");
+    let run = Run::new(Scenario::read(&story).unwrap());
+    assert_eq!(run.problem(), None);
+    let last = run.history().events().last().unwrap().to_string();
+    assert!(last.ends_with("forgets what is everywhere: ⟨A:2 B:1⟩, and tombstones: ⟨A:2 B:1⟩"));
+    assert!(!run.world().replicas()[0].store().remembers("x"));
+    assert!(!run.moment(usize::MAX).replicas[0].store.remembers("x"));
+    let twice = problem(format!("{story}collect A\n")).expect("it is gone");
+    assert!(twice.contains(nothing), "{twice}");
+    for conflicts in ["siblings", "arrival", "wall-clock"] {
+        let other = problem(story.replace("lww", conflicts)).expect("it keeps no stable ones");
+        assert!(other.contains(nothing), "{other}");
+    }
+}

@@ -15,3 +15,4 @@ mod sizes;
 mod stories;
 #[path = "../strategies/mod.rs"]
 mod strategies;
+mod verbs;

@@ -123,7 +123,7 @@ fn actions() {
         "{\"explode\": \"A\"}",
         "actions[0]: unknown field `explode` (known: put, get, delete, list, link, release, hold, \
          drop, duplicate, partition, heal, crash, restart, view, join, leave, gossip, transfer, skew, \
-         wait, note, at, after, on, as, value, state, latency, loss, fifo, disk, from, with, ms, seen, \
+         collect, wait, note, at, after, on, as, value, state, latency, loss, fifo, disk, from, with, ms, seen, \
          stamp); line 2, column 2.",
     );
     check_action(
@@ -142,7 +142,7 @@ fn actions() {
         "{\"at\": 5}",
         "actions[0]: expected a verb, one of put, get, delete, list, link, release, hold, drop, \
          duplicate, partition, heal, crash, restart, view, join, leave, gossip, transfer, skew, \
-         wait, note, found none; line 2, column 1.",
+         collect, wait, note, found none; line 2, column 1.",
     );
     check_action(
         "{\"get\": \"\", \"on\": \"A\"}",

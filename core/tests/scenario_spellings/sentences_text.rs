@@ -11,7 +11,7 @@ fn check(input: &str, expected: &str) {
 }
 
 const KNOWN: &str = "(known: hold, open, cut, heal, delay, loss, duplication, fifo, release, drop, \
-    dup, partition, crash, restart, view, join, leave, gossip, snapshot, skew, wait, note, \
+    dup, partition, crash, restart, view, join, leave, gossip, snapshot, skew, collect, wait, note, \
     A: key = value, title, notes, seed, replicas, rule, sessions, timeout, dependencies, \
     conflicts, writes, broadcast, health, evict, amnesia, mistakes, members, links, link, open at)";
 const THERE_ARE: &str = "there are A (Alice), B (Bob), C (Carol)";

@@ -2,7 +2,7 @@
 
 #![allow(dead_code, reason = "each test binary uses a part of these")]
 
-mod actions;
+pub(crate) mod actions;
 mod wordy;
 
 use std::collections::BTreeMap;

@@ -1,11 +1,13 @@
-//! What one can do to a replica as a machine: crash it, start it again, make it gossip.
+//! What one can do to a replica as a machine: crash it, start it again, make it gossip
+//! or forget.
 
 use causal_core::replica::protocol::{Disk, Phase};
+use causal_core::world::action::Action;
 use yew::prelude::*;
 
 use super::press::press;
 use crate::model::{Dispatch, Face};
-use crate::msg::{Machine, Msg};
+use crate::msg::Msg;
 
 /// A line that says what is unusual about the replica, if anything.
 pub(super) fn machine_state(face: &Face) -> Html {
@@ -19,27 +21,34 @@ pub(super) fn machine_state(face: &Face) -> Html {
 /// What one can do to it.
 pub(super) fn machine_menu(face: &Face, dispatch: &Dispatch) -> Html {
     let id = face.id;
-    let deeds: &[(&'static str, Machine)] = match (face.runs, face.phase) {
-        (false, _) => &[
-            ("Restart", Machine::Restart(Disk::Keep)),
-            ("Restart without disk", Machine::Restart(Disk::Lose)),
+    let restart = |disk| Action::Restart { replica: id, disk };
+    let actions = match (face.runs, face.phase) {
+        (false, _) => vec![
+            ("Restart", "restart", restart(Disk::Keep)),
+            ("Restart without disk", "restart-empty", restart(Disk::Lose)),
         ],
-        (true, Phase::Outside) => &[("Join", Machine::Join), ("Crash", Machine::Crash)],
-        (true, Phase::Joining | Phase::Serving) => {
-            &[("Gossip", Machine::Gossip), ("Crash", Machine::Crash), ("Leave", Machine::Leave)]
-        }
+        (true, Phase::Outside) => vec![
+            ("Join", "join", Action::Join { replica: id, from: None }),
+            ("Crash", "crash", Action::Crash(id)),
+        ],
+        (true, Phase::Joining | Phase::Serving) => vec![
+            ("Gossip", "gossip", Action::Gossip { from: id, with: None }),
+            ("Crash", "crash", Action::Crash(id)),
+            ("Leave", "leave", Action::Leave(id)),
+            ("Collect tombstones", "collect", Action::Collect(id)),
+        ],
     };
     html! {
         <details class="machine">
             <summary data-testid={format!("machine-menu-{id}")}
                 aria-label={format!("{} as a machine", face.name)}>{ "⋯" }</summary>
             <div class="machine__deeds">
-                for (label, deed) in deeds {
+                for (label, name, action) in actions {
                     {
-                        press(dispatch, Msg::Machine(id, *deed), "button")
+                        press(dispatch, Msg::Machine(action), "button")
                             .label(format!("{label}: {}", face.name))
-                            .testid(format!("{}-{id}", deed.name()))
-                            .says(*label)
+                            .testid(format!("{name}-{id}"))
+                            .says(label)
                     }
                 }
             </div>

@@ -1,7 +1,7 @@
 //! What the calls of scripts come to, as pure functions of what the page knows.
 //!
 //! What changes the run comes back as a [`Continuation`]: the page shows it when it is sent as
-//! [`Msg::GoOn`](crate::model::Msg::GoOn).
+//! [`Msg::GoOn`](crate::msg::Msg::GoOn).
 
 use std::rc::Rc;
 

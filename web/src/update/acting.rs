@@ -16,7 +16,7 @@ use causal_core::world::network::{LinkState, MessageId};
 
 use crate::choices::Choice;
 use crate::model::{Continuation, Draft, DraftError, Model, Notice, Remedy};
-use crate::msg::{Deed, Machine, Msg};
+use crate::msg::{Deed, Msg};
 use crate::words;
 
 impl Model {
@@ -95,13 +95,7 @@ impl Model {
             Msg::Delay(id, ms) => {
                 link(id.map_or(LinkSelector::All, LinkSelector::One), LinkChange::Latency(ms, ms))
             }
-            Msg::Machine(replica, Machine::Crash) => Some(Action::Crash(replica)),
-            Msg::Machine(replica, Machine::Restart(disk)) => {
-                Some(Action::Restart { replica, disk })
-            }
-            Msg::Machine(from, Machine::Gossip) => Some(Action::Gossip { from, with: None }),
-            Msg::Machine(replica, Machine::Join) => Some(Action::Join { replica, from: None }),
-            Msg::Machine(replica, Machine::Leave) => Some(Action::Leave(replica)),
+            Msg::Machine(action) => Some(action),
             Msg::Pass(ms) => Some(Action::Wait { ms }),
             _ => None,
         }

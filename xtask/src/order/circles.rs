@@ -1,5 +1,4 @@
-//! Modules that use each other in a circle cannot be understood one after the other. The few circles
-//! that are natural are listed with the reason; there are no others.
+//! Modules that use each other in a circle cannot be understood one after the other. There are none.
 //!
 //! That a module uses what is inside it is no use here: a folder's own file and the files in it are
 //! read together.
@@ -8,28 +7,17 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::uses::{module_of, paths_in};
 
-/// The circles that there may be: the crate's folder, the modules, and why.
-const NATURAL: [(&str, &[&str], &str); 0] = [];
-
 /// The files of one crate: paths below its `src/` folder, and texts.
 pub(crate) type Sources<'a> = BTreeMap<&'a str, &'a str>;
 
 /// What is wrong with the circles of a crate, a sentence each.
 pub(crate) fn breaches(name: &str, sources: &Sources<'_>) -> Vec<String> {
-    let natural = NATURAL.iter().filter(|(of, ..)| *of == name);
-    let allowed: Vec<BTreeSet<String>> =
-        natural.map(|(_, modules, _)| modules.iter().map(ToString::to_string).collect()).collect();
     let found = circles(&uses(sources));
-    let new = found.iter().filter(|circle| !allowed.iter().any(|known| circle.is_subset(known)));
-    let new = new.map(|circle| {
+    let says = found.iter().map(|circle| {
         let modules: Vec<&str> = circle.iter().map(String::as_str).collect();
         format!("{name}: these modules use each other in a circle: {}.", modules.join(", "))
     });
-    let open = allowed.iter().filter(|known| !found.contains(*known)).map(|known| {
-        let modules: Vec<&str> = known.iter().map(String::as_str).collect();
-        format!("{name}: this is no circle any more; take it off the list: {}.", modules.join(", "))
-    });
-    new.chain(open).collect()
+    says.collect()
 }
 
 /// Which other modules each module uses, those inside it left out.

@@ -23,9 +23,19 @@ pub(super) struct Heard {
 
 impl Heard {
     fn recount(&mut self, seen: &VersionVector) {
-        if self.newest.made <= seen.get(self.newest.of) {
+        if self.counts(seen) {
             self.counted = self.newest.seen.clone();
         }
+    }
+
+    /// Whether all its writes up to its last report are delivered here.
+    fn counts(&self, seen: &VersionVector) -> bool {
+        self.newest.made <= seen.get(self.newest.of)
+    }
+
+    /// What it had delivered by the last report that counts.
+    fn counted(&self, seen: &VersionVector) -> &VersionVector {
+        if self.counts(seen) { &self.newest.seen } else { &self.counted }
     }
 }
 
@@ -81,9 +91,7 @@ impl Replica {
     /// one has delivered it, and has told all its writes from before that; or has left, and all its
     /// writes are here. Who is down, evicted or removed counts; who lost its disk before it could
     /// say so keeps a dot from being stable for ever.
-    fn stable(&mut self) -> VersionVector {
-        let seen = &self.seen;
-        self.reports.iter_mut().for_each(|(_, heard)| heard.recount(seen));
+    fn stable(&self) -> VersionVector {
         let first = (0..self.n_replicas).map(|id| Actor::first(ReplicaId(id)));
         let everybody: Vec<Actor> = first.chain(self.known.later()).collect();
         let mut stable = self.seen.clone();
@@ -94,7 +102,7 @@ impl Replica {
                 }
             } else if let Some(heard) = self.reports.get(&actor) {
                 if !self.is_gone(&heard.newest) {
-                    stable = least(&stable, &heard.counted);
+                    stable = least(&stable, heard.counted(&self.seen));
                 }
             } else {
                 return VersionVector::new();
@@ -125,13 +133,25 @@ impl Replica {
         if self.protocol.conflicts != Conflicts::Lww {
             return None;
         }
-        let early = self.makes(Mistake::ForgetsEarly);
-        let stable = if early { reported.clone() } else { self.stable() };
+        let seen = &self.seen;
+        self.reports.iter_mut().for_each(|(_, heard)| heard.recount(seen));
+        let stable = self.believed_stable(reported);
         let has_any = self.store.has_prunable(&stable);
         if has_any {
             self.store.prune(&stable);
         }
         has_any.then_some(stable)
+    }
+
+    /// What it takes for stable.
+    fn believed_stable(&self, reported: &VersionVector) -> VersionVector {
+        if self.makes(Mistake::ForgetsEarly) { reported.clone() } else { self.stable() }
+    }
+
+    /// Whether it has tombstones that are stable: only then is there anything to collect.
+    #[must_use]
+    pub fn has_stable_tombstones(&self) -> bool {
+        self.store.has_prunable(&self.believed_stable(&self.reported()))
     }
 }
 

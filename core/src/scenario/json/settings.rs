@@ -1,20 +1,20 @@
 //! Reads the protocol, the first view and the links from JSON.
 
-use super::node::{Node, Object};
 use crate::clock::ReplicaId;
 use crate::replica::mistakes::{CATALOG as CATALOG_OF_MISTAKES, Mistakes};
 use crate::replica::protocol::{Protocol, Time};
 use crate::replica::rule::DeliveryRule;
 use crate::replica::rule_catalog::CATALOG;
-use crate::scenario::cursor::{Cursor, Stumble};
+use crate::scenario::checks::{Known, check_link_setting, check_members, check_times};
+use crate::scenario::error::Reason;
 use crate::scenario::error::ScenarioError;
 use crate::scenario::limits;
-use crate::scenario::reason::Reason;
+use crate::scenario::node::Node;
+use crate::scenario::node::values::{latency, link_id, permille, replica};
 use crate::scenario::refs::Names;
 use crate::scenario::starts::Starts;
-use crate::scenario::validate::{Known, check_link_setting, check_members, check_times};
 use crate::scenario::words::{add_mistake, unknown};
-use crate::world::network::{LinkId, LinkSetting};
+use crate::world::network::LinkSetting;
 use crate::world::setting::Setting;
 
 const PROTOCOL: [&str; 12] = [
@@ -33,17 +33,6 @@ const PROTOCOL: [&str; 12] = [
 ];
 const RULE: [&str; 7] = ["sender", "others", "special", "update", "ticks", "drain", "duplicates"];
 const LINK: [&str; 5] = ["latency", "loss", "duplicate", "fifo", "state"];
-
-/// Reads a seed or a stamp: a number, or a string of digits.
-pub(super) fn great_number(node: &Node<'_>) -> Result<u64, ScenarioError> {
-    if !node.is_string() {
-        return node.number(u64::MAX);
-    }
-    let digits = node.string()?;
-    let is_number = !digits.is_empty() && digits.bytes().all(|digit| digit.is_ascii_digit());
-    let number = if is_number { digits.parse().ok() } else { None };
-    number.ok_or_else(|| node.expected("a whole number"))
-}
 
 /// Reads how replicas behave.
 pub(super) fn protocol(node: &Node<'_>) -> Result<Protocol, ScenarioError> {
@@ -97,11 +86,6 @@ pub(super) fn view(
     Ok(members)
 }
 
-/// Reads a replica.
-pub(super) fn replica(node: &Node<'_>, names: &Names<'_>) -> Result<ReplicaId, ScenarioError> {
-    names.find(&node.string()?).map_err(|reason| node.error(reason))
-}
-
 /// Reads a delivery rule: its name, or its parts; those not named are those of `causal`.
 fn rule(node: &Node<'_>) -> Result<DeliveryRule, ScenarioError> {
     if !node.is_object() {
@@ -149,13 +133,6 @@ pub(super) fn links(
     Ok(())
 }
 
-/// Reads a link in one direction.
-pub(super) fn link_id(name: &str, names: &Names<'_>) -> Result<LinkId, Reason> {
-    let mut cursor = Cursor::new(name, names.steps());
-    let link = names.link(&mut cursor).map_err(|stumble| stumble.reason)?;
-    if cursor.rest().is_empty() { Ok(link) } else { Err(cursor.expected("nothing more").reason) }
-}
-
 fn link_setting(node: &Node<'_>, usual: LinkSetting) -> Result<LinkSetting, ScenarioError> {
     let object = node.object()?;
     object.only(&LINK)?;
@@ -172,48 +149,4 @@ fn link_setting(node: &Node<'_>, usual: LinkSetting) -> Result<LinkSetting, Scen
         value.check(check_link_setting(&setting))?;
     }
     Ok(setting)
-}
-
-/// Reads a latency: the least and the greatest, or one number for both.
-pub(super) fn latency(node: &Node<'_>) -> Result<(u64, u64), ScenarioError> {
-    if !node.is_list() {
-        let both = node.number(u64::MAX)?;
-        return Ok((both, both));
-    }
-    match node.array("numbers of a latency", 2)?.as_slice() {
-        [least, greatest] => Ok((least.number(u64::MAX)?, greatest.number(u64::MAX)?)),
-        _ => Err(node.expected("the least and the greatest latency")),
-    }
-}
-
-/// Reads parts per thousand.
-pub(super) fn permille(node: &Node<'_>) -> Result<u16, ScenarioError> {
-    let number = node.number(u64::MAX)?;
-    u16::try_from(number).map_err(|_| {
-        let what = "number of parts per thousand";
-        node.error(Reason::TooGreat { what, found: number, limit: 1000 })
-    })
-}
-
-/// The message or links that a string names, and nothing behind it.
-pub(super) fn whole<T>(
-    node: &Node<'_>,
-    read: impl Fn(&mut Cursor<'_>) -> Result<T, Stumble>,
-) -> Result<T, ScenarioError> {
-    let text = node.string()?;
-    let mut cursor = Cursor::new(&text, node.steps());
-    let value = read(&mut cursor).map_err(|stumble| node.error(stumble.reason))?;
-    cursor.skip_blanks();
-    if cursor.rest().is_empty() {
-        return Ok(value);
-    }
-    Err(node.error(cursor.expected("nothing more").reason))
-}
-
-/// Whether an object has one of these fields, which one, and its value.
-pub(super) fn any_of<'o, 'a>(
-    object: &'o Object<'a>,
-    names: &[&'static str],
-) -> Vec<(&'static str, &'o Node<'a>)> {
-    names.iter().filter_map(|name| object.get(name).map(|value| (*name, value))).collect()
 }

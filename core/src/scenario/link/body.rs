@@ -1,10 +1,21 @@
 //! A scenario as bytes: the engine, the setting, the actions, the digest.
 
-use super::bytes::{Reader, Writer};
-use super::error::LinkError;
-use super::{Decoded, actions, settings};
+use super::{actions, settings};
+use crate::scenario::bytes::{Reader, Writer};
+use crate::scenario::error::LinkError;
 use crate::scenario::model::Scenario;
 use crate::steps::Steps;
+
+/// What a link holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Decoded {
+    /// The scenario.
+    pub scenario: Scenario,
+    /// The low 16 bits of the digest of the history that the sender saw.
+    pub digest: u16,
+    /// The engine that the sender saw it with.
+    pub engine: u32,
+}
 
 /// The bytes of a scenario.
 pub(super) fn write(scenario: &Scenario, engine: u32, digest: u16) -> Vec<u8> {

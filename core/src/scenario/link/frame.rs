@@ -5,8 +5,8 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD as BASE64;
 use crc::{CRC_32_ISO_HDLC, Crc, NoTable};
 use miniz_oxide::{deflate, inflate};
 
-use super::bytes::{push_number, read_number};
-use super::error::LinkError;
+use crate::scenario::bytes::{push_number, read_number};
+use crate::scenario::error::LinkError;
 use crate::scenario::limits;
 use crate::steps::Steps;
 

@@ -1,11 +1,10 @@
-//! Links between replicas, and lists of replicas, as bytes: which, and how they start.
+//! Links between replicas as bytes: which, and how they start.
 
-use super::bytes::{Reader, Writer};
-use super::error::LinkError;
-use super::settings::bit;
-use crate::clock::ReplicaId;
+use crate::scenario::bytes::ids::{read_link_id, write_link_id};
+use crate::scenario::bytes::{Reader, Writer};
+use crate::scenario::error::LinkError;
 use crate::scenario::words::Words;
-use crate::world::network::{LinkId, LinkSetting};
+use crate::world::network::LinkSetting;
 use crate::world::setting::Setting;
 
 // The bits of what differs about a link.
@@ -95,29 +94,7 @@ pub(super) fn read_link(
     Ok(setting)
 }
 
-/// Writes a link as one number.
-pub(super) fn write_link_id(writer: &mut Writer, link: LinkId, setting: &Setting) {
-    writer.size(link.from.index() * setting.names.len() + link.to.index());
-}
-
-/// Reads a link.
-pub(super) fn read_link_id(
-    reader: &mut Reader<'_>,
-    setting: &Setting,
-) -> Result<LinkId, LinkError> {
-    let code: usize = reader.small()?;
-    let n_replicas = setting.names.len().max(1);
-    let replica = |index| ReplicaId::from_index(index).ok_or(LinkError::Senseless);
-    Ok(LinkId { from: replica(code / n_replicas)?, to: replica(code % n_replicas)? })
-}
-
-/// Writes a list of replicas.
-pub(super) fn write_replicas(writer: &mut Writer, replicas: &[ReplicaId]) {
-    writer.size(replicas.len());
-    replicas.iter().for_each(|replica| writer.number(replica.0.into()));
-}
-
-/// Reads a list of replicas.
-pub(super) fn read_replicas(reader: &mut Reader<'_>) -> Result<Vec<ReplicaId>, LinkError> {
-    (0..reader.count()?).map(|_| reader.small().map(ReplicaId)).collect()
+/// The bit, if it is set.
+pub(super) fn bit(bit: u64, is_set: bool) -> u64 {
+    if is_set { bit } else { 0 }
 }

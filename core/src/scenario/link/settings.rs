@@ -1,13 +1,14 @@
 //! The setting as bytes: a number whose bits say what differs from the default, then that.
 
-use super::bytes::{Reader, Writer};
-use super::error::LinkError;
-use super::links::{read_link, read_links, read_replicas, write_link, write_links, write_replicas};
+use super::links::{bit, read_link, read_links, write_link, write_links};
 use crate::replica::mistakes::Mistakes;
 use crate::replica::protocol::Protocol;
 use crate::replica::rule::DeliveryRule;
+use crate::scenario::bytes::ids::{read_replicas, write_replicas};
+use crate::scenario::bytes::{Reader, Writer};
+use crate::scenario::checks::{check_count, check_name};
+use crate::scenario::error::LinkError;
 use crate::scenario::model::Scenario;
-use crate::scenario::validate::{check_count, check_name};
 use crate::scenario::words::Words;
 use crate::world::network::LinkSetting;
 use crate::world::setting::Setting;
@@ -149,11 +150,6 @@ fn read_rarer(reader: &mut Reader<'_>, setting: &mut Setting, bits: u64) -> Resu
         setting.protocol.mistakes = mistakes.ok_or(LinkError::NewerContents)?;
     }
     Ok(())
-}
-
-/// The bit, if it is set.
-pub(super) fn bit(bit: u64, is_set: bool) -> u64 {
-    if is_set { bit } else { 0 }
 }
 
 fn write_names(writer: &mut Writer, names: &[String]) {

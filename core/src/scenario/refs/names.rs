@@ -1,7 +1,7 @@
 //! The names of replicas, and who is meant by one.
 
 use crate::clock::ReplicaId;
-use crate::scenario::reason::Reason;
+use crate::scenario::error::Reason;
 use crate::scenario::words::excerpt;
 use crate::steps::Steps;
 

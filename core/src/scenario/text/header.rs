@@ -3,50 +3,21 @@
 mod links;
 mod protocol;
 
-use super::actions::members;
-use super::twice;
+use super::parts::checked;
+use crate::scenario::checks::{
+    Known, check_members, check_names, check_notes, check_times, check_title,
+};
 use crate::scenario::cursor::{Cursor, Stumble};
+use crate::scenario::error::Reason;
 use crate::scenario::model::Scenario;
-use crate::scenario::reason::Reason;
 use crate::scenario::refs::Names;
 use crate::scenario::starts::Starts;
-use crate::scenario::validate::{
-    Known, Problem, check_members, check_names, check_notes, check_times, check_title,
-};
-use crate::scenario::words::Words;
+use crate::scenario::words::SETTINGS;
 use crate::steps::Steps;
 use crate::world::network::LinkSetting;
 use crate::world::setting::Setting;
 use links::link_setting;
-use protocol::{is_gossip_setting, read_protocol_field};
-
-/// The words that a header line can begin with. `open at` is told from `open A->C` by its `at`, and
-/// `gossip 500` from `gossip B` by what follows.
-pub(super) const WORDS: [&str; 20] = [
-    "title",
-    "notes",
-    "seed",
-    "replicas",
-    "rule",
-    "sessions",
-    "timeout",
-    "dependencies",
-    "conflicts",
-    "writes",
-    "broadcast",
-    "gossip",
-    "health",
-    "evict",
-    "amnesia",
-    "mistakes",
-    "members",
-    "links",
-    "link",
-    "open at",
-];
-
-/// What stands behind a word that is somebody's name: the beginning of an arrow.
-const ARROWS: [char; 6] = ['-', '>', '→', '<', '↔', '–'];
+use protocol::{ARROWS, is_gossip_setting, read_protocol_field};
 
 /// The header while it is read.
 pub(super) struct Header<'s> {
@@ -110,7 +81,7 @@ impl<'s> Header<'s> {
     fn check_order(&self, what: &'static str) -> Result<(), Reason> {
         let may_repeat = what == "notes" || what == "link";
         if !may_repeat && self.is_given(what) {
-            return Err(twice(what));
+            return Err(Reason::twice(what));
         }
         if (what == "replicas" || what == "links") && self.is_given("link") {
             return Err(Reason::WrongOrder { what, before: "the first `link`" });
@@ -188,7 +159,7 @@ impl<'s> Header<'s> {
     }
 
     fn members(&mut self, cursor: &mut Cursor<'_>) -> Result<(), Stumble> {
-        let (places, members): (Vec<_>, Vec<_>) = members(cursor, &self.names)?.into_iter().unzip();
+        let (places, members): (Vec<_>, Vec<_>) = self.names.members(cursor)?.into_iter().unzip();
         let known = Known { setting: &self.scenario.setting, steps: self.names.steps() };
         check_members(known, &members).map_err(|(index, reason)| {
             places.get(index).copied().unwrap_or(*cursor).stumble(reason)
@@ -202,7 +173,7 @@ impl<'s> Header<'s> {
         let link = self.names.link(cursor)?;
         let at_start = link_setting(self.scenario.setting.default_link, cursor)?;
         if !self.starts.add(link, at_start, self.names.steps()) {
-            return Err(start.stumble(twice(&format!("link {link}"))));
+            return Err(start.stumble(Reason::twice(&format!("link {link}"))));
         }
         Ok(())
     }
@@ -225,20 +196,11 @@ fn header_word(cursor: &mut Cursor<'_>) -> Option<&'static str> {
     if name.eq_ignore_ascii_case("gossip") && !is_gossip_setting(ahead) {
         return None;
     }
-    let known = WORDS.into_iter().find(|known| known.eq_ignore_ascii_case(name))?;
+    let known = SETTINGS.into_iter().find(|known| known.eq_ignore_ascii_case(name))?;
     // `title: …` and `title@A: …` are requests to a replica or of a client of that name.
     if ahead.rest().starts_with([':', '@']) {
         return None;
     }
     *cursor = ahead;
     Some(known)
-}
-
-fn choice<T: Words>(cursor: &mut Cursor<'_>) -> Result<T, Stumble> {
-    let start = *cursor;
-    T::from_word(cursor.token()).map_err(|reason| start.stumble(reason))
-}
-
-fn checked(at: Cursor<'_>, result: Result<(), Problem>) -> Result<(), Stumble> {
-    result.map_err(|problem| at.stumble(problem.reason))
 }

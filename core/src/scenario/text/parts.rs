@@ -1,8 +1,10 @@
-//! Settings of several parts in one line, as `latency=5..20 loss=0`.
+//! Parts of the setting's lines: one word of a few, and several parts in one line, as
+//! `latency=5..20 loss=0`.
 
-use super::twice;
+use crate::scenario::checks::Problem;
 use crate::scenario::cursor::{Cursor, Stumble};
-use crate::scenario::reason::Reason;
+use crate::scenario::error::Reason;
+use crate::scenario::words::Words;
 
 /// Reads `name=value name=value …` to the end of the line, each name once, in any order. `known`
 /// says which part a name means, and `set` reads its value.
@@ -17,7 +19,7 @@ pub(super) fn each_part(
         let start = *cursor;
         let part = known(cursor.token()).map_err(|reason| start.stumble(reason))?;
         if given.contains(&part) {
-            return Err(start.stumble(twice(part)));
+            return Err(start.stumble(Reason::twice(part)));
         }
         given.push(part);
         if !cursor.eat("=") {
@@ -26,4 +28,15 @@ pub(super) fn each_part(
         set(part, cursor)?;
     }
     Ok(())
+}
+
+/// Reads one of a few words.
+pub(super) fn choice<T: Words>(cursor: &mut Cursor<'_>) -> Result<T, Stumble> {
+    let start = *cursor;
+    T::from_word(cursor.token()).map_err(|reason| start.stumble(reason))
+}
+
+/// Makes a problem of what stands here a stumble.
+pub(super) fn checked(at: Cursor<'_>, result: Result<(), Problem>) -> Result<(), Stumble> {
+    result.map_err(|problem| at.stumble(problem.reason))
 }

@@ -4,7 +4,7 @@ use super::parts::each_part;
 use crate::replica::rule::{DeliveryRule, Drain, Duplicates, VectorUpdate};
 use crate::replica::rule_catalog::CATALOG;
 use crate::scenario::cursor::{Cursor, Stumble};
-use crate::scenario::reason::Reason;
+use crate::scenario::error::Reason;
 use crate::scenario::words::{Words, unknown};
 
 /// What a rule is made of.
@@ -68,21 +68,4 @@ fn duplicates(value: &str) -> Result<Duplicates, Reason> {
         "off" => Ok(Duplicates::LikeAnyOther),
         _ => Duplicates::from_word(value),
     }
-}
-
-/// The rule's name, or its parts, so that [`read`] reads it back.
-pub(super) fn write(rule: &DeliveryRule) -> String {
-    if let Some(entry) = rule.catalog_entry() {
-        return entry.name.to_owned();
-    }
-    format!(
-        "custom sender={} others={} special={} update={} ticks={} drain={} duplicates={}",
-        rule.sender.word(),
-        rule.others.word(),
-        rule.special.word(),
-        rule.update.word(),
-        rule.ticks_on_receipt.word(),
-        rule.drain.word(),
-        rule.duplicates.word(),
-    )
 }

@@ -1,10 +1,9 @@
 //! How links start: `latency=5..20 loss=0 duplicate=0 fifo=off state=up`, or some of it.
 
-use super::{checked, choice};
+use crate::scenario::amounts::{permille, range};
+use crate::scenario::checks::check_link_setting;
 use crate::scenario::cursor::{Cursor, Stumble};
-use crate::scenario::text::actions::{permille, range};
-use crate::scenario::text::parts::each_part;
-use crate::scenario::validate::check_link_setting;
+use crate::scenario::text::parts::{checked, choice, each_part};
 use crate::scenario::words::unknown;
 use crate::world::network::LinkSetting;
 

@@ -1,12 +1,15 @@
 //! How replicas behave: `sessions wait`, `conflicts lww`, `gossip 500`, `evict on`, …
 
-use super::{ARROWS, choice};
 use crate::replica::mistakes::Mistakes;
 use crate::replica::protocol::{Protocol, Time};
+use crate::scenario::amounts::milliseconds;
 use crate::scenario::cursor::{Cursor, Stumble};
-use crate::scenario::text::actions::milliseconds;
+use crate::scenario::text::parts::choice;
 use crate::scenario::text::rules;
 use crate::scenario::words::add_mistake;
+
+/// What stands behind a word that is somebody's name: the beginning of an arrow.
+pub(super) const ARROWS: [char; 6] = ['-', '>', '→', '<', '↔', '–'];
 
 /// Whether what follows `gossip` is no replica: a number, `off` or `on`.
 pub(super) fn is_gossip_setting(mut behind: Cursor<'_>) -> bool {

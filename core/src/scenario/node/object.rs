@@ -2,13 +2,13 @@
 
 use super::Node;
 use crate::json::{Tree, Value};
+use crate::scenario::error::Reason;
 use crate::scenario::error::ScenarioError;
-use crate::scenario::reason::Reason;
 use crate::scenario::words::{excerpt, unknown};
 
 /// An object, with its fields in the order of the text.
 #[derive(Clone, Debug)]
-pub(in crate::scenario::json) struct Object<'a> {
+pub(in crate::scenario) struct Object<'a> {
     node: Node<'a>,
     fields: Vec<Field<'a>>,
 }
@@ -21,7 +21,7 @@ struct Field<'a> {
 
 impl<'a> Node<'a> {
     /// The fields of an object.
-    pub(in crate::scenario::json) fn object(&self) -> Result<Object<'a>, ScenarioError> {
+    pub(in crate::scenario) fn object(&self) -> Result<Object<'a>, ScenarioError> {
         let Value::Object(pairs) = &self.tree.value else {
             return Err(self.expected("an object, as { … }"));
         };
@@ -48,27 +48,19 @@ impl<'a> Node<'a> {
 
 impl<'a> Object<'a> {
     /// The value of a field.
-    pub(in crate::scenario::json) fn get(&self, name: &str) -> Option<&Node<'a>> {
+    pub(in crate::scenario) fn get(&self, name: &str) -> Option<&Node<'a>> {
         let at = self.fields.iter().position(|field| text_of(field.key) == name);
         self.node.steps.count(at.map_or(self.fields.len(), |at| at + 1));
         at.map(|at| &self.fields[at].value)
     }
 
-    /// Whether there is a field.
-    pub(in crate::scenario::json) fn has(&self, name: &str) -> bool {
-        self.get(name).is_some()
-    }
-
     /// The fields, by name.
-    pub(in crate::scenario::json) fn fields(&self) -> impl Iterator<Item = (&str, &Node<'a>)> + '_ {
+    pub(in crate::scenario) fn fields(&self) -> impl Iterator<Item = (&str, &Node<'a>)> + '_ {
         self.fields.iter().map(|field| (text_of(field.key), &field.value))
     }
 
     /// Demands that there are no other fields than these.
-    pub(in crate::scenario::json) fn only(
-        &self,
-        known: &[&'static str],
-    ) -> Result<(), ScenarioError> {
+    pub(in crate::scenario) fn only(&self, known: &[&'static str]) -> Result<(), ScenarioError> {
         self.node.steps.count(self.fields.len());
         let strange = self.fields.iter().find(|field| !known.contains(&text_of(field.key)));
         strange.map_or(Ok(()), |field| {
@@ -78,7 +70,7 @@ impl<'a> Object<'a> {
     }
 
     /// That something is wrong with what a field is called.
-    pub(in crate::scenario::json) fn key_error(&self, name: &str, reason: Reason) -> ScenarioError {
+    pub(in crate::scenario) fn key_error(&self, name: &str, reason: Reason) -> ScenarioError {
         let field = self.fields.iter().find(|field| text_of(field.key) == name);
         field.map_or_else(
             || self.error(reason.clone()),
@@ -87,7 +79,7 @@ impl<'a> Object<'a> {
     }
 
     /// That something is wrong with the object.
-    pub(in crate::scenario::json) fn error(&self, reason: Reason) -> ScenarioError {
+    pub(in crate::scenario) fn error(&self, reason: Reason) -> ScenarioError {
         self.node.error(reason)
     }
 

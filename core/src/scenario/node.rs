@@ -3,15 +3,17 @@
 //! The text stays as it is: a value is a slice of it, read only when it is asked for. So every
 //! error knows its line and column, also those found long after the text was read.
 
+pub(super) mod values;
+pub(super) mod writing;
+
 mod object;
 
 pub(super) use object::Object;
 
+use super::checks::{Problem, check_count};
+use super::error::{Place, Reason, ScenarioError};
+use super::words::{Words, excerpt};
 use crate::json::{NoJson, Tree, Value};
-use crate::scenario::error::{Place, ScenarioError};
-use crate::scenario::reason::Reason;
-use crate::scenario::validate::{Problem, check_count};
-use crate::scenario::words::{Words, excerpt};
 use crate::steps::Steps;
 
 /// A value.

@@ -2,9 +2,8 @@
 
 use std::fmt;
 
-use crate::scenario::error::{Place, ScenarioError};
+use super::{Place, Reason, ScenarioError};
 use crate::scenario::limits;
-use crate::scenario::reason::Reason;
 
 /// Why a link cannot be opened.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,17 +45,17 @@ pub enum LinkError {
 }
 
 impl LinkError {
-    pub(super) fn too_large(found: usize, limit: usize) -> Self {
+    pub(in crate::scenario) fn too_large(found: usize, limit: usize) -> Self {
         Self::TooLarge { found, limit }
     }
 
     /// A part of the setting is not allowed.
-    pub(super) fn invalid(field: &'static str, reason: Reason) -> Self {
+    pub(in crate::scenario) fn invalid(field: &'static str, reason: Reason) -> Self {
         Self::Invalid(Box::new(ScenarioError::new(Place::Setting { field }, reason)))
     }
 
     /// The body would be larger than any scenario.
-    pub(super) fn body_too_large() -> Self {
+    pub(in crate::scenario) fn body_too_large() -> Self {
         Self::too_large(limits::SCENARIO_BYTES + 1, limits::SCENARIO_BYTES)
     }
 }

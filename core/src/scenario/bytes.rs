@@ -1,5 +1,7 @@
 //! Numbers and texts as bytes, written and read.
 
+pub(super) mod ids;
+
 use litemap::LiteMap;
 use std::sync::Arc;
 

@@ -1,16 +1,20 @@
 //! What is allowed in a setting.
 
-use super::{Known, Problem, check_count, check_name, check_time};
+use super::known::{Known, Problem};
+use super::texts::{check_count, check_name, check_time};
 use crate::clock::ReplicaId;
 use crate::replica::protocol::{Protocol, Time};
+use crate::scenario::error::Reason;
 use crate::scenario::limits;
-use crate::scenario::reason::Reason;
 use crate::scenario::refs::{Names, no_such_replica};
 use crate::steps::Steps;
 use crate::world::network::{LinkId, LinkSetting};
 
-/// Checks a setting, as [`check_setting`](super::check_setting).
-pub(super) fn check_setting_in(known: Known<'_>, replicas_max: usize) -> Result<(), Problem> {
+/// Checks a setting, as [`check_setting`](crate::scenario::validate::check_setting).
+pub(in crate::scenario) fn check_setting_in(
+    known: Known<'_>,
+    replicas_max: usize,
+) -> Result<(), Problem> {
     let Known { setting, steps } = known;
     check_names(&setting.names, replicas_max, steps).map_err(|(_, reason)| replicas(reason))?;
     if let Some(members) = &setting.view {
@@ -111,7 +115,8 @@ pub(in crate::scenario) fn check_link_setting(setting: &LinkSetting) -> Result<(
     check_permille("duplicate", setting.duplicate_permille)
 }
 
-pub(super) fn check_latency(least: Time, greatest: Time) -> Result<(), Problem> {
+/// Checks how long messages take, least and greatest.
+pub(in crate::scenario) fn check_latency(least: Time, greatest: Time) -> Result<(), Problem> {
     let problem = |reason| Problem::new("latency", reason);
     if least > greatest {
         return Err(problem(Reason::LatencyReversed { least, greatest }));
@@ -119,7 +124,11 @@ pub(super) fn check_latency(least: Time, greatest: Time) -> Result<(), Problem> 
     check_time("latency", greatest).map_err(problem)
 }
 
-pub(super) fn check_permille(field: &'static str, permille: u16) -> Result<(), Problem> {
+/// Checks parts per thousand.
+pub(in crate::scenario) fn check_permille(
+    field: &'static str,
+    permille: u16,
+) -> Result<(), Problem> {
     if permille <= 1000 {
         return Ok(());
     }
@@ -132,7 +141,7 @@ pub(super) fn check_permille(field: &'static str, permille: u16) -> Result<(), P
 }
 
 /// Checks that a link joins two different replicas that exist.
-pub(super) fn check_link(known: Known<'_>, link: LinkId) -> Result<(), Reason> {
+pub(in crate::scenario) fn check_link(known: Known<'_>, link: LinkId) -> Result<(), Reason> {
     check_replica(known, link.from)?;
     check_replica(known, link.to)?;
     if link.from == link.to {
@@ -142,10 +151,22 @@ pub(super) fn check_link(known: Known<'_>, link: LinkId) -> Result<(), Reason> {
 }
 
 /// Checks that a replica exists.
-pub(super) fn check_replica(known: Known<'_>, replica: ReplicaId) -> Result<(), Reason> {
+pub(in crate::scenario) fn check_replica(
+    known: Known<'_>,
+    replica: ReplicaId,
+) -> Result<(), Reason> {
     known.steps.count(1);
     if known.setting.has(replica) {
         return Ok(());
     }
     Err(no_such_replica(replica.to_string(), &known.setting.names))
+}
+
+/// Checks that the replica that a field names exists.
+pub(in crate::scenario) fn check_exists(
+    known: Known<'_>,
+    field: &'static str,
+    replica: ReplicaId,
+) -> Result<(), Problem> {
+    check_replica(known, replica).map_err(|reason| Problem::new(field, reason))
 }

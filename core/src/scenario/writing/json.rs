@@ -1,23 +1,18 @@
 //! Writes a scenario as JSON: every field in its place, one action per line.
 
-mod actions;
-
 use std::fmt::{self, Write};
 
-use crate::clock::ReplicaId;
 use crate::json::quoted;
 use crate::replica::protocol::{Protocol, Time};
 use crate::replica::rule::DeliveryRule;
+use crate::scenario::actions;
 use crate::scenario::model::{Scenario, ScriptedAction, When};
+use crate::scenario::node::writing::{Part, great_number, latency, object, replicas};
 use crate::scenario::words::Words;
 use crate::steps::Steps;
 use crate::world::action::Action;
 use crate::world::network::LinkSetting;
 use crate::world::setting::Setting;
-use actions::action_parts;
-
-/// The greatest whole number that every reader of JSON keeps exactly.
-const EXACT_MAX: u64 = 1 << 53;
 
 /// The scenario as JSON.
 #[must_use]
@@ -25,11 +20,6 @@ pub fn write(scenario: &Scenario) -> String {
     let mut json = String::new();
     write_to(&mut json, scenario).expect("a string takes everything");
     json
-}
-
-/// A number that may be too great for most readers of JSON.
-fn great_number(number: u64) -> String {
-    if number <= EXACT_MAX { number.to_string() } else { quoted(&number.to_string()) }
 }
 
 /// Whether the scenario as JSON has at most so many bytes.
@@ -64,7 +54,7 @@ fn write_to(out: &mut impl Write, scenario: &Scenario) -> fmt::Result {
     }
     write!(out, ",\n  \"protocol\": {}", protocol(&setting.protocol))?;
     links(out, setting)?;
-    actions(out, &scenario.script)?;
+    script(out, &scenario.script)?;
     if let Some(stop) = scenario.open_at {
         write!(out, ",\n  \"open_at\": {stop}")?;
     }
@@ -148,11 +138,7 @@ fn link_parts(setting: &LinkSetting, usual: Option<&LinkSetting>) -> String {
     object(&parts.collect::<Vec<_>>())
 }
 
-fn latency(least: u64, greatest: u64) -> String {
-    format!("[{least}, {greatest}]")
-}
-
-fn actions(out: &mut impl Write, script: &[ScriptedAction]) -> fmt::Result {
+fn script(out: &mut impl Write, script: &[ScriptedAction]) -> fmt::Result {
     out.write_str(",\n  \"actions\": [")?;
     for (index, scripted) in script.iter().enumerate() {
         let comma = if index == 0 { "" } else { "," };
@@ -161,39 +147,18 @@ fn actions(out: &mut impl Write, script: &[ScriptedAction]) -> fmt::Result {
     out.write_str(if script.is_empty() { "]" } else { "\n  ]" })
 }
 
-type Part = (&'static str, String);
-
 fn action_line(scripted: &ScriptedAction) -> String {
     let mut parts = match scripted.when {
         When::Settled => Vec::new(),
         When::At(at) => vec![("at", at.to_string())],
         When::After(steps) => vec![("after", steps.to_string())],
     };
-    parts.extend(action_parts(&scripted.action));
+    parts.extend(actions::to_json(&scripted.action));
     object(&parts)
 }
 
 /// One action in the spelling of a script, without a moment.
 #[must_use]
 pub fn write_action(action: &Action) -> String {
-    object(&action_parts(action))
-}
-
-fn replicas(group: &[ReplicaId]) -> String {
-    let letters: Vec<String> = group.iter().map(shown).collect();
-    format!("[{}]", letters.join(", "))
-}
-
-/// Letters, digits and arrows between quotes; nothing in them needs an escape.
-fn shown(name: &impl fmt::Display) -> String {
-    format!("\"{name}\"")
-}
-
-fn object(parts: &[Part]) -> String {
-    if parts.is_empty() {
-        return "{}".to_owned();
-    }
-    let parts: Vec<String> =
-        parts.iter().map(|(name, value)| format!("\"{name}\": {value}")).collect();
-    format!("{{ {} }}", parts.join(", "))
+    object(&actions::to_json(action))
 }

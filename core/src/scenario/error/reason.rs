@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::link::LinkError;
+use super::LinkError;
 use crate::clock::ReplicaId;
 use crate::replica::protocol::Time;
 
@@ -165,6 +165,13 @@ pub enum Reason {
     },
     /// A link that cannot be opened.
     Link(LinkError),
+}
+
+impl Reason {
+    /// That a word is given twice.
+    pub(in crate::scenario) fn twice(word: &str) -> Self {
+        Self::GivenTwice { what: format!("`{word}`") }
+    }
 }
 
 impl fmt::Display for Reason {
