@@ -6,7 +6,6 @@
 
 mod answers;
 mod causal_past;
-mod causal_path;
 mod event_clocks;
 mod explain;
 mod happens_before;

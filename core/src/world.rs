@@ -19,10 +19,8 @@ mod flights;
 mod linking;
 mod members;
 mod recording;
-mod schedulers;
 mod state;
 mod traffic;
 
 pub use error::ActionError;
-pub use schedulers::{Random, Replay, Schedule, Scheduler, Timed};
 pub use state::{Choice, World};

@@ -124,14 +124,6 @@ impl HappensBefore {
         judge
     }
 
-    /// Judges a whole history.
-    #[must_use]
-    pub fn judging(history: &History, causation: Causation) -> Self {
-        let mut judge = Self::new(causation);
-        history.events().iter().for_each(|event| judge.observe(event));
-        judge
-    }
-
     /// Takes in the next event.
     pub fn observe(&mut self, event: &Event) {
         if let EventKind::Duplicated { original, copy, what: Message::State(_), .. } = &event.kind {
