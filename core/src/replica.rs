@@ -8,24 +8,18 @@ pub mod rule;
 pub mod rule_catalog;
 pub mod source;
 
-mod accepting;
 mod buffer;
-mod gossip;
-mod health;
-mod joining;
 mod machine;
-mod membership;
 mod message;
 mod missing;
 mod report;
-mod sessions;
 mod settings;
-mod stability;
 mod store;
+mod view;
+mod write;
 mod write_log;
 
 pub use buffer::{Admission, Drained, HoldBackBuffer, Stamped};
-pub use machine::Replica;
+pub use machine::{ParkedRequest, Replica};
 pub use missing::{DotRange, missing_dots};
-pub use sessions::ParkedRequest;
 pub use store::{Store, StoreChange};

@@ -1,9 +1,8 @@
-//! The direction of dependence between the parts of the core: nothing points back.
-//!
-//! Read off the text: `crate::part`, `crate::{part, …}` and `super::…::part` in code count as a
-//! use of that part; comments and their links do not.
+//! The direction of dependence between the parts of the core: nothing points back. And between the
+//! modules of every crate: nothing goes round.
 
-use crate::tidy::is_comment;
+pub(crate) mod circles;
+mod uses;
 
 /// The parts of the core, each with the parts it may use besides itself.
 const PARTS: [(&str, &[&str]); 12] = [
@@ -28,8 +27,8 @@ const PARTS: [(&str, &[&str]); 12] = [
 pub(crate) fn breaches_in<'a>(name: &'a str, text: &'a str) -> impl Iterator<Item = String> + 'a {
     let part = name.split(['/', '.']).next().unwrap_or(name);
     let allowed = PARTS.iter().find(|(known, _)| *known == part).map(|(_, allowed)| *allowed);
-    let code = text.lines().filter(|line| !is_comment(line)).collect::<Vec<_>>().join("\n");
-    let mut used = uses(name, &code);
+    let paths = uses::paths_in(name, text).into_iter();
+    let mut used: Vec<String> = paths.filter_map(|path| path.into_iter().next()).collect();
     used.sort_unstable();
     used.dedup();
     used.retain(|other| {
@@ -43,66 +42,6 @@ pub(crate) fn breaches_in<'a>(name: &'a str, text: &'a str) -> impl Iterator<Ite
 
 fn is_part(name: &str) -> bool {
     PARTS.iter().any(|(part, _)| *part == name)
-}
-
-/// The names right below the crate's root that the code mentions.
-fn uses(name: &str, code: &str) -> Vec<String> {
-    let mut used = Vec::new();
-    for (at, found) in code.match_indices("crate::") {
-        // `$crate::` is the same place; `my_crate::` is another.
-        if !code[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_') {
-            used.extend(first_names(&code[at + found.len()..]));
-        }
-    }
-    for (at, _) in code.match_indices("super::") {
-        if code[..at].ends_with("super::") {
-            continue;
-        }
-        let mut rest = &code[at..];
-        let mut ups = 0;
-        while let Some(after) = rest.strip_prefix("super::") {
-            rest = after;
-            ups += 1;
-        }
-        if ups >= depth(name) {
-            used.extend(first_names(rest));
-        }
-    }
-    used
-}
-
-/// How many `super::` lead from the file's own module to the crate's root.
-fn depth(name: &str) -> usize {
-    let module = name.trim_end_matches(".rs").trim_end_matches("/mod");
-    module.split('/').count()
-}
-
-/// The names a path goes on with: one, or the ones that stand first in each branch of a group.
-fn first_names(rest: &str) -> Vec<String> {
-    let Some(group) = rest.strip_prefix('{') else {
-        return vec![identifier(rest)];
-    };
-    let mut names = Vec::new();
-    let mut nesting = 0;
-    let mut starts = true;
-    for (at, c) in group.char_indices() {
-        match c {
-            '{' => nesting += 1,
-            '}' if nesting == 0 => break,
-            '}' => nesting -= 1,
-            ',' if nesting == 0 => starts = true,
-            c if starts && !c.is_whitespace() => {
-                names.push(identifier(&group[at..]));
-                starts = false;
-            }
-            _ => {}
-        }
-    }
-    names
-}
-
-fn identifier(text: &str) -> String {
-    text.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect()
 }
 
 #[cfg(test)]

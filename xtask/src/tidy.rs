@@ -9,6 +9,8 @@ use crate::workspace::Workspace;
 
 /// No file of code is longer, tests included.
 const LINES_MAX: usize = 400;
+/// The crates whose modules are in an order.
+const CRATES: [&str; 4] = ["core", "web", "cli", "xtask"];
 /// Endings of the files whose text is looked at.
 const TEXTS: [&str; 11] =
     ["rs", "toml", "md", "html", "css", "js", "json", "txt", "yml", "yaml", "sh"];
@@ -28,6 +30,7 @@ const UNORDERED: [&str; 2] = [concat!("Hash", "Map"), concat!("Hash", "Set")];
 /// Checks all files of the project; prints every breach, and fails if there is one.
 pub(crate) fn tidy(ws: &Workspace) -> Outcome {
     let mut breaches = Vec::new();
+    let mut texts = Vec::new();
     let files = files(&ws.join(""))?;
     for file in &files {
         // A file that is no text has nothing in it for these rules.
@@ -36,7 +39,9 @@ pub(crate) fn tidy(ws: &Workspace) -> Outcome {
         };
         let name = file.to_string_lossy().replace('\\', "/");
         breaches.extend(breaches_in(&name, &text));
+        texts.push((name, text));
     }
+    breaches.extend(CRATES.iter().flat_map(|name| circles_of(name, &texts)));
     for breach in &breaches {
         println!("{breach}");
     }
@@ -45,6 +50,14 @@ pub(crate) fn tidy(ws: &Workspace) -> Outcome {
         count => return Err(format!("{count} breaches of the house rules.").into()),
     }
     Ok(())
+}
+
+/// What is wrong with the circles among the modules of a crate.
+fn circles_of(name: &str, texts: &[(String, String)]) -> Vec<String> {
+    let below = format!("{name}/src/");
+    let sources = texts.iter().filter(|(file, _)| file.ends_with(".rs"));
+    let sources = sources.filter_map(|(file, text)| Some((file.strip_prefix(&below)?, &**text)));
+    order::circles::breaches(name, &sources.collect())
 }
 
 /// Every text file of the project, by its path from the root, in order; what git is told to

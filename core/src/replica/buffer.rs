@@ -19,8 +19,8 @@ use std::sync::Arc;
 use self::lanes::Lanes;
 use self::ready::Ready;
 use self::slab::{Slab, SlotId};
-use super::protocol::Write;
 use super::rule::{Blocker, DeliveryRule, DiscardReason, Duplicates, Receiver, Verdict};
+use super::write::Write;
 use crate::clock::{Actor, Dot, VersionVector};
 
 /// A queue that was longer than this gives its memory back when it is empty; a shorter one keeps

@@ -8,16 +8,10 @@
 //! [`CATALOG`]: [`NamedMistake::seen_in`].
 
 mod catalog;
-mod members;
-mod receipts;
-mod requests;
-mod stores;
 
 use std::fmt;
 
-use super::machine::Replica;
 pub use catalog::{CATALOG, NamedMistake};
-pub use requests::Taken;
 
 /// One mistake; [`Mistake::named`] gives its name, its sentence and the system that it was seen in.
 /// Its number, from 0 in the order below, is its bit in links: only ever added to.
@@ -136,19 +130,6 @@ impl fmt::Display for Mistakes {
             write!(f, "{}{}", if position == 0 { "" } else { " " }, named.name)?;
         }
         Ok(())
-    }
-}
-
-impl Replica {
-    /// Whether this mistake is made in this run.
-    pub(super) fn makes(&self, mistake: Mistake) -> bool {
-        self.protocol.mistakes.has(mistake)
-    }
-
-    /// To be called where a mistake changes what the replica believes or shows and no other
-    /// occurrence says so: the history says it when the input has been dealt with.
-    pub(super) fn err(&mut self) {
-        self.has_erred = true;
     }
 }
 

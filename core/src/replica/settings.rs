@@ -2,9 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::message::Time;
 use super::mistakes::Mistakes;
 use super::rule::DeliveryRule;
+
+/// Virtual time in milliseconds since the start of the run.
+pub type Time = u64;
 
 /// What a replica does with a request whose metadata it does not cover.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]

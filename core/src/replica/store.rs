@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use super::message::{Key, Write};
 use super::settings::Conflicts;
+use super::write::{Key, Write};
 use crate::clock::{Dot, VersionVector};
 use crate::paged_map::PagedMap;
 

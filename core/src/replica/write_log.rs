@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use litemap::LiteMap;
 
-use super::message::Write;
+use super::write::Write;
 use crate::clock::{Actor, Counter, VersionVector};
 use crate::paged_map::PagedMap;
 

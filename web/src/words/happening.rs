@@ -207,7 +207,7 @@ fn received_other(
             format!("{to} hears that {from} leaves, and that the members are {view}.")
         }
         Message::View { view, .. } => format!("{to} hears that the members are {view}."),
-        Message::Taken(dot) => format!("{from} has {dot}, and {to} hears of it."),
+        Message::Acknowledgement(dot) => format!("{from} has {dot}, and {to} hears of it."),
         Message::Ping | Message::Pong => format!("{to} hears that {from} is there."),
         Message::Write(write) | Message::Repair(write) => {
             format!("{} arrives at {to}.", write.dot)

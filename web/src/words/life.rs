@@ -17,7 +17,7 @@ pub(crate) fn carries(what: &Message) -> String {
         Message::State(_) => "a state".to_owned(),
         Message::NoState { .. } => "no state".to_owned(),
         Message::View { .. } => "a view".to_owned(),
-        Message::Taken(dot) => format!("{dot} has come"),
+        Message::Acknowledgement(dot) => format!("{dot} has come"),
         Message::Ping => "a ping".to_owned(),
         Message::Pong => "a pong".to_owned(),
     }

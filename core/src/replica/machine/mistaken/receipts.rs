@@ -3,9 +3,9 @@
 
 use std::sync::Arc;
 
-use super::Mistake;
 use crate::clock::VersionVector;
 use crate::replica::machine::Replica;
+use crate::replica::mistakes::Mistake;
 use crate::replica::protocol::{Effect, Message, Occurrence, Write};
 use crate::replica::rule::{DiscardReason, Receiver, Verdict};
 

@@ -4,12 +4,12 @@
 
 use std::sync::Arc;
 
-use super::machine::Replica;
-use super::membership::Phase;
-use super::mistakes::Mistake;
-use super::protocol::{Effect, Message, Occurrence, State, Time, Timer};
-use super::report::Report;
+use super::Replica;
 use crate::clock::{ReplicaId, VersionVector};
+use crate::replica::mistakes::Mistake;
+use crate::replica::protocol::{Effect, Message, Occurrence, State, Time, Timer};
+use crate::replica::report::Report;
+use crate::replica::view::Phase;
 
 impl Replica {
     pub(super) fn on_gossip_timer(&mut self, now: Time, effects: &mut Vec<Effect>) {

@@ -6,15 +6,16 @@
 
 use std::sync::Arc;
 
-use super::accepting::{Accepting, new_value};
-use super::machine::Replica;
-use super::membership::Phase;
-use super::missing::{DotRange, missing_dots};
-use super::mistakes::{Mistake, Taken};
-use super::protocol::{
+use super::Replica;
+use super::write_path::{Accepting, new_value};
+use crate::clock::ReplicaId;
+use crate::replica::missing::{DotRange, missing_dots};
+use crate::replica::mistakes::Mistake;
+use crate::replica::protocol::{
     Answer, Effect, Occurrence, Op, Rejection, Request, RequestId, Sessions, Time, Timer, Write,
     Writes,
 };
+use crate::replica::view::Phase;
 
 /// A client request that waits until the replica covers its metadata.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,7 +25,17 @@ pub struct ParkedRequest {
     /// When it is turned down if it still waits, in virtual milliseconds.
     pub until: Time,
     /// What it waits for if it has been served: under `waits-for-peers` only.
-    pub taken: Option<Taken>,
+    pub unacknowledged: Option<Unacknowledged>,
+}
+
+/// A put or delete that was accepted and is answered when all peers have it, under
+/// `waits-for-peers`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unacknowledged {
+    /// The write.
+    pub write: Arc<Write>,
+    /// The peers that have not said yet that it has come.
+    pub awaited: Vec<ReplicaId>,
 }
 
 impl Replica {
@@ -66,7 +77,7 @@ impl Replica {
     /// Serves the parked requests that have become covered, in the order they came.
     pub(super) fn serve_parked_at(&mut self, now: Time, effects: &mut Vec<Effect>) {
         let is_covered = |replica: &Self, parked: &ParkedRequest| {
-            parked.taken.is_none() && replica.may_serve(&parked.request)
+            parked.unacknowledged.is_none() && replica.may_serve(&parked.request)
         };
         while let Some(at) = self.parked.iter().position(|parked| is_covered(self, parked)) {
             let parked = self.parked.remove(at);
@@ -94,7 +105,7 @@ impl Replica {
         let until = now.saturating_add(self.protocol.session_timeout_ms);
         effects.push(Effect::Record(Occurrence::Parked { request: request.id, missing }));
         effects.push(Effect::SetTimer { at: until, timer: Timer::SessionTimeout(request.id) });
-        self.parked.push(ParkedRequest { request, until, taken: None });
+        self.parked.push(ParkedRequest { request, until, unacknowledged: None });
     }
 
     fn missing_of(&self, request: &Request) -> Vec<DotRange> {

@@ -2,10 +2,10 @@
 
 use litemap::LiteMap;
 
-use super::machine::Replica;
-use super::mistakes::Mistake;
-use super::protocol::{Effect, Message, Occurrence, Time, Timer};
+use super::Replica;
 use crate::clock::ReplicaId;
+use crate::replica::mistakes::Mistake;
+use crate::replica::protocol::{Effect, Message, Occurrence, Time, Timer};
 
 /// So many pings without an answer make a peer count as down.
 const MISSED_PONGS: u8 = 3;

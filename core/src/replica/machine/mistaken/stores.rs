@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use super::Mistake;
 use crate::clock::{Causality, Dot};
 use crate::replica::machine::Replica;
+use crate::replica::mistakes::Mistake;
 use crate::replica::protocol::{Conflicts, Effect, Key, State, Write};
 
 impl Replica {

@@ -3,13 +3,13 @@
 
 use litemap::LiteMap;
 
-use super::machine::Replica;
-use super::membership::Phase;
-use super::mistakes::Mistake;
-use super::protocol::{Conflicts, Effect, Message, Occurrence, Time, Timer};
-use super::report::Report;
-use super::store::NEW_ERA;
-use crate::clock::{Actor, ReplicaId};
+use super::Replica;
+use crate::clock::ReplicaId;
+use crate::replica::mistakes::Mistake;
+use crate::replica::protocol::{Conflicts, Effect, Message, Occurrence, Stateless, Time, Timer};
+use crate::replica::report::Report;
+use crate::replica::store::NEW_ERA;
+use crate::replica::view::Phase;
 
 /// How long a joining replica waits for a state before it asks again, in milliseconds.
 pub(super) const ASKS_AGAIN_MS: Time = 1000;
@@ -22,15 +22,6 @@ pub(super) struct Rounds {
     number: u32,
     answers: LiteMap<ReplicaId, Stateless>,
     before: LiteMap<ReplicaId, Stateless>,
-}
-
-/// A member without a state.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Stateless {
-    /// Who it is.
-    pub actor: Actor,
-    /// Whether it asks for a state itself, as opposed to one that takes no part.
-    pub joins: bool,
 }
 
 impl Replica {

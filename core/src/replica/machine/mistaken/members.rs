@@ -2,14 +2,14 @@
 
 use std::sync::Arc;
 
-use super::Mistake;
 use crate::clock::{ReplicaId, VersionVector};
 use crate::replica::buffer::{Admission, HoldBackBuffer};
 use crate::replica::machine::Replica;
-use crate::replica::membership::View;
+use crate::replica::mistakes::Mistake;
 use crate::replica::protocol::{Effect, Message, Write};
 use crate::replica::rule::Receiver;
 use crate::replica::store::Store;
+use crate::replica::view::View;
 use crate::replica::write_log::WriteLog;
 
 impl Replica {

@@ -5,11 +5,11 @@ use std::sync::Arc;
 
 use litemap::LiteMap;
 
-use super::machine::Replica;
-use super::mistakes::Mistake;
-use super::protocol::{Conflicts, Effect, Occurrence};
-use super::report::Report;
+use super::Replica;
 use crate::clock::{Actor, ReplicaId, VersionVector};
+use crate::replica::mistakes::Mistake;
+use crate::replica::protocol::{Conflicts, Effect, Occurrence};
+use crate::replica::report::Report;
 
 /// What an actor has said of itself.
 #[derive(Clone, Debug)]

@@ -1,24 +1,14 @@
 //! Mistakes that a replica makes when a client asks, each beside what is right in `sessions` and
-//! `accepting`.
+//! `write_path`.
 
 use std::sync::Arc;
 
-use super::Mistake;
 use crate::clock::{Actor, Dot, ReplicaId, VersionVector};
-use crate::replica::accepting::{Accepting, new_value};
 use crate::replica::machine::Replica;
+use crate::replica::machine::sessions::{ParkedRequest, Unacknowledged, reply};
+use crate::replica::machine::write_path::{Accepting, new_value};
+use crate::replica::mistakes::Mistake;
 use crate::replica::protocol::{Answer, Effect, Occurrence, Op, Request, Time, Timer, Write};
-use crate::replica::sessions::{ParkedRequest, reply};
-
-/// A put or delete that has been taken and is answered when all peers have it, under
-/// `waits-for-peers`.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Taken {
-    /// The write.
-    pub write: Arc<Write>,
-    /// The peers that have not said yet that it has come.
-    pub awaited: Vec<ReplicaId>,
-}
 
 impl Replica {
     /// `merges-metadata`: what the client has seen counts as delivered, except of the replica's own
@@ -144,25 +134,25 @@ impl Replica {
         let parked = Occurrence::Parked { request: request.id, missing: Vec::new() };
         effects.push(Effect::Record(parked));
         effects.push(Effect::SetTimer { at: until, timer: Timer::SessionTimeout(request.id) });
-        let taken = Some(Taken { write, awaited });
-        self.parked.push(ParkedRequest { request: request.clone(), until, taken });
+        let unacknowledged = Some(Unacknowledged { write, awaited });
+        self.parked.push(ParkedRequest { request: request.clone(), until, unacknowledged });
     }
 
     /// A peer says that a write has come.
-    pub(in crate::replica) fn on_taken(
+    pub(in crate::replica) fn on_acknowledgement(
         &mut self,
         from: ReplicaId,
         dot: Dot,
         effects: &mut Vec<Effect>,
     ) {
         let waits = |parked: &ParkedRequest| {
-            parked.taken.as_ref().is_some_and(|taken| taken.write.dot == dot)
+            parked.unacknowledged.as_ref().is_some_and(|waiting| waiting.write.dot == dot)
         };
         let Some(at) = self.parked.iter().position(waits) else { return };
-        let Some(taken) = &mut self.parked[at].taken else { return };
-        taken.awaited.retain(|peer| *peer != from);
-        if taken.awaited.is_empty() {
-            let write = Arc::clone(&taken.write);
+        let Some(waiting) = &mut self.parked[at].unacknowledged else { return };
+        waiting.awaited.retain(|peer| *peer != from);
+        if waiting.awaited.is_empty() {
+            let write = Arc::clone(&waiting.write);
             let parked = self.parked.remove(at);
             reply(&parked.request, Answer::Accepted(dot), &[write], effects);
         }

@@ -2,15 +2,15 @@
 
 use std::sync::Arc;
 
-use super::buffer::Admission;
-use super::machine::Replica;
-use super::missing::missing_dots;
-use super::mistakes::Mistake;
-use super::protocol::{
+use super::Replica;
+use crate::clock::{Dot, VersionVector};
+use crate::replica::buffer::Admission;
+use crate::replica::missing::missing_dots;
+use crate::replica::mistakes::Mistake;
+use crate::replica::protocol::{
     Conflicts, Dependencies, Effect, Key, Message, Occurrence, Op, Protocol, Request, Sessions,
     Time, Value, Write, Writes,
 };
-use crate::clock::{Dot, VersionVector};
 
 /// A put or delete that is taken.
 pub(super) struct Accepting<'r> {
