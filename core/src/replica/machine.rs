@@ -103,12 +103,7 @@ impl Replica {
         Self::empty(Actor::first(id), n_replicas, protocol, View::first(members))
     }
 
-    fn empty(
-        me: Actor,
-        n_replicas: u16,
-        protocol: Protocol,
-        view: impl Into<Arc<View>>,
-    ) -> Self {
+    fn empty(me: Actor, n_replicas: u16, protocol: Protocol, view: impl Into<Arc<View>>) -> Self {
         let view = view.into();
         let is_member = view.has(me.replica);
         Self {
@@ -315,12 +310,7 @@ impl Replica {
         }
     }
 
-    fn discard(
-        &mut self,
-        write: Arc<Write>,
-        why: DiscardReason,
-        effects: &mut Vec<Effect>,
-    ) {
+    fn discard(&mut self, write: Arc<Write>, why: DiscardReason, effects: &mut Vec<Effect>) {
         if why == DiscardReason::AlreadyDelivered {
             self.ahead.retain(|ahead| ahead.dot != write.dot);
         }
