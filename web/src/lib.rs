@@ -44,7 +44,6 @@ mod app;
 mod browser;
 mod memo;
 mod panels;
-mod sorted;
 mod words;
 
 pub use app::App;

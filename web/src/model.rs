@@ -36,9 +36,8 @@ use causal_core::history::{Causation, Cone, HappensBefore, Moment};
 use causal_core::run::{Run, Stop, StopKind};
 use causal_core::scenario::{Scenario, limits};
 use causal_core::world::event::EventId;
+use causal_diagram::layout::Layout;
 use yew::functional::UseReducerDispatcher;
-
-use crate::diagram::Layout;
 
 pub use crate::msg::{Deed, Machine, Msg};
 pub use branches::{Branch, BranchId, Branches};

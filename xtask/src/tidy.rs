@@ -10,7 +10,7 @@ use crate::workspace::Workspace;
 /// No file of code is longer, tests included.
 const LINES_MAX: usize = 400;
 /// The crates whose modules are in an order.
-const CRATES: [&str; 4] = ["core", "web", "cli", "xtask"];
+const CRATES: [&str; 5] = ["core", "diagram", "web", "cli", "xtask"];
 /// Endings of the files whose text is looked at.
 const TEXTS: [&str; 11] =
     ["rs", "toml", "md", "html", "css", "js", "json", "txt", "yml", "yaml", "sh"];
@@ -107,20 +107,19 @@ fn breaches_in(name: &str, text: &str) -> Vec<String> {
         let place = format!("{name}:{}", i + 1);
         breaches.extend(breaches_on(name, line).map(|what| format!("{place}: {what}")));
     }
-    if let Some(below) = name.strip_prefix("core/src/") {
-        breaches.extend(order::breaches_in(below, text).map(|what| format!("{name}: {what}")));
-    }
+    breaches.extend(order::breaches(name, text).iter().map(|what| format!("{name}: {what}")));
     breaches
 }
 
 fn breaches_on<'a>(name: &'a str, line: &'a str) -> impl Iterator<Item = String> + 'a {
     let is_code = name.ends_with(".rs");
     let is_prose = name.ends_with(".md") || name.ends_with(".txt") || name.ends_with(".json");
-    let in_core = name.starts_with("core/src/") && !is_comment(line);
+    let is_ordered = ["core/src/", "diagram/src/"].iter().any(|part| name.starts_with(part));
+    let is_ordered = is_ordered && !is_comment(line);
     let left_over = LEFT_OVER.iter().filter(move |word| !is_prose && has_word(line, word));
     let in_code = LEFT_OVER_IN_CODE.iter().filter(move |word| is_code && line.contains(**word));
     let paths = MACHINE_PATHS.iter().filter(move |path| has_path(line, path));
-    let unordered = UNORDERED.iter().filter(move |word| in_core && has_word(line, word));
+    let unordered = UNORDERED.iter().filter(move |word| is_ordered && has_word(line, word));
     (left_over.chain(in_code).map(|word| format!("`{word}` is left over.")))
         .chain(paths.map(|path| format!("`{path}` is a path on somebody's machine.")))
         .chain(unordered.map(|word| format!("`{word}` has no order that lasts; use a BTree.")))

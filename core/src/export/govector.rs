@@ -34,12 +34,16 @@ mod layout;
 mod lines;
 mod log;
 mod order;
+mod parts;
 mod pattern;
+mod record;
 mod records;
+mod skipped;
 
 pub use error::ImportError;
 pub use impossible::{Advice, Impossible, Reason};
-pub use log::{Execution, Gap, Log, LoggedEvent, SkippedLine};
+pub use log::{Execution, Gap, Log, LoggedEvent};
+pub use skipped::SkippedLine;
 
 use std::borrow::Cow;
 
@@ -92,7 +96,7 @@ fn read_with(text: &str, steps: &Steps) -> Result<Log, ImportError> {
     };
     let plan = layout::plan(&text, steps)?;
     let mut draft = log::Draft::default();
-    for part in lines::parts(&text[plan.start..], plan.first_line, &plan.delimiter, steps)? {
+    for part in parts::parts(&text[plan.start..], plan.first_line, &plan.delimiter, steps)? {
         draft.begin(&part.name);
         records::read(&part, &plan.layout, &mut draft, steps)?;
     }

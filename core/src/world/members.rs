@@ -1,7 +1,7 @@
 //! What people do to replicas: crashes and restarts, views, gossip by hand, clocks that go wrong.
 
-use super::agenda::Due;
 use super::error::ActionError;
+use super::event_queue::Due;
 use super::network::LinkId;
 use super::state::World;
 use crate::clock::ReplicaId;
@@ -28,7 +28,7 @@ impl World {
     pub(super) fn crash(&mut self, replica: ReplicaId) -> Result<(), ActionError> {
         self.administer(replica, Input::Crash)?;
         self.runs[replica.index()] = false;
-        self.agenda.remove_all(|due| matches!(due, Due::Timer(of, _) if of == replica));
+        self.queue.remove_all(|due| matches!(due, Due::Timer(of, _) if of == replica));
         Ok(())
     }
 

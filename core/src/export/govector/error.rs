@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::impossible::Impossible;
-use super::log::SkippedLine;
+use super::skipped::SkippedLine;
 use crate::export::words::one_line;
 
 /// What is wrong with a log. Lines and columns are counted from 1, columns in characters.

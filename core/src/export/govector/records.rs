@@ -7,24 +7,12 @@ use super::RECORD_BYTES;
 use super::error::ImportError;
 use super::json_record::{self, Object};
 use super::layout::{ClockLine, Layout};
-use super::lines::{Part, column, line_end};
+use super::lines::{column, line_end};
 use super::log::Draft;
+use super::parts::Part;
 use super::pattern::Pattern;
+use super::record::Record;
 use crate::steps::{Steps, TooMuchWork};
-
-/// One event as it stands in the log.
-pub(super) struct Record<'a> {
-    pub(super) host: Cow<'a, str>,
-    /// The clock as it stands there.
-    pub(super) clock: &'a str,
-    pub(super) text: Cow<'a, str>,
-    /// Everything else, by name.
-    pub(super) fields: Vec<(String, Cow<'a, str>)>,
-    /// The line of the clock.
-    pub(super) line: usize,
-    /// The column where the clock begins.
-    pub(super) column: usize,
-}
 
 /// Takes in every record of a part, and counts the lines that are in none.
 pub(super) fn read(
