@@ -1,8 +1,8 @@
 //! The four ways in which two points of a causal history can relate.
 
 /// How one clock, or one event, relates to another. Lamport, "Time, Clocks, and the Ordering of
-/// Events in a Distributed System" (1978), defines the order; the fourth case is what it leaves
-/// open.
+/// Events in a Distributed System" (1978), section "The Partial Ordering", defines the order and
+/// calls the fourth case concurrent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Causality {
     /// The first happens before the second.

@@ -2,7 +2,8 @@
 //!
 //! This is the judge of everything that vectors claim, so it never looks at one. Causality leaves a
 //! replica's life line at a write and enters another at a *delivery*, never at a mere receipt
-//! (Lamport 1978, with delivery in the place of receipt; Schwarz and Mattern 1994).
+//! (Lamport 1978, section "The Partial Ordering", with delivery in the place of receipt; Schwarz and
+//! Mattern 1994).
 
 use std::sync::Arc;
 
