@@ -2,7 +2,7 @@
 //! replica showed at any position, and why a write waits there.
 //!
 //! Everything that anyone looks at is computed from a [`History`]. [`HappensBefore`] is the judge
-//! of the vectors and so never looks at one.
+//! of the replicas' vectors and so never looks at one.
 
 mod answers;
 mod causal_past;

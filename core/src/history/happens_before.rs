@@ -1,6 +1,7 @@
 //! Happens-before, from the history alone: program order, and from a write to its deliveries.
 //!
-//! This is the judge of everything that vectors claim, so it never looks at one. Causality leaves a
+//! This is the judge of everything that vectors claim, so it never looks at a replica's, nor at a
+//! write's; only what a client brings along says what that client has seen. Causality leaves a
 //! replica's life line at a write and enters another at a *delivery*, never at a mere receipt
 //! (Lamport 1978, section "The Partial Ordering", with delivery in the place of receipt; Schwarz and
 //! Mattern 1994).
