@@ -8,14 +8,14 @@
 pub mod chart;
 pub mod drawing;
 pub mod holds;
-pub mod labels;
+pub mod label;
 pub mod metrics;
 pub mod open;
 pub mod route;
 pub mod routes;
 
 mod builder;
-mod notes;
+mod labels;
 #[cfg(test)]
 mod tests;
 mod titles;

@@ -4,6 +4,7 @@ mod findings;
 mod incarnations;
 mod lines;
 mod links;
+mod short;
 
 use causal_core::replica::protocol::Message;
 
@@ -11,6 +12,7 @@ pub use findings::violation;
 pub use incarnations::life;
 pub use lines::{columns, cut, in_lines};
 pub use links::{changed, link, link_state, links_changed};
+pub use short::violation_in_short;
 
 /// "A1", "A1 and C2", "A1, B2 and C2".
 #[must_use]

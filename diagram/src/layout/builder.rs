@@ -1,6 +1,7 @@
 //! Reads a history once, event by event, and builds the chart.
 
 mod messages;
+mod notes;
 
 use litemap::LiteMap;
 
@@ -15,7 +16,6 @@ use causal_core::world::network::MessageId;
 use causal_core::world::setting::Setting;
 
 use super::chart::{Alarm, Chart, Column, Mark, MarkKind};
-use super::notes;
 use super::titles::{by_event, shows};
 use crate::words;
 
@@ -32,6 +32,14 @@ pub(super) struct ChartBuilder<'a> {
     wait_of: LiteMap<MessageId, usize>,
     write_of: LiteMap<Dot, usize>,
     pub(super) now: u64,
+}
+
+impl Chart {
+    /// The chart of a run in which these violations were found.
+    #[must_use]
+    pub fn of(run: &Run, findings: &[Finding]) -> Self {
+        ChartBuilder::new(run, findings).build()
+    }
 }
 
 impl<'a> ChartBuilder<'a> {

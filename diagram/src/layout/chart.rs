@@ -7,11 +7,9 @@ use litemap::LiteMap;
 
 use causal_core::check::Finding;
 use causal_core::clock::{Dot, ReplicaId};
-use causal_core::run::Run;
 use causal_core::world::event::{EventId, LossReason};
 use causal_core::world::network::{LinkId, MessageId};
 
-use super::builder::ChartBuilder;
 use crate::words;
 
 /// A run as columns of marks.
@@ -202,12 +200,6 @@ pub struct Outage {
 }
 
 impl Chart {
-    /// The chart of a run in which these violations were found.
-    #[must_use]
-    pub fn of(run: &Run, findings: &[Finding]) -> Self {
-        ChartBuilder::new(run, findings).build()
-    }
-
     /// How many events lie before a stop; beyond the last stop, all.
     #[must_use]
     pub fn position(&self, stop: usize) -> usize {

@@ -1,76 +1,10 @@
 //! Words beside marks: the names of writes, what is waited for, what is wrong.
 
-use causal_core::check::Violation;
-
 use super::chart::{Chart, MarkKind, Wait};
 use super::drawing::{Bar, Drawing};
+use super::label::{Anchor, Label};
 use super::metrics::{ASLANT, Direction, NAME_CHAR, Point, SMALL_CHAR, Spot, int};
-
-/// Where the place of a label is in it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Anchor {
-    /// At its beginning.
-    Start,
-    /// In its middle.
-    Middle,
-    /// At its end.
-    End,
-}
-
-/// Some words at a place; vertically the place is their middle.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Label {
-    /// The place.
-    pub at: Point,
-    /// Where it is in the words.
-    pub anchor: Anchor,
-    /// The words.
-    pub text: String,
-}
-
-impl Anchor {
-    /// Its name in SVG.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Start => "start",
-            Self::Middle => "middle",
-            Self::End => "end",
-        }
-    }
-}
-
-impl Label {
-    /// Where it begins and ends from left to right, if a character is so wide.
-    #[must_use]
-    pub fn extent(&self, char_width: i32) -> (i32, i32) {
-        let width = int(self.text.chars().count()) * char_width;
-        let left = match self.anchor {
-            Anchor::Start => self.at.x,
-            Anchor::Middle => self.at.x - width / 2,
-            Anchor::End => self.at.x - width,
-        };
-        (left, left + width)
-    }
-
-    /// Its middle, if it is a name.
-    pub(super) fn middle(&self, direction: Direction) -> Spot {
-        let (left, right) = self.extent(NAME_CHAR);
-        let x = (left + right) / 2;
-        match direction {
-            Direction::Right => Spot::new(x, self.at.y),
-            Direction::Down => Spot::new(self.at.y, x),
-        }
-    }
-
-    /// The same, moved so that it stays between two limits if it can.
-    pub(super) fn kept_within(mut self, width: i32, char_width: i32) -> Self {
-        let (left, right) = self.extent(char_width);
-        self.at.x -= (right - width).max(0);
-        self.at.x += (-left).max(0);
-        self
-    }
-}
+use crate::words;
 
 /// The name of the write beside each write and each delivery.
 pub(super) fn names(chart: &Chart, drawing: &Drawing) -> Vec<Option<Label>> {
@@ -122,7 +56,7 @@ pub(super) fn alarms(chart: &Chart, drawing: &Drawing) -> Vec<Option<Label>> {
     let labels = chart.marks.iter().zip(&drawing.spots).map(|(mark, spot)| {
         let lane = mark.replica.index();
         let alarm = mark.alarm?;
-        let candidates = violation_in_words(alarm.finding.what).into_iter();
+        let candidates = words::violation_in_short(alarm.finding.what).into_iter();
         let mut labels = candidates.map(|text| warning(drawing, lane, *spot, text));
         let label = match drawing.direction {
             Direction::Right => labels.find(|label| label.extent(SMALL_CHAR).0 >= taken[lane]),
@@ -145,51 +79,6 @@ fn warning(drawing: &Drawing, lane: usize, spot: Spot, text: String) -> Label {
     let is_before = out < 0 && drawing.direction == Direction::Down && drawing.is_sheet();
     let anchor = if is_before { Anchor::End } else { Anchor::Start };
     Label { at, anchor, text }.kept_within(drawing.size.x, SMALL_CHAR)
-}
-
-/// The longest words first.
-pub(super) fn violation_in_words(what: Violation) -> Vec<String> {
-    match what {
-        Violation::BeforeItsCause { cause, .. } => {
-            vec![format!("before its cause {cause}"), format!("before {cause}")]
-        }
-        Violation::OutOfSession { missing, .. } => vec![format!("before {missing}")],
-        Violation::StaleRead { missing, shown: Some(_), .. } => {
-            vec![format!("older than {missing}"), "older".to_owned()]
-        }
-        Violation::StaleRead { missing, .. } => vec![format!("without {missing}")],
-        Violation::Twice { .. } => vec!["delivered twice".to_owned(), "twice".to_owned()],
-        Violation::SameName { .. } => vec!["a name used twice".to_owned(), "twice".to_owned()],
-        Violation::WronglyDiscarded { .. } => {
-            vec!["never took effect".to_owned(), "lost here".to_owned()]
-        }
-        Violation::Diverged { from, .. } => {
-            vec![format!("differs from {from}"), "differs".to_owned()]
-        }
-        Violation::Orphaned { missing, .. } => {
-            vec![format!("nobody has {missing}"), "orphan".to_owned()]
-        }
-        Violation::HeldBack { .. } => {
-            vec!["waits for nothing".to_owned(), "idle".to_owned()]
-        }
-        Violation::CopyKept { .. } => vec!["copy kept".to_owned(), "copy".to_owned()],
-        Violation::MadeUp { .. } => vec!["nobody wrote it".to_owned(), "made up".to_owned()],
-        Violation::NotDone { .. } => vec!["nothing written".to_owned(), "not done".to_owned()],
-        Violation::DoneAllTheSame { write } => {
-            vec![format!("yet {write} is made"), "made".to_owned()]
-        }
-        Violation::TurnedAway => vec!["nothing is missing".to_owned(), "turned away".to_owned()],
-        Violation::NotPassedOn { to, write } => {
-            vec![format!("{write} not sent to {to}"), "not sent".to_owned()]
-        }
-        Violation::NotTold { member } => {
-            vec![format!("{member} is not told"), "not told".to_owned()]
-        }
-        Violation::CountedUnseen { write } => {
-            vec![format!("never had {write}"), "never had".to_owned()]
-        }
-        Violation::Forgotten { write } => vec![format!("forgets {write}"), "forgets".to_owned()],
-    }
 }
 
 /// What is waited for: in the bar if it lies, beside it if it stands.

@@ -3,7 +3,8 @@
 
 use super::chart::{Chart, Flight};
 use super::drawing::{Bar, Drawing};
-use super::labels::{self, Anchor, Label};
+use super::label::{Anchor, Label};
+use super::labels;
 use super::metrics::{Direction, NAME_CHAR, Point, SMALL_CHAR, Spot};
 use super::route::Route;
 use crate::sorted::sorted_by_key;

@@ -9,6 +9,15 @@ const FINE: i64 = 1024;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Route(pub Vec<Spot>);
 
+/// How one message travels.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Way {
+    /// From its write to its end; for a message without an end, to where it would land at last.
+    pub route: Route,
+    /// Where it travels along while it is held.
+    pub track: i32,
+}
+
 impl Route {
     /// Where it begins.
     #[must_use]

@@ -4,7 +4,7 @@
 use super::chart::{Chart, Flight, Hold, Mark, MarkKind};
 use super::drawing::Drawing;
 use super::metrics::{Metrics, Spot, TRACK_GAP};
-use super::route::Route;
+use super::route::{Route, Way};
 use crate::sorted::sorted_by_key;
 
 /// How close a message may come to marks that are not its own.
@@ -17,15 +17,6 @@ const BESIDE: (i32, i32) = (36, 18);
 const DOGLEGS: usize = 5;
 /// A message that takes longer than this many times the way across goes along a corridor.
 const SHALLOW: i32 = 4;
-
-/// How one message travels.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Way {
-    /// From its write to its end; for a message without an end, to where it would land at last.
-    pub route: Route,
-    /// Where it travels along while it is held.
-    pub track: i32,
-}
 
 /// Where every mark is, lane by lane, and which tracks are taken until when.
 pub(super) struct Planner<'a> {

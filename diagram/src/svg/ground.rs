@@ -7,7 +7,7 @@ use super::Sheet;
 use super::pen::{Pen, Script, Stroke};
 use super::symbols;
 use crate::layout::drawing::Lane;
-use crate::layout::labels::{Anchor, Label};
+use crate::layout::label::{Anchor, Label};
 use crate::layout::{Direction, Point, Spot};
 use crate::words::{columns, cut};
 

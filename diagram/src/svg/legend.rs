@@ -8,7 +8,7 @@ use super::Sheet;
 use super::messages::{DROPPED, LOST, ON_ITS_WAY, tip};
 use super::pen::{Pen, Script, Stroke};
 use super::symbols;
-use crate::layout::labels::{Anchor, Label};
+use crate::layout::label::{Anchor, Label};
 use crate::layout::metrics::{NAME_CHAR, SMALL_CHAR};
 use crate::layout::{Direction, MarkKind, Point, Spot};
 use crate::words::{columns, cut};

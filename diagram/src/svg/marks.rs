@@ -7,7 +7,7 @@ use super::pen::{Pen, Script, Stroke};
 use super::symbols;
 use crate::layout::chart::Mark;
 use crate::layout::drawing::Bar;
-use crate::layout::labels::Label;
+use crate::layout::label::Label;
 use crate::layout::open;
 use crate::layout::{Direction, MarkKind};
 use crate::path;

@@ -3,7 +3,7 @@
 use super::Sheet;
 use super::pen::{Pen, Script, Stroke};
 use crate::layout::chart::{Note, NoteKind};
-use crate::layout::labels::{Anchor, Label};
+use crate::layout::label::{Anchor, Label};
 use crate::layout::metrics::{NOTE_LINE, NOTE_LINES, widest};
 use crate::layout::{Direction, Point, Spot};
 use crate::signs;

@@ -4,7 +4,7 @@
 use super::palette::Palette;
 use super::xml::Xml;
 use crate::layout::Point;
-use crate::layout::labels::{Anchor, Label};
+use crate::layout::label::{Anchor, Label};
 use crate::layout::metrics::{NAME_CHAR, SMALL_CHAR};
 use crate::words::columns;
 

@@ -3,7 +3,7 @@
 use causal_core::clock::ReplicaId;
 
 use super::pen::{Pen, Script, Stroke};
-use crate::layout::labels::{Anchor, Label};
+use crate::layout::label::{Anchor, Label};
 use crate::layout::{MarkKind, Point};
 use crate::signs;
 

@@ -2,7 +2,7 @@
 
 use causal_diagram::layout::chart::{Flight, NoteKind};
 use causal_diagram::layout::drawing::Bar;
-use causal_diagram::layout::labels::Label;
+use causal_diagram::layout::label::Label;
 use causal_diagram::layout::metrics::{TIP_GAP, small_width};
 use causal_diagram::layout::{Direction, Drawing, Format, Layout, MarkKind, Point, Spot};
 use causal_diagram::path;

@@ -7,7 +7,7 @@ use causal_core::run::Run;
 use causal_core::world::event::{EventId, EventKind};
 
 use super::layout_of;
-use crate::layout::labels::Label;
+use crate::layout::label::Label;
 use crate::layout::metrics::{ASLANT, NAME_CHAR, SMALL_CHAR};
 use crate::layout::{Drawing, Format, Layout, MarkKind, Spot, open};
 

@@ -7,9 +7,8 @@ use causal_core::world::action::LinkChange;
 use causal_core::world::event::{Event, EventKind};
 use causal_core::world::network::{LinkId, LinkSetting, LinkState};
 
-use super::builder::ChartBuilder;
-use super::chart::{Note, NoteKind, Outage};
-use super::labels::violation_in_words;
+use super::ChartBuilder;
+use crate::layout::chart::{Note, NoteKind, Outage};
 use crate::words;
 
 /// How many characters of a remark show on the diagram.
@@ -110,7 +109,7 @@ pub(super) fn on_violation(
     what: Violation,
     title: String,
 ) {
-    let label = violation_in_words(what).pop().unwrap_or_default();
+    let label = words::violation_in_short(what).pop().unwrap_or_default();
     note(builder, event, NoteKind::Violation, format!("! {label}"), title);
 }
 
