@@ -2,7 +2,7 @@
 
 use super::rule::{DeliveryRule, Drain, Duplicates, EntryTest, SpecialEntry, VectorUpdate};
 use super::source::{
-    CARRIED_001, NODES_000, READY_002, RECEIVERS_ENTRY, SENDER_SKIPPED, Source, UNKNOWN,
+    CARRIED_001, READY_002, RECEIVERS_ENTRY, SENDER_SKIPPED, SENT_ON_000, Source, UNKNOWN,
 };
 
 /// A rule under its name, with one sentence for people.
@@ -67,7 +67,7 @@ pub const CATALOG: &[NamedRule] = &[
     mistake(
         "covers-all",
         "No entry is special: a write must be covered before it is delivered, so nothing ever is.",
-        Source::at(&NODES_000, "src/node.py", 201),
+        Source::at(&SENT_ON_000, "src/node.py", 201),
         DeliveryRule { special: SpecialEntry::None, ..CAUSAL },
     ),
     mistake(
@@ -102,7 +102,7 @@ pub const CATALOG: &[NamedRule] = &[
     mistake(
         "tick-on-receipt",
         "One vector for two jobs: it ticks on receipts too, and others wait for writes never made.",
-        Source::at(&NODES_000, "README.md", 24),
+        Source::at(&SENT_ON_000, "README.md", 24),
         DeliveryRule { ticks_on_receipt: true, ..CAUSAL },
     ),
     mistake(

@@ -69,8 +69,8 @@ impl fmt::Display for Source {
 pub(super) const UNKNOWN: Source =
     Source::NoAddress("an answer to the same exercise whose public address is not known");
 
-/// Dialect 000: nodes that send each put to the others.
-pub(super) static NODES_000: System = System {
+/// Dialect 000: each put is sent on to the others.
+pub(super) static SENT_ON_000: System = System {
     name: "Logicalnarendra/Vector_Clocks_and_Causal_Ordering_G24AI2063",
     commit: "a574b72a60822481155567f9599f3c6ea1a515ec",
 };
