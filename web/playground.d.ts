@@ -201,7 +201,7 @@ export interface Response {
  */
 export function load(scenario: Scenario | string): void;
 
-/** The run on show as a scenario that opens at the present position. */
+/** The run on show as a scenario that opens at the present position. It cannot fail. */
 export function scenario(): Scenario;
 
 /**
@@ -213,7 +213,7 @@ export function act(action: Action | string): number;
 
 /**
  * What can happen next by itself, in the order of time: {@link step} lets the first happen. What the
- * run's own script does next is not among it.
+ * run's own script does next is not among it. It cannot fail.
  */
 export function choices(): Choice[];
 
@@ -236,10 +236,10 @@ export function runUntilIdle(limit?: number): number;
  */
 export function seek(position: number): number;
 
-/** What everything looks like at the present position. */
+/** What everything looks like at the present position. It cannot fail. */
 export function state(): State;
 
-/** What has happened until the present position, in order. */
+/** What has happened until the present position, in order. It cannot fail. */
 export function history(): Event[];
 
 /**
@@ -255,11 +255,14 @@ export function request(replica: ReplicaName, request: Request): Promise<Respons
 /**
  * The five published systems whose HTTP dialects the replicas speak: what each starts from, as text for
  * {@link load}, and what its own client asks first. In a body, `$metadata` stands for what the answer
- * before said that the client has seen.
+ * before said that the client has seen. It cannot fail.
  */
 export function presets(): Preset[];
 
-/** The address at which anybody sees this run at this position. */
+/**
+ * The address at which anybody sees this run at this position. It cannot fail: what a link cannot hold is
+ * never done in the page.
+ */
 export function link(): string;
 
 /**
@@ -268,7 +271,11 @@ export function link(): string;
  * @throws That there is no such event.
  */
 export function on(event: "change", callback: (position: number) => void): () => void;
-/** Calls a function with each {@link Event} when it has happened, in order; going back is silent. */
+/**
+ * Calls a function with each {@link Event} when it has happened, in order; going back is silent.
+ * @returns A function that ends it. What the callback throws is written to the console.
+ * @throws That there is no such event.
+ */
 export function on(event: "event", callback: (event: Event) => void): () => void;
 
 /**

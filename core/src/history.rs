@@ -2,11 +2,10 @@
 //! replica showed at any position, and why a write waits there.
 //!
 //! Everything that anyone looks at is computed from a [`History`]. [`HappensBefore`] is the judge
-//! of the vectors and so never looks at one.
+//! of the replicas' vectors and so never looks at one.
 
 mod answers;
 mod causal_past;
-mod causal_path;
 mod event_clocks;
 mod explain;
 mod happens_before;

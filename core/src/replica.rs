@@ -6,6 +6,7 @@ pub mod mistakes;
 pub mod protocol;
 pub mod rule;
 pub mod rule_catalog;
+pub mod source;
 
 mod buffer;
 mod machine;

@@ -20,11 +20,9 @@ mod linking;
 mod members;
 mod recording;
 mod rng;
-mod schedulers;
 mod state;
 mod traffic;
 
 pub use choice::Choice;
 pub use error::ActionError;
-pub use schedulers::{Random, Replay, Schedule, Scheduler, Timed};
 pub use state::World;

@@ -26,6 +26,9 @@
 //! * Phone: `peek`, `sheet-why`, `sheet-inbox`, `sheet-write`, `sheet-links`, `sheet-task`,
 //!   `task-rule`, `task-sessions`, `go-write`.
 
+// Whoever calls what can fail is told how it fails.
+#![warn(clippy::missing_errors_doc)]
+
 pub mod choices;
 pub mod codec;
 pub mod diagram;

@@ -17,6 +17,7 @@ mod test;
 mod tidy;
 mod tools;
 mod version;
+mod vocabulary;
 mod wasm;
 mod weight;
 mod workspace;

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use crate::order;
 use crate::shell::{Outcome, say};
+use crate::vocabulary;
 use crate::workspace::Workspace;
 
 /// No file of code is longer, tests included.
@@ -107,6 +108,7 @@ fn breaches_in(name: &str, text: &str) -> Vec<String> {
         let place = format!("{name}:{}", i + 1);
         breaches.extend(breaches_on(name, line).map(|what| format!("{place}: {what}")));
     }
+    breaches.extend(vocabulary::breaches(name, text).map(|what| format!("{name}:{what}")));
     breaches.extend(order::breaches(name, text).iter().map(|what| format!("{name}: {what}")));
     breaches
 }

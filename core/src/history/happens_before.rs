@@ -1,8 +1,10 @@
 //! Happens-before, from the history alone: program order, and from a write to its deliveries.
 //!
-//! This is the judge of everything that vectors claim, so it never looks at one. Causality leaves a
+//! This is the judge of everything that vectors claim, so it never looks at a replica's, nor at a
+//! write's; only what a client brings along says what that client has seen. Causality leaves a
 //! replica's life line at a write and enters another at a *delivery*, never at a mere receipt
-//! (Lamport 1978, with delivery in the place of receipt; Schwarz and Mattern 1994).
+//! (Lamport 1978, section "The Partial Ordering", with delivery in the place of receipt; Schwarz and
+//! Mattern 1994).
 
 use std::sync::Arc;
 
@@ -88,14 +90,6 @@ impl HappensBefore {
     pub fn up_to(history: &History, position: usize) -> Self {
         let mut judge = Self::default();
         history.events().iter().take(position).for_each(|event| judge.observe(event));
-        judge
-    }
-
-    /// Judges a whole history.
-    #[must_use]
-    pub fn judging(history: &History, causation: Causation) -> Self {
-        let mut judge = Self::new(causation);
-        history.events().iter().for_each(|event| judge.observe(event));
         judge
     }
 

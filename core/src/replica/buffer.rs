@@ -1,4 +1,5 @@
-//! The hold-back buffer: received writes that may not be delivered yet.
+//! The hold-back buffer: received writes that may not be delivered yet, the delay queue of Birman,
+//! Schiper and Stephenson (1991, section 5.1).
 //!
 //! It is keyed by what its writes wait for. Each waiting write waits for exactly one growth of the
 //! replica's vector at a time, the [`Blocker`] of its verdict, and that growth wakes just those

@@ -4,7 +4,8 @@
 //! that are one value of a choice stand there: `amnesia naive`, `conflicts arrival`, no gossip.
 //! Most mistakes are one policy each; B24 (sent once, never again) is no gossip where a hole shows, and
 //! the rule `newer` where it does not, and B34 is three policies. `scenarios/mistakes` has a schedule
-//! for each.
+//! for each. Where each was seen, a public system and the line in it, stands beside its name in
+//! [`CATALOG`]: [`NamedMistake::seen_in`].
 
 mod catalog;
 
@@ -12,7 +13,8 @@ use std::fmt;
 
 pub use catalog::{CATALOG, NamedMistake};
 
-/// One mistake. Its number, from 0 in the order below, is its bit in links: only ever added to.
+/// One mistake; [`Mistake::named`] gives its name, its sentence and the system that it was seen in.
+/// Its number, from 0 in the order below, is its bit in links: only ever added to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[repr(u8)]
 pub enum Mistake {

@@ -20,7 +20,8 @@ pub struct Write {
     /// What its author had read: the siblings that it replaces.
     pub context: VersionVector,
     /// What decides between concurrent writes under `lww` (a Lamport stamp: greater than those of
-    /// all that its author had delivered and its session had seen; Lamport 1978) and under
+    /// all that its author had delivered and its session had seen; equal ones are told apart by
+    /// their actors, as in Lamport 1978, section "Ordering the Events Totally") and under
     /// `wall-clock` (milliseconds on the author's own clock); 0 elsewhere.
     pub stamp: u64,
     /// The key it is about.

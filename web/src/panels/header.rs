@@ -92,11 +92,11 @@ pub(super) fn rule_menu(
                 if rule.is_none() {
                     <option value="" selected={true}>{ "custom" }</option>
                 }
-                for entry in CATALOG.iter().filter(|entry| !entry.is_mistake) {
+                for entry in CATALOG.iter().filter(|entry| !entry.is_mistake()) {
                     { option(entry) }
                 }
                 <optgroup label="Mistakes of real systems">
-                    for entry in CATALOG.iter().filter(|entry| entry.is_mistake) {
+                    for entry in CATALOG.iter().filter(|entry| entry.is_mistake()) {
                         { option(entry) }
                     }
                 </optgroup>

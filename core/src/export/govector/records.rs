@@ -6,10 +6,11 @@ use std::ops::Range;
 use super::RECORD_BYTES;
 use super::error::ImportError;
 use super::json_record::{self, Object};
-use super::layout::{ClockLine, Layout, Pattern};
+use super::layout::{ClockLine, Layout};
 use super::lines::{column, line_end};
 use super::log::Draft;
 use super::parts::Part;
+use super::pattern::Pattern;
 use super::record::Record;
 use crate::steps::{Steps, TooMuchWork};
 
@@ -86,7 +87,8 @@ fn by_pattern(
     let mut count = LineCount { line: part.first_line, at: 0 };
     while at <= text.len() {
         let end = window_end(text, at);
-        let found = (pattern.find)(text, at..end, steps)
+        let found = pattern
+            .find(text, at..end, steps)
             .map_err(|TooMuchWork| ImportError::too_much_work(1))?;
         let Some((whole, groups)) = found else {
             if end == text.len() {

@@ -1,6 +1,7 @@
-//! Anti-entropy (Demers et al., "Epidemic Algorithms for Replicated Database Maintenance", 1987):
-//! replicas tell each other what they have seen, and send each other what is missing; the whole
-//! state where the log does not reach back that far, or to a replica that joins.
+//! Anti-entropy (Demers et al., "Epidemic Algorithms for Replicated Database Maintenance", 1987,
+//! section 1.3): replicas tell each other what they have seen, and send each other what is missing;
+//! the whole state where the log does not reach back that far, or to a replica that joins. The peer
+//! is the next member in turn instead of one at random, and what is compared is one vector.
 
 use std::sync::Arc;
 

@@ -2,7 +2,8 @@
 //!
 //! The session guarantees of Terry et al., "Session Guarantees for Weakly Consistent Replicated
 //! Data" (1994), by causal metadata: a request is served only where everything that its session has
-//! seen has been delivered.
+//! seen has been delivered. That one vector stands for the read set and the write set of a session is
+//! from the paper's section "Practical Implementation of the Guarantees".
 
 use std::sync::Arc;
 

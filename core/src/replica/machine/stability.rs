@@ -1,5 +1,11 @@
 //! What may be forgotten: tombstones when no write that would lose to them can still arrive, and
 //! the log of writes when every member has them.
+//!
+//! Why a delete has to leave something behind, and why it is hard to know when that may go, is in
+//! Demers et al. (1987), section 2, "Deletion and Death Certificates". The log is pruned as in Wuu and
+//! Bernstein, "Efficient Solutions to the Replicated Log and Dictionary Problems" (1984): a record goes
+//! when everybody is known to have it. For tombstones that is not enough, because what loses to one
+//! may still be on its way from somebody who has it; the rule here is this project's own.
 
 use std::sync::Arc;
 
