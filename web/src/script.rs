@@ -46,7 +46,7 @@ const CALLS: [(&str, Call); 17] = [
     ("state", |_, _| parsed(&calls::state(&*page()?))),
     ("history", |_, _| parsed(&calls::history(&*page()?))),
     ("request", |replica, request| Ok(requests::request(&replica, &request).into())),
-    ("presets", |_, _| Ok(serde_wasm_bindgen::to_value(&presets::all())?)),
+    ("presets", |_, _| Ok(presets::all())),
     ("link", |_, _| link()),
     ("on", |event, callback| on(&event, &callback)),
     ("linkOf", |scenario, _| rewritten(&scenario, "A scenario", codec::link_of)),

@@ -46,7 +46,7 @@ impl Write for Room {
     }
 }
 
-fn write_to(out: &mut impl Write, scenario: &Scenario) -> fmt::Result {
+fn write_to(out: &mut dyn Write, scenario: &Scenario) -> fmt::Result {
     let setting = &scenario.setting;
     write!(out, "{{\n  \"version\": 1,\n  \"title\": {}", quoted(&scenario.title))?;
     if !scenario.notes.is_empty() {
@@ -114,7 +114,7 @@ fn delivery(rule: &DeliveryRule) -> String {
     ])
 }
 
-fn links(out: &mut impl Write, setting: &Setting) -> fmt::Result {
+fn links(out: &mut dyn Write, setting: &Setting) -> fmt::Result {
     let default = link_parts(&setting.default_link, None);
     write!(out, ",\n  \"links\": {{\n    \"default\": {default}")?;
     for (link, at_start) in &setting.links {
@@ -148,7 +148,7 @@ fn latency(least: u64, greatest: u64) -> String {
     format!("[{least}, {greatest}]")
 }
 
-fn actions(out: &mut impl Write, script: &[ScriptedAction]) -> fmt::Result {
+fn actions(out: &mut dyn Write, script: &[ScriptedAction]) -> fmt::Result {
     out.write_str(",\n  \"actions\": [")?;
     for (index, scripted) in script.iter().enumerate() {
         let comma = if index == 0 { "" } else { "," };
