@@ -10,7 +10,7 @@ use crate::weight::{Weight, of_files, read, total, write};
 /// What a first visit may transfer, in bytes as brotli sends them, with everything that is planned.
 const BUDGET: usize = 480_000;
 /// What it may transfer before the larger plans are carried out, so that they find room.
-const CEILING: usize = 384_000;
+const CEILING: usize = 380_000;
 const _: () = assert!(CEILING <= BUDGET);
 /// What counts at all: everything else in `dist/` is fetched by nobody who only looks at the page.
 const COUNTED: [&str; 4] = ["html", "css", "js", "wasm"];

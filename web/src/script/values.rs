@@ -1,10 +1,8 @@
 //! Values on their way between scripts and this module: JSON, whole numbers, HTTP requests, errors.
 
-use std::collections::BTreeMap;
-
 use causal_core::http::{Dialect, Request, Response};
-use js_sys::{Error, JSON, Uint8Array};
-use serde::{Deserialize, Serialize};
+use js_sys::{Array, Error, JSON, Object, Reflect, Uint8Array};
+use serde::Serialize;
 use wasm_bindgen::{JsCast, JsValue};
 
 /// An error with a sentence.
@@ -36,15 +34,56 @@ pub(super) fn count(value: &JsValue, what: &str) -> Result<Option<f64>, JsValue>
     number.map(Some).ok_or_else(|| error(format!("{what} is a whole number from 0.")))
 }
 
-/// A request as scripts write it.
-#[derive(Deserialize)]
+/// A request, and the dialect it is in.
+pub(super) fn request(request: &JsValue) -> Result<(Request, Dialect), String> {
+    let Wish { method, path, headers, body, dialect } = Wish::read(request).ok_or(
+        "A request is an object with a `method` and a `path`, both strings, and perhaps `headers` \
+         (an object of strings), a `body` and a `dialect` (a string).",
+    )?;
+    let dialect = match &dialect {
+        None => Dialect::Auto,
+        Some(word) => Dialect::from_word(word).ok_or_else(unknown)?,
+    };
+    Ok((Request { method, path, headers, body: bytes(&body)? }, dialect))
+}
+
+/// A request as scripts write it. Read field by field: a derived reader would bring the printing of
+/// floats into the page, for error texts that are never shown.
 struct Wish {
     method: String,
     path: String,
-    headers: Option<BTreeMap<String, String>>,
-    #[serde(default, with = "serde_wasm_bindgen::preserve")]
+    headers: Vec<(String, String)>,
     body: JsValue,
     dialect: Option<String>,
+}
+
+impl Wish {
+    fn read(request: &JsValue) -> Option<Self> {
+        // What is no object has no fields, and a getter may throw.
+        let field = |name: &str| Reflect::get(request, &name.into()).ok();
+        let present = |name| Some(field(name)?).filter(|value| !is_absent(value));
+        Some(Self {
+            method: field("method")?.as_string()?,
+            path: field("path")?.as_string()?,
+            headers: present("headers").map_or(Some(Vec::new()), |headers| pairs(&headers))?,
+            body: field("body")?,
+            dialect: present("dialect").map_or(Some(None), |word| word.as_string().map(Some))?,
+        })
+    }
+}
+
+fn is_absent(value: &JsValue) -> bool {
+    value.is_undefined() || value.is_null()
+}
+
+/// The names and the values of an object of strings.
+fn pairs(object: &JsValue) -> Option<Vec<(String, String)>> {
+    let entries = Object::entries(object.dyn_ref::<Object>()?);
+    let pair = |entry: JsValue| {
+        let entry = Array::from(&entry);
+        Some((entry.get(0).as_string()?, entry.get(1).as_string()?))
+    };
+    entries.iter().map(pair).collect()
 }
 
 /// An answer as scripts get it.
@@ -52,21 +91,6 @@ struct Wish {
 struct Told<'a> {
     status: u16,
     body: &'a str,
-}
-
-/// A request, and the dialect it is in.
-pub(super) fn request(request: &JsValue) -> Result<(Request, Dialect), String> {
-    let wish: Wish = serde_wasm_bindgen::from_value(request.clone()).map_err(|_why| {
-        "A request is an object with a `method` and a `path`, both strings, and perhaps `headers` \
-         (an object of strings), a `body` and a `dialect` (a string)."
-    })?;
-    let dialect = match &wish.dialect {
-        None => Dialect::Auto,
-        Some(word) => Dialect::from_word(word).ok_or_else(unknown)?,
-    };
-    let headers = wish.headers.unwrap_or_default().into_iter().collect();
-    let body = body(&wish.body)?;
-    Ok((Request { method: wish.method, path: wish.path, headers, body }, dialect))
 }
 
 /// An answer.
@@ -81,8 +105,8 @@ fn unknown() -> String {
 }
 
 /// The bytes of a string or an array of bytes; anything else as JSON.
-fn body(body: &JsValue) -> Result<Vec<u8>, String> {
-    if body.is_undefined() || body.is_null() {
+fn bytes(body: &JsValue) -> Result<Vec<u8>, String> {
+    if is_absent(body) {
         return Ok(Vec::new());
     }
     if let Some(bytes) = body.dyn_ref::<Uint8Array>() {
