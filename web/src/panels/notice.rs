@@ -11,7 +11,7 @@ use crate::model::{Dispatch, Msg, Notice, Offer};
 pub(crate) struct NoticeProps {
     /// The notice, if there is one.
     pub(crate) notice: Option<Notice>,
-    /// Where presses go.
+    /// Where the messages of its buttons are sent.
     pub(crate) dispatch: Dispatch,
 }
 
