@@ -8,7 +8,7 @@ pub(crate) const OURS: usize = 1;
 /// The position of the best published crate.
 pub(crate) const BEST_PEER: usize = 3;
 
-/// All contenders.
+/// Everything that is measured, ours first.
 pub(crate) fn contenders() -> [&'static dyn Contender; 7] {
     [&Floor, &Ours, &Product, &TcbGraph, &TcbVv, &Minerva, &Rescan]
 }

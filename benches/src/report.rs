@@ -4,7 +4,7 @@ use crate::lineup::{BEST_PEER, OURS, contenders};
 use crate::measure::{Block, Cell, Table};
 use crate::trace::Order;
 
-/// What is measured.
+/// Says in front of the tables what is measured, and how.
 pub(crate) fn introduction(quick: bool) {
     println!("A. Causal delivery of messages that arrive out of order");
     println!("CPU ns per write, medians of alternating runs; in brackets ours : theirs;");

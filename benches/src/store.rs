@@ -6,9 +6,9 @@ use rustc_hash::FxHashMap;
 /// What a write carries beside its causality.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Payload {
-    /// The key.
+    /// The key that is written, as a number.
     pub(crate) key: u32,
-    /// The value.
+    /// The value that it gets, as a number.
     pub(crate) value: u32,
     /// Above the rank of everything that the write depends on.
     pub(crate) rank: u64,
@@ -42,7 +42,7 @@ impl Payload {
         bytes
     }
 
-    /// Back from bytes.
+    /// The payload that these bytes were made from.
     #[inline]
     pub(crate) fn from_bytes(bytes: &[u8]) -> Self {
         let (key, rest) = bytes.split_first_chunk().expect("sixteen bytes");

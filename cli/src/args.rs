@@ -88,7 +88,7 @@ pub(crate) enum Command {
     },
 }
 
-/// What to run.
+/// The scenario to run: a file, standard input, or a link.
 #[derive(Debug, ClapArgs)]
 pub(crate) struct Source {
     /// A file with a scenario as text, JSON or link, or a link itself; `-` is standard input. Quote

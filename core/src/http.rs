@@ -69,16 +69,16 @@ pub struct Request {
     /// Names and values. `causal-metadata` stands for the field of that name where there is no
     /// body: browsers send none with GET. The query may hold it too.
     pub headers: Vec<(String, String)>,
-    /// The body.
+    /// The body as bytes; JSON where a route wants one.
     pub body: Vec<u8>,
 }
 
 /// What a client gets back. The body is JSON.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Response {
-    /// The status.
+    /// The HTTP status code.
     pub status: u16,
-    /// The body.
+    /// The body, which is JSON.
     pub body: String,
 }
 

@@ -18,24 +18,24 @@ const DEPTH_MAX: usize = 128;
 /// A value and its part of the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Tree<'a> {
-    /// The part.
+    /// The part of the text that it was read from.
     pub(crate) slice: &'a str,
-    /// The value.
+    /// What that part says.
     pub(crate) value: Value<'a>,
 }
 
-/// A value.
+/// A value of JSON.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Value<'a> {
-    /// `null`
+    /// The word `null`.
     Null,
-    /// `true` or `false`
+    /// The word `true` or `false`.
     Switch(bool),
     /// A number; it is what its slice says.
     Number,
     /// A string without its quotes and escapes.
     Text(Cow<'a, str>),
-    /// An array.
+    /// An array, in order.
     List(Vec<Tree<'a>>),
     /// An object: keys and values in the order of the text, also those that stand twice.
     Object(Vec<(Tree<'a>, Tree<'a>)>),
@@ -44,7 +44,7 @@ pub(crate) enum Value<'a> {
 /// Where a text stops being JSON, in bytes from its start, and why.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct NoJson {
-    /// Where.
+    /// Where reading stopped, in bytes.
     pub(crate) offset: usize,
     /// Why, as part of a sentence.
     pub(crate) says: String,

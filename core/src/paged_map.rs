@@ -32,7 +32,7 @@ pub struct PagedMap<K, V> {
 }
 
 impl<K, V> PagedMap<K, V> {
-    /// No keys.
+    /// A map without keys.
     #[must_use]
     pub fn new() -> Self {
         Self { pages: Vec::new() }
@@ -44,7 +44,7 @@ impl<K, V> PagedMap<K, V> {
         self.pages.is_empty()
     }
 
-    /// The least key.
+    /// The least key with its value; `None` if the map is empty.
     #[must_use]
     pub fn first(&self) -> Option<(&K, &V)> {
         self.iter().next()

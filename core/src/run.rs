@@ -58,12 +58,12 @@ pub enum Problem {
     Action {
         /// Which of the script, from 0.
         index: usize,
-        /// Why.
+        /// Why the action cannot happen.
         error: ActionError,
     },
     /// The run has as many steps as it may have.
     TooLong {
-        /// How many.
+        /// How many steps a run may have.
         limit: usize,
     },
     /// So much has happened in few steps that the run takes as much memory as it may.
@@ -164,7 +164,7 @@ impl Run {
         &self.scenario
     }
 
-    /// Everything that happened.
+    /// Everything that has happened in the run, in order.
     #[must_use]
     pub fn history(&self) -> &History {
         &self.history

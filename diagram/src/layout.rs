@@ -36,7 +36,7 @@ pub use metrics::{Direction, Format, Point, Spot};
 /// one: a run is drawn once, and comparing ten thousand events costs more than drawing them.
 #[derive(Debug, Default)]
 pub struct Layout {
-    /// What shows.
+    /// What is drawn, before it has places.
     pub chart: Chart,
     /// The messages that come to an end, in the order in which they do.
     pub ended_flights: Vec<usize>,

@@ -41,7 +41,7 @@ pub const PAUSE: &str = "M-2.5 -4.5V4.5M2.5 -4.5V4.5";
 pub const OPEN: &str = "M-3 -4.5L4.5 0L-3 4.5Z";
 /// Anything else that changes.
 pub const CHANGE: &str = "M-5 0H5M-2 -3L-5 0L-2 3M2 -3L5 0L2 3";
-/// Time.
+/// A clock: time passes.
 pub const CLOCK: &str = "M0 -5A5 5 0 1 1 -0.1 -5ZM0 -3V0L2.5 1.5";
 /// A remark.
 pub const REMARK: &str = "M-5 -4.5H5V2.5H0L-3 5V2.5H-5Z";

@@ -18,7 +18,7 @@ use crate::panels::{
 };
 use crate::script::use_playground;
 
-/// The whole page.
+/// The whole page: panels around the diagram, and the state behind them.
 #[component]
 pub fn App() -> Html {
     let model = use_reducer(first_model);

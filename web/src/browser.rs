@@ -28,7 +28,7 @@ fn window() -> web_sys::Window {
     web_sys::window().expect("the page runs in a window")
 }
 
-/// The page's document.
+/// The document of the page; there is one wherever the page runs.
 fn document() -> web_sys::Document {
     window().document().expect("a window has a document")
 }

@@ -2,7 +2,7 @@
 
 use causal_core::replica::protocol::{Amnesia, Conflicts, Dependencies, Protocol, Writes};
 
-/// One menu.
+/// One menu of the protocol dialog: a setting with all its values.
 #[derive(Debug)]
 pub struct Choice {
     /// How tests and messages call it.
@@ -16,11 +16,11 @@ pub struct Choice {
 /// One thing to choose.
 #[derive(Debug)]
 pub struct Chosen {
-    /// In a word.
+    /// The value's name in the menu.
     pub word: &'static str,
-    /// In a sentence.
+    /// What the value means, in one sentence.
     pub says: &'static str,
-    /// Chooses it.
+    /// Gives a protocol this value.
     pub set: fn(&mut Protocol),
 }
 
@@ -52,7 +52,7 @@ impl Choice {
     }
 }
 
-/// All menus.
+/// All menus of the protocol dialog, in its order.
 pub const CHOICES: [Choice; 8] = [
     Choice {
         name: "conflicts",

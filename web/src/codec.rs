@@ -6,7 +6,7 @@ use causal_core::scenario::{Scenario, json, limits, link, text};
 /// A scenario that was handed over.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Opened {
-    /// The scenario.
+    /// The scenario that was opened.
     pub scenario: Scenario,
     /// The digest of the history that the sender saw, and by which engine, if it came as a link.
     pub expected: Option<(u16, u32)>,
@@ -78,7 +78,7 @@ pub fn opening_at(run: &Run, stop: usize) -> Scenario {
 /// How long a link is, in what people do with links.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Size {
-    /// Goes everywhere.
+    /// The link is short enough to go everywhere.
     Green,
     /// Too long for chat programs.
     Amber,
@@ -97,7 +97,7 @@ impl Size {
         }
     }
 
-    /// Its name.
+    /// The name of its color.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -107,7 +107,7 @@ impl Size {
         }
     }
 
-    /// What it means.
+    /// What the size means for whoever sends the link.
     #[must_use]
     pub fn says(self) -> &'static str {
         match self {

@@ -38,20 +38,20 @@ use window::{FULL, rem, use_format};
 pub struct DiagramProps {
     /// The drawing of the run.
     pub layout: Rc<Layout>,
-    /// The cursor.
+    /// The stop that is shown, from 0.
     pub stop: usize,
-    /// What is selected.
+    /// What is selected, and stands out.
     pub selection: Option<Selection>,
     /// What the keyboard is on.
     pub focus: Option<EventId>,
     /// The writes around the selected write.
     #[prop_or_default]
     pub cone: Option<Rc<Cone>>,
-    /// Where clicks go.
+    /// Where clicks in the diagram are sent.
     pub dispatch: Dispatch,
 }
 
-/// The diagram.
+/// The space–time diagram with all that lies over it.
 #[component]
 pub fn Diagram(props: &DiagramProps) -> Html {
     let format = use_format();

@@ -252,7 +252,7 @@ impl Model {
         Rc::new(tabs.map(|branch| (branch.id, Rc::clone(&branch.name))).collect())
     }
 
-    /// A replica's name.
+    /// A replica's name in the scenario, or its letter.
     #[must_use]
     pub fn name(&self, replica: ReplicaId) -> String {
         self.run.scenario().setting.name(replica)

@@ -19,21 +19,21 @@ use crate::model::{
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Msg {
     // Time.
-    /// One stop forward.
+    /// The page goes one stop forward.
     Step,
-    /// One stop back.
+    /// The page goes one stop back.
     StepBack,
     /// Forward to the next action.
     StepAction,
     /// Back to the action before.
     StepBackAction,
-    /// To a stop.
+    /// The page goes to a stop, by its number.
     Seek(usize),
     /// To the first stop at which an event has happened.
     SeekEvent(EventId),
-    /// Before everything.
+    /// The page goes to where nothing has happened yet.
     Start,
-    /// After everything.
+    /// The page goes to the last stop.
     End,
     /// To the next stop with a mark: a wait or a violation.
     NextMark,
@@ -43,9 +43,9 @@ pub enum Msg {
     TogglePlay,
     /// The clock of playing has ticked.
     Tick,
-    /// Play slower.
+    /// The run plays slower from now on.
     Slower,
-    /// Play faster.
+    /// The run plays faster from now on.
     Faster,
     /// Before the last action.
     Undo,
@@ -53,17 +53,17 @@ pub enum Msg {
     Redo,
 
     // Looking.
-    /// Point at something.
+    /// Something is selected, and explained in *Why*.
     Select(Selection),
     /// Point at a write.
     SelectWrite(Dot),
-    /// Point at nothing.
+    /// Nothing is selected any more.
     Deselect,
     /// The keyboard is on this event in the stage.
     Focus(EventId),
     /// The keyboard moves in the stage.
     Move(Direction),
-    /// Diagram or list.
+    /// The diagram or the list is shown.
     ShowTab(Tab),
     /// What the list shows.
     ChooseFilter(Filter),
@@ -75,7 +75,7 @@ pub enum Msg {
     ToggleSheet,
     /// Open a menu of the network, or close it.
     ToggleLinkMenu(NetworkMenu),
-    /// Light or dark.
+    /// The page becomes light or dark.
     ChooseTheme(Theme),
 
     // Acting.
@@ -91,11 +91,11 @@ pub enum Msg {
     Read(ReplicaId),
     /// Let a message go.
     Release(MessageId),
-    /// Stop a message.
+    /// A message on its way is stopped.
     Hold(MessageId),
-    /// Lose a message.
+    /// A message on its way is lost.
     DropMessage(MessageId),
-    /// Copy a message.
+    /// A message on its way gets a copy.
     Duplicate(MessageId),
     /// Do it to the message that the keyboard is on, or that what it is on waits for.
     Do(Deed),
@@ -123,19 +123,19 @@ pub enum Msg {
     ChooseSessions(String),
 
     // Branches.
-    /// Show another branch.
+    /// Another branch is shown.
     ShowBranch(BranchId),
     /// Give a branch another name.
     RenameBranch(BranchId, String),
-    /// Delete a branch.
+    /// A branch is deleted.
     DeleteBranch(BranchId),
     /// Take up what a notice offers.
     TakeUp(Offer),
 
     // Scenarios coming and going.
-    /// Open a dialog.
+    /// A dialog opens.
     OpenDialog(Dialog),
-    /// Close the dialog.
+    /// The dialog that is open closes.
     CloseDialog,
     /// The run has been shared under this fragment; the address bar follows.
     Shared(Rc<str>),
@@ -159,20 +159,20 @@ pub enum Msg {
     Repair,
     /// The file could not be read.
     FileRefused,
-    /// Close the notice.
+    /// The notice is closed.
     Dismiss,
 }
 
 /// What can be done to a message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Deed {
-    /// Let it go.
+    /// The message is let go.
     Release,
-    /// Stop it.
+    /// The message is stopped on its way.
     Hold,
-    /// Lose it.
+    /// The message is lost.
     Drop,
-    /// Copy it.
+    /// The message gets a copy.
     Duplicate,
 }
 

@@ -4,7 +4,7 @@
 use crate::model::{Dialog, Direction};
 use crate::msg::{Deed, Msg};
 
-/// A key press.
+/// A key that was pressed, and with what.
 #[derive(Clone, Copy, Debug)]
 pub struct Press<'a> {
     /// The key's name, as browsers call it.
@@ -20,7 +20,7 @@ pub struct Press<'a> {
 pub enum Place {
     /// In the diagram or the list.
     Stage,
-    /// In a field.
+    /// In a field that takes text.
     Text,
     /// In a dialog, which has keys of its own.
     Dialog,
@@ -35,7 +35,7 @@ pub enum Command {
     Send(Msg),
     /// The next region, or the one before.
     Region {
-        /// The one before.
+        /// Whether to the one before instead of the next.
         backwards: bool,
     },
     /// The key field of the replica with this letter.

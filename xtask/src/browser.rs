@@ -16,9 +16,9 @@ const PACKAGES: [&str; 2] = ["chromium", "chromium-driver"];
 /// A Chromium and the WebDriver server that goes with it.
 #[derive(Debug)]
 pub(crate) struct Browser {
-    /// The browser itself.
+    /// Where Chromium is.
     pub(crate) chrome: PathBuf,
-    /// Its chromedriver.
+    /// Where the chromedriver of the same version is.
     pub(crate) driver: PathBuf,
 }
 

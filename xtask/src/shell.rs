@@ -49,7 +49,7 @@ impl Cmd {
         Self { command, shown }
     }
 
-    /// Adds arguments.
+    /// Adds arguments to the command line, in order.
     pub(crate) fn args<S: AsRef<OsStr>>(mut self, args: impl IntoIterator<Item = S>) -> Self {
         for arg in args {
             self.shown.push(' ');

@@ -18,7 +18,7 @@ pub(crate) struct Ours;
 /// a context too.
 pub(crate) struct Product;
 
-/// A small write.
+/// A write that is as small as the peers' messages: key and value are numbers.
 pub(crate) struct Small {
     dot: Dot,
     deps: VersionVector,

@@ -46,7 +46,7 @@ fn silent() -> World {
     World::new(setting)
 }
 
-/// Different keys, shuffled.
+/// So many different keys, in an order that is no order.
 fn keys(n_keys: usize) -> Vec<Arc<str>> {
     let mut keys: Vec<Arc<str>> = (0..n_keys).map(|key| format!("k{key:06}").into()).collect();
     let mut rng = Pcg64Mcg::seed_from_u64(5);

@@ -5,7 +5,7 @@ use std::time::Duration;
 /// A row by its name, and what measures it.
 pub(crate) type Measured<W> = (&'static str, fn(W) -> Duration);
 
-/// Nanoseconds, shortened.
+/// Nanoseconds with as many digits as are worth reading.
 pub(crate) fn nanos(nanos: f64) -> String {
     match nanos {
         0.0..10.0 => format!("{nanos:.1} ns"),
@@ -15,7 +15,7 @@ pub(crate) fn nanos(nanos: f64) -> String {
     }
 }
 
-/// A time, shortened.
+/// A time in the unit that suits it.
 pub(crate) fn time(time: Duration) -> String {
     nanos(time.as_secs_f64() * 1e9)
 }

@@ -13,7 +13,7 @@ use super::effects::Effects;
 use super::key_writes::{KeyWrites, Policy, is_delete};
 use crate::history::{CausalPast, HappensBefore, MadeWrite, Place};
 
-/// Who answered whom.
+/// What an answer is judged by: what had happened at the replica, and what the session knew.
 #[derive(Clone, Copy)]
 pub(super) struct Answering<'a> {
     pub(super) judge: &'a HappensBefore,
@@ -26,7 +26,7 @@ pub(super) struct Answering<'a> {
     pub(super) known: &'a CausalPast,
 }
 
-/// What is wrong.
+/// What is wrong with an answer, and which write shows it.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Stale<'a> {
     /// The write that the session knows of.

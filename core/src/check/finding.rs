@@ -8,35 +8,35 @@ use crate::world::event::EventId;
 pub struct Finding {
     /// The event at which it happened, or came to light.
     pub event: EventId,
-    /// Where.
+    /// The replica at which it happened.
     pub at: ReplicaId,
-    /// What.
+    /// What is wrong.
     pub what: Violation,
 }
 
-/// What is found.
+/// What can be wrong, each kind with the writes and replicas that show it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Violation {
     /// A write took effect before one that happens before it.
     BeforeItsCause {
-        /// The write.
+        /// The write that took effect too early.
         effect: Dot,
         /// The first of its causes that had not taken effect there.
         cause: Dot,
     },
     /// A write took effect twice.
     Twice {
-        /// The write.
+        /// The write that took effect a second time.
         write: Dot,
     },
     /// Two writes have one name.
     SameName {
-        /// The name.
+        /// The name that both bear.
         write: Dot,
     },
     /// A write was thrown away, though it never took effect here.
     WronglyDiscarded {
-        /// The write.
+        /// The write that was thrown away.
         write: Dot,
     },
     /// A client was not shown something that it knows of, and that nothing has replaced.
@@ -54,14 +54,14 @@ pub enum Violation {
     OutOfSession {
         /// Which guarantee that breaks.
         guarantee: Guarantee,
-        /// The write.
+        /// The write that took effect too early.
         effect: Dot,
         /// The one that it should have followed.
         missing: Dot,
     },
     /// Two replicas have equal vectors, by what they believe, and show different values.
     Diverged {
-        /// The other one.
+        /// The replica that shows something else than this one.
         from: ReplicaId,
         /// A write that only one of them shows.
         write: Dot,
@@ -75,17 +75,17 @@ pub enum Violation {
     },
     /// A write waits here, though all that comes before it has taken effect.
     HeldBack {
-        /// The write.
+        /// The write that waits for nothing.
         write: Dot,
     },
     /// A write waits here, though it has taken effect itself.
     CopyKept {
-        /// The write.
+        /// The write whose copy waits.
         write: Dot,
     },
     /// A write took effect that no client has asked for.
     MadeUp {
-        /// The write.
+        /// The write that nobody asked for.
         write: Dot,
     },
     /// A client was told that its write was taken, and none was made.
@@ -95,31 +95,31 @@ pub enum Violation {
     },
     /// A client was told that its write failed, and yet it was made.
     DoneAllTheSame {
-        /// The write.
+        /// The write that was made after all.
         write: Dot,
     },
     /// A client was turned away, or kept waiting, though all that it knows of has taken effect here.
     TurnedAway,
     /// A peer said what it has seen, and was not sent what it lacks.
     NotPassedOn {
-        /// The peer.
+        /// The peer that goes without.
         to: ReplicaId,
         /// The first write that it lacks.
         write: Dot,
     },
     /// A member was left out of a view, and nobody told it.
     NotTold {
-        /// The member.
+        /// The member that was not told.
         member: ReplicaId,
     },
     /// A replica believes from here on that a write has taken effect that has not.
     CountedUnseen {
-        /// The write.
+        /// The write that is believed to have taken effect.
         write: Dot,
     },
     /// A replica believes from here on that a write has not taken effect that has.
     Forgotten {
-        /// The write.
+        /// The write that is believed not to have taken effect.
         write: Dot,
     },
 }

@@ -36,7 +36,7 @@ impl Policy {
     }
 }
 
-/// All keys.
+/// The writes of every key.
 #[derive(Clone, Debug, Default)]
 pub(super) struct KeyIndex {
     position: PagedMap<Key, usize>,
@@ -55,7 +55,7 @@ impl KeyIndex {
         self.keys[position].push(judge, policy, made);
     }
 
-    /// One key.
+    /// The writes of one key; `None` if nobody has written it.
     pub(super) fn get(&self, key: &Key) -> Option<&KeyWrites> {
         self.position.get(key).map(|position| &self.keys[*position])
     }

@@ -8,7 +8,7 @@ use crate::world::event::EventId;
 /// What one session has learned, and when.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Learning {
-    /// What it knows.
+    /// The writes that the session knows by now.
     known: CausalPast,
     /// By life: from which event on it knew so many of its writes.
     of_life: Vec<Vec<(u32, EventId)>>,

@@ -15,9 +15,9 @@ use crate::world::event::EventKind;
 /// A request without an answer yet.
 #[derive(Clone, Debug)]
 pub(super) struct OpenRequest {
-    /// Who asked.
+    /// The session whose client asked.
     pub(super) session: SessionName,
-    /// What.
+    /// What the client asked for.
     pub(super) op: Op,
     metadata: Option<VersionVector>,
     /// The write that was made of it.
@@ -31,7 +31,7 @@ pub(super) struct RequestWatch {
 }
 
 impl RequestWatch {
-    /// An open request.
+    /// A request that has no answer yet; `None` once it is answered.
     pub(super) fn get(&self, request: RequestId) -> Option<&OpenRequest> {
         self.open.get(&request)
     }

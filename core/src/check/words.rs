@@ -15,7 +15,7 @@ const CONTENT_MAX: usize = 40;
 
 /// What the things in a finding are called.
 pub trait Names {
-    /// A replica.
+    /// How a replica is called in a sentence.
     fn replica(&self, replica: ReplicaId) -> String;
 
     /// The client that an event answers.
@@ -79,7 +79,7 @@ impl Names for Letters {
 /// The names of a scenario, and what its history says.
 #[derive(Clone, Copy, Debug)]
 pub struct Told<'a> {
-    /// What happened.
+    /// The history in which it was found.
     pub history: &'a History,
     /// Who is called what.
     pub setting: &'a Setting,

@@ -15,7 +15,7 @@ use super::ReplicaId;
 pub struct ByReplica<T>(Vec<T>);
 
 impl<T> ByReplica<T> {
-    /// Nothing of anybody.
+    /// A map that holds nothing for any replica.
     #[must_use]
     pub const fn new() -> Self {
         Self(Vec::new())

@@ -58,7 +58,7 @@ impl fmt::Display for ReplicaId {
 /// disk counts on as the next actor. Shown `A`, then `A'`, then `A''`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Actor {
-    /// The replica.
+    /// The replica that it is an incarnation of.
     pub replica: ReplicaId,
     /// How often it started without its disk.
     pub incarnation: u16,

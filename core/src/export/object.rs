@@ -10,7 +10,7 @@ impl Object {
         Self("{".to_owned())
     }
 
-    /// The whole object.
+    /// The object as text, closed.
     pub(super) fn done(mut self) -> String {
         self.0.push('}');
         self.0

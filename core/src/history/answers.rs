@@ -11,24 +11,24 @@ use crate::world::event::{Event, EventKind};
 /// One request of a client.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Asked<'a> {
-    /// Its number.
+    /// The number of the request in its run.
     pub request: RequestId,
-    /// Which client asked.
+    /// The client's session.
     pub session: &'a SessionName,
-    /// Which replica.
+    /// The replica that was asked.
     pub on: ReplicaId,
-    /// What.
+    /// What the client asked for.
     pub op: &'a Op,
 }
 
-/// One answer.
+/// One answer that a client got.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Answered<'a> {
-    /// To what.
+    /// The request that it answers.
     pub asked: Asked<'a>,
     /// When, in virtual milliseconds.
     pub at: Time,
-    /// What it says.
+    /// What the client was told.
     pub answer: &'a Answer,
 }
 

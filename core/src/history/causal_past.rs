@@ -41,7 +41,7 @@ impl CausalPast {
         self.0[place.life] = self.0[place.life].max(place.number);
     }
 
-    /// Adds another set.
+    /// Adds the writes of another set.
     pub fn merge(&mut self, other: &Self) {
         if self.0.len() < other.0.len() {
             self.0.resize(other.0.len(), 0);

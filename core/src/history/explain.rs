@@ -15,9 +15,9 @@ const NAMED_AT_MOST: usize = 12;
 /// Why a write in a replica's inbox is not delivered, and what it would take.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Explanation {
-    /// The write.
+    /// The write that waits.
     pub write: Arc<Write>,
-    /// The replica.
+    /// The replica in whose inbox it waits.
     pub at: ReplicaId,
     /// Whether it may go.
     pub readiness: Readiness,
@@ -35,9 +35,9 @@ pub struct Explanation {
 /// A write that something waits for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct MissingWrite {
-    /// Its name.
+    /// The name of the write that is missing.
     pub dot: Dot,
-    /// Where it is.
+    /// Where that write is at this moment.
     pub whereabouts: Whereabouts,
 }
 

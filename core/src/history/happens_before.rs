@@ -68,7 +68,7 @@ pub struct Cone {
     pub past: Vec<Dot>,
     /// The writes that happen after it.
     pub future: Vec<Dot>,
-    /// The others.
+    /// All that neither happens before it nor after it.
     pub concurrent: Vec<Dot>,
 }
 

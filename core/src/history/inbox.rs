@@ -19,7 +19,7 @@ pub struct Inbox {
 pub struct InboxEntry {
     /// The message that brought it.
     pub message: MessageId,
-    /// The write.
+    /// The write that waits.
     pub write: Arc<Write>,
     /// The event of its arrival.
     pub received: EventId,

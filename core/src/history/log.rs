@@ -19,7 +19,7 @@ pub struct History {
 }
 
 impl History {
-    /// Nothing has happened.
+    /// The history of a run in which nothing has happened.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -55,7 +55,7 @@ impl History {
         &self.events
     }
 
-    /// One event.
+    /// The event with this id; `None` if the history ends before it.
     #[must_use]
     pub fn get(&self, id: EventId) -> Option<&Event> {
         self.events.get(id.index())

@@ -9,7 +9,7 @@ use crate::world::action::SessionName;
 /// A write as it was really made.
 #[derive(Clone, Debug)]
 pub struct MadeWrite {
-    /// The write.
+    /// The write as its author made it.
     pub write: Arc<Write>,
     /// Which one it is.
     pub place: Place,

@@ -53,7 +53,7 @@ impl Moment {
         &self.setting
     }
 
-    /// One replica.
+    /// What one replica looks like; `None` if there is no such replica.
     #[must_use]
     pub fn replica(&self, id: ReplicaId) -> Option<&ReplicaMoment> {
         self.replicas.get(id.index())

@@ -16,7 +16,7 @@ use crate::world::network::MessageId;
 pub struct ReplicaMoment {
     /// Who it is: the replica in its present incarnation.
     pub actor: Actor,
-    /// Whether it runs.
+    /// Whether it is up; a crashed replica is down.
     pub runs: bool,
     /// What part it takes.
     pub phase: Phase,
@@ -30,7 +30,7 @@ pub struct ReplicaMoment {
     pub ahead: Vec<Arc<Write>>,
     /// What it believes it has delivered.
     pub seen: VersionVector,
-    /// What it shows.
+    /// The values that it shows to clients.
     pub store: Store,
     /// What has arrived and neither been delivered nor discarded, in the order of arrival.
     pub inbox: Inbox,

@@ -36,26 +36,26 @@ pub enum Whereabouts {
     },
     /// Thrown away here, though it never took effect.
     Discarded {
-        /// The event.
+        /// The event at which it took effect.
         event: EventId,
     },
     /// Lost on its way to the replica.
     Lost {
         /// The message that carried it.
         message: MessageId,
-        /// The event.
+        /// The event at which it was lost.
         event: EventId,
-        /// Why.
+        /// Why it was lost.
         why: LossReason,
     },
     /// It was never sent to the replica; another one that runs has it.
     Elsewhere {
-        /// Who.
+        /// The replica that has it.
         replica: ReplicaId,
     },
     /// Only a replica that is down has it.
     AtDown {
-        /// Who.
+        /// The replica that has it, and is down.
         replica: ReplicaId,
     },
     /// It was made, and nobody has it any more: an orphan waits for it.

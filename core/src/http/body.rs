@@ -8,7 +8,7 @@ use crate::steps::Steps;
 /// What a request carries.
 #[derive(Clone, Debug)]
 pub(super) enum Body<'a> {
-    /// Nothing.
+    /// There is no body, or nothing but blanks.
     Empty,
     /// An object: keys and values, and what counts how many of them are looked at.
     Object(Vec<(Tree<'a>, Tree<'a>)>, &'a Steps),

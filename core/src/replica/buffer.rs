@@ -30,7 +30,7 @@ const KEEPS_WRITES: usize = 1024;
 
 /// What a buffer needs to know about a write.
 pub trait Stamped {
-    /// Its unique name.
+    /// The name by which it is known from others.
     fn dot(&self) -> Dot;
     /// What must be delivered before it.
     fn deps(&self) -> &VersionVector;
@@ -53,7 +53,7 @@ impl Stamped for Arc<Write> {
 pub enum Admission<T> {
     /// It may be delivered now, and was not kept.
     Deliver(T),
-    /// It was kept.
+    /// It was kept, and waits for this.
     Waits(Blocker),
     /// It was thrown away.
     Discarded(T, DiscardReason),

@@ -213,7 +213,7 @@ impl Replica {
         self.serve_parked_at(now, effects);
     }
 
-    /// Who it is.
+    /// The actor under whose name it makes writes.
     #[must_use]
     pub fn actor(&self) -> Actor {
         self.me
@@ -280,7 +280,7 @@ impl Replica {
         &self.parked
     }
 
-    /// A write arrives.
+    /// A write arrives: it is delivered, kept in the buffer, or thrown away.
     fn on_write(&mut self, write: Arc<Write>, effects: &mut Vec<Effect>) {
         self.tick_on_receipt();
         if self.refuses_to_wait(&write) {

@@ -35,7 +35,7 @@ pub enum Message {
     },
     /// The answer of a replica that has no state to give.
     NoState {
-        /// Who that is.
+        /// The sender, that has no state either.
         of: Stateless,
         /// Who it thinks the members are.
         view: Arc<View>,
@@ -46,16 +46,16 @@ pub enum Message {
     State(Arc<State>),
     /// Who the members are from now on.
     View {
-        /// They.
+        /// The members, as the sender knows them.
         view: Arc<View>,
         /// What the sender says of itself: its farewell, if it leaves.
         report: Arc<Report>,
     },
     /// The receiver's write has arrived, under `waits-for-peers`.
     Acknowledgement(Dot),
-    /// Are you there?
+    /// Asks whether the receiver is there; a pong answers it.
     Ping,
-    /// I am.
+    /// Answers a ping: the sender is there.
     Pong,
 }
 
@@ -79,7 +79,7 @@ pub struct State {
 /// A member without a state.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Stateless {
-    /// Who it is.
+    /// The actor that it is now.
     pub actor: Actor,
     /// Whether it asks for a state itself, as opposed to one that takes no part.
     pub joins: bool,

@@ -7,9 +7,9 @@ use crate::clock::{Actor, Counter, Dot, VersionVector};
 /// Consecutive writes of one actor, both ends included. Shown `A2` or `A2–A5`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct DotRange {
-    /// Whose writes.
+    /// The actor whose writes they are.
     pub actor: Actor,
-    /// The first counter.
+    /// The counter of the first of them.
     pub first: Counter,
     /// The last counter; not below the first.
     pub last: Counter,

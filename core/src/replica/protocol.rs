@@ -28,19 +28,19 @@ pub struct RequestId(pub u32);
 pub enum Op {
     /// Store a value under a key.
     Put {
-        /// The key.
+        /// The key that is written.
         key: Key,
-        /// The value.
+        /// The value that it gets.
         value: Value,
     },
     /// Read the values of a key.
     Get {
-        /// The key.
+        /// The key that is read.
         key: Key,
     },
     /// Remove the values of a key.
     Delete {
-        /// The key.
+        /// The key that is deleted.
         key: Key,
     },
     /// Read the values of all keys.
@@ -69,7 +69,7 @@ impl Op {
 pub struct Request {
     /// Which request this is; the reply names it again.
     pub id: RequestId,
-    /// What is asked.
+    /// What the client wants done.
     pub op: Op,
     /// What the session has seen; `None` before its first reply.
     pub metadata: Option<VersionVector>,
@@ -93,22 +93,22 @@ pub enum Timer {
 /// What can happen to a replica.
 #[derive(Clone, Debug)]
 pub enum Input {
-    /// A client asks.
+    /// A client asks for something.
     Request(Request),
-    /// A message arrives.
+    /// A message of another replica arrives.
     Message {
-        /// Who sent it.
+        /// The replica that sent it.
         from: ReplicaId,
-        /// What it carries.
+        /// What the message carries.
         message: Message,
     },
     /// A timer that this replica set has run out.
     Timer(Timer),
-    /// The run begins.
+    /// The run begins: timers are set.
     Start,
     /// The replica stops. The next input is a restart.
     Crash,
-    /// It starts again.
+    /// The replica starts again, with its disk or without.
     Restart(Disk),
     /// An administrator says who the members are.
     SetView(Vec<ReplicaId>),
@@ -125,18 +125,18 @@ pub enum Input {
 /// What a replica wants done, in order.
 #[derive(Clone, Debug)]
 pub enum Effect {
-    /// Send a message.
+    /// A message is to be sent.
     Send {
-        /// To whom.
+        /// The replica that it goes to.
         to: ReplicaId,
-        /// What.
+        /// What the message carries.
         message: Message,
     },
-    /// Answer a client.
+    /// A client is to be answered.
     Reply {
         /// Which request is answered.
         request: RequestId,
-        /// The answer.
+        /// What the client is told.
         answer: Answer,
         /// What the session has seen from now on.
         metadata: VersionVector,
@@ -145,9 +145,9 @@ pub enum Effect {
     },
     /// Hand back a [`Input::Timer`] at a time.
     SetTimer {
-        /// When.
+        /// When it expires, in virtual milliseconds.
         at: Time,
-        /// Which.
+        /// What it is for.
         timer: Timer,
     },
     /// Write down what happened.
@@ -190,7 +190,7 @@ pub enum Occurrence {
     Accepted {
         /// The request that asked for it.
         request: RequestId,
-        /// The write.
+        /// The write that was made.
         write: Arc<Write>,
         /// What of its deps is not delivered here yet: if anything, it is ahead.
         ahead_of: Vec<DotRange>,
@@ -199,49 +199,49 @@ pub enum Occurrence {
     },
     /// A request waits until the replica covers its metadata.
     Parked {
-        /// The request.
+        /// The request that waits.
         request: RequestId,
-        /// What is missing.
+        /// The writes of its metadata that are not delivered here.
         missing: Vec<DotRange>,
     },
     /// A request was turned down.
     Rejected {
-        /// The request.
+        /// The request that was turned down.
         request: RequestId,
-        /// Why.
+        /// Why it was turned down.
         why: Rejection,
     },
     /// A received write went into the buffer.
     Buffered {
-        /// The write.
+        /// The write that waits.
         write: Arc<Write>,
         /// What the rule waits for, as dots; empty when no delivery can ever satisfy the rule.
         missing: Vec<DotRange>,
     },
     /// A write took effect in the store.
     Delivered {
-        /// The write.
+        /// The write that took effect.
         write: Arc<Write>,
     },
     /// A received write was thrown away.
     Discarded {
-        /// The write.
+        /// The write that was thrown away.
         write: Arc<Write>,
-        /// Why.
+        /// Why it was thrown away.
         why: DiscardReason,
     },
     /// A delivery or an accepted write left more than one value for a key.
     Conflict {
-        /// The key.
+        /// The key that has several values.
         key: Key,
         /// The siblings, in order.
         siblings: Vec<Dot>,
     },
     /// A state transfer took effect.
     StateMerged {
-        /// Who sent it.
+        /// The replica that sent its state.
         from: ReplicaId,
-        /// The state.
+        /// The state as it was sent.
         state: Arc<State>,
     },
     /// A joining replica answers clients from now on.
@@ -249,7 +249,7 @@ pub enum Occurrence {
         /// Whether it has been brought up by a state; otherwise no member has one any more.
         brought_up: bool,
     },
-    /// The replica stopped.
+    /// The replica stopped; its memory is gone.
     Crashed,
     /// It started again, as this actor.
     Restarted {
@@ -262,19 +262,19 @@ pub enum Occurrence {
     },
     /// The replica has another view of who the members are.
     ViewChanged {
-        /// The view.
+        /// The view that it has now.
         view: Arc<View>,
         /// What it makes of the replica.
         phase: Phase,
     },
     /// A peer has not answered three pings, and counts as down.
     PeerDown {
-        /// The peer.
+        /// The peer that does not answer.
         peer: ReplicaId,
     },
     /// A peer that was down has answered.
     PeerUp {
-        /// The peer.
+        /// The peer that has answered.
         peer: ReplicaId,
     },
     /// Writes that every member is known to have were dropped from the log, or tombstones that no
@@ -287,14 +287,14 @@ pub enum Occurrence {
     },
     /// The replica's own clock is ahead of time by so many milliseconds from now on.
     SkewSet {
-        /// Behind if negative.
+        /// How far it is ahead, in milliseconds; behind if negative.
         ms: i64,
     },
     /// A mistake has changed what the replica believes or shows, beside everything above.
     Erred {
         /// What it believes it has delivered, from now on.
         seen: VersionVector,
-        /// What it shows.
+        /// What it shows, from now on.
         store: Arc<Store>,
     },
 }

@@ -56,7 +56,7 @@ impl Known {
 /// least as much in every part.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Report {
-    /// Whose.
+    /// The actor that reports.
     pub of: Actor,
     /// How often it has come back after a farewell.
     pub n_returns: u16,
@@ -64,7 +64,7 @@ pub struct Report {
     pub seen: VersionVector,
     /// How many writes it has made, those that are ahead included.
     pub made: Counter,
-    /// Whom it knows.
+    /// Who may have made writes, as far as it knows.
     pub known: Arc<Known>,
     /// Whether it leaves by that, and makes no more writes before it comes back.
     pub is_farewell: bool,

@@ -14,17 +14,17 @@ use crate::clock::{Actor, Counter, Dot, ReplicaId, VersionVector};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum EntryTest {
-    /// Anything will do.
+    /// Every entry passes.
     Any,
-    /// Below mine.
+    /// The write's entry has to be below the replica's.
     Less,
-    /// The same as mine.
+    /// The write's entry has to be the replica's.
     Equal,
-    /// Mine or below.
+    /// The write's entry has to be the replica's, or below it.
     AtMost,
-    /// Mine plus one.
+    /// The write's entry has to be the replica's plus one.
     Next,
-    /// Above mine.
+    /// The write's entry has to be above the replica's.
     Newer,
 }
 
@@ -62,9 +62,9 @@ impl EntryTest {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum SpecialEntry {
-    /// The author's: right.
+    /// The entry of the write's author: that is right.
     Senders,
-    /// The receiver's own.
+    /// The entry of the replica that received it.
     Receivers,
     /// None: every entry takes the other test.
     None,
@@ -74,7 +74,7 @@ pub enum SpecialEntry {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum VectorUpdate {
-    /// Nothing.
+    /// The vector stays as it is.
     Stays,
     /// One more for the author.
     AddOne,
@@ -96,7 +96,7 @@ pub enum Drain {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Duplicates {
-    /// It is discarded.
+    /// The copy is discarded: that is right.
     Discarded,
     /// It is treated like any other.
     LikeAnyOther,
@@ -145,7 +145,7 @@ impl Default for DeliveryRule {
 pub enum Verdict {
     /// It may be delivered now.
     Deliver,
-    /// It must wait.
+    /// The write has to wait, at least until this has happened.
     Wait(Blocker),
     /// It is thrown away.
     Discard(DiscardReason),
@@ -174,7 +174,7 @@ pub enum DiscardReason {
 /// Where a rule is applied: it needs to know who receives, and how long vectors are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Receiver {
-    /// The receiving actor.
+    /// The actor that has received the write.
     pub me: Actor,
     /// How many replicas there are.
     pub n_replicas: u16,
@@ -183,13 +183,13 @@ pub struct Receiver {
 /// One entry's part in a verdict, for people: what the write has, what the replica has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct EntryCheck {
-    /// Whose entry.
+    /// The actor whose entry is tested.
     pub actor: Actor,
     /// The test that applies to it.
     pub test: EntryTest,
-    /// The write's entry.
+    /// The entry in the write's vector.
     pub theirs: Counter,
-    /// The replica's entry.
+    /// The entry in the replica's vector.
     pub mine: Counter,
 }
 

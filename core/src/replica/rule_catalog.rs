@@ -14,7 +14,7 @@ pub struct NamedRule {
     pub says: &'static str,
     /// For a mistake, the public system that makes it, and where; `None` for a rule that is none.
     pub seen_in: Option<Source>,
-    /// The rule itself.
+    /// The tests that the name stands for.
     pub rule: DeliveryRule,
 }
 

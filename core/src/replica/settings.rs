@@ -12,7 +12,7 @@ pub type Time = u64;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Sessions {
-    /// Metadata is ignored.
+    /// Metadata is ignored: every request is served as it comes.
     #[default]
     Off,
     /// The request is parked until it is covered, or its time runs out.

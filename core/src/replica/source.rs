@@ -20,7 +20,7 @@ pub struct System {
 pub enum Source {
     /// In the code or the description of a public system.
     Public {
-        /// The system.
+        /// The system, at the commit that was read.
         system: &'static System,
         /// The file, by its path in the repository.
         file: &'static str,

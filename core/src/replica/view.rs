@@ -21,7 +21,7 @@ pub enum Phase {
     Outside,
     /// It is a member without a state, and answers clients when it has one.
     Joining,
-    /// It answers clients.
+    /// It is a member with a state, and answers clients.
     #[default]
     Serving,
 }

@@ -13,7 +13,7 @@ pub type Value = Arc<str>;
 /// An accepted put or delete, as it is stored and as it travels.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Write {
-    /// Its unique name.
+    /// Its unique name: the author's actor, and the how-manieth write of it this is.
     pub dot: Dot,
     /// What must be delivered before it.
     pub deps: VersionVector,

@@ -13,23 +13,23 @@ pub struct Stop {
     pub n_steps: usize,
     /// Virtual time, in milliseconds.
     pub at: Time,
-    /// What it shows.
+    /// What makes the position worth looking at.
     pub kind: StopKind,
 }
 
 /// What a stop shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum StopKind {
-    /// Nothing has happened.
+    /// The start: nothing has happened yet.
     Start,
     /// Somebody has acted: the action's number in the script, from 0.
     Action(usize),
-    /// Something has followed.
+    /// Something has followed by itself: an arrival, a timer.
     Consequence,
 }
 
 impl Stop {
-    /// Before everything.
+    /// The stop before everything.
     pub(super) const START: Self = Self { n_events: 0, n_steps: 0, at: 0, kind: StopKind::Start };
 }
 

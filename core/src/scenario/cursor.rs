@@ -8,9 +8,9 @@ use crate::steps::Steps;
 /// What is wrong in a line, and at which byte of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Stumble {
-    /// Where.
+    /// Where reading stopped, in bytes.
     pub(super) at: usize,
-    /// What.
+    /// What is wrong there.
     pub(super) reason: Reason,
 }
 

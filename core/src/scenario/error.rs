@@ -19,22 +19,22 @@ pub struct ScenarioError {
 /// Where a scenario is wrong. Lines, columns and actions are counted from 1, columns in characters.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Place {
-    /// As a whole.
+    /// The scenario as a whole is wrong, not one part of it.
     Whole,
-    /// In a text.
+    /// A place in a text.
     Text {
-        /// The line.
+        /// The line, from 1.
         line: usize,
-        /// The column.
+        /// The column, in characters from 1.
         column: usize,
     },
-    /// In JSON.
+    /// A place in JSON.
     Json {
         /// Which field, as `actions[3].on`; here actions count from 0. Empty for the whole.
         path: String,
-        /// The line.
+        /// The line, from 1.
         line: usize,
-        /// The column.
+        /// The column, in characters from 1.
         column: usize,
     },
     /// In the setting of a scenario that is not text.
@@ -44,7 +44,7 @@ pub enum Place {
     },
     /// In an action of a scenario that is not text.
     Action {
-        /// Which action.
+        /// The number of the action in the script, from 1.
         number: usize,
         /// Which part of it.
         field: &'static str,
@@ -62,7 +62,7 @@ impl ScenarioError {
         &self.place
     }
 
-    /// What is wrong.
+    /// What is wrong at that place.
     #[must_use]
     pub fn reason(&self) -> &Reason {
         &self.reason

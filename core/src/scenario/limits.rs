@@ -3,7 +3,7 @@
 
 /// Replicas in the page.
 pub const REPLICAS_IN_PAGE: usize = 16;
-/// Replicas anywhere.
+/// How many replicas a scenario may have anywhere; the page allows fewer.
 pub const REPLICAS: usize = 256;
 /// Actions of one script.
 pub const ACTIONS: usize = 10_000;

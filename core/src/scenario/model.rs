@@ -22,9 +22,9 @@ pub struct Scenario {
 /// An action with the moment at which it is done.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ScriptedAction {
-    /// When.
+    /// When it happens, as seen from what comes before it.
     pub when: When,
-    /// What.
+    /// What is done.
     pub action: Action,
 }
 

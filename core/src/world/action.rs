@@ -37,21 +37,21 @@ impl Metadata {
 pub enum Action {
     /// A client asks a replica.
     Request {
-        /// Which replica.
+        /// The replica that is asked.
         on: ReplicaId,
         /// Which client; without a name the replica's own one.
         session: Option<SessionName>,
-        /// What it asks.
+        /// What the client wants done.
         op: Op,
         /// What it has seen by then, if it brings that along; otherwise what it had seen after its
         /// last reply.
         seen: Option<Metadata>,
     },
-    /// Links change.
+    /// Some links behave differently from now on.
     Link {
-        /// Which.
+        /// The links that change.
         links: LinkSelector,
-        /// How.
+        /// What changes about them.
         change: LinkChange,
     },
     /// A message is let go: it arrives next, whether it was held or on its way.
@@ -65,7 +65,7 @@ pub enum Action {
     /// Every link between replicas of different groups is cut. A replica that is in no group is in
     /// a group of its own.
     Partition {
-        /// The groups.
+        /// The groups, each with its replicas.
         groups: Vec<Vec<ReplicaId>>,
     },
     /// Every cut link carries messages again.
@@ -74,7 +74,7 @@ pub enum Action {
     Crash(ReplicaId),
     /// A replica that has crashed starts again.
     Restart {
-        /// Which.
+        /// The replica that starts again.
         replica: ReplicaId,
         /// With or without its disk.
         disk: Disk,
@@ -88,7 +88,7 @@ pub enum Action {
     },
     /// A replica becomes a member, brought up by a state transfer.
     Join {
-        /// Which.
+        /// The replica that becomes a member.
         replica: ReplicaId,
         /// The member that is told; the first one that runs if none is named.
         from: Option<ReplicaId>,
@@ -97,9 +97,9 @@ pub enum Action {
     Leave(ReplicaId),
     /// A replica tells another, or its next one in turn, what it has seen; both get what they lack.
     Gossip {
-        /// Who begins.
+        /// The replica that begins.
         from: ReplicaId,
-        /// With whom.
+        /// The replica that it tells; the next in turn if none is named.
         with: Option<ReplicaId>,
     },
     /// A replica sends another its whole state.
@@ -109,21 +109,21 @@ pub enum Action {
     },
     /// A replica's own clock goes wrong.
     Skew {
-        /// Whose.
+        /// The replica whose clock it is.
         replica: ReplicaId,
         /// By how much it is ahead, in milliseconds; behind if negative.
         ms: i64,
     },
     /// A replica forgets the tombstones that are stable, without waiting for gossip.
     Collect(ReplicaId),
-    /// Virtual time passes.
+    /// Virtual time passes, and what is due by then happens.
     Wait {
         /// How much, in milliseconds.
         ms: Time,
     },
     /// A remark for the history.
     Note {
-        /// The remark.
+        /// What the remark says.
         text: Arc<str>,
     },
 }
@@ -131,11 +131,11 @@ pub enum Action {
 /// Which links an action is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LinkSelector {
-    /// One direction.
+    /// One link, in one direction.
     One(LinkId),
     /// Both directions between two replicas; the link named and its reverse.
     Both(LinkId),
-    /// Every link.
+    /// Every link between any two replicas.
     All,
 }
 
@@ -172,13 +172,13 @@ impl LinkChange {
 /// How an action names a message that is on its way or held.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum MessageRef {
-    /// By its id.
+    /// By its link and number.
     Id(MessageId),
     /// The oldest one that carries this write to this replica.
     Write {
-        /// The write.
+        /// The write that it carries.
         dot: Dot,
-        /// The receiver.
+        /// The replica that it goes to.
         to: ReplicaId,
     },
     /// The oldest one on this link.

@@ -20,7 +20,7 @@ pub enum ActionError {
     AlreadyHeld(MessageId),
     /// The client still waits for an answer.
     ClientWaits {
-        /// Which client.
+        /// The client that is asked for more.
         session: SessionName,
         /// Which replica keeps it waiting.
         on: ReplicaId,

@@ -29,7 +29,7 @@ impl fmt::Display for EventId {
 /// One entry of the history.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Event {
-    /// Its position.
+    /// Its position in the history, from 0.
     pub id: EventId,
     /// When it happened, in virtual milliseconds.
     pub at: Time,
@@ -38,20 +38,20 @@ pub struct Event {
     /// The event that it stems from: a receipt from its sending, a delivery from its receipt, a
     /// reply from its request.
     pub cause: Option<EventId>,
-    /// What happened.
+    /// What happened, with its data.
     pub kind: EventKind,
 }
 
 /// What happened. *Sent, received, delivered* are three different things, always.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum EventKind {
-    /// A client asked.
+    /// A client sent a request to a replica.
     Requested {
-        /// The request.
+        /// The number of the request in the run.
         request: RequestId,
-        /// Which client.
+        /// The session of the client that asked.
         session: SessionName,
-        /// What it asked.
+        /// What the client asked for.
         op: Op,
         /// What it had seen.
         metadata: Option<VersionVector>,
@@ -63,14 +63,14 @@ pub enum EventKind {
         /// The message that it is about: the one that brought the write or the state. None for what
         /// no message brought.
         message: Option<MessageId>,
-        /// What happened.
+        /// What the replica recorded.
         what: Occurrence,
     },
     /// A client got its answer.
     Replied {
-        /// The request.
+        /// The request that is answered.
         request: RequestId,
-        /// The answer.
+        /// What the client was told.
         answer: Answer,
         /// What the session has seen from now on.
         metadata: VersionVector,
@@ -79,9 +79,9 @@ pub enum EventKind {
     },
     /// A message left its sender.
     Sent {
-        /// The message.
+        /// The message that was sent.
         message: MessageId,
-        /// What it carries.
+        /// What the message carries.
         what: Message,
         /// When it will arrive unless someone interferes.
         due: Time,
@@ -90,20 +90,20 @@ pub enum EventKind {
     },
     /// A message will never arrive.
     Lost {
-        /// The message.
+        /// The message that was lost.
         message: MessageId,
-        /// What it carried.
+        /// What the message carried.
         what: Message,
-        /// Why.
+        /// Why it was lost.
         why: LossReason,
     },
     /// A message got a copy.
     Duplicated {
-        /// The message.
+        /// The message that was copied.
         original: MessageId,
-        /// Its copy.
+        /// The message that is its copy.
         copy: MessageId,
-        /// What both carry.
+        /// What both messages carry.
         what: Message,
         /// When the copy will arrive unless someone interferes.
         due: Time,
@@ -112,21 +112,21 @@ pub enum EventKind {
     },
     /// A message was stopped on its way.
     Held {
-        /// The message.
+        /// The message that was stopped.
         message: MessageId,
     },
     /// A message was let go.
     Released {
-        /// The message.
+        /// The message that was let go.
         message: MessageId,
         /// When it arrives now.
         due: Time,
     },
     /// A message arrived. Nothing has taken effect by that.
     Received {
-        /// The message.
+        /// The message that arrived.
         message: MessageId,
-        /// What it carries.
+        /// What the message carried.
         what: Message,
     },
     /// Every link behaves so from here on. One deed is one event, also where it changes nothing.
@@ -145,16 +145,16 @@ pub enum EventKind {
     Healed,
     /// A link behaves differently from here on.
     LinkChanged {
-        /// The link.
+        /// The link that changed, in its one direction.
         link: LinkId,
         /// How it behaves now.
         setting: LinkSetting,
     },
     /// Virtual time passed without anything happening.
     TimePassed,
-    /// A remark.
+    /// Somebody has remarked something.
     Noted {
-        /// The remark.
+        /// What the remark says.
         text: Arc<str>,
     },
 }
@@ -166,7 +166,7 @@ pub enum LossReason {
     Cut,
     /// The link loses some messages, and this was one.
     Chance,
-    /// Someone dropped it.
+    /// Somebody dropped the message by hand.
     Dropped,
     /// Its receiver was down.
     ReceiverDown,

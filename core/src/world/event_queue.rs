@@ -16,7 +16,7 @@ pub(super) struct ScheduledEvent {
     pub(super) what: Due,
 }
 
-/// What is scheduled.
+/// What can be scheduled.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Due {
     Message(MessageId),
@@ -63,12 +63,12 @@ impl EventQueue {
         self.iter().find(|scheduled| scheduled.what == what)
     }
 
-    /// What comes first.
+    /// What happens first of all that is scheduled; `None` if nothing is.
     pub(super) fn first(&self) -> Option<ScheduledEvent> {
         self.iter().next()
     }
 
-    /// Everything, in order.
+    /// All that is scheduled, in the order of time.
     pub(super) fn iter(&self) -> impl Iterator<Item = ScheduledEvent> + '_ {
         self.events.keys().copied()
     }

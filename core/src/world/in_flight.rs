@@ -25,12 +25,12 @@ impl MessagesInFlight {
         self.0.insert(in_flight.envelope.id, in_flight);
     }
 
-    /// A message.
+    /// A message that has not arrived; `None` if it has, or was lost.
     pub(super) fn get(&self, id: MessageId) -> Option<&InFlight> {
         self.0.get(&id)
     }
 
-    /// A message.
+    /// The same message, to be changed.
     pub(super) fn get_mut(&mut self, id: MessageId) -> Option<&mut InFlight> {
         self.0.get_mut(&id)
     }

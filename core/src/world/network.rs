@@ -9,9 +9,9 @@ use crate::replica::protocol::{Message, Time};
 /// An ordered pair of different replicas. Shown `A→C`, written `A>C`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct LinkId {
-    /// The sender.
+    /// The replica that sends on it.
     pub from: ReplicaId,
-    /// The receiver.
+    /// The replica that receives from it.
     pub to: ReplicaId,
 }
 
@@ -24,7 +24,7 @@ impl fmt::Display for LinkId {
 /// The n-th message ever sent on a link, from 1; stable under replay. Written `A>C#2`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct MessageId {
-    /// The link.
+    /// The link that the message was sent on.
     pub link: LinkId,
     /// Which of the link's messages.
     pub number: u32,
@@ -40,7 +40,7 @@ impl fmt::Display for MessageId {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum LinkState {
-    /// Messages travel.
+    /// Messages travel, and arrive when they are due.
     #[default]
     Up,
     /// Messages queue until someone releases them.
@@ -80,9 +80,9 @@ impl Default for LinkSetting {
 /// A message between leaving and arriving.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Envelope {
-    /// Which message.
+    /// The message's link and number.
     pub id: MessageId,
-    /// What it carries.
+    /// What the message carries.
     pub what: Message,
     /// When it arrives, in virtual milliseconds, unless it is held.
     pub due: Time,

@@ -20,7 +20,7 @@ pub(super) struct Sent {
 pub(super) struct Traffic(Vec<Option<Arc<[Sent]>>>);
 
 impl Traffic {
-    /// Nothing was sent.
+    /// Counters for links on which nothing was sent yet.
     pub(super) fn new(n_replicas: u16) -> Self {
         Self(vec![None; n_replicas.into()])
     }

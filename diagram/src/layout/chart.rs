@@ -41,7 +41,7 @@ pub struct Chart {
     pub(super) flight_of: LiteMap<MessageId, usize>,
 }
 
-/// One column.
+/// One column of the diagram: what shows at one place along time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Column {
     /// The first event that shows in it.
@@ -55,15 +55,15 @@ pub struct Column {
 /// Something that happens at a place: exactly one for each write, arrival, delivery, discard, loss.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mark {
-    /// The event.
+    /// The event that it stands for.
     pub event: EventId,
     /// The arrival that a discard at once stands for as well.
     pub arrival: Option<EventId>,
-    /// What it is.
+    /// What kind of thing happened.
     pub kind: MarkKind,
     /// Where; for a loss the replica that it was meant for.
     pub replica: ReplicaId,
-    /// When.
+    /// The column in which it stands.
     pub column: usize,
     /// Which write it is about, if it is about one.
     pub dot: Option<Dot>,
@@ -71,7 +71,7 @@ pub struct Mark {
     pub message: Option<MessageId>,
     /// What is wrong with it.
     pub alarm: Option<Alarm>,
-    /// In words.
+    /// The event in words.
     pub title: String,
 }
 
@@ -102,7 +102,7 @@ pub struct Alarm {
 /// A message from its sending to its end.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Flight {
-    /// Which.
+    /// The message that is drawn.
     pub message: MessageId,
     /// What it carries, in a word or two.
     pub carries: String,
@@ -153,17 +153,17 @@ pub struct Wait {
 /// A change to links, or a remark.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Note {
-    /// The first event.
+    /// The first of the events that it stands for.
     pub event: EventId,
-    /// When.
+    /// The column in which it stands.
     pub column: usize,
-    /// What kind.
+    /// What kind of note it is.
     pub kind: NoteKind,
     /// The links that it is about.
     pub links: Vec<LinkId>,
-    /// A few characters.
+    /// A few characters to stand beside the sign.
     pub label: String,
-    /// In words.
+    /// The note in words.
     pub title: String,
 }
 
@@ -184,14 +184,14 @@ pub enum NoteKind {
     Replica,
     /// Something is wrong with an event that has no mark.
     Violation,
-    /// Somebody's remark.
+    /// Somebody has remarked something.
     Remark,
 }
 
 /// The time between a replica's crash and its restart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Outage {
-    /// Whose.
+    /// The replica that was down.
     pub replica: ReplicaId,
     /// The column of the crash.
     pub since: usize,

@@ -55,11 +55,11 @@ pub struct Lane {
 /// A waiting bar along an inbox rail.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Bar {
-    /// The arrival.
+    /// Where the write arrived.
     pub from: Spot,
     /// Where it lies: on the rail, or beside it where another message waits on the rail already.
     pub along: i32,
-    /// When it ends.
+    /// Where along time it ends.
     pub until: i32,
     /// What is waited for, as long as there is room.
     pub label: Option<Label>,

@@ -22,7 +22,7 @@ const AROUND: usize = 16;
 pub struct PassedGate {
     /// Which of the chart's messages.
     pub index: usize,
-    /// Where.
+    /// Where it stood on the way.
     pub at: Spot,
 }
 

@@ -16,11 +16,11 @@ pub enum Anchor {
 /// Some words at a place; vertically the place is their middle.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Label {
-    /// The place.
+    /// Where it stands.
     pub at: Point,
     /// Where it is in the words.
     pub anchor: Anchor,
-    /// The words.
+    /// What it says.
     pub text: String,
 }
 

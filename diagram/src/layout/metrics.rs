@@ -29,7 +29,7 @@ pub enum Format {
 }
 
 impl Format {
-    /// All of them.
+    /// Every format.
     pub const ALL: [Self; 3] = [Self::Desk, Self::Low, Self::Phone];
 
     /// Which way time runs.

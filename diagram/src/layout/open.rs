@@ -16,14 +16,14 @@ pub struct OpenFlight {
     pub index: usize,
     /// Up to now, or up to the gate that holds it.
     pub route: Route,
-    /// What holds it.
+    /// The gate that holds it; `None` if it travels.
     pub gate: Option<Gate>,
 }
 
 /// What holds a message.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Gate {
-    /// Where.
+    /// Where it stands on the way.
     pub at: Spot,
     /// From there to where the message would land.
     pub beyond: Route,
@@ -36,7 +36,7 @@ pub struct Gate {
 pub struct OpenWait {
     /// Which of the chart's waits.
     pub index: usize,
-    /// Up to now.
+    /// The bar from the arrival up to now.
     pub bar: Bar,
 }
 

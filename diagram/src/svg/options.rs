@@ -15,7 +15,7 @@ pub const WIDTH_MAX: u32 = 20_000;
 pub struct Options {
     /// Which way time runs.
     pub direction: Direction,
-    /// Its colors.
+    /// The colors that it is drawn in.
     pub theme: Theme,
     /// How wide it is shown; without, as wide as it was laid out.
     pub width: Option<Width>,

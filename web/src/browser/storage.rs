@@ -104,7 +104,7 @@ pub(crate) fn saved_theme() -> Theme {
     name.map_or(Theme::System, |name| Theme::named(&name))
 }
 
-/// Keeps the theme.
+/// Keeps the chosen colors for the next visit.
 pub(super) fn save_theme(theme: Theme) {
     let _refused = local().map(|storage| storage.set_item(THEME, theme.name()));
 }

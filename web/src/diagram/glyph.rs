@@ -92,12 +92,12 @@ pub(super) fn change() -> Html {
     html! { <path class="note__sign" d={signs::CHANGE} /> }
 }
 
-/// Time.
+/// The sign of time that has passed.
 pub(super) fn clock() -> Html {
     html! { <path class="note__sign" d={signs::CLOCK} /> }
 }
 
-/// A remark.
+/// The sign of a remark.
 pub(super) fn remark() -> Html {
     html! { <path class="note__sign" d={signs::REMARK} /> }
 }

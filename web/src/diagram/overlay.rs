@@ -37,7 +37,7 @@ pub(super) enum Part {
     Concurrent,
 }
 
-/// Rings and halos.
+/// The rings and halos around what is selected.
 pub(super) fn overlay(props: &OverlayProps) -> Html {
     html! {
         <g class="overlay">

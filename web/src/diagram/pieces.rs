@@ -60,7 +60,7 @@ pub(super) fn ended_wait(layout: &Layout, format: Format, index: usize) -> Html 
     wait(layout, format, index, bar, false)
 }
 
-/// A waiting bar.
+/// The bar from where a write arrived to where it stopped waiting.
 pub(super) fn wait(
     layout: &Layout,
     format: Format,

@@ -11,11 +11,11 @@ pub struct BranchId(pub u32);
 /// A run under a name, with the stop where it was left.
 #[derive(Clone, Debug)]
 pub struct Branch {
-    /// Which.
+    /// The number that it keeps for as long as the page is open.
     pub id: BranchId,
     /// What its tab says.
     pub name: Rc<str>,
-    /// The run.
+    /// The run that the branch is.
     pub run: Rc<Run>,
     /// Where the cursor was when it was left.
     pub stop: usize,
@@ -50,7 +50,7 @@ impl Branches {
         self.shown
     }
 
-    /// A branch.
+    /// The branch of this number; `None` if it was deleted.
     #[must_use]
     pub fn get(&self, id: BranchId) -> Option<&Branch> {
         self.tabs.iter().find(|branch| branch.id == id)

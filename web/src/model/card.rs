@@ -17,9 +17,9 @@ use crate::words;
 /// What a waiting card says. The order of its lines is fixed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WaitingCard {
-    /// The write.
+    /// The write that waits.
     pub dot: Dot,
-    /// Where it waits.
+    /// The replica in whose inbox it waits.
     pub at: ReplicaId,
     /// The message that brought it.
     pub message: MessageId,

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use causal_core::clock::ReplicaId;
 use causal_core::world::network::LinkId;
 
-/// The page's furniture.
+/// What is open, chosen and folded on the page, beside the run.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Desk {
     /// What the stage shows.
@@ -33,7 +33,7 @@ pub struct Desk {
 /// What the stage shows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Tab {
-    /// The space–time diagram.
+    /// The space–time diagram is shown.
     #[default]
     Diagram,
     /// The same in words.
@@ -43,10 +43,10 @@ pub enum Tab {
 /// What the list shows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Filter {
-    /// Everything.
+    /// Every step is listed.
     #[default]
     Everything,
-    /// Where something waits.
+    /// The steps at which something waits are listed.
     Waits,
     /// Where a promise was broken.
     Violations,
@@ -66,9 +66,9 @@ pub enum Side {
 /// A menu of the network.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NetworkMenu {
-    /// Of one link.
+    /// The menu of one link.
     Of(LinkId),
-    /// Of all links.
+    /// The menu of all links.
     All,
 }
 
@@ -79,9 +79,9 @@ pub enum Dialog {
     Share,
     /// Choose how the replicas behave.
     Protocol,
-    /// Open somebody's run.
+    /// The dialog that opens somebody's run.
     Open,
-    /// The keys.
+    /// The dialog with the keys of the keyboard.
     Help,
 }
 
@@ -94,7 +94,7 @@ pub struct Opening {
     pub error: Option<Rc<str>>,
 }
 
-/// Light or dark.
+/// The page's colors, light or dark.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Theme {
     /// As the system says.
@@ -138,14 +138,14 @@ impl Theme {
 /// What the phone's sheet shows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum SheetTab {
-    /// Why something waits.
+    /// The sheet that says why something waits.
     #[default]
     Why,
     /// The replicas with what waits in them.
     Inbox,
     /// The fields to write with.
     Write,
-    /// The network.
+    /// The sheet with the network.
     Links,
     /// What this is about.
     Task,

@@ -12,7 +12,7 @@ pub const VALUE_CHARS: usize = 24;
 pub struct Draft {
     /// The key; it stays after writing.
     pub key: Rc<str>,
-    /// The value.
+    /// The value that has been typed so far.
     pub value: Rc<str>,
     /// What is wrong with them, once somebody tried to write.
     pub error: Option<DraftError>,

@@ -15,9 +15,9 @@ use crate::words;
 /// One replica at one moment. Comparing two costs little, so that a card renders only on change.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Face {
-    /// Which.
+    /// The replica that is shown.
     pub id: ReplicaId,
-    /// Its name.
+    /// The replica's name.
     pub name: Rc<str>,
     /// Its vector: letter and counter of each.
     pub vector: Vec<(String, u32)>,
@@ -33,7 +33,7 @@ pub struct Face {
     pub parked: Vec<Rc<str>>,
     /// The violations so far, with the event.
     pub violations: Vec<(EventId, Rc<str>)>,
-    /// Whether it runs.
+    /// Whether the replica is up.
     pub runs: bool,
     /// What part it takes.
     pub phase: Phase,
@@ -46,7 +46,7 @@ pub struct Face {
 /// A key with its values.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct KeyLine {
-    /// The key.
+    /// The key that the line is about.
     pub key: Rc<str>,
     /// Its siblings: who wrote what.
     pub siblings: Vec<(Dot, Rc<str>)>,

@@ -22,7 +22,7 @@ pub struct Notice {
 /// What a notice offers to do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Offer {
-    /// Show the example.
+    /// A button that shows the example.
     LoadExample,
     /// Bring back the branch that was deleted.
     RestoreBranch,
@@ -35,7 +35,7 @@ impl Notice {
         Self { text: text.into(), is_alert: false, is_passing: false, offer: None, kept: None }
     }
 
-    /// Something was refused.
+    /// A notice that something was refused, read out at once.
     #[must_use]
     pub fn alert(text: impl Into<Rc<str>>) -> Self {
         Self { is_alert: true, ..Self::info(text) }

@@ -38,7 +38,7 @@ pub struct Reason {
 }
 
 impl Model {
-    /// What *Why* says.
+    /// What the panel *Why* says at this stop, of what is selected.
     #[must_use]
     pub fn reason(&self) -> Reason {
         match self.selection {

@@ -30,7 +30,7 @@ pub struct Row {
     pub is_action: bool,
     /// What is remarkable about it.
     pub mark: Option<Mark>,
-    /// In words.
+    /// What happened, in words.
     pub text: Rc<str>,
 }
 
@@ -54,9 +54,9 @@ pub enum Direction {
     Above,
     /// The nearest event on the replica below.
     Below,
-    /// The first event.
+    /// To the first event of the list.
     First,
-    /// The last event.
+    /// To the last event of the list.
     Last,
     /// The row before, whatever its replica.
     RowBefore,
@@ -70,9 +70,9 @@ pub enum Direction {
     Future,
     /// The next write concurrent with it.
     Concurrent,
-    /// The next wait.
+    /// To the next event at which a write begins to wait.
     Wait,
-    /// The next violation.
+    /// To the next event at which something is found wrong.
     Violation,
 }
 

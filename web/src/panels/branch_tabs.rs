@@ -13,11 +13,11 @@ use crate::msg::Msg;
 /// What the tabs show.
 #[derive(Properties, PartialEq, Debug)]
 pub(crate) struct BranchTabsProps {
-    /// The branches.
+    /// All branches, each with its name, in the order of the tabs.
     pub(crate) branches: Rc<Vec<(BranchId, Rc<str>)>>,
     /// The one on show.
     pub(crate) shown: BranchId,
-    /// Where presses go.
+    /// Where the messages of its buttons are sent.
     pub(crate) dispatch: Dispatch,
 }
 

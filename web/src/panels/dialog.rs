@@ -12,7 +12,7 @@ use crate::msg::Msg;
 /// What a dialog shows.
 #[derive(Properties, Debug)]
 pub(crate) struct DialogFrameProps {
-    /// Its heading.
+    /// The heading at the top of the dialog.
     pub(crate) title: &'static str,
     /// How tests call it.
     pub(crate) testid: &'static str,
@@ -20,7 +20,7 @@ pub(crate) struct DialogFrameProps {
     pub(crate) open: bool,
     /// What is in it.
     pub(crate) children: Html,
-    /// Where presses go.
+    /// Where the messages of its buttons are sent.
     pub(crate) dispatch: Dispatch,
 }
 

@@ -15,15 +15,15 @@ use crate::words;
 /// What the head shows.
 #[derive(Debug)]
 pub(crate) struct HeaderProps {
-    /// The run's title.
+    /// The title of the run on show.
     pub(crate) title: String,
     /// The delivery rule's name, if it has one.
     pub(crate) rule: Option<&'static str>,
     /// How the replicas behave.
     pub(crate) protocol: Protocol,
-    /// Light or dark.
+    /// The colors that are chosen, light or dark.
     pub(crate) theme: Theme,
-    /// Where presses go.
+    /// Where the messages of its buttons are sent.
     pub(crate) dispatch: Dispatch,
 }
 

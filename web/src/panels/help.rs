@@ -55,11 +55,11 @@ const KEYS: [(&str, &[(&str, &str)]); 4] = [
 pub(crate) struct HelpProps {
     /// Whether it is open.
     pub(crate) open: bool,
-    /// Where presses go.
+    /// Where the messages of its buttons are sent.
     pub(crate) dispatch: Dispatch,
 }
 
-/// The help.
+/// The dialog with the keys and what the signs mean.
 pub(crate) fn help(props: &HelpProps) -> Html {
     html! {
         <DialogFrame title="Help" testid="help-dialog" open={props.open}

@@ -21,11 +21,11 @@ pub(crate) struct LinkMenuProps {
     pub(crate) moment: Same<Moment>,
     /// Whose menu it is.
     pub(crate) menu: NetworkMenu,
-    /// Where presses go.
+    /// Where the messages of its buttons are sent.
     pub(crate) dispatch: Dispatch,
 }
 
-/// The menu.
+/// The menu of one link, or of all of them.
 #[component]
 pub(crate) fn LinkMenu(props: &LinkMenuProps) -> Html {
     let LinkMenuProps { moment, menu, dispatch } = props;

@@ -22,13 +22,13 @@ pub(crate) struct NetworkProps {
     pub(crate) moment: Same<Moment>,
     /// The menu that is open.
     pub(crate) menu: Option<NetworkMenu>,
-    /// What is selected.
+    /// What is selected, and stands out.
     pub(crate) selection: Option<Selection>,
-    /// Where presses go.
+    /// Where the messages of its buttons are sent.
     pub(crate) dispatch: Dispatch,
 }
 
-/// The network strip.
+/// The strip below the stage: messages on their way, and what can be done to links.
 #[component]
 pub(crate) fn Network(props: &NetworkProps) -> Html {
     let NetworkProps { moment, menu, selection, dispatch } = props;

@@ -12,7 +12,7 @@ use crate::msg::Msg;
 pub(crate) struct NoticeProps {
     /// The notice, if there is one.
     pub(crate) notice: Option<Notice>,
-    /// Where presses go.
+    /// Where the messages of its buttons are sent.
     pub(crate) dispatch: Dispatch,
 }
 

@@ -17,11 +17,11 @@ pub(crate) struct OpenProps {
     pub(crate) opening: Opening,
     /// Whether it is open.
     pub(crate) open: bool,
-    /// Where presses go.
+    /// Where the messages of its buttons are sent.
     pub(crate) dispatch: Dispatch,
 }
 
-/// The panel.
+/// The dialog that opens a run from text, JSON, a link or a file.
 pub(crate) fn open_panel(props: &OpenProps) -> Html {
     let OpenProps { opening, open, dispatch } = props;
     html! {

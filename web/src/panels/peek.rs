@@ -11,13 +11,13 @@ use crate::words;
 /// What the strip shows.
 #[derive(Debug)]
 pub(crate) struct PeekProps<'a> {
-    /// What is known.
+    /// What *Why* would say, in short.
     pub(crate) reason: &'a Reason,
     /// The tab on show.
     pub(crate) sheet: SheetTab,
     /// Whether the sheet is up.
     pub(crate) up: bool,
-    /// Where presses go.
+    /// Where the messages of its buttons are sent.
     pub(crate) dispatch: &'a Dispatch,
 }
 

@@ -59,7 +59,7 @@ impl Press {
         Self { disabled: Some(word(!is_enabled)), ..self }
     }
 
-    /// What it says.
+    /// Gives the button its words, or its sign.
     pub(crate) fn says(self, content: impl Into<Html>) -> Html {
         self.html(content.into())
     }

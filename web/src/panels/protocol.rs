@@ -17,11 +17,11 @@ pub(crate) struct ProtocolProps {
     pub(crate) protocol: Protocol,
     /// Whether it is open.
     pub(crate) open: bool,
-    /// Where choices go.
+    /// Where choices are sent.
     pub(crate) dispatch: Dispatch,
 }
 
-/// The dialog.
+/// The dialog with every choice, and the mistakes.
 pub(crate) fn protocol_panel(props: &ProtocolProps) -> Html {
     html! {
         <DialogFrame title="Protocol" testid="protocol-dialog" open={props.open}
@@ -76,7 +76,7 @@ fn ticked(mistake: Mistake, dispatch: &Dispatch) -> Callback<Event> {
     })
 }
 
-/// One menu.
+/// One menu with its label, the present value chosen.
 pub(super) fn choice_menu(
     choice: &'static Choice,
     prefix: &str,

@@ -27,15 +27,15 @@ pub(crate) struct ReplicaProps {
     pub(crate) face: Rc<Face>,
     /// What is being typed.
     pub(crate) draft: Draft,
-    /// What is selected.
+    /// What is selected, and stands out.
     pub(crate) selection: Option<Selection>,
     /// Whether the last thing happened here.
     pub(crate) is_new: bool,
-    /// Where presses go.
+    /// Where the messages of its buttons are sent.
     pub(crate) dispatch: Dispatch,
 }
 
-/// One replica.
+/// One replica: its vector, values and inbox, and what can be done there.
 pub(crate) fn replica(props: &ReplicaProps) -> Html {
     let ReplicaProps { face, dispatch, .. } = props;
     let id = face.id;

@@ -16,15 +16,15 @@ pub(crate) struct ReplicasProps {
     pub(crate) faces: Rc<Vec<Rc<Face>>>,
     /// What is being typed at each.
     pub(crate) drafts: Rc<Vec<Draft>>,
-    /// What is selected.
+    /// What is selected, and stands out.
     pub(crate) selection: Option<Selection>,
     /// Where the last thing happened.
     pub(crate) changed: Option<ReplicaId>,
-    /// Where presses go.
+    /// Where the messages of its buttons are sent.
     pub(crate) dispatch: Dispatch,
 }
 
-/// All replicas.
+/// All replicas side by side.
 pub(crate) fn replicas(props: &ReplicasProps) -> Html {
     let cards = props.faces.iter().zip(props.drafts.iter());
     html! {

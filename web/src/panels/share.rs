@@ -16,13 +16,13 @@ use crate::words;
 /// What the panel shows.
 #[derive(Properties, Debug)]
 pub(crate) struct ShareProps {
-    /// The run.
+    /// The run that is shared.
     pub(crate) run: Rc<Run>,
     /// The cursor: the link opens there.
     pub(crate) stop: usize,
     /// Whether it is open.
     pub(crate) open: bool,
-    /// Where presses go.
+    /// Where the messages of its buttons are sent.
     pub(crate) dispatch: Dispatch,
 }
 
@@ -34,7 +34,7 @@ impl PartialEq for ShareProps {
     }
 }
 
-/// The panel.
+/// The dialog that gives the run away, as link, text or file.
 #[component]
 pub(crate) fn SharePanel(props: &ShareProps) -> Html {
     let ShareProps { run, stop, open, dispatch } = props;

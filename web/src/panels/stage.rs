@@ -20,11 +20,11 @@ use crate::words;
 pub(crate) struct StageProps<'a> {
     /// What the page knows.
     pub(crate) model: &'a Model,
-    /// Where presses go.
+    /// Where the messages of its buttons are sent.
     pub(crate) dispatch: Dispatch,
 }
 
-/// The stage.
+/// The stage: the diagram or the list, whichever is chosen.
 pub(crate) fn stage(props: &StageProps<'_>) -> Html {
     let StageProps { model, dispatch } = props;
     let is_list = model.desk.tab == Tab::List;

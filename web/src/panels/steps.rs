@@ -26,9 +26,9 @@ pub(crate) struct StepsProps {
     pub(crate) rows: Rc<Rows>,
     /// The messages at the cursor.
     pub(crate) moment: Same<Moment>,
-    /// The cursor.
+    /// The stop that is shown, from 0.
     pub(crate) stop: usize,
-    /// What is selected.
+    /// What is selected, and stands out.
     pub(crate) selection: Option<Selection>,
     /// What the keyboard reaches first.
     pub(crate) focus: Option<EventId>,
@@ -36,7 +36,7 @@ pub(crate) struct StepsProps {
     pub(crate) filter: Filter,
     /// Whether the list is what the stage shows.
     pub(crate) shown: bool,
-    /// Where presses go.
+    /// Where the messages of its buttons are sent.
     pub(crate) dispatch: Dispatch,
 }
 
@@ -112,7 +112,7 @@ struct StepProps {
     dispatch: Dispatch,
 }
 
-/// One step.
+/// One row of the list, with its event in words.
 fn step(props: &StepProps) -> Html {
     let Some(row) = props.rows.at(props.stop) else { return Html::default() };
     let dispatch = &props.dispatch;

@@ -28,7 +28,7 @@ pub(crate) struct ScenarioWords {
 }
 
 impl ScenarioWords {
-    /// Its words.
+    /// What there is to say of this scenario.
     pub(crate) fn of(scenario: &Scenario) -> Self {
         let entry = scenario.setting.protocol.delivery.catalog_entry();
         let custom = ("custom", "A combination of tests that has no name.");
@@ -64,11 +64,11 @@ fn paragraphs(notes: &str) -> Vec<String> {
 /// What the panel shows.
 #[derive(Debug)]
 pub(crate) struct TaskProps {
-    /// The words.
+    /// What is said of the scenario on show.
     pub(crate) scenario: ScenarioWords,
     /// Whether it is folded away.
     pub(crate) folded: bool,
-    /// Where presses go.
+    /// Where the messages of its buttons are sent.
     pub(crate) dispatch: Dispatch,
 }
 

@@ -16,27 +16,27 @@ use crate::msg::Msg;
 pub(crate) struct TimeBarProps {
     /// The run in words.
     pub(crate) rows: Rc<Rows>,
-    /// The cursor.
+    /// The stop that is shown, from 0.
     pub(crate) stop: usize,
-    /// The last stop.
+    /// The number of the last stop.
     pub(crate) last_stop: usize,
     /// Whether the cursor moves by itself.
     pub(crate) playing: bool,
-    /// How fast.
+    /// How fast the run plays, as an index of the speeds.
     pub(crate) speed: usize,
     /// Whether there is an action to undo.
     pub(crate) can_undo: bool,
     /// Whether there is an action to redo.
     pub(crate) can_redo: bool,
-    /// The branches.
+    /// All branches, each with its name.
     pub(crate) branches: Rc<Vec<(BranchId, Rc<str>)>>,
     /// The branch on show.
     pub(crate) shown: BranchId,
-    /// Where presses go.
+    /// Where the messages of its buttons are sent.
     pub(crate) dispatch: Dispatch,
 }
 
-/// The time bar.
+/// The bar with which people go through the run.
 pub(crate) fn time_bar(props: &TimeBarProps) -> Html {
     html! {
         <section class="time" data-region="time-bar" data-testid="time-bar" tabindex="-1"

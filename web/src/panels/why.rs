@@ -17,13 +17,13 @@ use crate::words;
 /// What the panel shows.
 #[derive(Debug)]
 pub(crate) struct WhyProps<'a> {
-    /// What is known.
+    /// What there is to explain.
     pub(crate) reason: &'a Reason,
     /// Whether it is folded away.
     pub(crate) folded: bool,
-    /// The replicas' names.
+    /// The replicas' names, in their order.
     pub(crate) names: &'a [String],
-    /// Where presses go.
+    /// Where the messages of its buttons are sent.
     pub(crate) dispatch: &'a Dispatch,
 }
 

@@ -13,19 +13,19 @@ use crate::words;
 /// What the fields show.
 #[derive(Debug)]
 pub(crate) struct WriteFormProps {
-    /// The replica.
+    /// The replica that is written to.
     pub(crate) id: ReplicaId,
-    /// Its name.
+    /// The replica's name.
     pub(crate) name: Rc<str>,
     /// What is being typed.
     pub(crate) draft: Draft,
     /// Whether reading makes a difference.
     pub(crate) can_read: bool,
-    /// Where typing goes.
+    /// Where what is typed is sent.
     pub(crate) dispatch: Dispatch,
 }
 
-/// Key, value, *Write*.
+/// The form in which a key and a value are typed and written.
 pub(crate) fn write_form(props: &WriteFormProps) -> Html {
     let WriteFormProps { id, name, draft, dispatch, .. } = props;
     let id = *id;

@@ -11,7 +11,7 @@ use crate::export::words::one_line;
 pub enum ImportError {
     /// It is larger than a log may be.
     TooLong {
-        /// Its bytes.
+        /// How many bytes it has.
         found: usize,
         /// How many there may be.
         limit: usize,
@@ -39,7 +39,7 @@ pub enum ImportError {
     },
     /// Its header lacks a group.
     MissingGroup {
-        /// The group's name.
+        /// The group that has to be there, by name.
         group: &'static str,
     },
     /// Nothing in it looks like an event.
@@ -49,18 +49,18 @@ pub enum ImportError {
     },
     /// A line is not JSON.
     Json {
-        /// The line.
+        /// The line that is no JSON, from 1.
         line: usize,
-        /// The column.
+        /// The column where reading stopped, in characters from 1.
         column: usize,
         /// Why, as part of a sentence.
         says: String,
     },
     /// A clock is none.
     Clock {
-        /// The line.
+        /// The line of the clock, from 1.
         line: usize,
-        /// The column.
+        /// The column where reading stopped, in characters from 1.
         column: usize,
         /// Why, as part of a sentence.
         says: String,

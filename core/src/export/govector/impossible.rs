@@ -43,14 +43,14 @@ pub enum Reason {
     NoOwnEntry,
     /// Another event of the host has the same number: most often a receipt that only merged.
     SameNumber {
-        /// The number.
+        /// The number that both events have.
         number: u32,
         /// The line of the other one.
         line: usize,
     },
     /// It names an event of a host whose log is complete and ends earlier.
     NoSuchEvent {
-        /// The host.
+        /// The host whose event is named.
         host: String,
         /// The number it names.
         number: u32,
@@ -61,9 +61,9 @@ pub enum Reason {
     EntryFalls {
         /// Of whom it knew more.
         host: String,
-        /// How much then.
+        /// Of how many events it knew then.
         from: u32,
-        /// How much now.
+        /// Of how many it knows now.
         to: u32,
         /// The line of the event before.
         line: usize,
@@ -72,13 +72,13 @@ pub enum Reason {
     LacksWhatItsCauseKnew {
         /// The host of the event it knows of.
         cause: String,
-        /// Its number.
+        /// The number of that event.
         number: u32,
-        /// Its line.
+        /// The line of that event's clock.
         line: usize,
         /// Of whom it knew more.
         host: String,
-        /// How much.
+        /// Of how many events of that host the cause knew.
         knew: u32,
     },
     /// Each of these events knows of the next, and the last of the first.

@@ -19,7 +19,7 @@ const TEXTS: [&str; 5] = ["msg", "event", "text", "message", "action"];
 
 /// What an object is.
 pub(super) enum Object<'a> {
-    /// An event.
+    /// An event with its host, clock and text.
     Event(Record<'a>),
     /// None: what it lacks, as part of a sentence.
     Other(String),

@@ -10,7 +10,7 @@ use crate::steps::Steps;
 
 /// A clock that cannot be.
 pub(super) struct Fault {
-    /// Whose.
+    /// The event whose clock cannot be, by its index.
     pub(super) at: usize,
     /// The events that it contradicts.
     pub(super) others: Vec<usize>,

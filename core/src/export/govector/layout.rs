@@ -23,9 +23,9 @@ pub(super) enum Layout {
 /// What stands on a line with a clock.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum ClockLine {
-    /// `host {…}`
+    /// Host and clock: `host {…}`.
     Plain,
-    /// `1700000000 host {…}`
+    /// A time in front of them: `1700000000 host {…}`.
     Stamped,
     /// `host {…} kind msg vv`
     Ours,
@@ -33,9 +33,9 @@ pub(super) enum ClockLine {
 
 /// What stands between executions.
 pub(super) enum Delimiter {
-    /// Nothing.
+    /// Nothing stands there: the log is one execution.
     None,
-    /// `=== name ===`
+    /// A line with a name between bars: `=== name ===`.
     Bars,
     /// What a regular expression says, one line at a time.
     Pattern(Pattern),

@@ -56,7 +56,7 @@ pub struct LoggedEvent {
     /// What it knows of, itself included: hosts and counts, in the order of the hosts, without
     /// zeros.
     pub clock: Vec<(usize, u32)>,
-    /// What happened.
+    /// What happened, in the log's own words.
     pub text: String,
     /// What else the log says of it, by name.
     pub fields: Vec<(String, String)>,
@@ -67,7 +67,7 @@ pub struct LoggedEvent {
 /// Events of one host that were not logged: they are named, or left out in counting.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Gap {
-    /// The host.
+    /// The host that lacks events, by its index.
     pub host: usize,
     /// The number of the host's last event before the gap; 0 if there is none.
     pub after: u32,

@@ -109,7 +109,7 @@ fn report(report: &Report) -> Object {
     object
 }
 
-/// A whole state.
+/// A replica's whole state, as it travels in a state transfer.
 pub(super) fn state(state: &State) -> Object {
     let mut object = Object::new();
     object.object("report", report(&state.report));

@@ -44,7 +44,7 @@ impl Hosts {
         }
     }
 
-    /// A client's session.
+    /// The session of a client that is a host of its own.
     pub(super) fn session(&self, client: usize) -> &SessionName {
         &self.clients[client].0
     }

@@ -18,7 +18,7 @@ pub(super) enum Ready {
     },
     /// One pass: in the order of arrival; what is woken behind the pass is left for the next one.
     OnePass {
-        /// The woken writes.
+        /// The writes that have been woken and not been looked at again.
         woken: LiteMap<(Arrival, SlotId), ()>,
         /// The last write that this pass has looked at.
         passed: Option<Arrival>,

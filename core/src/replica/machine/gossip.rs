@@ -25,7 +25,7 @@ impl Replica {
         }
     }
 
-    /// Gossip by hand.
+    /// Gossips at once, because somebody wants it.
     pub(super) fn gossip_now(&mut self, with: Option<ReplicaId>, effects: &mut Vec<Effect>) {
         if let Some(peer) = with.or_else(|| self.next_peer()) {
             self.tell(peer, true, effects);

@@ -47,7 +47,7 @@ impl Peers {
 }
 
 impl Replica {
-    /// The other members.
+    /// The members of the view without this replica.
     pub(super) fn others(&self) -> impl Iterator<Item = ReplicaId> + '_ {
         self.view.members.iter().copied().filter(|peer| *peer != self.me.replica)
     }

@@ -21,7 +21,7 @@ use crate::replica::view::Phase;
 /// A client request that waits until the replica covers its metadata.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ParkedRequest {
-    /// The request.
+    /// The request that waits.
     pub request: Request,
     /// When it is turned down if it still waits, in virtual milliseconds.
     pub until: Time,
@@ -33,7 +33,7 @@ pub struct ParkedRequest {
 /// `waits-for-peers`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unacknowledged {
-    /// The write.
+    /// The write that was accepted.
     pub write: Arc<Write>,
     /// The peers that have not said yet that it has come.
     pub awaited: Vec<ReplicaId>,

@@ -14,9 +14,9 @@ use crate::replica::protocol::{
 
 /// A put or delete that is taken.
 pub(super) struct Accepting<'r> {
-    /// The request.
+    /// The request that asks for the write.
     pub(super) request: &'r Request,
-    /// Its key.
+    /// The key that is written.
     pub(super) key: &'r Key,
     /// The new value; `None` for a delete.
     pub(super) value: Option<Value>,

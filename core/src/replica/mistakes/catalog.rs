@@ -13,7 +13,7 @@ const HERE: Source =
 /// A mistake under its name, with one sentence for people.
 #[derive(Clone, Copy, Debug)]
 pub struct NamedMistake {
-    /// The mistake.
+    /// The mistake that bears the name.
     pub mistake: Mistake,
     /// The name in scenarios and menus.
     pub name: &'static str,

@@ -11,7 +11,7 @@ use crate::replica::protocol::Time;
 pub enum Reason {
     /// A text is longer than its limit.
     TooLong {
-        /// Which text.
+        /// The text that is too long, in words.
         what: &'static str,
         /// How long it is.
         found: usize,
@@ -22,7 +22,7 @@ pub enum Reason {
     },
     /// There are more of something than its limit.
     TooMany {
-        /// Of what.
+        /// What there are too many of, in words.
         what: &'static str,
         /// How many there are; where counting stopped if reading stopped there.
         found: usize,
@@ -31,18 +31,18 @@ pub enum Reason {
     },
     /// A number is above its limit.
     TooGreat {
-        /// Which number.
+        /// The number that is too great, in words.
         what: &'static str,
-        /// What it is.
+        /// The value that was given.
         found: u64,
         /// What it may be at most.
         limit: u64,
     },
     /// A number is below its least or above its most.
     OutOfRange {
-        /// Which number.
+        /// The number that is out of range, in words.
         what: &'static str,
-        /// What it is.
+        /// The value that was given, as it was written.
         found: String,
         /// What it may be at least.
         least: i64,
@@ -51,62 +51,62 @@ pub enum Reason {
     },
     /// Something that must not be empty is.
     Empty {
-        /// What.
+        /// What must not be empty, in words.
         what: &'static str,
     },
     /// A one-line text has a control character in it.
     ControlCharacter {
-        /// Which text.
+        /// The text that has it, in words.
         what: &'static str,
-        /// The character.
+        /// The control character.
         found: char,
     },
     /// A name begins or ends with a space.
     SpaceAtEdge {
-        /// Which name.
+        /// The name that has one, in words.
         what: &'static str,
     },
     /// Two replicas have the same name.
     NameTaken {
-        /// The name.
+        /// The name that both have.
         name: String,
         /// Who has it already.
         by: ReplicaId,
     },
     /// A replica's name is how something else is written.
     NameMeansOther {
-        /// The name.
+        /// The name that cannot be given.
         name: String,
         /// What it stands for.
         means: String,
     },
     /// There is no such replica.
     NoSuchReplica {
-        /// What was written.
+        /// What was written in place of a replica.
         found: String,
         /// The replicas that there are.
         known: String,
     },
     /// A replica has no link to itself.
     SelfLink {
-        /// The replica.
+        /// The replica at both ends.
         replica: ReplicaId,
     },
     /// A replica is brought up by itself.
     JoinsFromItself {
-        /// The replica.
+        /// The replica that was to join.
         replica: ReplicaId,
     },
     /// The least latency is above the greatest.
     LatencyReversed {
-        /// The least.
+        /// The least latency, in milliseconds.
         least: Time,
-        /// The greatest.
+        /// The greatest latency, in milliseconds.
         greatest: Time,
     },
     /// An action's time lies before that of an earlier action.
     TimeGoesBack {
-        /// The action's time.
+        /// When the action is to happen, in milliseconds.
         at: Time,
         /// The earlier action's time.
         before: Time,
@@ -115,35 +115,35 @@ pub enum Reason {
     EmptyGroup,
     /// A replica is in two groups of a partition.
     InTwoGroups {
-        /// The replica.
+        /// The replica that is in two of them.
         replica: ReplicaId,
     },
     /// A write or a message is numbered 0.
     CountsFromOne {
-        /// What is numbered.
+        /// What is numbered so, in words.
         what: &'static str,
     },
     /// A word that nothing here is called.
     Unknown {
         /// What kind of word.
         what: &'static str,
-        /// The word.
+        /// The word that was written.
         found: String,
         /// A known word that looks like it.
         meant: Option<&'static str>,
-        /// All known words.
+        /// All words that are known there, as a list.
         known: String,
     },
     /// Something else belongs here.
     Expected {
-        /// What belongs here.
+        /// What could stand there, in words.
         what: String,
-        /// What is here.
+        /// What stands there, in words.
         found: String,
     },
     /// Something is given twice.
     GivenTwice {
-        /// What.
+        /// What is given twice, in words.
         what: String,
     },
     /// Two things stand in the wrong order.
@@ -155,10 +155,10 @@ pub enum Reason {
     },
     /// A file of a later format.
     Newer {
-        /// Which format.
+        /// The number of the format that the file names.
         format: u64,
     },
-    /// Not JSON.
+    /// The text is no JSON.
     Syntax {
         /// What the JSON reader says.
         says: String,

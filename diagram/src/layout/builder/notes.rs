@@ -71,7 +71,7 @@ pub(super) fn on_time_passed(builder: &mut ChartBuilder<'_>, event: &Event) {
     note(builder, event, NoteKind::TimePassed, label, title);
 }
 
-/// Somebody remarks something.
+/// A remark becomes a note in a column of its own.
 pub(super) fn on_remark(builder: &mut ChartBuilder<'_>, event: &Event, text: &str) {
     note(builder, event, NoteKind::Remark, shortened(text), text.to_owned());
 }

@@ -33,7 +33,7 @@ impl Class {
         class
     }
 
-    /// One character.
+    /// The set that has one character in it.
     pub(super) fn one(character: char) -> Self {
         Self::new([(character, character)])
     }
@@ -62,12 +62,12 @@ impl Class {
         }
     }
 
-    /// Adds another set.
+    /// Adds the characters of another set.
     pub(super) fn extend(&mut self, other: &Self) {
         other.ranges.iter().for_each(|&(first, last)| self.add(first, last));
     }
 
-    /// Everything else.
+    /// The set of all characters that are not in this one.
     pub(super) fn negated(mut self) -> Self {
         self.ranges.sort_unstable();
         let mut others = Self::default();

@@ -18,13 +18,13 @@ pub(super) enum Instruction {
     Note(usize),
     /// Tries the first, then the second; the number counts these instructions.
     Fork { first: usize, second: usize, number: usize },
-    /// Goes on elsewhere.
+    /// Goes on at another instruction.
     Go(usize),
-    /// There it is.
+    /// The match ends here.
     Done,
 }
 
-/// A program.
+/// A regular expression as instructions, to be run over a text.
 #[derive(Clone, Debug)]
 pub(super) struct Program {
     pub(super) instructions: Vec<Instruction>,
