@@ -11,6 +11,7 @@ pub use super::membership::{Phase, View};
 pub use super::message::{Key, Message, State, Time, Value, Write};
 pub use super::report::{Known, Report};
 pub use super::settings::{Amnesia, Conflicts, Dependencies, Disk, Protocol, Sessions, Writes};
+pub use super::stability::Tombstones;
 
 use super::missing::DotRange;
 use super::rule::DiscardReason;
@@ -116,8 +117,8 @@ pub enum Input {
     Transfer(ReplicaId),
     /// The replica's own clock is ahead of time by so many milliseconds from now on.
     SetSkew(i64),
-    /// An administrator wants what is stable forgotten now.
-    Collect,
+    /// An administrator wants tombstones forgotten now.
+    Collect(Tombstones),
 }
 
 /// What a replica wants done, in order.
@@ -282,6 +283,11 @@ pub enum Occurrence {
         reported: VersionVector,
         /// What is stable, if tombstones went.
         stable: Option<VersionVector>,
+    },
+    /// An administrator made the replica forget every tombstone, stable or not.
+    Collected {
+        /// The deletes, in the order of their keys.
+        tombstones: Vec<Dot>,
     },
     /// The replica's own clock is ahead of time by so many milliseconds from now on.
     SkewSet {

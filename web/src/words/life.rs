@@ -7,6 +7,8 @@ use causal_core::replica::protocol::{Disk, Message, Phase};
 use causal_core::world::event::{Event, EventKind};
 use causal_core::world::setting::Setting;
 
+use super::list;
+
 /// What a message carries, in a word or two.
 pub(crate) fn carries(what: &Message) -> String {
     match what {
@@ -56,6 +58,9 @@ pub(crate) fn life(event: &Event, setting: &Setting) -> String {
         }
         EventKind::Recorded { what: Occurrence::Erred { seen, .. }, .. } => {
             format!("By mistake {name} takes {seen} for delivered")
+        }
+        EventKind::Recorded { what: Occurrence::Collected { tombstones }, .. } => {
+            format!("{name} forgets the deletes {}, stable or not", list(tombstones))
         }
         EventKind::Recorded { what: Occurrence::SkewSet { ms }, .. } => {
             format!("{name}'s clock is {}", skew_in_words(*ms))

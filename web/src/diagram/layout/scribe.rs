@@ -130,6 +130,7 @@ impl<'a> Scribe<'a> {
             | EventKind::Recorded { what: Occurrence::PeerDown { .. }, .. }
             | EventKind::Recorded { what: Occurrence::PeerUp { .. }, .. }
             | EventKind::Recorded { what: Occurrence::SkewSet { .. }, .. }
+            | EventKind::Recorded { what: Occurrence::Collected { .. }, .. }
             | EventKind::Recorded { what: Occurrence::Erred { .. }, .. } => {
                 notes::on_remark(self, event, &words::life(event, self.setting));
             }
