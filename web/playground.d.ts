@@ -65,7 +65,7 @@ export type Action =
   | { gossip: ReplicaName; with?: ReplicaName | null }
   | { transfer: LinkName }
   | { skew: ReplicaName; ms: number }
-  | { collect: ReplicaName }
+  | { collect: ReplicaName; all?: boolean }
   | { wait: number }
   | { note: string };
 

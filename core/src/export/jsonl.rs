@@ -9,7 +9,7 @@
 //! | `replica` | the letter of the replica where it happened; `null` for what happens to links |
 //! | `cause` | the index of the event that it stems from; `null` if there is none |
 //! | `clock` | its event clock as an object, letters to counts (Fidge 1988, Mattern 1989: a receipt learns what the sending knew, so it orders messages; what orders writes are their `deps`); `null` for what happens to links |
-//! | `kind` | `requested`, `accepted`, `parked`, `rejected`, `replied`, `sent`, `lost`, `duplicated`, `held`, `released`, `received`, `buffered`, `delivered`, `discarded`, `conflict`, `state-merged`, `joined`, `crashed`, `restarted`, `view-changed`, `peer-down`, `peer-up`, `pruned`, `skew-set`, `erred`, `links-changed`, `partitioned`, `healed`, `link-changed`, `time-passed`, `noted`, or another word in versions to come |
+//! | `kind` | `requested`, `accepted`, `parked`, `rejected`, `replied`, `sent`, `lost`, `duplicated`, `held`, `released`, `received`, `buffered`, `delivered`, `discarded`, `conflict`, `state-merged`, `joined`, `crashed`, `restarted`, `view-changed`, `peer-down`, `peer-up`, `pruned`, `collected`, `skew-set`, `erred`, `links-changed`, `partitioned`, `healed`, `link-changed`, `time-passed`, `noted`, or another word in versions to come |
 //! | `text` | the event in words |
 //!
 //! and those of these that its kind has:
@@ -40,6 +40,7 @@
 //! | `view`, `phase` | `view-changed` | `{"number", "by", "members"}`, and what it makes of the replica |
 //! | `peer` | `peer-down`, `peer-up` | its letter |
 //! | `reported`, `stable` | `pruned` | the vectors of what all members have reported, and of what is stable; `null` if no tombstone went |
+//! | `tombstones` | `collected` | the deletes that are forgotten, by name |
 //! | `ms` | `skew-set` | by how much the replica's own clock is ahead of time |
 //! | `seen`, `store` | `erred` | what a mistake has made of the replica's vector and of what it shows |
 //! | `link`, `setting` | `link-changed` | `A>C`; `{"latency", "loss", "duplicate", "fifo", "state"}` as in a scenario |

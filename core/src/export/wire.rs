@@ -52,6 +52,7 @@ impl WireWord for Occurrence {
             Self::PeerDown { .. } => "peer-down",
             Self::PeerUp { .. } => "peer-up",
             Self::Pruned { .. } => "pruned",
+            Self::Collected { .. } => "collected",
             Self::SkewSet { .. } => "skew-set",
             Self::Erred { .. } => "erred",
         }

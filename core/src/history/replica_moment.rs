@@ -108,6 +108,9 @@ impl ReplicaMoment {
             EventKind::Recorded {
                 what: Occurrence::Pruned { stable: Some(stable), .. }, ..
             } => self.store.prune(stable),
+            EventKind::Recorded { what: Occurrence::Collected { .. }, .. } => {
+                self.store.forget_tombstones()
+            }
             EventKind::Recorded { what: Occurrence::Joined { .. }, .. } => {
                 self.phase = Phase::Serving
             }

@@ -128,6 +128,10 @@ pub fn event_in_words(event: &Event) -> String {
         } => {
             format!("forgets what is everywhere: {reported}, and tombstones: {stable}")
         }
+        EventKind::Recorded { what: Occurrence::Collected { tombstones }, .. } => {
+            let dots: Vec<String> = tombstones.iter().map(ToString::to_string).collect();
+            format!("forgets every tombstone: {}", dots.join(" "))
+        }
         EventKind::Recorded { what: Occurrence::SkewSet { ms }, .. } => {
             format!("has a clock that is {}", skew_in_words(*ms))
         }

@@ -153,7 +153,7 @@ impl Replica {
             Input::SetView(members) => self.on_set_view(members, now, out),
             Input::Gossip(with) => self.gossip_now(with, out),
             Input::Transfer(to) => self.send_state(to, out),
-            Input::Collect => self.prune(out),
+            Input::Collect(tombstones) => self.collect(tombstones, out),
             Input::SetSkew(ms) => {
                 self.skew_ms = ms;
                 out.push(Effect::Record(Occurrence::SkewSet { ms }));

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 pub use super::message::{Message, State, Stateless};
 pub use super::report::{Known, Report};
 pub use super::settings::{
-    Amnesia, Conflicts, Dependencies, Disk, Protocol, Sessions, Time, Writes,
+    Amnesia, Conflicts, Dependencies, Disk, Protocol, Sessions, Time, Tombstones, Writes,
 };
 pub use super::view::{Phase, View};
 pub use super::write::{Key, Value, Write};
@@ -118,8 +118,8 @@ pub enum Input {
     Transfer(ReplicaId),
     /// The replica's own clock is ahead of time by so many milliseconds from now on.
     SetSkew(i64),
-    /// An administrator wants what is stable forgotten now.
-    Collect,
+    /// An administrator wants tombstones forgotten now.
+    Collect(Tombstones),
 }
 
 /// What a replica wants done, in order.
@@ -284,6 +284,11 @@ pub enum Occurrence {
         reported: VersionVector,
         /// What is stable, if tombstones went.
         stable: Option<VersionVector>,
+    },
+    /// An administrator made the replica forget every tombstone, stable or not.
+    Collected {
+        /// The deletes, in the order of their keys.
+        tombstones: Vec<Dot>,
     },
     /// The replica's own clock is ahead of time by so many milliseconds from now on.
     SkewSet {

@@ -171,6 +171,16 @@ impl Store {
         }
     }
 
+    /// The tombstones, in the order of their keys.
+    pub(super) fn tombstones(&self) -> impl Iterator<Item = &Arc<Write>> + '_ {
+        self.keys.values().flat_map(|held| &held.writes).filter(|write| write.value.is_none())
+    }
+
+    /// Forgets every tombstone, stable or not.
+    pub fn forget_tombstones(&mut self) {
+        self.keys.retain(|_, held| held.writes.iter().all(|write| write.value.is_some()));
+    }
+
     /// Whether a tombstone would be forgotten.
     #[must_use]
     pub fn has_prunable(&self, stable: &VersionVector) -> bool {

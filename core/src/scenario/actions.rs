@@ -22,7 +22,7 @@
 //! gossip B->C          # gossip B: with its next one in turn
 //! snapshot A->D        # A sends D its whole state
 //! skew B -10           # B's own clock is 10 ms behind
-//! collect A            # A forgets the tombstones that are stable, without waiting for gossip
+//! collect A            # A forgets the tombstones that are stable; collect A all: every one
 //! wait 5
 //! note What will Carol see?
 //! ```
@@ -37,7 +37,8 @@
 //! `"A1->C"`, or `"next"` with a `link`); `partition` with groups; `heal` with `true`; `crash`;
 //! `restart` (perhaps with `disk`: `"keep"` or `"lose"`); `view` with the members and `on`, who is told
 //! of them; `join` (perhaps `from`); `leave`; `gossip` (perhaps `with`); `transfer` with a link; `skew`
-//! with `ms`, negative for a clock that is behind; `collect`; `wait` with milliseconds; `note`.
+//! with `ms`, negative for a clock that is behind; `collect` (perhaps with `all`: `true`);
+//! `wait` with milliseconds; `note`.
 //!
 //! In a share link it is a number, and what that leaves open.
 
@@ -160,7 +161,7 @@ impl Verb {
             Action::Gossip { .. } => Self::Gossip,
             Action::Transfer { .. } => Self::Transfer,
             Action::Skew { .. } => Self::Skew,
-            Action::Collect(_) => Self::Collect,
+            Action::Collect { .. } => Self::Collect,
             Action::Wait { .. } => Self::Wait,
             Action::Note { .. } => Self::Note,
         }
@@ -195,7 +196,7 @@ const LINES: [(&str, &[&str], ReadLine); 23] = [
     ("gossip", &[], members::gossip_from_text),
     ("snapshot", &["transfer"], members::transfer_from_text),
     ("skew", &[], replicas::skew_from_text),
-    ("collect", &[], |line| replicas::one_from_text(line, "collect", Action::Collect)),
+    ("collect", &[], replicas::collect_from_text),
     ("wait", &[], time::wait_from_text),
     ("note", &[], time::note_from_text),
 ];
@@ -254,16 +255,16 @@ pub(super) fn to_text(action: &Action) -> String {
         Action::Gossip { from, with } => members::gossip_to_text(*from, *with),
         Action::Transfer { link } => members::transfer_to_text(*link),
         Action::Skew { replica, ms } => format!("skew {replica} {ms}"),
-        Action::Collect(replica) => format!("collect {replica}"),
+        Action::Collect { replica, tombstones } => replicas::collect_to_text(*replica, *tombstones),
         Action::Wait { ms } => format!("wait {ms}"),
         Action::Note { text } => time::note_to_text(text),
     }
 }
 
 /// What actions in JSON have beside their verbs.
-const PARTS: [&str; 15] = [
+const PARTS: [&str; 16] = [
     "at", "after", "on", "as", "value", "state", "latency", "loss", "fifo", "disk", "from", "with",
-    "ms", "seen", "stamp",
+    "ms", "seen", "stamp", "all",
 ];
 
 /// Reads the one verb of an object. `duplicate` is a verb when it names a message and a link's
@@ -313,7 +314,7 @@ pub(super) fn from_json(fields: &Fields<'_, '_>, verb: Verb) -> Result<Vec<Actio
         Verb::Gossip => members::gossip_from_json(fields)?,
         Verb::Transfer => members::transfer_from_json(fields)?,
         Verb::Skew => replicas::skew_from_json(fields)?,
-        Verb::Collect => replicas::one_from_json(fields, word, Action::Collect)?,
+        Verb::Collect => replicas::collect_from_json(fields)?,
         Verb::Wait => time::wait_from_json(fields)?,
         Verb::Note => time::note_from_json(fields)?,
     };
@@ -334,9 +335,8 @@ pub(super) fn to_json(action: &Action) -> Vec<Part> {
         | Action::Duplicate(message) => messages::to_json(verb, *message),
         Action::Partition { groups } => partition::to_json(groups),
         Action::Heal => vec![(verb, "true".to_owned())],
-        Action::Crash(replica) | Action::Leave(replica) | Action::Collect(replica) => {
-            vec![(verb, shown(replica))]
-        }
+        Action::Crash(replica) | Action::Leave(replica) => vec![(verb, shown(replica))],
+        Action::Collect { replica, tombstones } => replicas::collect_to_json(*replica, *tombstones),
         Action::Restart { replica, disk } => replicas::restart_to_json(*replica, *disk),
         Action::View { on, members } => members::view_to_json(*on, members),
         Action::Join { replica, from } => members::join_to_json(*replica, *from),
@@ -365,7 +365,7 @@ pub(super) fn check(known: Known<'_>, action: &Action) -> Result<(), Problem> {
         Action::Crash(replica)
         | Action::Restart { replica, .. }
         | Action::Leave(replica)
-        | Action::Collect(replica) => check_exists(known, verb, *replica),
+        | Action::Collect { replica, .. } => check_exists(known, verb, *replica),
         Action::View { on, members } => members::check_view(known, *on, members),
         Action::Join { replica, from } => members::check_join(known, *replica, *from),
         Action::Gossip { from, with } => members::check_gossip(known, *from, *with),

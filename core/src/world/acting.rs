@@ -34,7 +34,7 @@ impl World {
             Action::Gossip { from, with } => self.gossip(from, with),
             Action::Transfer { link } => self.transfer(link),
             Action::Skew { replica, ms } => self.administer(replica, Input::SetSkew(ms)),
-            Action::Collect(replica) => self.collect(replica),
+            Action::Collect { replica, tombstones } => self.collect(replica, tombstones),
             Action::Wait { ms } => self.wait(ms),
             Action::Note { text } => {
                 self.record(None, None, EventKind::Noted { text });

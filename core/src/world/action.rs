@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::network::{LinkId, LinkSetting, LinkState, MessageId};
 use crate::clock::{Counter, Dot, ReplicaId, VersionVector};
-use crate::replica::protocol::{Disk, Op, Time};
+use crate::replica::protocol::{Disk, Op, Time, Tombstones};
 
 /// A client's name. Operations under one name form one session.
 pub type SessionName = Arc<str>;
@@ -114,8 +114,13 @@ pub enum Action {
         /// By how much it is ahead, in milliseconds; behind if negative.
         ms: i64,
     },
-    /// A replica forgets the tombstones that are stable, without waiting for gossip.
-    Collect(ReplicaId),
+    /// A replica forgets tombstones, without waiting for gossip.
+    Collect {
+        /// Which replica.
+        replica: ReplicaId,
+        /// Which tombstones.
+        tombstones: Tombstones,
+    },
     /// Virtual time passes, and what is due by then happens.
     Wait {
         /// How much, in milliseconds.

@@ -5,7 +5,7 @@ use std::fmt;
 use super::action::{MessageRef, SessionName};
 use super::network::{LinkId, MessageId};
 use crate::clock::{Dot, ReplicaId};
-use crate::replica::protocol::Time;
+use crate::replica::protocol::{Time, Tombstones};
 
 /// Names the action's obstacle in one sentence.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -59,8 +59,13 @@ pub enum ActionError {
     NotAMember(ReplicaId),
     /// There is no member that could take another one in.
     NoMember,
-    /// The replica has no tombstone that may go.
-    NothingToCollect(ReplicaId),
+    /// The replica has no tombstone to forget.
+    NothingToCollect {
+        /// Which replica.
+        replica: ReplicaId,
+        /// What was to be forgotten.
+        tombstones: Tombstones,
+    },
 }
 
 impl fmt::Display for ActionError {
@@ -98,8 +103,12 @@ impl fmt::Display for ActionError {
             }
             Self::NotAMember(replica) => write!(f, "{replica} is no member of its view"),
             Self::NoMember => write!(f, "no member runs that could take another one in"),
-            Self::NothingToCollect(replica) => {
-                write!(f, "{replica} has no tombstone that is stable; nothing is forgotten")
+            Self::NothingToCollect { replica, tombstones } => {
+                let which = match tombstones {
+                    Tombstones::Stable => " that is stable",
+                    Tombstones::All => "",
+                };
+                write!(f, "{replica} has no tombstone{which}; nothing is forgotten")
             }
         }
     }

@@ -6,7 +6,7 @@ use super::event_queue::Due;
 use super::network::LinkId;
 use super::state::World;
 use crate::clock::ReplicaId;
-use crate::replica::protocol::{Disk, Input, Phase};
+use crate::replica::protocol::{Disk, Input, Phase, Tombstones};
 
 impl World {
     /// Hands an administrator's wish to a replica that runs.
@@ -109,12 +109,16 @@ impl World {
         self.administer(from, Input::Gossip(with))
     }
 
-    pub(super) fn collect(&mut self, replica: ReplicaId) -> Result<(), ActionError> {
+    pub(super) fn collect(
+        &mut self,
+        replica: ReplicaId,
+        tombstones: Tombstones,
+    ) -> Result<(), ActionError> {
         self.must_run(replica)?;
-        if !self.replicas[replica.index()].has_stable_tombstones() {
-            return Err(ActionError::NothingToCollect(replica));
+        if !self.replicas[replica.index()].has_tombstones(tombstones) {
+            return Err(ActionError::NothingToCollect { replica, tombstones });
         }
-        self.administer(replica, Input::Collect)
+        self.administer(replica, Input::Collect(tombstones))
     }
 
     pub(super) fn transfer(&mut self, link: LinkId) -> Result<(), ActionError> {

@@ -98,6 +98,7 @@ impl World {
             | Occurrence::PeerDown { .. }
             | Occurrence::PeerUp { .. }
             | Occurrence::Pruned { .. }
+            | Occurrence::Collected { .. }
             | Occurrence::SkewSet { .. }
             | Occurrence::Erred { .. } => (None, received),
         }

@@ -3,6 +3,8 @@
 use causal_core::run::Run;
 use causal_core::scenario::Scenario;
 
+use super::clients::{found, last_reads, run};
+
 /// Plays a story: whenever replicas have delivered the same they show the same, and at the end
 /// nobody shows a key that was deleted.
 fn is_gone_for_good(key: &str, story: &str) {
@@ -308,5 +310,36 @@ release B>A#2
     for conflicts in ["siblings", "arrival", "wall-clock"] {
         let other = problem(story.replace("lww", conflicts)).expect("it keeps no stable ones");
         assert!(other.contains(nothing), "{other}");
+    }
+}
+
+/// A grace period that is over lets a deleted value come back; the monitors say so, and nothing
+/// else is found.
+#[test]
+fn what_is_forgotten_too_early_comes_back() {
+    let story = include_str!("../../../scenarios/grace-period.causal");
+    let forgotten = run(story);
+    let forgets = "A  forgets every tombstone: A3";
+    assert!(forgotten.history().to_string().contains(forgets), "{}", forgotten.history());
+    assert_eq!(last_reads(&forgotten, 2), ["1", "-"]);
+    let apart = "Alice and Bob have equal vectors, and only one of them shows B1";
+    assert_eq!(found(&forgotten), [apart]);
+    let kept = run(&story.replace("collect A all", "note later"));
+    assert_eq!((last_reads(&kept, 2), found(&kept)), (vec!["-".to_owned(); 2], Vec::new()));
+}
+
+/// Where deletes leave nothing behind there is nothing to collect; where clocks decide there is.
+#[test]
+fn all_tombstones_are_those_that_there_are() {
+    let problem = |conflicts: &str| {
+        let story = format!("conflicts {conflicts}\nA: x = 1\nA: del x\ncollect B all\n");
+        Run::new(Scenario::read(&story).unwrap()).problem().map(ToString::to_string)
+    };
+    for conflicts in ["siblings", "arrival"] {
+        let none = problem(conflicts).expect("it keeps no tombstones");
+        assert!(none.contains("B has no tombstone; nothing is forgotten"), "{none}");
+    }
+    for conflicts in ["lww", "wall-clock"] {
+        assert_eq!(problem(conflicts), None, "{conflicts}");
     }
 }

@@ -156,6 +156,7 @@ fn every_kind_has_its_data() {
     expect![[r#"
         accepted: ahead_of is_new request write
         buffered: message missing write
+        collected: tombstones
         conflict: key siblings
         crashed:
         delivered: message write

@@ -94,6 +94,7 @@ fn people_write_it_in_other_ways_too() {
     check("transfer A>C", "snapshot A->C");
     check("skew B +10 ms", "skew B 10");
     check("skew B -0", "skew B 0");
+    check("Collect alice ALL", "collect A all");
     check("wait 5 ms", "wait 5");
     check("+0 gossip A", "+0 gossip alice");
 }
@@ -130,6 +131,8 @@ fn null_is_nothing_in_json() {
     let actions =
         "\"actions\": [{\"join\": \"A\", \"from\": null}, {\"gossip\": \"A\", \"with\": null}]";
     assert_eq!(read(actions), text::parse("join A\ngossip A"));
+    let stable = read("\"actions\": [{\"collect\": \"A\", \"all\": false}]");
+    assert_eq!(stable, text::parse("collect A"));
     let kept = read("\"actions\": [{\"restart\": \"A\", \"disk\": \"keep\"}]");
     assert_eq!(kept, text::parse("restart A"));
 }

@@ -124,7 +124,7 @@ fn actions() {
         "actions[0]: unknown field `explode` (known: put, get, delete, list, link, release, hold, \
          drop, duplicate, partition, heal, crash, restart, view, join, leave, gossip, transfer, skew, \
          collect, wait, note, at, after, on, as, value, state, latency, loss, fifo, disk, from, with, ms, seen, \
-         stamp); line 2, column 2.",
+         stamp, all); line 2, column 2.",
     );
     check_action(
         "{\"get\": \"x\"}",

@@ -116,6 +116,10 @@ fn actions_as_text() {
         "skew B",
         "Line 1, column 7: expected milliseconds, as 10 or -10, found the end of the line.",
     );
+    check_text(
+        "collect A now",
+        "Line 1, column 10: expected `all`, or the end of the line, found `now`.",
+    );
     check_text("skew B - 1", "Line 1, column 8: expected milliseconds, as 10 or -10, found `- 1`.");
 }
 
@@ -203,6 +207,10 @@ fn actions_as_json() {
     check_json_action(
         "{\"skew\": \"B\", \"ms\": 86400001}",
         "actions[0].ms: the skew is 86400001; it must be from -86400000 to 86400000; line 3, column 21",
+    );
+    check_json_action(
+        "{\"collect\": \"B\", \"all\": 1}",
+        "actions[0].all: expected true or false, found `1`; line 3, column 25",
     );
     check_json_action(
         "{\"leave\": \"B\", \"gossip\": \"A\"}",

@@ -1,7 +1,7 @@
 //! Arbitrary actions, verb by verb: a verb without a strategy does not compile.
 
 use causal_core::clock::{Actor, Dot};
-use causal_core::replica::protocol::{Disk, Op};
+use causal_core::replica::protocol::{Disk, Op, Tombstones};
 use causal_core::scenario::actions::Verb;
 use causal_core::scenario::limits::{SKEW_MS, TIME_MS};
 use causal_core::world::action::{Action, LinkChange, LinkSelector, MessageRef, Metadata};
@@ -74,7 +74,9 @@ pub(crate) fn of_verb(verb: Verb, n_replicas: usize) -> Option<BoxedStrategy<Act
         Verb::Skew => (one(), prop_oneof![-50..50_i64, -SKEW_MS..=SKEW_MS])
             .prop_map(|(replica, ms)| Action::Skew { replica, ms })
             .boxed(),
-        Verb::Collect => one().prop_map(Action::Collect).boxed(),
+        Verb::Collect => (one(), select(vec![Tombstones::Stable, Tombstones::All]))
+            .prop_map(|(replica, tombstones)| Action::Collect { replica, tombstones })
+            .boxed(),
         Verb::Wait => (0..=TIME_MS).prop_map(|ms| Action::Wait { ms }).boxed(),
         Verb::Note => text().prop_map(|text| Action::Note { text: text.into() }).boxed(),
     })

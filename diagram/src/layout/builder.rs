@@ -138,6 +138,7 @@ impl<'a> ChartBuilder<'a> {
             | EventKind::Recorded { what: Occurrence::PeerDown { .. }, .. }
             | EventKind::Recorded { what: Occurrence::PeerUp { .. }, .. }
             | EventKind::Recorded { what: Occurrence::SkewSet { .. }, .. }
+            | EventKind::Recorded { what: Occurrence::Collected { .. }, .. }
             | EventKind::Recorded { what: Occurrence::Erred { .. }, .. } => {
                 notes::on_replica(self, event);
             }

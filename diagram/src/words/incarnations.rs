@@ -6,6 +6,8 @@ use causal_core::replica::protocol::{Disk, Phase};
 use causal_core::world::event::{Event, EventKind};
 use causal_core::world::setting::Setting;
 
+use super::list;
+
 /// What happens to a replica itself, without a full stop.
 #[must_use]
 pub fn life(event: &Event, setting: &Setting) -> String {
@@ -40,6 +42,9 @@ pub fn life(event: &Event, setting: &Setting) -> String {
         }
         EventKind::Recorded { what: Occurrence::Erred { seen, .. }, .. } => {
             format!("By mistake {name} takes {seen} for delivered")
+        }
+        EventKind::Recorded { what: Occurrence::Collected { tombstones }, .. } => {
+            format!("{name} forgets the deletes {}, stable or not", list(tombstones))
         }
         EventKind::Recorded { what: Occurrence::SkewSet { ms }, .. } => {
             format!("{name}'s clock is {}", skew_in_words(*ms))

@@ -1,7 +1,7 @@
 //! What one can do to a replica as a machine: crash it, start it again, make it gossip
 //! or forget.
 
-use causal_core::replica::protocol::{Disk, Phase};
+use causal_core::replica::protocol::{Disk, Phase, Tombstones};
 use causal_core::world::action::Action;
 use yew::prelude::*;
 
@@ -22,6 +22,7 @@ pub(super) fn machine_state(face: &Face) -> Html {
 pub(super) fn machine_menu(face: &Face, dispatch: &Dispatch) -> Html {
     let id = face.id;
     let restart = |disk| Action::Restart { replica: id, disk };
+    let collect = |tombstones| Action::Collect { replica: id, tombstones };
     let actions = match (face.runs, face.phase) {
         (false, _) => vec![
             ("Restart", "restart", restart(Disk::Keep)),
@@ -35,7 +36,8 @@ pub(super) fn machine_menu(face: &Face, dispatch: &Dispatch) -> Html {
             ("Gossip", "gossip", Action::Gossip { from: id, with: None }),
             ("Crash", "crash", Action::Crash(id)),
             ("Leave", "leave", Action::Leave(id)),
-            ("Collect tombstones", "collect", Action::Collect(id)),
+            ("Collect tombstones", "collect", collect(Tombstones::Stable)),
+            ("Collect all tombstones", "collect-all", collect(Tombstones::All)),
         ],
     };
     html! {

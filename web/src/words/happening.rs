@@ -93,7 +93,8 @@ fn main_sentence(run: &Run, events: &[Event]) -> String {
                 "{name} forgets what everybody has, and deletes that nothing can undo any more."
             )
         }
-        EventKind::Recorded { what: Occurrence::Crashed, .. }
+        EventKind::Recorded { what: Occurrence::Collected { .. }, .. }
+        | EventKind::Recorded { what: Occurrence::Crashed, .. }
         | EventKind::Recorded { what: Occurrence::Restarted { .. }, .. }
         | EventKind::Recorded { what: Occurrence::ViewChanged { .. }, .. }
         | EventKind::Recorded { what: Occurrence::Joined { .. }, .. }

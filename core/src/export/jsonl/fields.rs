@@ -106,6 +106,9 @@ fn push_occurrence(line: &mut Object, what: &Occurrence) {
             line.text("key", key);
             line.list("siblings", siblings.iter().map(|dot| quoted(&dot.to_string())));
         }
+        Occurrence::Collected { tombstones } => {
+            line.list("tombstones", tombstones.iter().map(|dot| quoted(&dot.to_string())));
+        }
         Occurrence::StateMerged { state: merged, .. } => line.object("state", state(merged)),
         Occurrence::Joined { brought_up } => line.switch("brought_up", *brought_up),
         Occurrence::Restarted { actor, disk, phase } => {

@@ -12,9 +12,9 @@ use std::sync::Arc;
 use litemap::LiteMap;
 
 use super::Replica;
-use crate::clock::{Actor, ReplicaId, VersionVector};
+use crate::clock::{Actor, Dot, ReplicaId, VersionVector};
 use crate::replica::mistakes::Mistake;
-use crate::replica::protocol::{Conflicts, Effect, Occurrence};
+use crate::replica::protocol::{Conflicts, Effect, Occurrence, Tombstones};
 use crate::replica::report::Report;
 
 /// What an actor has said of itself.
@@ -154,10 +154,25 @@ impl Replica {
         if self.makes(Mistake::ForgetsEarly) { reported.clone() } else { self.stable() }
     }
 
-    /// Whether it has tombstones that are stable: only then is there anything to collect.
+    /// Whether it has such tombstones: only then is there anything to collect.
     #[must_use]
-    pub fn has_stable_tombstones(&self) -> bool {
-        self.store.has_prunable(&self.believed_stable(&self.reported()))
+    pub fn has_tombstones(&self, which: Tombstones) -> bool {
+        match which {
+            Tombstones::Stable => self.store.has_prunable(&self.believed_stable(&self.reported())),
+            Tombstones::All => self.store.tombstones().next().is_some(),
+        }
+    }
+
+    /// Forgets tombstones because an administrator wants it.
+    pub(super) fn collect(&mut self, which: Tombstones, effects: &mut Vec<Effect>) {
+        match which {
+            Tombstones::Stable => self.prune(effects),
+            Tombstones::All => {
+                let tombstones: Vec<Dot> = self.store.tombstones().map(|one| one.dot).collect();
+                self.store.forget_tombstones();
+                effects.push(Effect::Record(Occurrence::Collected { tombstones }));
+            }
+        }
     }
 }
 

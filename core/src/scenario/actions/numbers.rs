@@ -8,7 +8,7 @@ use super::messages::{self, Handling, Naming};
 use super::replicas::{self, members};
 use super::requests::{self, Ask, Asked};
 use crate::clock::ReplicaId;
-use crate::replica::protocol::Disk;
+use crate::replica::protocol::{Disk, Tombstones};
 use crate::scenario::bytes::ids::{read_link_id, read_replica, write_link_id, write_replica};
 use crate::scenario::bytes::{Reader, Writer};
 use crate::scenario::error::LinkError;
@@ -35,7 +35,7 @@ enum Number {
     Leave,
     Transfer,
     Skew,
-    Collect,
+    Collect(Tombstones),
     Request(Ask),
 }
 
@@ -61,7 +61,7 @@ const fn state(reach: Reach, state: LinkState) -> Number {
 }
 
 /// Everything else in the order of its numbers, what is frequent first. Only ever appended to.
-const NUMBERS: [Number; 62] = [
+const NUMBERS: [Number; 63] = [
     state(Reach::One, LinkState::Up),
     state(Reach::One, LinkState::Held),
     state(Reach::One, LinkState::Cut),
@@ -123,7 +123,8 @@ const NUMBERS: [Number; 62] = [
     ask(Asked::Delete, true, true),
     ask(Asked::List, false, true),
     ask(Asked::List, true, true),
-    Number::Collect,
+    Number::Collect(Tombstones::Stable),
+    Number::Collect(Tombstones::All),
 ];
 
 /// What an action does, as a number among so many replicas.
@@ -165,7 +166,7 @@ fn number(action: &Action) -> Number {
         Action::Gossip { with: Some(_), .. } => Number::GossipWith,
         Action::Transfer { .. } => Number::Transfer,
         Action::Skew { .. } => Number::Skew,
-        Action::Collect(_) => Number::Collect,
+        Action::Collect { tombstones, .. } => Number::Collect(*tombstones),
         Action::Wait { .. } => Number::Wait,
         Action::Note { .. } => Number::Note,
     }
@@ -187,7 +188,7 @@ pub(in crate::scenario) fn write(writer: &mut Writer, action: &Action, setting: 
         Action::Crash(replica)
         | Action::Restart { replica, .. }
         | Action::Leave(replica)
-        | Action::Collect(replica)
+        | Action::Collect { replica, .. }
         | Action::Join { replica, from: None }
         | Action::Gossip { from: replica, with: None } => write_replica(writer, *replica),
         Action::View { on, members } => members::write_view(writer, *on, members),
@@ -240,7 +241,9 @@ pub(in crate::scenario) fn read(
         }
         Number::Transfer => Action::Transfer { link: read_link_id(reader, setting)? },
         Number::Skew => replicas::read_skew(reader)?,
-        Number::Collect => Action::Collect(read_replica(reader)?),
+        Number::Collect(tombstones) => {
+            Action::Collect { replica: read_replica(reader)?, tombstones }
+        }
         Number::Wait => Action::Wait { ms: reader.number()? },
         Number::Note => Action::Note { text: reader.text()? },
     })

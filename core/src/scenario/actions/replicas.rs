@@ -1,4 +1,4 @@
-//! What is done to replicas: `crash A`, `restart A without disk`, `leave C`, `skew B -10`; and, beside
+//! What is done to replicas: `crash A`, `restart A without disk`, `leave C`, `skew B -10`, `collect A all`; and, beside
 //! this file, what is done about members, as `view A: A B` or `gossip B->C`.
 
 pub(super) mod members;
@@ -7,7 +7,7 @@ use super::fields::Fields;
 use super::sentence::Sentence;
 use crate::clock::ReplicaId;
 use crate::json::quoted;
-use crate::replica::protocol::Disk;
+use crate::replica::protocol::{Disk, Tombstones};
 use crate::scenario::amounts::eat_unit;
 use crate::scenario::bytes::ids::{read_replica, write_replica};
 use crate::scenario::bytes::{Reader, Writer};
@@ -81,6 +81,42 @@ pub(super) fn restart_to_json(replica: ReplicaId, disk: Disk) -> Vec<Part> {
         parts.push(("disk", quoted(disk.word())));
     }
     parts
+}
+
+/// Reads `A` or `A all`.
+pub(super) fn collect_from_text(line: &mut Sentence<'_>) -> Result<Action, Stumble> {
+    let replica = line.replica("collect")?;
+    let end = line.cursor;
+    if end.at_end() {
+        return Ok(Action::Collect { replica, tombstones: Tombstones::Stable });
+    }
+    if line.word() != "all" {
+        return Err(end.expected("`all`, or the end of the line"));
+    }
+    Ok(Action::Collect { replica, tombstones: Tombstones::All })
+}
+
+/// Writes what [`collect_from_text`] reads.
+pub(super) fn collect_to_text(replica: ReplicaId, tombstones: Tombstones) -> String {
+    match tombstones {
+        Tombstones::Stable => format!("collect {replica}"),
+        Tombstones::All => format!("collect {replica} all"),
+    }
+}
+
+/// Reads `collect`, perhaps with `all`.
+pub(super) fn collect_from_json(fields: &Fields<'_, '_>) -> Result<Action, ScenarioError> {
+    fields.only("collect", &["all"])?;
+    let replica = fields.replica("collect")?;
+    let is_all = fields.object.get("all").map_or(Ok(false), Node::switch)?;
+    let tombstones = if is_all { Tombstones::All } else { Tombstones::Stable };
+    Ok(Action::Collect { replica, tombstones })
+}
+
+/// Writes what [`collect_from_json`] reads.
+pub(super) fn collect_to_json(replica: ReplicaId, tombstones: Tombstones) -> Vec<Part> {
+    let all = (tombstones == Tombstones::All).then(|| ("all", "true".to_owned()));
+    [("collect", shown(&replica))].into_iter().chain(all).collect()
 }
 
 /// Reads `B 10`, `B +10` or `B -10`.

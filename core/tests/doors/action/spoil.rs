@@ -54,7 +54,7 @@ pub(super) fn spoiled(action: Action, world: &World, luck: &mut Luck) -> Action 
             let ms = *luck.pick(&[i64::MIN, i64::MAX, 0, -1, 86_400_001]);
             Action::Skew { replica, ms }
         }
-        Action::Collect(_) => Action::Collect(replica),
+        Action::Collect { tombstones, .. } => Action::Collect { replica, tombstones },
         Action::Wait { .. } => Action::Wait { ms: *luck.pick(&NUMBERS) },
         Action::Heal | Action::Note { .. } | Action::Join { .. } => Action::Wait { ms: 0 },
     }
