@@ -1,15 +1,11 @@
 /**
  * The interface of the causal playground for scripts and the browser's console: `window.playground`
- * in the page, and the exports of the module `playground.js` behind it, once `window.playground` has
- * started that.
+ * in the page.
  *
  * Everything acts on the run that the page shows, at the position where it shows it, and the page
  * shows what comes of it; acting in the past starts a branch, as it does for visitors. Scenarios,
  * actions, links and messages are spelled as in scenarios as JSON. What fails throws an `Error`
- * with a sentence, and changes nothing.
- *
- * The module is fetched when it is first needed. A call that finds it missing waits for it; await
- * {@link PlaygroundWindow.ready} first if that is not wanted.
+ * with a sentence, and changes nothing. Nothing is fetched: it all works without a connection.
  */
 
 /** A replica's letter, `"A"`. Where a replica is asked for, its name will do as well. */
@@ -205,7 +201,7 @@ export interface Response {
  */
 export function load(scenario: Scenario | string): void;
 
-/** The run on show as a scenario that opens at the present position. */
+/** The run on show as a scenario that opens at the present position. It cannot fail. */
 export function scenario(): Scenario;
 
 /**
@@ -217,7 +213,7 @@ export function act(action: Action | string): number;
 
 /**
  * What can happen next by itself, in the order of time: {@link step} lets the first happen. What the
- * run's own script does next is not among it.
+ * run's own script does next is not among it. It cannot fail.
  */
 export function choices(): Choice[];
 
@@ -240,10 +236,10 @@ export function runUntilIdle(limit?: number): number;
  */
 export function seek(position: number): number;
 
-/** What everything looks like at the present position. */
+/** What everything looks like at the present position. It cannot fail. */
 export function state(): State;
 
-/** What has happened until the present position, in order. */
+/** What has happened until the present position, in order. It cannot fail. */
 export function history(): Event[];
 
 /**
@@ -259,11 +255,14 @@ export function request(replica: ReplicaName, request: Request): Promise<Respons
 /**
  * The five published systems whose HTTP dialects the replicas speak: what each starts from, as text for
  * {@link load}, and what its own client asks first. In a body, `$metadata` stands for what the answer
- * before said that the client has seen.
+ * before said that the client has seen. It cannot fail.
  */
 export function presets(): Preset[];
 
-/** The address at which anybody sees this run at this position. */
+/**
+ * The address at which anybody sees this run at this position. It cannot fail: what a link cannot hold is
+ * never done in the page.
+ */
 export function link(): string;
 
 /**
@@ -272,7 +271,11 @@ export function link(): string;
  * @throws That there is no such event.
  */
 export function on(event: "change", callback: (position: number) => void): () => void;
-/** Calls a function with each {@link Event} when it has happened, in order; going back is silent. */
+/**
+ * Calls a function with each {@link Event} when it has happened, in order; going back is silent.
+ * @returns A function that ends it. What the callback throws is written to the console.
+ * @throws That there is no such event.
+ */
 export function on(event: "event", callback: (event: Event) => void): () => void;
 
 /**
@@ -293,11 +296,11 @@ export function textOf(link: string): string;
  */
 export function jsonOf(link: string): string;
 
+/** Resolved as soon as everything else can be called: as it is there with the page, at once. */
+export function ready(): Promise<void>;
+
 /** `window.playground`: the functions above. It is there as soon as the page is. */
-export type PlaygroundWindow = typeof import("./playground") & {
-  /** Fetches the module in peace. Rejected if it cannot be loaded. */
-  ready(): Promise<void>;
-};
+export type PlaygroundWindow = typeof import("./playground");
 
 declare global {
   interface Window {

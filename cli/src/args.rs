@@ -2,6 +2,8 @@
 
 use std::ffi::OsString;
 
+use causal_diagram::layout::Direction;
+use causal_diagram::svg::{Options, Theme, Width};
 use clap::{Args as ClapArgs, Parser, Subcommand};
 
 use crate::failure::EXIT_CODES;
@@ -52,8 +54,10 @@ pub(crate) enum Command {
         #[command(flatten)]
         format: Format,
         /// With --shiviz: replicas learn when messages arrive, not when writes take effect.
-        #[arg(long, conflicts_with_all = ["mermaid", "jsonl"])]
+        #[arg(long, conflicts_with_all = ["mermaid", "jsonl", "svg"])]
         network_view: bool,
+        #[command(flatten)]
+        picture: Picture,
     },
     /// Prints the link that shares a scenario: put it behind the address of the page.
     #[command(after_help = EXIT_CODES)]
@@ -109,4 +113,35 @@ pub(crate) struct Format {
     /// JSON Lines, one object for each event.
     #[arg(long)]
     pub(crate) jsonl: bool,
+    /// The space-time diagram as a picture that stands alone, for slides and papers.
+    #[arg(long)]
+    pub(crate) svg: bool,
+}
+
+/// The formats that are no pictures.
+const OTHER_FORMATS: [&str; 3] = ["shiviz", "mermaid", "jsonl"];
+
+/// How a picture looks.
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Picture {
+    /// With --svg: which way time runs, right (the default) or down.
+    #[arg(long, value_name = "right|down", conflicts_with_all = OTHER_FORMATS)]
+    direction: Option<Direction>,
+    /// With --svg: its colors, light (the default), dark, or print, which is black on white.
+    #[arg(long, value_name = "light|dark|print", conflicts_with_all = OTHER_FORMATS)]
+    theme: Option<Theme>,
+    /// With --svg: how many pixels wide it is, 200 to 20000; by default as many as it was laid out in.
+    #[arg(long, value_name = "N", conflicts_with_all = OTHER_FORMATS, allow_negative_numbers = true)]
+    width: Option<Width>,
+}
+
+impl Picture {
+    /// What was chosen, and the defaults of everything else.
+    pub(crate) fn options(&self) -> Options {
+        Options {
+            direction: self.direction.unwrap_or_default(),
+            theme: self.theme.unwrap_or_default(),
+            width: self.width,
+        }
+    }
 }

@@ -1,6 +1,6 @@
 //! `causal`: runs, checks, exports and shares scenarios without a browser.
 //!
-//! Everything it says comes from the core; this crate reads arguments and files, and prints.
+//! Everything it says comes from the core, and its pictures from the diagram; this crate reads arguments and files, and prints.
 
 #![forbid(unsafe_code)]
 
@@ -39,8 +39,8 @@ fn carry_out(command: &Command) -> Result<(), Failure> {
             commands::run::run(source, *until_idle, *json)
         }
         Command::Check { source } => commands::check::check(source),
-        Command::Export { source, format, network_view } => {
-            commands::export::export(source, format, *network_view)
+        Command::Export { source, format, network_view, picture } => {
+            commands::export::export(source, format, *network_view, picture)
         }
         Command::Link { source } => commands::share::link(source),
         Command::Walk { seed, setting } => commands::walk::walk(seed, *setting),

@@ -1,5 +1,7 @@
-//! What must hold. Checkers read the history and what really happened, never what the protocol
-//! believes; only convergence asks for what replicas believe, because that is its question.
+//! What must hold. Checkers read the history and what really happened, not what the protocol believes,
+//! except where that is their question: `convergence` asks whose vectors are equal, `beliefs` what a
+//! mistake has made of one, `handling` what a peer's vector says that it lacks, `orphans` what a
+//! waiting write or request lacks by the rule.
 //!
 //! [`Monitor`] looks on while a run goes on; [`findings`] judges a whole history.
 

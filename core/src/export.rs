@@ -6,7 +6,7 @@
 //! | [`mermaid`] | a `sequenceDiagram` | issues, wikis, lecture notes |
 //! | [`jsonl`] | one JSON object for each event | scripts, notebooks |
 //! | [`state`] | one moment, and what can happen next, as JSON | scripts |
-//! | [`govector`] | reads what GoVector and ShiViz users write | looking at real systems |
+//! | [`govector`] | reads what GoVector writes, and what people give ShiViz | looking at real systems |
 //!
 //! Every event is exported by ShiViz logs and JSON Lines, whatever its kind; the Mermaid diagram is
 //! a drawing and leaves out what it could not show.

@@ -2,17 +2,17 @@
 //! replica showed at any position, and why a write waits there.
 //!
 //! Everything that anyone looks at is computed from a [`History`]. [`HappensBefore`] is the judge
-//! of the vectors and so never looks at one.
+//! of the replicas' vectors and so never looks at one.
 
 mod answers;
 mod causal_past;
-mod causal_path;
 mod event_clocks;
 mod explain;
 mod happens_before;
 mod inbox;
 mod knowledge;
 mod log;
+mod made_write;
 mod moment;
 mod replica_moment;
 mod text;
@@ -22,9 +22,10 @@ pub use answers::{Answered, Asked, answers, requests};
 pub use causal_past::{CausalPast, Place};
 pub use event_clocks::event_clocks;
 pub use explain::{Explanation, MissingWrite, Readiness};
-pub use happens_before::{Causation, Cone, HappensBefore, MadeWrite};
+pub use happens_before::{Causation, Cone, HappensBefore};
 pub use inbox::{Inbox, InboxEntry};
 pub use log::History;
+pub use made_write::MadeWrite;
 pub use moment::Moment;
 pub use replica_moment::ReplicaMoment;
 pub use text::{

@@ -14,7 +14,7 @@
 //! - *Siblings*, where the scenario keeps them, follow in a field of that name; `value` is the one that
 //!   the rule `lww` would keep.
 //! - *Messages* that clients carry themselves (`/store`, `/replicate`) release what is held or under way
-//!   between the two nodes; see `carrying`.
+//!   between the two nodes; see `relayed`.
 //!
 //! ```
 //! use causal_core::clock::ReplicaId;
@@ -36,29 +36,28 @@
 
 pub mod presets;
 
-mod answering;
-mod asking;
 mod body;
-mod carrying;
 mod dialect;
+mod handler;
 mod metadata;
 mod names;
 mod path;
-mod reports;
+mod question;
+mod relayed;
+mod reply_format;
 mod routes;
-mod views;
 
-pub use answering::Question;
 pub use dialect::Dialect;
 pub use names::Names;
+pub use question::Question;
 
 use crate::clock::ReplicaId;
 use crate::json::quoted;
 use crate::steps::{Steps, counted};
 use crate::world::World;
 use crate::world::action::Action;
-use asking::Asking;
 use body::Body;
+use handler::RequestHandler;
 
 /// What a client sends.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -149,7 +148,7 @@ fn respond_with(
     match routes::find(request, dialect, &body, steps) {
         Ok(route) => {
             let names = Names::new(world.setting(), dialect).hearing(route.dialect);
-            Asking { world, on, request, body: &body, route, names, steps }.step()
+            RequestHandler { world, on, request, body: &body, route, names, steps }.step()
         }
         Err(response) => Step::Now(response),
     }

@@ -10,6 +10,8 @@
 //! a [`paged_map`].
 
 #![forbid(unsafe_code)]
+// Whoever calls what can fail is told how it fails.
+#![warn(clippy::missing_errors_doc)]
 
 pub mod check;
 pub mod clock;

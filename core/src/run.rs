@@ -11,7 +11,6 @@ mod stop;
 use std::fmt;
 use std::sync::Arc;
 
-use crate::clock::Dot;
 use crate::history::{History, Moment};
 use crate::replica::protocol::Time;
 use crate::scenario::{Scenario, ScriptedAction, When};
@@ -249,13 +248,6 @@ impl Run {
         let last = self.stops.len() - 1;
         let wished = self.scenario.open_at.and_then(|stop| usize::try_from(stop).ok());
         wished.unwrap_or(last).min(last)
-    }
-
-    /// The writes that wait in some inbox at the end, by replica.
-    pub fn left_waiting(&self) -> impl Iterator<Item = (crate::clock::ReplicaId, Dot)> + '_ {
-        let replicas = self.scenario.setting.replicas().zip(self.world.replicas());
-        replicas
-            .flat_map(|(id, replica)| replica.buffer().waiting().map(move |write| (id, write.dot)))
     }
 
     /// Reaches an action's moment and does it.

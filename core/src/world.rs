@@ -11,18 +11,18 @@ pub mod network;
 pub mod setting;
 
 mod acting;
-mod agenda;
+mod choice;
 mod clients;
-mod dice;
 mod error;
-mod flights;
+mod event_queue;
+mod in_flight;
 mod linking;
 mod members;
 mod recording;
-mod schedulers;
+mod rng;
 mod state;
 mod traffic;
 
+pub use choice::Choice;
 pub use error::ActionError;
-pub use schedulers::{Random, Replay, Schedule, Scheduler, Timed};
-pub use state::{Choice, World};
+pub use state::World;

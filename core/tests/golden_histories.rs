@@ -28,11 +28,19 @@ fn stories_in(folder: &Path) -> Vec<(String, String)> {
         .filter(|path| path.is_file())
         .map(|path| {
             let name = path.file_stem().unwrap().to_str().unwrap().to_owned();
-            (name, fs::read_to_string(path).unwrap())
+            (name, without_source(&fs::read_to_string(path).unwrap()).to_owned())
         })
         .collect();
     stories.sort();
     stories
+}
+
+/// A story without the line in front of it that says where its mistake was seen.
+fn without_source(text: &str) -> &str {
+    match text.split_once('\n') {
+        Some((first, rest)) if first.starts_with("# Seen ") => rest,
+        _ => text,
+    }
 }
 
 #[test]

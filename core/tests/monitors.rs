@@ -17,6 +17,7 @@ fn told(story: &str) -> Vec<String> {
     run.history().events().iter().for_each(|event| monitor.observe(event));
     assert_eq!(monitor.findings(), found);
     assert_eq!(monitor.findings(), found, "looking twice finds nothing twice");
+    assert!(found.is_sorted_by_key(|finding| finding.event), "in the order of events");
     let names = Told { history: run.history(), setting };
     found.iter().map(|finding| finding.in_words(&names)).collect()
 }

@@ -11,25 +11,35 @@ use causal_core::history::{Causation, HappensBefore, History};
 use causal_core::replica::protocol::{Op, Sessions, Write};
 use causal_core::replica::rule::DeliveryRule;
 use causal_core::world::event::EventKind;
-use causal_core::world::{Choice, Random, Scheduler, World};
+use causal_core::world::{Choice, World};
 use proptest::collection::vec;
 use proptest::prelude::*;
+use rand_core::Rng;
+use rand_pcg::Pcg32;
 use worlds::{Deed, action, played, request, setting, story};
+
+/// Picks what happens next: any open choice, each about equally likely; `None` when none is open.
+fn picked(random: &mut Pcg32, world: &World) -> Option<Choice> {
+    let mut choices = world.choices();
+    let n_choices = choices.len() as u64;
+    let index = random.next_u64().checked_rem(n_choices)?;
+    Some(choices.swap_remove(usize::try_from(index).unwrap()))
+}
 
 /// Carries deeds out between random choices; what cannot happen is left out.
 fn scheduled(mut world: World, deeds: &[Deed], seed: u64) -> (World, History) {
     let mut history = History::new();
-    let mut random = Random::from_seed(seed);
+    let mut random = Pcg32::new(seed, 1);
     for (pause, deed) in deeds {
         for _ in 0..pause % 4 {
-            let Some(choice) = random.next(&world) else {
+            let Some(choice) = picked(&mut random, &world) else {
                 break;
             };
             history.extend(world.step(choice).unwrap());
         }
         history.extend(world.step(Choice::Act(deed.clone())).unwrap_or_default());
     }
-    while let Some(choice) = random.next(&world) {
+    while let Some(choice) = picked(&mut random, &world) {
         history.extend(world.step(choice).unwrap());
     }
     (world, history)
@@ -90,7 +100,8 @@ proptest! {
     ) {
         let causation = Causation::of(&setting.protocol);
         let run = played(setting, &deeds);
-        let judge = HappensBefore::judging(run.history(), causation);
+        let mut judge = HappensBefore::new(causation);
+        run.history().events().iter().for_each(|event| judge.observe(event));
         let writes: Vec<_> = run.history().dots().filter_map(|dot| run.history().write(dot)).collect();
         for left in &writes {
             for right in &writes {

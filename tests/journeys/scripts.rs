@@ -276,15 +276,24 @@ fn the_example_of_the_readme_does_what_it_says() {
 }
 
 #[test]
-fn a_plain_visit_leaves_the_second_module_where_it_is() {
+fn a_visit_fetches_one_module_and_scripts_and_files_none() {
     let ada = at_the_page();
-    ada.clicks("button", "Let Bob's reply arrive");
-    ada.reads_soon("waiting-C-B1", "Waits for A1");
     let fetched = "return performance.getEntriesByType('resource').map(one => one.name)
-        .filter(name => name.endsWith('playground_bg.wasm')).length;";
-    assert_eq!(ada.asks(fetched, json!([])), 0);
-    runs(&ada, "await p.ready(); return p.link();");
+        .filter(name => name.split('?')[0].endsWith('.wasm')).length;";
     assert_eq!(ada.asks(fetched, json!([])), 1);
+    let loaded = ada.asks("return performance.getEntriesByType('resource').length;", json!([]));
+    runs(&ada, "await p.ready(); p.load(p.jsonOf(p.linkOf('title By text\\nA: x = 1')));");
+    ada.reads_soon("title", "By text");
+    ada.clicks_on("share");
+    ada.waits_until("the text", || ada.value_of("share-text").contains("A: x = 1"));
+    let loaded_now = ada.asks("return performance.getEntriesByType('resource').length;", json!([]));
+    assert_eq!(loaded_now, loaded, "nothing was fetched");
+    assert_eq!(modules_in_dist(), 1);
+}
+
+fn modules_in_dist() -> usize {
+    let files = fs::read_dir(root().join("dist")).expect("the page is built").flatten();
+    files.filter(|file| file.path().extension().is_some_and(|end| end == "wasm")).count()
 }
 
 #[test]
@@ -295,7 +304,6 @@ fn the_types_name_what_there_is() {
     let types = fs::read_to_string(types).expect("the types are there");
     let functions = types.lines().filter_map(|line| line.strip_prefix("export function "));
     let mut named: Vec<&str> = functions.filter_map(|rest| rest.split('(').next()).collect();
-    named.push("ready");
     named.sort_unstable();
     named.dedup();
     assert_eq!(there, json!(named));

@@ -1,6 +1,7 @@
 //! A run as a link: the same run elsewhere, and links that did not arrive whole.
 
 use causal_e2e::{Screen, Visitor};
+use serde_json::json;
 
 const CARDS: [&str; 3] = ["replica-A", "replica-B", "replica-C"];
 
@@ -150,20 +151,26 @@ fn a_file_that_cannot_be_read_says_where_and_keeps_what_was_there() {
 }
 
 #[test]
-fn text_that_cannot_be_read_for_lack_of_a_connection_is_kept_and_opens_later() {
+fn without_a_connection_text_json_and_files_are_opened_and_written() {
     let ada = Visitor::arrives();
     ada.opens("/");
-    ada.expects_on_console("playground_bg.wasm");
-    ada.is_cut_off_from(&["*playground_bg.wasm"]);
+    ada.loses_the_network();
+    ada.expects_on_console("ERR_INTERNET_DISCONNECTED");
+    let reached = "return fetch('/').then(() => 'all is well', () => 'nothing');";
+    assert_eq!(ada.runs(reached, json!([])), "nothing");
     ada.clicks_on("open-run");
-    ada.fills_in("open-text", "title Kept\nA: x = 1\n");
+    ada.fills_in("open-text", "title By text\nA: x = 1\n");
     ada.clicks_on("open-submit");
-    ada.reads_soon("open-error", "could not be loaded");
-    assert_eq!(ada.value_of("open-text"), "title Kept\nA: x = 1\n");
-    assert!(ada.text_of("values-A").contains("wallet"), "the run on show is as it was");
-    ada.is_cut_off_from(&[]);
-    ada.clicks_on("open-submit");
-    ada.reads_soon("title", "Kept");
+    ada.reads_soon("title", "By text");
     ada.clicks_on("share");
     ada.waits_until("the text", || ada.value_of("share-text").contains("A: x = 1"));
+    let json = ada.asks("return playground.jsonOf(playground.link());", json!([]));
+    let json = json.as_str().expect("a text").replace("By text", "By JSON");
+    ada.presses("Escape");
+    ada.clicks_on("open-run");
+    ada.hands_in("open-file", "story.causal.json", &json);
+    ada.reads_soon("title", "By JSON");
+    ada.reads_soon("values-B", "1");
+    let asked = "return playground.request('B', { method: 'GET', path: '/get/x' });";
+    assert_eq!(ada.asks(asked, json!([]))["status"], 200);
 }

@@ -108,11 +108,11 @@ impl Visitor {
         self.browser.tell("Emulation.setEmulatedMedia", features);
     }
 
-    /// From now on nothing whose address fits one of these patterns, such as `*.wasm`, can be
-    /// reached; everything else can.
-    pub fn is_cut_off_from(&self, patterns: &[&str]) {
+    /// From now on nothing at all can be reached.
+    pub fn loses_the_network(&self) {
+        let offline = json!({ "offline": true, "latency": 0, "downloadThroughput": 0, "uploadThroughput": 0 });
         self.browser.tell("Network.enable", json!({}));
-        self.browser.tell("Network.setBlockedURLs", json!({ "urls": patterns }));
+        self.browser.tell("Network.emulateNetworkConditions", offline);
     }
 
     /// Takes a picture of the screen, kept as `target/journeys/<name>.png`.

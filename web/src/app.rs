@@ -6,9 +6,8 @@ use yew::prelude::*;
 
 use crate::browser::{
     fragment, saved_drafts, saved_run, saved_theme, use_address, use_kept_focus, use_playback,
-    use_reader, use_saved_drafts, use_saved_run, use_shortcuts, use_theme,
+    use_saved_drafts, use_saved_run, use_shortcuts, use_theme,
 };
-use crate::door::use_door;
 use crate::memo::Same;
 use crate::model::{Dialog, Dispatch, Model, Reason, SPEEDS_MS, draft};
 use crate::panels::{
@@ -17,6 +16,7 @@ use crate::panels::{
     allow_drop, dropped, header, help, notice_bar, open_panel, peek, protocol_panel, replicas,
     skip_links, stage, task, time_bar, why,
 };
+use crate::script::use_playground;
 
 /// The whole page.
 #[component]
@@ -29,8 +29,7 @@ pub fn App() -> Html {
     use_saved_run(&model);
     use_saved_drafts(&model.drafts);
     use_theme(model.desk.theme);
-    use_reader(&model.desk.opening, &dispatch);
-    use_door(&model);
+    use_playground(&model);
     use_kept_focus(model.focus, Rc::as_ptr(&model.run) as usize);
     page(&model, &dispatch)
 }

@@ -8,7 +8,6 @@ mod crash;
 mod files;
 mod focus;
 mod keyboard;
-mod on_demand;
 mod storage;
 mod theme;
 
@@ -21,7 +20,6 @@ pub(crate) use focus::{
     focus_in_menu, focus_on, focus_within, is_focus_lost, select_all, show_current, use_kept_focus,
 };
 pub(crate) use keyboard::use_shortcuts;
-pub(crate) use on_demand::{download_json, use_reader, use_text_of};
 pub(crate) use storage::{saved_drafts, saved_run, saved_theme, use_saved_drafts, use_saved_run};
 pub(crate) use theme::use_theme;
 

@@ -1,8 +1,7 @@
-//! Runs as links, the one spelling that the page itself knows; the others are those of the
-//! [`clerk`](crate::clerk).
+//! Runs and scenarios as people hand them to each other: links, JSON and text.
 
 use causal_core::run::Run;
-use causal_core::scenario::{Scenario, link};
+use causal_core::scenario::{Scenario, json, limits, link, text};
 
 /// A scenario that was handed over.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,20 +22,56 @@ pub fn read_link(text: &str) -> Result<Opened, String> {
     Ok(Opened { scenario: decoded.scenario, expected })
 }
 
+/// Reads a scenario in any spelling: a link, JSON or text.
+///
+/// # Errors
+/// One sentence that says what is wrong with it, and where.
+pub fn read(input: &str) -> Result<Opened, String> {
+    if link::is_link(input) {
+        return read_link(input);
+    }
+    let scenario = Scenario::read(input).map_err(|error| error.to_string())?;
+    Ok(Opened { scenario, expected: None })
+}
+
+/// The link of a scenario in any spelling; a link is returned as it is.
+///
+/// # Errors
+/// One sentence that says what is wrong with it, and where.
+pub fn link_of(input: &str) -> Result<String, String> {
+    let scenario = read(input)?.scenario;
+    if link::is_link(input) {
+        return Ok(input.to_owned());
+    }
+    let run = Run::with_limit(scenario, limits::STEPS_IN_PAGE);
+    Ok(link::encode(run.scenario(), run.history().short_digest()))
+}
+
+/// The scenario of a link as text.
+///
+/// # Errors
+/// One sentence that says what is wrong with the link.
+pub fn text_of(link: &str) -> Result<String, String> {
+    read_link(link).map(|opened| text::write(&opened.scenario))
+}
+
+/// The scenario of a link as JSON.
+///
+/// # Errors
+/// One sentence that says what is wrong with the link.
+pub fn json_of(link: &str) -> Result<String, String> {
+    read_link(link).map(|opened| json::write(&opened.scenario))
+}
+
 /// The fragment of a link to a run, which opens at a stop.
 #[must_use]
 pub fn fragment(run: &Run, stop: usize) -> String {
     link::encode(&opening_at(run, stop), run.history().short_digest())
 }
 
-/// A link to a scenario, which says nothing of what was seen.
-#[must_use]
-pub fn plain_link(scenario: &Scenario) -> String {
-    link::encode(scenario, 0)
-}
-
 /// The scenario that shows a run at a stop.
-fn opening_at(run: &Run, stop: usize) -> Scenario {
+#[must_use]
+pub fn opening_at(run: &Run, stop: usize) -> Scenario {
     Scenario { open_at: u32::try_from(stop).ok(), ..run.scenario().clone() }
 }
 

@@ -1,42 +1,37 @@
 //! The space–time diagram: a picture of a run, with the present somewhere in it.
 //!
-//! [`layout`] is pure and works everything out once for each run. The picture has layers: rails,
+//! [`causal_diagram::layout`] works everything out once for each run. The picture has layers: rails,
 //! what has ended (`backdrop`), what is open at the cursor (`now`), and what is selected
 //! (`overlay`); each is drawn anew only when what it shows has changed. The picture is hidden
-//! from screen readers: the list of steps says the same in words, and so does [`summary`].
-
-pub mod layout;
+//! from screen readers: the list of steps says the same in words, and so does
+//! [`causal_diagram::summary()`].
 
 mod backdrop;
 mod glyph;
 mod legend;
 mod now;
 mod overlay;
-mod path;
 mod pieces;
 mod rails;
-mod summary;
 mod window;
 
 use std::rc::Rc;
 
 use causal_core::history::Cone;
 use causal_core::world::event::EventId;
+use causal_diagram::layout::{Direction, Format, Layout, Point};
 use web_sys::Element;
 use yew::prelude::*;
 
 use crate::memo::memo;
-use crate::model::{Dispatch, Msg, Selection, SheetTab};
+use crate::model::{Dispatch, Selection, SheetTab};
+use crate::msg::Msg;
 use backdrop::{Kind, shown};
-use layout::{Direction, Point};
 use legend::legend;
 use now::{NowProps, open_flights, open_waits, veil};
 use overlay::{OverlayProps, overlay};
 use rails::{HEADS_HIGH, HEADS_WIDE, RailsProps, heads, rails};
 use window::{FULL, rem, use_format};
-
-pub use layout::{Format, Layout};
-pub use summary::summary;
 
 /// What a diagram shows.
 #[derive(Properties, PartialEq, Debug)]

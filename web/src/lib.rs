@@ -2,8 +2,8 @@
 //!
 //! Modules in reading order: [`model`] is what the page knows, [`msg`] what visitors can do,
 //! [`update`] what comes of it; all three are pure. `app` and `panels` place things,
-//! [`diagram`] draws, `browser` is the only place that talks to a browser. [`door`] is
-//! where the second module comes in: it speaks for scripts, and the [`clerk`] knows what it tells.
+//! [`diagram`] draws, `browser` is the only place that talks to a browser. [`script`] is
+//! `window.playground`: what scripts do, visitors see.
 //!
 //! # Test ids
 //! Things are named as on the page.
@@ -21,19 +21,21 @@
 //!   `stop-counter`, `undo`, `redo`, `branches`, `branch-0`, `rename-0`, `branch-name`,
 //!   `delete-branch-0`.
 //! * Dialogs: `share-dialog`, `share-link`, `share-size`, `copy`, `share-outcome`, `download`,
-//!   `copy-text`, `share-text`; `open-dialog`, `open-text`, `open-error`, `open-reading`, `open-submit`, `open-file`;
+//!   `copy-text`, `share-text`; `open-dialog`, `open-text`, `open-error`, `open-submit`, `open-file`;
 //!   `help-dialog`; `protocol-dialog`, `choose-gossip`, `mistake-no-tombstones`.
 //! * Phone: `peek`, `sheet-why`, `sheet-inbox`, `sheet-write`, `sheet-links`, `sheet-task`,
 //!   `task-rule`, `task-sessions`, `go-write`.
 
+// Whoever calls what can fail is told how it fails.
+#![warn(clippy::missing_errors_doc)]
+
 pub mod choices;
-pub mod clerk;
 pub mod codec;
 pub mod diagram;
-pub mod door;
 pub mod example;
 pub mod model;
 pub mod msg;
+pub mod script;
 pub mod shortcuts;
 pub mod update;
 
@@ -41,7 +43,6 @@ mod app;
 mod browser;
 mod memo;
 mod panels;
-mod sorted;
 mod words;
 
 pub use app::App;

@@ -1,6 +1,4 @@
-//! Mounts the page, and exports what scripts can do with it; everything else is in the library.
-
-pub mod exports;
+//! Mounts the page; everything else is in the library.
 
 fn main() {
     causal_web::watch_for_crashes();

@@ -20,6 +20,7 @@
 
 mod branches;
 mod card;
+mod continuation;
 mod desk;
 pub(crate) mod draft;
 mod face;
@@ -36,13 +37,12 @@ use causal_core::history::{Causation, Cone, HappensBefore, Moment};
 use causal_core::run::{Run, Stop, StopKind};
 use causal_core::scenario::{Scenario, limits};
 use causal_core::world::event::EventId;
+use causal_diagram::layout::Layout;
 use yew::functional::UseReducerDispatcher;
 
-use crate::diagram::Layout;
-
-pub use crate::msg::{Deed, Msg};
 pub use branches::{Branch, BranchId, Branches};
 pub use card::{Remedy, WaitingCard};
+pub use continuation::Continuation;
 pub use desk::{Desk, Dialog, Filter, NetworkMenu, Opening, SheetTab, Side, Tab, Theme};
 pub use draft::{Draft, DraftError, KEY_CHARS, VALUE_CHARS};
 pub use face::{Face, KeyLine};

@@ -11,7 +11,8 @@ use causal_core::world::network::{LinkId, LinkState, MessageId};
 
 use crate::codec::Opened;
 use crate::model::{
-    BranchId, Dialog, Direction, Filter, NetworkMenu, Offer, Selection, SheetTab, Side, Tab, Theme,
+    BranchId, Continuation, Dialog, Direction, Filter, NetworkMenu, Offer, Selection, SheetTab,
+    Side, Tab, Theme,
 };
 
 /// One thing that a visitor, or the clock, does to the page.
@@ -116,8 +117,8 @@ pub enum Msg {
     Machine(Action),
     /// Let virtual time pass, in milliseconds.
     Pass(Time),
-    /// Do one thing after the other, as a script asks for it.
-    Act(Vec<Action>),
+    /// Show what a script has done at the cursor.
+    GoOn(Continuation),
     /// Whether replicas serve sessions only what they have seen.
     ChooseSessions(String),
 
@@ -140,16 +141,12 @@ pub enum Msg {
     Shared(Rc<str>),
     /// The clipboard was refused.
     CopyRefused,
-    /// What was asked for cannot be done; why.
-    Refused(String),
     /// Something is on the clipboard now.
     Copied,
     /// Type or paste into the field of what to open.
     TypeOpening(String),
     /// Open a link, JSON or text.
     Open(String),
-    /// What was to be opened has been read: as a link, or it says what is wrong.
-    Taken(Rc<str>, Result<String, String>),
     /// A script shows a run.
     Load(Box<Opened>),
     /// The address bar changed to this fragment.

@@ -48,7 +48,8 @@ pub(crate) use why::{WhyProps, why};
 
 use yew::Callback;
 
-use crate::model::{Dispatch, Msg};
+use crate::model::Dispatch;
+use crate::msg::Msg;
 
 /// A callback that sends one message, whatever the event.
 fn send<E>(dispatch: &Dispatch, msg: Msg) -> Callback<E> {

@@ -1,7 +1,8 @@
 //! Which key means what, as a pure table. A key never means two things in one place, and single
 //! letters mean something only while the stage has the focus.
 
-use crate::model::{Deed, Dialog, Direction, Msg};
+use crate::model::{Dialog, Direction};
+use crate::msg::{Deed, Msg};
 
 /// A key press.
 #[derive(Clone, Copy, Debug)]

@@ -10,7 +10,8 @@ use std::rc::Rc;
 
 use yew::functional::Reducible;
 
-use crate::model::{Desk, Model, Msg};
+use crate::model::{Desk, Model};
+use crate::msg::Msg;
 
 impl Reducible for Model {
     type Action = Msg;
@@ -69,7 +70,7 @@ impl Model {
             | Msg::Machine(_)
             | Msg::Pass(_)
             | Msg::Delay(..) => self.action_of(msg).map(|action| self.act(action)),
-            Msg::Act(actions) => Some(self.act_in_turn(actions)),
+            Msg::GoOn(next) => Some(self.go_on(&next, None)),
             Msg::Do(deed) => Some(self.do_to_focus(deed)),
             Msg::ChooseRule(name) => self.choose_rule(&name),
             Msg::Choose(name, word) => self.choose(name, &word),
@@ -83,11 +84,9 @@ impl Model {
             Msg::CloseDialog => self.with_desk(|desk| desk.dialog = None),
             Msg::Shared(fragment) => Some(Self { address: Some(fragment), ..self.copy() }),
             Msg::Copied => Some(self.saying(crate::words::COPIED)),
-            Msg::Refused(sentence) => Some(self.refusing(&sentence)),
             Msg::CopyRefused => Some(self.saying(crate::words::COPY_REFUSED)),
             Msg::TypeOpening(text) => self.type_opening(text),
             Msg::Open(text) => Some(self.open(text)),
-            Msg::Taken(text, outcome) => self.take(&text, outcome),
             Msg::Load(opened) => Some(self.show(*opened)),
             Msg::Follow(fragment) => self.follow(&fragment),
             Msg::StartEmpty => Some(self.start_empty()),

@@ -9,14 +9,14 @@ use causal_core::clock::{Dot, VersionVector};
 use causal_core::replica::protocol::{Sessions, Write};
 use causal_core::run::Problem;
 use causal_core::scenario::link::ENGINE;
-use causal_core::world::network::{LinkId, LinkState};
 use causal_core::world::setting::Setting;
 
 use crate::model::DraftError;
 
-pub(crate) use findings::{belief_and_truth, violation};
-pub(crate) use happening::{happening, links_changed};
-pub(crate) use life::{carries, life, machine, parked};
+pub(crate) use causal_diagram::words::{carries, link, link_state, list, violation};
+pub(crate) use findings::belief_and_truth;
+pub(crate) use happening::happening;
+pub(crate) use life::{machine, parked};
 pub(crate) use reasons::{discarded, lost_why, nature, whereabouts};
 
 pub(crate) const NAME: &str = "Causal playground";
@@ -38,10 +38,6 @@ pub(crate) const NEVER: &str =
 pub(crate) const COPIED: &str = "The link is on the clipboard.";
 pub(crate) const COPY_REFUSED: &str = "Copying was blocked. The link is selected: press Ctrl+C.";
 pub(crate) const FILE_REFUSED: &str = "The file could not be read. Nothing was changed.";
-pub(crate) const READING: &str = "Reading it…";
-pub(crate) const WRITING: &str = "Writing the text…";
-pub(crate) const PART_MISSING: &str = "The part of the page that does this could not be loaded. Check \
-     the connection and try again; links open without it.";
 pub(crate) const NO_CONTENT: &str =
     "There is nothing to open. Paste a link, a scenario as JSON, or one as text.";
 
@@ -90,30 +86,6 @@ pub(crate) fn content(write: &Write) -> String {
     match &write.value {
         Some(value) => format!("{} = \"{value}\"", write.key),
         None => format!("{} deleted", write.key),
-    }
-}
-
-/// A link as people see it.
-pub(crate) fn link(id: LinkId) -> String {
-    format!("{}→{}", id.from, id.to)
-}
-
-/// Whether a link carries messages.
-pub(crate) fn link_state(state: LinkState) -> &'static str {
-    match state {
-        LinkState::Up => "open",
-        LinkState::Held => "held",
-        LinkState::Cut => "cut",
-    }
-}
-
-/// "A1", "A1 and C2", "A1, B2 and C2".
-pub(crate) fn list<T: ToString>(items: impl IntoIterator<Item = T>) -> String {
-    let words: Vec<String> = items.into_iter().map(|item| item.to_string()).collect();
-    match words.split_last() {
-        None => String::new(),
-        Some((only, [])) => only.clone(),
-        Some((last, before)) => format!("{} and {last}", before.join(", ")),
     }
 }
 

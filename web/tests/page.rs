@@ -5,9 +5,9 @@ mod page {
     mod acting;
     mod branches;
     mod cards;
-    mod clerk;
     mod keys;
     mod opening;
+    mod scripts;
     mod selecting;
     mod support;
     mod time;

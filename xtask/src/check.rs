@@ -16,8 +16,11 @@ use crate::workspace::Workspace;
 const WASM: [&str; 2] = ["--target", "wasm32-unknown-unknown"];
 const DENY: [&str; 3] = ["--", "-D", "warnings"];
 
+/// What the page weighed when that was last written down.
+const WEIGHT: &str = "web/weight.txt";
+
 /// Runs the checks: all of them, the ones without tests (`--fast`), or the ones on what was built
-/// (`--budgets`).
+/// (`--budgets`, and `--weigh`, which writes down the weight).
 pub(crate) fn check(ws: &Workspace, args: &[String]) -> Outcome {
     let mut stages = Stages::default();
     match args {
@@ -28,9 +31,19 @@ pub(crate) fn check(ws: &Workspace, args: &[String]) -> Outcome {
         }
         [flag] if flag == "--fast" => source(ws, &mut stages),
         [flag] if flag == "--budgets" => product(ws, &mut stages),
+        [flag] if flag == "--weigh" => {
+            let built = stages.run("the page", || {
+                page::prepare(ws)?;
+                page::build(ws)
+            });
+            if built {
+                product(ws, &mut stages);
+                stages.run("weight", || budget::write_down(&ws.join("dist"), &ws.join(WEIGHT)));
+            }
+        }
         _ => {
             let given = args.join(" ");
-            let known = "it takes `--fast`, `--budgets` or nothing";
+            let known = "it takes `--fast`, `--budgets`, `--weigh` or nothing";
             return Err(format!("`cargo xtask check` cannot take `{given}`; {known}.").into());
         }
     }
@@ -68,7 +81,7 @@ fn product(ws: &Workspace, stages: &mut Stages) {
             page::build(ws)?;
         }
         page_imports_nothing_foreign(&ws.join("dist"))?;
-        budget::page(&ws.join("dist"))
+        budget::page(&ws.join("dist"), &ws.join(WEIGHT))
     });
 }
 

@@ -17,7 +17,9 @@ mod test;
 mod tidy;
 mod tools;
 mod version;
+mod vocabulary;
 mod wasm;
+mod weight;
 mod workspace;
 
 use std::env;
@@ -36,9 +38,10 @@ The chores of the causal playground. Each installs what it needs and is missing.
   cargo xtask test [--native] [--wasm] [--journeys]
       Runs every test there is, or just these parts.
 
-  cargo xtask check [--fast | --budgets]
+  cargo xtask check [--fast | --budgets | --weigh]
       Format, lints, documentation, house rules, all tests, and the page's weight;
-      --fast leaves out the tests and what is built, --budgets is only what is built.
+      --fast leaves out the tests and what is built, --budgets is only what is built,
+      --weigh builds the page and writes its weight down in web/weight.txt.
 
   cargo xtask soak [--minutes N] [--from SEED] [--only KIND]
       Random worlds against the promises, mutated inputs at every door, and exported logs

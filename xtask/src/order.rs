@@ -1,12 +1,26 @@
-//! The direction of dependence between the parts of the core: nothing points back.
-//!
-//! Read off the text: `crate::part`, `crate::{part, …}` and `super::…::part` in code count as a
-//! use of that part; comments and their links do not.
+//! The direction of dependence between the parts of the core, and of the diagram: nothing points back. And between the
+//! modules of every crate: nothing goes round.
 
-use crate::tidy::is_comment;
+pub(crate) mod circles;
+mod uses;
 
-/// The parts of the core, each with the parts it may use besides itself.
-const PARTS: [(&str, &[&str]); 12] = [
+/// Parts, each with the parts it may use besides itself.
+type Parts = &'static [(&'static str, &'static [&'static str])];
+
+/// Where parts with an order lie.
+const CRATES: [(&str, Parts); 2] = [("core/src/", CORE), ("diagram/src/", DIAGRAM)];
+
+const DIAGRAM: Parts = &[
+    ("sorted", &[]),
+    ("signs", &[]),
+    ("words", &[]),
+    ("layout", &["sorted", "words"]),
+    ("path", &["layout"]),
+    ("summary", &["words", "layout"]),
+    ("svg", &["signs", "words", "layout", "path", "summary"]),
+];
+
+const CORE: Parts = &[
     ("steps", &[]),
     ("json", &["steps"]),
     ("paged_map", &[]),
@@ -24,12 +38,18 @@ const PARTS: [(&str, &[&str]); 12] = [
     ),
 ];
 
-/// What a file of the core uses against the order; the name is its path below `core/src/`.
-pub(crate) fn breaches_in<'a>(name: &'a str, text: &'a str) -> impl Iterator<Item = String> + 'a {
+/// What a file uses against the order of its crate, if its crate has one; the name is its path.
+pub(crate) fn breaches(name: &str, text: &str) -> Vec<String> {
+    let ordered = CRATES.iter().filter_map(|(at, parts)| Some((name.strip_prefix(at)?, *parts)));
+    ordered.flat_map(|(below, parts)| breaches_in(below, text, parts)).collect()
+}
+
+fn breaches_in(name: &str, text: &str, parts: Parts) -> Vec<String> {
+    let is_part = |name: &str| parts.iter().any(|(part, _)| *part == name);
     let part = name.split(['/', '.']).next().unwrap_or(name);
-    let allowed = PARTS.iter().find(|(known, _)| *known == part).map(|(_, allowed)| *allowed);
-    let code = text.lines().filter(|line| !is_comment(line)).collect::<Vec<_>>().join("\n");
-    let mut used = uses(name, &code);
+    let allowed = parts.iter().find(|(known, _)| *known == part).map(|(_, allowed)| *allowed);
+    let paths = uses::paths_in(name, text).into_iter();
+    let mut used: Vec<String> = paths.filter_map(|path| path.into_iter().next()).collect();
     used.sort_unstable();
     used.dedup();
     used.retain(|other| {
@@ -38,71 +58,10 @@ pub(crate) fn breaches_in<'a>(name: &'a str, text: &'a str) -> impl Iterator<Ite
     let unplaced = (name.contains('/') && !is_part(part)).then(|| {
         format!("`{part}` has no place in the order yet; give it one in xtask/src/order.rs.")
     });
-    used.into_iter().map(move |other| format!("`{part}` must not use `{other}`.")).chain(unplaced)
-}
-
-fn is_part(name: &str) -> bool {
-    PARTS.iter().any(|(part, _)| *part == name)
-}
-
-/// The names right below the crate's root that the code mentions.
-fn uses(name: &str, code: &str) -> Vec<String> {
-    let mut used = Vec::new();
-    for (at, found) in code.match_indices("crate::") {
-        // `$crate::` is the same place; `my_crate::` is another.
-        if !code[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_') {
-            used.extend(first_names(&code[at + found.len()..]));
-        }
-    }
-    for (at, _) in code.match_indices("super::") {
-        if code[..at].ends_with("super::") {
-            continue;
-        }
-        let mut rest = &code[at..];
-        let mut ups = 0;
-        while let Some(after) = rest.strip_prefix("super::") {
-            rest = after;
-            ups += 1;
-        }
-        if ups >= depth(name) {
-            used.extend(first_names(rest));
-        }
-    }
-    used
-}
-
-/// How many `super::` lead from the file's own module to the crate's root.
-fn depth(name: &str) -> usize {
-    let module = name.trim_end_matches(".rs").trim_end_matches("/mod");
-    module.split('/').count()
-}
-
-/// The names a path goes on with: one, or the ones that stand first in each branch of a group.
-fn first_names(rest: &str) -> Vec<String> {
-    let Some(group) = rest.strip_prefix('{') else {
-        return vec![identifier(rest)];
-    };
-    let mut names = Vec::new();
-    let mut nesting = 0;
-    let mut starts = true;
-    for (at, c) in group.char_indices() {
-        match c {
-            '{' => nesting += 1,
-            '}' if nesting == 0 => break,
-            '}' => nesting -= 1,
-            ',' if nesting == 0 => starts = true,
-            c if starts && !c.is_whitespace() => {
-                names.push(identifier(&group[at..]));
-                starts = false;
-            }
-            _ => {}
-        }
-    }
-    names
-}
-
-fn identifier(text: &str) -> String {
-    text.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect()
+    used.into_iter()
+        .map(move |other| format!("`{part}` must not use `{other}`."))
+        .chain(unplaced)
+        .collect()
 }
 
 #[cfg(test)]
@@ -110,7 +69,7 @@ mod tests {
     use super::*;
 
     fn check(name: &str, code: &str, expected: &str) {
-        let found = breaches_in(name, code).collect::<Vec<_>>().join(" ");
+        let found = breaches_in(name, code, CORE).join(" ");
         assert_eq!(found, expected, "{name}: {code}");
     }
 
@@ -144,8 +103,17 @@ mod tests {
     }
 
     #[test]
+    fn each_crate_has_an_order_of_its_own() {
+        let uses = "use crate::summary::summary;";
+        let says = ["`layout` must not use `summary`."];
+        assert_eq!(breaches("diagram/src/layout/labels.rs", uses), says);
+        assert!(breaches("core/src/clock/dot.rs", uses).is_empty());
+        assert!(breaches("web/src/layout/labels.rs", uses).is_empty());
+    }
+
+    #[test]
     fn a_new_folder_needs_a_place_in_the_order() {
-        let found = breaches_in("gossip/peer.rs", "").collect::<String>();
+        let found = breaches_in("gossip/peer.rs", "", CORE).concat();
         assert!(found.contains("`gossip` has no place"), "{found}");
         check("limits.rs", "", "");
     }

@@ -22,11 +22,11 @@ impl Build {
     }
 
     /// What trunk has to be told. It runs wasm-opt with `--release` only, and downloads it if it
-    /// is missing; naming the profile instead gives the same build and leaves wasm-opt out.
+    /// is missing; naming the page's profile instead gives the same build and leaves wasm-opt out.
     fn arguments(self) -> &'static [&'static str] {
         match self {
             Self::Shrunk => &["--release"],
-            Self::Release => &["--cargo-profile", "release"],
+            Self::Release => &["--cargo-profile", "page"],
             Self::Debug => &[],
         }
     }

@@ -5,10 +5,13 @@ use std::path::{Path, PathBuf};
 
 use crate::order;
 use crate::shell::{Outcome, say};
+use crate::vocabulary;
 use crate::workspace::Workspace;
 
 /// No file of code is longer, tests included.
 const LINES_MAX: usize = 400;
+/// The crates whose modules are in an order.
+const CRATES: [&str; 5] = ["core", "diagram", "web", "cli", "xtask"];
 /// Endings of the files whose text is looked at.
 const TEXTS: [&str; 11] =
     ["rs", "toml", "md", "html", "css", "js", "json", "txt", "yml", "yaml", "sh"];
@@ -28,6 +31,7 @@ const UNORDERED: [&str; 2] = [concat!("Hash", "Map"), concat!("Hash", "Set")];
 /// Checks all files of the project; prints every breach, and fails if there is one.
 pub(crate) fn tidy(ws: &Workspace) -> Outcome {
     let mut breaches = Vec::new();
+    let mut texts = Vec::new();
     let files = files(&ws.join(""))?;
     for file in &files {
         // A file that is no text has nothing in it for these rules.
@@ -36,7 +40,9 @@ pub(crate) fn tidy(ws: &Workspace) -> Outcome {
         };
         let name = file.to_string_lossy().replace('\\', "/");
         breaches.extend(breaches_in(&name, &text));
+        texts.push((name, text));
     }
+    breaches.extend(CRATES.iter().flat_map(|name| circles_of(name, &texts)));
     for breach in &breaches {
         println!("{breach}");
     }
@@ -45,6 +51,14 @@ pub(crate) fn tidy(ws: &Workspace) -> Outcome {
         count => return Err(format!("{count} breaches of the house rules.").into()),
     }
     Ok(())
+}
+
+/// What is wrong with the circles among the modules of a crate.
+fn circles_of(name: &str, texts: &[(String, String)]) -> Vec<String> {
+    let below = format!("{name}/src/");
+    let sources = texts.iter().filter(|(file, _)| file.ends_with(".rs"));
+    let sources = sources.filter_map(|(file, text)| Some((file.strip_prefix(&below)?, &**text)));
+    order::circles::breaches(name, &sources.collect())
 }
 
 /// Every text file of the project, by its path from the root, in order; what git is told to
@@ -94,20 +108,20 @@ fn breaches_in(name: &str, text: &str) -> Vec<String> {
         let place = format!("{name}:{}", i + 1);
         breaches.extend(breaches_on(name, line).map(|what| format!("{place}: {what}")));
     }
-    if let Some(below) = name.strip_prefix("core/src/") {
-        breaches.extend(order::breaches_in(below, text).map(|what| format!("{name}: {what}")));
-    }
+    breaches.extend(vocabulary::breaches(name, text).map(|what| format!("{name}:{what}")));
+    breaches.extend(order::breaches(name, text).iter().map(|what| format!("{name}: {what}")));
     breaches
 }
 
 fn breaches_on<'a>(name: &'a str, line: &'a str) -> impl Iterator<Item = String> + 'a {
     let is_code = name.ends_with(".rs");
     let is_prose = name.ends_with(".md") || name.ends_with(".txt") || name.ends_with(".json");
-    let in_core = name.starts_with("core/src/") && !is_comment(line);
+    let is_ordered = ["core/src/", "diagram/src/"].iter().any(|part| name.starts_with(part));
+    let is_ordered = is_ordered && !is_comment(line);
     let left_over = LEFT_OVER.iter().filter(move |word| !is_prose && has_word(line, word));
     let in_code = LEFT_OVER_IN_CODE.iter().filter(move |word| is_code && line.contains(**word));
     let paths = MACHINE_PATHS.iter().filter(move |path| has_path(line, path));
-    let unordered = UNORDERED.iter().filter(move |word| in_core && has_word(line, word));
+    let unordered = UNORDERED.iter().filter(move |word| is_ordered && has_word(line, word));
     (left_over.chain(in_code).map(|word| format!("`{word}` is left over.")))
         .chain(paths.map(|path| format!("`{path}` is a path on somebody's machine.")))
         .chain(unordered.map(|word| format!("`{word}` has no order that lasts; use a BTree.")))

@@ -74,6 +74,10 @@ fn a_wrong_command_line_is_usage() {
         &["export", "-"],
         &["export", "-", "--shiviz", "--jsonl"],
         &["export", "-", "--jsonl", "--network-view"],
+        &["export", "-", "--svg", "--network-view"],
+        &["export", "-", "--jsonl", "--theme", "dark"],
+        &["export", "-", "--shiviz", "--width", "640"],
+        &["export", "-", "--mermaid", "--direction", "down"],
         &["run", "-", "--json", "--text"],
         &["fly", "-"],
     ] {
@@ -81,6 +85,30 @@ fn a_wrong_command_line_is_usage() {
         assert_eq!((called.code, &*called.out), (Some(2), ""), "{args:?}");
         assert!(called.err.contains("Usage: causal"), "{args:?}: {}", called.err);
     }
+}
+
+#[test]
+fn how_a_picture_cannot_look_is_a_sentence() {
+    for (option, given, says) in [
+        ("--direction", "up", "Time runs `right` or `down`, and not `up`."),
+        ("--theme", "", "There is no theme ``; there are `light`, `dark` and `print`."),
+        ("--theme", "Pink", "There is no theme `Pink`; there are `light`, `dark` and `print`."),
+        ("--width", "199", "wide, a whole number, and not `199`."),
+        ("--width", "-1", "wide, a whole number, and not `-1`."),
+        ("--width", "20001", "A picture is 200 to 20000 pixels wide, a whole number, and not"),
+    ] {
+        let called = call(&["export", "scenarios/ahead.causal", "--svg", option, given]);
+        assert_eq!((called.code, &*called.out), (Some(2), ""), "{option} {given}");
+        assert!(called.err.contains(says), "{option} {given}: {}", called.err);
+    }
+}
+
+#[test]
+fn a_picture_of_what_stopped_early_shows_what_happened() {
+    let called = call_with(&["export", "-", "--svg"], b"A: x = 1\nrelease A>B#9\nA: y = 1");
+    assert_eq!(called.code, Some(4));
+    assert!(called.out.contains("data-write=\"A1\"") && called.out.ends_with("</svg>\n"));
+    assert!(called.err.starts_with("causal: -:2:1: Action 2 cannot happen: "), "{}", called.err);
 }
 
 #[test]

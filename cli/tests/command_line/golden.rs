@@ -289,18 +289,22 @@ fn help_says_what_there_is() {
     expect![[r#"
         Runs a scenario and prints its history for another tool
 
-        Usage: causal export [OPTIONS] <--shiviz|--mermaid|--jsonl> <FILE|LINK>
+        Usage: causal export [OPTIONS] <--shiviz|--mermaid|--jsonl|--svg> <FILE|LINK>
 
         Arguments:
           <FILE|LINK>  A file with a scenario as text, JSON or link, or a link itself; `-` is standard input. Quote links: `#` begins a comment in most shells
 
         Options:
-              --steps <N>     How many steps the run may have [default: 1000000]
-              --shiviz        A log for ShiViz
-              --mermaid       A Mermaid sequence diagram
-              --jsonl         JSON Lines, one object for each event
-              --network-view  With --shiviz: replicas learn when messages arrive, not when writes take effect
-          -h, --help          Print help
+              --steps <N>                 How many steps the run may have [default: 1000000]
+              --shiviz                    A log for ShiViz
+              --mermaid                   A Mermaid sequence diagram
+              --jsonl                     JSON Lines, one object for each event
+              --svg                       The space-time diagram as a picture that stands alone, for slides and papers
+              --network-view              With --shiviz: replicas learn when messages arrive, not when writes take effect
+              --direction <right|down>    With --svg: which way time runs, right (the default) or down
+              --theme <light|dark|print>  With --svg: its colors, light (the default), dark, or print, which is black on white
+              --width <N>                 With --svg: how many pixels wide it is, 200 to 20000; by default as many as it was laid out in
+          -h, --help                      Print help
     "#]]
     .assert_eq(options);
     assert!(help.ends_with(codes), "every command ends with the same exit codes:\n{codes}");

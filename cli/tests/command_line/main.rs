@@ -61,9 +61,14 @@ fn root() -> PathBuf {
 
 /// The repository's stories, as paths from its root.
 pub(crate) fn stories() -> Vec<String> {
-    let mut stories: Vec<String> = fs::read_dir(root().join("scenarios"))
+    stories_in("scenarios")
+}
+
+/// The stories in a folder, as paths from the repository's root.
+pub(crate) fn stories_in(folder: &str) -> Vec<String> {
+    let mut stories: Vec<String> = fs::read_dir(root().join(folder))
         .unwrap()
-        .map(|entry| format!("scenarios/{}", entry.unwrap().file_name().into_string().unwrap()))
+        .map(|entry| format!("{folder}/{}", entry.unwrap().file_name().into_string().unwrap()))
         .filter(|name| name.ends_with(".causal"))
         .collect();
     stories.sort();

@@ -5,8 +5,10 @@ use causal_core::export::shiviz::{self, View};
 use causal_core::export::{jsonl, mermaid};
 use causal_core::run::Run;
 use causal_core::scenario::{Scenario, json, text};
+use causal_diagram::layout::Direction;
+use causal_diagram::svg::{self, Options, Theme};
 
-use crate::{call, call_with, fine, root, stories};
+use crate::{call, call_with, fine, root, stories, stories_in};
 
 fn read(story: &str) -> (String, Run) {
     let text = std::fs::read_to_string(root().join(story)).unwrap();
@@ -36,6 +38,20 @@ fn running_prints_the_digest_of_the_history() {
         }
         let piped = call_with(&["run", "-"], text.as_bytes());
         assert_eq!(piped.out, printed, "{story}");
+    }
+}
+
+#[test]
+fn every_story_is_the_picture_that_the_diagram_makes_of_it() {
+    for story in stories().into_iter().chain(stories_in("scenarios/mistakes")) {
+        let (text, run) = read(&story);
+        let picture = svg::write(&run, &Options::default());
+        assert_eq!(fine(&["export", "--svg", &story]), picture, "{story}");
+        let width = "640".parse().ok();
+        let looks = Options { direction: Direction::Down, theme: Theme::Print, width };
+        let args = ["--direction", "down", "--theme", "print", "--width", "640"];
+        let called = call_with(&[&["export", "-", "--svg"], &args[..]].concat(), text.as_bytes());
+        assert_eq!((called.code, called.out), (Some(0), svg::write(&run, &looks)), "{story}");
     }
 }
 

@@ -1,10 +1,8 @@
 //! The four ways in which two points of a causal history can relate.
 
-use std::cmp::Ordering;
-
 /// How one clock, or one event, relates to another. Lamport, "Time, Clocks, and the Ordering of
-/// Events in a Distributed System" (1978), defines the order; the fourth case is what it leaves
-/// open.
+/// Events in a Distributed System" (1978), section "The Partial Ordering", defines the order and
+/// calls the fourth case concurrent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Causality {
     /// The first happens before the second.
@@ -26,28 +24,6 @@ impl Causality {
             (false, true) => Self::Before,
             (true, false) => Self::After,
             (true, true) => Self::Concurrent,
-        }
-    }
-
-    /// The same relation seen from the other side.
-    #[must_use]
-    pub fn reversed(self) -> Self {
-        match self {
-            Self::Before => Self::After,
-            Self::After => Self::Before,
-            Self::Equal => Self::Equal,
-            Self::Concurrent => Self::Concurrent,
-        }
-    }
-
-    /// The relation as the standard library's partial order: `None` means concurrent.
-    #[must_use]
-    pub fn as_ordering(self) -> Option<Ordering> {
-        match self {
-            Self::Before => Some(Ordering::Less),
-            Self::After => Some(Ordering::Greater),
-            Self::Equal => Some(Ordering::Equal),
-            Self::Concurrent => None,
         }
     }
 }

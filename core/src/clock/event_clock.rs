@@ -4,8 +4,10 @@ use std::fmt;
 
 use super::{Actor, Causality, Dot, ReplicaId, VersionVector};
 
-/// A vector clock over *events* (Fidge 1988, Mattern 1989): entry r counts the events of replica r
-/// that this event knows of, itself included. Never used to gate delivery: a replica that ticks its
+/// A vector clock over *events* (Fidge, "Timestamps in Message-Passing Systems That Preserve the
+/// Partial Ordering", 1988; Mattern, "Virtual Time and Global States of Distributed Systems", 1989,
+/// section "Vector Time"): entry r counts the events of replica r that this event knows of, itself
+/// included. Never used to gate delivery: a replica that ticks its
 /// version vector on receipts leaves gaps that no write fills.
 #[derive(Clone, Default, PartialEq, Eq, Hash)]
 pub struct EventClock(VersionVector);

@@ -77,6 +77,9 @@ impl VersionVector {
     }
 
     /// Counts one more write of `actor` and names it.
+    ///
+    /// # Panics
+    /// When the actor has made 2³² − 1 writes; no run is that long.
     #[inline]
     pub fn increment(&mut self, actor: Actor) -> Dot {
         let counter = self.get(actor).checked_add(1).expect("fewer than 2^32 writes per actor");

@@ -21,11 +21,8 @@
 //! The work is in proportion to the text, also with a header that would have it otherwise: such a one
 //! is refused with a sentence. See [`read_counted`].
 //!
-//! # Without regular expressions
-//! Shape 2 needs an engine for regular expressions, 14 kB of gzipped WASM. [`read_plain`] does
-//! without: it reads the other shapes, and of shape 2 the headers that are in common use. A page
-//! that calls only that carries no engine, and one that calls neither carries nothing of this module:
-//! the linker leaves out what nobody calls.
+//! Shape 2 needs an engine for regular expressions, 14 kB of gzipped WASM: `pattern`. The headers that
+//! are in common use are read without it.
 
 mod advice;
 mod clock;
@@ -37,17 +34,20 @@ mod layout;
 mod lines;
 mod log;
 mod order;
+mod parts;
 mod pattern;
+mod record;
 mod records;
+mod skipped;
 
 pub use error::ImportError;
 pub use impossible::{Advice, Impossible, Reason};
-pub use log::{Execution, Gap, Log, LoggedEvent, SkippedLine};
+pub use log::{Execution, Gap, Log, LoggedEvent};
+pub use skipped::SkippedLine;
 
 use std::borrow::Cow;
 
 use crate::steps::Steps;
-use layout::Compile;
 
 /// Bytes of a log.
 pub const LOG_BYTES: usize = 16 * 1024 * 1024;
@@ -77,15 +77,7 @@ pub fn read(text: &str) -> Result<Log, ImportError> {
 /// compared, parts of a header's expression passed. They are at most in proportion to the text.
 pub fn read_counted(text: &str) -> (Result<Log, ImportError>, u64) {
     let steps = steps_for(text.len());
-    (read_with(text, pattern::compile, &steps), steps.taken())
-}
-
-/// Reads a log without an engine for regular expressions.
-///
-/// # Errors
-/// As [`read`]; and [`ImportError::OwnPattern`] if the log's header is none of the common ones.
-pub fn read_plain(text: &str) -> Result<Log, ImportError> {
-    read_with(text, |_, line| Err(ImportError::OwnPattern { line }), &steps_for(text.len()))
+    (read_with(text, &steps), steps.taken())
 }
 
 /// The count for a log of so many bytes.
@@ -93,7 +85,7 @@ fn steps_for(n_bytes: usize) -> Steps {
     Steps::up_to(STEPS_AT_LEAST + STEPS_PER_BYTE * n_bytes as u64)
 }
 
-fn read_with(text: &str, compile: Compile, steps: &Steps) -> Result<Log, ImportError> {
+fn read_with(text: &str, steps: &Steps) -> Result<Log, ImportError> {
     if text.len() > LOG_BYTES {
         return Err(ImportError::TooLong { found: text.len(), limit: LOG_BYTES });
     }
@@ -102,9 +94,9 @@ fn read_with(text: &str, compile: Compile, steps: &Steps) -> Result<Log, ImportE
         true => Cow::Owned(text.replace("\r\n", "\n")),
         false => Cow::Borrowed(text),
     };
-    let plan = layout::plan(&text, compile, steps)?;
+    let plan = layout::plan(&text, steps)?;
     let mut draft = log::Draft::default();
-    for part in lines::parts(&text[plan.start..], plan.first_line, &plan.delimiter, steps)? {
+    for part in parts::parts(&text[plan.start..], plan.first_line, &plan.delimiter, steps)? {
         draft.begin(&part.name);
         records::read(&part, &plan.layout, &mut draft, steps)?;
     }

@@ -29,7 +29,7 @@
 //! | `why` | `rejected`, `lost`, `discarded` | `not-covered`, `timed-out`, `crashed`, `joining`, `not-a-member`; `cut`, `chance`, `dropped`, `receiver-down`; `already-delivered`, `already-waiting`, `refused` |
 //! | `answer` | `replied` | `{"accepted": dot}`, `{"values": [write, …]}`, `{"unavailable": why}`, or `{}` for no such key |
 //! | `stamp` | `replied` | under `lww` the highest stamp that the session has seen |
-//! | `carries` | `sent`, `lost`, `duplicated`, `received` | what travels, unless it is a write and nothing else: `{"kind"}`, one of `repair`, `vector`, `state-request`, `no-state`, `state`, `view`, `taken`, `ping`, `pong`, with its `report`, `view`, `round`, `wants_answer`, `state` or `dot` |
+//! | `carries` | `sent`, `lost`, `duplicated`, `received` | what travels, unless it is a write and nothing else: `{"kind"}`, one of `repair`, `vector`, `state-request`, `no-state`, `state`, `view`, `acknowledgement`, `ping`, `pong`, with its `report`, `view`, `round`, `wants_answer`, `state` or `dot` |
 //! | `due` | `sent`, `duplicated`, `released` | when it arrives, in virtual milliseconds |
 //! | `held` | `sent`, `duplicated` | whether its link holds it |
 //! | `original` | `duplicated` | the message that was copied |

@@ -19,7 +19,7 @@
 //!   of its own, `network`, of which nobody knows. Names of replicas stand in lines that match
 //!   nothing: ShiViz skips them.
 //! - `clock` is **not** the vector of the protocol, of which ShiViz could make nothing: it is an event
-//!   clock (Fidge 1988, Mattern 1989) that ticks on every line of the log.
+//!   clock ([`EventClock`](crate::clock::EventClock)) that ticks on every line of the log.
 //! - `kind` is `write`, `apply`, `buffer`, `read` or `drop`; any other event has its own word.
 //! - `msg` is the write that the event is about, or else its message, or `-`.
 //! - `vv` is what the replica believes to have delivered, right after the event: `A1.B0.C0`.

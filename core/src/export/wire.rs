@@ -69,7 +69,7 @@ impl WireWord for Message {
             Self::NoState { .. } => "no-state",
             Self::State(_) => "state",
             Self::View { .. } => "view",
-            Self::Taken(_) => "taken",
+            Self::Acknowledgement(_) => "acknowledgement",
             Self::Ping => "ping",
             Self::Pong => "pong",
         }

@@ -1,4 +1,6 @@
-//! Sets of writes that hold with each write everything that happens before it.
+//! Sets of writes that hold with each write everything that happens before it: the causal histories of
+//! Schwarz and Mattern, "Detecting Causal Relationships in Distributed Computations: In Search of the
+//! Holy Grail" (1994), of writes instead of events.
 
 use crate::clock::ReplicaId;
 use litemap::LiteMap;

@@ -6,7 +6,7 @@ use crate::world::event::EventKind;
 
 /// The clock of every event that happened at a replica, by position; `None` for what happened to
 /// links. Each event ticks its replica's entry; a receipt also learns what the sending knew
-/// (Fidge 1988, Mattern 1989).
+/// (Fidge 1988; Mattern 1989, section "Vector Time").
 #[must_use]
 pub fn event_clocks(history: &History) -> Vec<Option<EventClock>> {
     let mut of_event: Vec<Option<EventClock>> = Vec::with_capacity(history.len());

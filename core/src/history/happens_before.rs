@@ -1,8 +1,10 @@
 //! Happens-before, from the history alone: program order, and from a write to its deliveries.
 //!
-//! This is the judge of everything that vectors claim, so it never looks at one. Causality leaves a
+//! This is the judge of everything that vectors claim, so it never looks at a replica's, nor at a
+//! write's; only what a client brings along says what that client has seen. Causality leaves a
 //! replica's life line at a write and enters another at a *delivery*, never at a mere receipt
-//! (Lamport 1978, with delivery in the place of receipt; Schwarz and Mattern 1994).
+//! (Lamport 1978, section "The Partial Ordering", with delivery in the place of receipt; Schwarz and
+//! Mattern 1994).
 
 use std::sync::Arc;
 
@@ -11,6 +13,7 @@ use litemap::LiteMap;
 use super::causal_past::{CausalPast, Lives, Place};
 use super::knowledge::Knowledge;
 use super::log::History;
+use super::made_write::MadeWrite;
 use crate::clock::{Actor, ByReplica, Causality, Dot, ReplicaId, VersionVector};
 use crate::replica::protocol::Occurrence;
 use crate::replica::protocol::{
@@ -58,40 +61,6 @@ pub struct HappensBefore {
     in_states: LiteMap<MessageId, Knowledge>,
 }
 
-/// A write as it was really made.
-#[derive(Clone, Debug)]
-pub struct MadeWrite {
-    /// The write.
-    pub write: Arc<Write>,
-    /// Which one it is.
-    pub place: Place,
-    /// What happens before it.
-    pub past: CausalPast,
-    /// Who asked for it; nobody, if a replica made it by itself.
-    pub session: SessionName,
-    /// What they had read and written by then, and everything before that.
-    pub known_to_session: CausalPast,
-    /// What happens before it as clients can tell, if that is more.
-    pub(super) wider: Option<CausalPast>,
-    /// An earlier write of the same name, if there is one.
-    namesake: Option<usize>,
-}
-
-impl MadeWrite {
-    /// Whether its session knew of anything that does not happen before it for replicas.
-    #[must_use]
-    pub fn has_wider_past(&self) -> bool {
-        self.wider.is_some()
-    }
-
-    /// What happens before it as clients can tell: also what its session had read and written, be it
-    /// at other replicas, and what the authors of all that had.
-    #[must_use]
-    pub fn past_for_clients(&self) -> &CausalPast {
-        self.wider.as_ref().unwrap_or(&self.past)
-    }
-}
-
 /// The writes around one write.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Cone {
@@ -121,14 +90,6 @@ impl HappensBefore {
     pub fn up_to(history: &History, position: usize) -> Self {
         let mut judge = Self::default();
         history.events().iter().take(position).for_each(|event| judge.observe(event));
-        judge
-    }
-
-    /// Judges a whole history.
-    #[must_use]
-    pub fn judging(history: &History, causation: Causation) -> Self {
-        let mut judge = Self::new(causation);
-        history.events().iter().for_each(|event| judge.observe(event));
         judge
     }
 

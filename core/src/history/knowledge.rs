@@ -2,7 +2,7 @@
 //! clients tell a longer story, that too.
 
 use super::causal_past::CausalPast;
-use super::happens_before::MadeWrite;
+use super::made_write::MadeWrite;
 
 /// Two sets of writes of which the second is only kept where it is more than the first.
 #[derive(Clone, Debug, Default)]

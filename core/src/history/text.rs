@@ -173,7 +173,7 @@ pub fn message_in_words(what: &Message) -> String {
         Message::NoState { .. } => "that it has no state".to_owned(),
         Message::State(state) => format!("its state {}", state.report.seen),
         Message::View { view, .. } => format!("the view {view}"),
-        Message::Taken(dot) => format!("word that {dot} has come"),
+        Message::Acknowledgement(dot) => format!("word that {dot} has come"),
         Message::Ping => "a ping".to_owned(),
         Message::Pong => "a pong".to_owned(),
     }

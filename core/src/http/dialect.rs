@@ -7,14 +7,24 @@ pub enum Dialect {
     #[default]
     Auto,
     /// `/put`, `/get/<key>`, `/status`.
+    ///
+    /// Published as <https://github.com/Logicalnarendra/Vector_Clocks_and_Causal_Ordering_G24AI2063>.
     Seed000,
     /// `/store`, `/retrieve?key=`: clients carry the messages.
+    ///
+    /// Published as <https://github.com/MohamedBinBadhusha/vector-clock-kv-store>.
     Seed001,
     /// `/write`, `/read/<key>`, `/debug`.
+    ///
+    /// Published as <https://github.com/suparna-mishra/G24AI2077_FDS>.
     Seed002,
     /// `/kvs/<key>`, `/view`: turned down at once while a dependency is missing.
+    ///
+    /// Published as <https://github.com/Monyreak/Replicated-Key-Value-store->.
     Seed003,
     /// `/kvs/data/<key>`, `/kvs/admin/view`: waits while a dependency is missing.
+    ///
+    /// Published as <https://github.com/IlluriManikanta/SyncKV>.
     Seed004,
 }
 

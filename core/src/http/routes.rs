@@ -20,7 +20,7 @@ pub(super) enum What {
     Status,
     Debug,
     /// A message between nodes that a client carries itself.
-    Carry,
+    Relay,
     /// What nodes tell each other; here they do it by themselves.
     Internal,
 }
@@ -52,12 +52,12 @@ const TABLE: [(Dialect, &[&str], Methods); 20] = [
     (Dialect::Seed000, &["get", "*"], GET),
     (Dialect::Seed000, &["put"], &[("POST", What::Put)]),
     (Dialect::Seed000, &["status"], &[("GET", What::Status)]),
-    (Dialect::Seed000, &["replicate"], &[("POST", What::Carry)]),
-    (Dialect::Seed001, &["store"], &[("POST", What::Carry)]),
+    (Dialect::Seed000, &["replicate"], &[("POST", What::Relay)]),
+    (Dialect::Seed001, &["store"], &[("POST", What::Relay)]),
     (Dialect::Seed001, &["retrieve"], GET),
     (Dialect::Seed002, &["health"], HEALTH),
     (Dialect::Seed002, &["write"], &[("POST", What::Put)]),
-    (Dialect::Seed002, &["replicate"], &[("POST", What::Carry)]),
+    (Dialect::Seed002, &["replicate"], &[("POST", What::Relay)]),
     (Dialect::Seed002, &["read", "*"], GET),
     (Dialect::Seed002, &["read"], GET),
     (Dialect::Seed002, &["debug"], &[("GET", What::Debug)]),
@@ -106,7 +106,7 @@ fn tell_apart(route: Route, body: &Body<'_>) -> Result<Route, Response> {
     let is_sync = route.key.as_deref() == Some("sync") && body.has("kvstore");
     match (route.dialect, route.what) {
         (Dialect::Seed003, What::Put) if is_sync => Ok(Route { what: What::Internal, ..route }),
-        (Dialect::Seed000 | Dialect::Seed002, What::Carry) => {
+        (Dialect::Seed000 | Dialect::Seed002, What::Relay) => {
             let is_000 = body.has("vector_clock") && body.has("sender_id");
             let is_002 = body.has("clock") && body.has("sender");
             match (is_000, is_002) {

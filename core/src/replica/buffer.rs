@@ -1,4 +1,5 @@
-//! The hold-back buffer: received writes that may not be delivered yet.
+//! The hold-back buffer: received writes that may not be delivered yet, the delay queue of Birman,
+//! Schiper and Stephenson (1991, section 5.1).
 //!
 //! It is keyed by what its writes wait for. Each waiting write waits for exactly one growth of the
 //! replica's vector at a time, the [`Blocker`] of its verdict, and that growth wakes just those
@@ -19,8 +20,8 @@ use std::sync::Arc;
 use self::lanes::Lanes;
 use self::ready::Ready;
 use self::slab::{Slab, SlotId};
-use super::protocol::Write;
 use super::rule::{Blocker, DeliveryRule, DiscardReason, Duplicates, Receiver, Verdict};
+use super::write::Write;
 use crate::clock::{Actor, Dot, VersionVector};
 
 /// A queue that was longer than this gives its memory back when it is empty; a shorter one keeps

@@ -1,20 +1,30 @@
-//! The replica itself: `handle` dispatches, the `on_…` methods beside this file decide.
+//! The replica itself: `handle` dispatches, the `on_…` methods in this folder decide, a file for each
+//! concern.
+
+mod gossip;
+mod health;
+mod joining;
+mod membership;
+mod mistaken;
+mod sessions;
+mod stability;
+mod write_path;
 
 use std::sync::Arc;
 
 use litemap::LiteMap;
 
+use self::health::Peers;
+use self::joining::Rounds;
+pub use self::sessions::ParkedRequest;
+use self::stability::Reports;
 use super::buffer::{Admission, Drained, HoldBackBuffer};
-use super::health::Peers;
-use super::joining::Rounds;
-use super::membership::{Phase, View};
 use super::mistakes::Mistake;
 use super::protocol::{Effect, Input, Key, Message, Occurrence, Protocol, Time, Timer, Write};
 use super::report::Known;
 use super::rule::{DiscardReason, Receiver, VectorUpdate};
-use super::sessions::ParkedRequest;
-use super::stability::Reports;
 use super::store::Store;
+use super::view::{Phase, View};
 use super::write_log::WriteLog;
 use crate::clock::{Actor, Counter, Dot, ReplicaId, VersionVector};
 
@@ -35,43 +45,43 @@ use crate::clock::{Actor, Counter, Dot, ReplicaId, VersionVector};
 /// ```
 #[derive(Clone, Debug)]
 pub struct Replica {
-    pub(super) me: Actor,
-    pub(super) n_replicas: u16,
-    pub(super) protocol: Protocol,
-    pub(super) phase: Phase,
-    pub(super) view: Arc<View>,
-    pub(super) seen: VersionVector,
-    pub(super) store: Store,
-    pub(super) buffer: HoldBackBuffer<Arc<Write>>,
+    me: Actor,
+    n_replicas: u16,
+    protocol: Protocol,
+    phase: Phase,
+    view: Arc<View>,
+    seen: VersionVector,
+    store: Store,
+    buffer: HoldBackBuffer<Arc<Write>>,
     /// Its own writes that are ahead of what it has delivered, in order.
-    pub(super) ahead: Vec<Arc<Write>>,
+    ahead: Vec<Arc<Write>>,
     /// How many writes it has made, those that are ahead included.
-    pub(super) n_made: Counter,
+    n_made: Counter,
     /// What its last write depends on.
-    pub(super) last_deps: VersionVector,
-    pub(super) log: WriteLog,
-    pub(super) reports: Reports,
+    last_deps: VersionVector,
+    log: WriteLog,
+    reports: Reports,
     /// Whom it knows: who may have made writes.
-    pub(super) known: Arc<Known>,
+    known: Arc<Known>,
     /// How often it has come back after a farewell, and whether it has left since.
-    pub(super) n_returns: u16,
-    pub(super) has_left: bool,
+    n_returns: u16,
+    has_left: bool,
     /// Whether it has lost its state, or has left, and nobody has brought it up since.
-    pub(super) needs_state: bool,
+    needs_state: bool,
     /// Whom it has asked for a state in vain.
-    pub(super) rounds: Rounds,
-    pub(super) peers: Peers,
-    pub(super) parked: Vec<ParkedRequest>,
+    rounds: Rounds,
+    peers: Peers,
+    parked: Vec<ParkedRequest>,
     /// The highest stamp that it knows of, under `lww`.
-    pub(super) stamp: u64,
+    stamp: u64,
     /// By how much its own clock is ahead of time, in milliseconds.
-    pub(super) skew_ms: i64,
+    skew_ms: i64,
     /// What it was the last to take, and when, under `two-locks`.
-    pub(super) last_put: Option<(Time, Arc<Write>)>,
+    last_put: Option<(Time, Arc<Write>)>,
     /// Whom it takes for the author of a key's value, under `forgets-winner`.
-    pub(super) winners: LiteMap<Key, ReplicaId>,
+    winners: LiteMap<Key, ReplicaId>,
     /// Whether a mistake has just changed what it believes or shows behind everyone's back.
-    pub(super) has_erred: bool,
+    has_erred: bool,
 }
 
 impl Replica {
@@ -93,12 +103,7 @@ impl Replica {
         Self::empty(Actor::first(id), n_replicas, protocol, View::first(members))
     }
 
-    pub(super) fn empty(
-        me: Actor,
-        n_replicas: u16,
-        protocol: Protocol,
-        view: impl Into<Arc<View>>,
-    ) -> Self {
+    fn empty(me: Actor, n_replicas: u16, protocol: Protocol, view: impl Into<Arc<View>>) -> Self {
         let view = view.into();
         let is_member = view.has(me.replica);
         Self {
@@ -178,10 +183,10 @@ impl Replica {
                 let dot = write.dot;
                 self.on_write(write, effects);
                 if self.makes(Mistake::WaitsForPeers) {
-                    effects.push(Effect::Send { to: from, message: Message::Taken(dot) });
+                    effects.push(Effect::Send { to: from, message: Message::Acknowledgement(dot) });
                 }
             }
-            Message::Taken(dot) => self.on_taken(from, dot, effects),
+            Message::Acknowledgement(dot) => self.on_acknowledgement(from, dot, effects),
             Message::Vector { report, view, wants_answer } => {
                 self.on_view(&view, now, effects);
                 self.on_vector(from, &report, wants_answer, effects);
@@ -276,7 +281,7 @@ impl Replica {
     }
 
     /// A write arrives.
-    pub(super) fn on_write(&mut self, write: Arc<Write>, effects: &mut Vec<Effect>) {
+    fn on_write(&mut self, write: Arc<Write>, effects: &mut Vec<Effect>) {
         self.tick_on_receipt();
         if self.refuses_to_wait(&write) {
             self.refuse(write, effects);
@@ -296,7 +301,7 @@ impl Replica {
     }
 
     /// Delivers what the buffer lets go, as far as the rule drains.
-    pub(super) fn drain(&mut self, effects: &mut Vec<Effect>) {
+    fn drain(&mut self, effects: &mut Vec<Effect>) {
         self.buffer.begin_drain();
         while let Some(drained) = self.buffer.next_drained(&self.seen) {
             match drained {
@@ -306,19 +311,14 @@ impl Replica {
         }
     }
 
-    pub(super) fn discard(
-        &mut self,
-        write: Arc<Write>,
-        why: DiscardReason,
-        effects: &mut Vec<Effect>,
-    ) {
+    fn discard(&mut self, write: Arc<Write>, why: DiscardReason, effects: &mut Vec<Effect>) {
         if why == DiscardReason::AlreadyDelivered {
             self.ahead.retain(|ahead| ahead.dot != write.dot);
         }
         effects.push(Effect::Record(Occurrence::Discarded { write, why }));
     }
 
-    pub(super) fn deliver(&mut self, write: Arc<Write>, effects: &mut Vec<Effect>) {
+    fn deliver(&mut self, write: Arc<Write>, effects: &mut Vec<Effect>) {
         if self.refuses_conflict(&write) {
             return self.refuse(write, effects);
         }
@@ -338,7 +338,7 @@ impl Replica {
         }
     }
 
-    pub(super) fn show(&mut self, write: &Arc<Write>, effects: &mut Vec<Effect>) {
+    fn show(&mut self, write: &Arc<Write>, effects: &mut Vec<Effect>) {
         let wrongly = self.errs_in_stores();
         let n = if wrongly { self.misapply(write) } else { self.store.apply(write).siblings_left };
         if n > 1 {
@@ -349,7 +349,7 @@ impl Replica {
         }
     }
 
-    pub(super) fn tick_on_receipt(&mut self) {
+    fn tick_on_receipt(&mut self) {
         if self.protocol.delivery.ticks_on_receipt {
             let _: Dot = self.seen.increment(self.me);
             self.buffer.advance(self.me, &self.seen);

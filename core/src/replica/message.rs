@@ -2,39 +2,11 @@
 
 use std::sync::Arc;
 
-use super::joining::Stateless;
-use super::membership::View;
 use super::report::Report;
 use super::store::Store;
-use crate::clock::{Dot, VersionVector};
-
-/// Virtual time in milliseconds since the start of the run.
-pub type Time = u64;
-
-/// A key of the store.
-pub type Key = Arc<str>;
-
-/// A value of the store.
-pub type Value = Arc<str>;
-
-/// An accepted put or delete, as it is stored and as it travels.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Write {
-    /// Its unique name.
-    pub dot: Dot,
-    /// What must be delivered before it.
-    pub deps: VersionVector,
-    /// What its author had read: the siblings that it replaces.
-    pub context: VersionVector,
-    /// What decides between concurrent writes under `lww` (a Lamport stamp: greater than those of
-    /// all that its author had delivered and its session had seen; Lamport 1978) and under
-    /// `wall-clock` (milliseconds on the author's own clock); 0 elsewhere.
-    pub stamp: u64,
-    /// The key it is about.
-    pub key: Key,
-    /// The new value; `None` for a delete.
-    pub value: Option<Value>,
-}
+use super::view::View;
+use super::write::Write;
+use crate::clock::{Actor, Dot};
 
 /// What replicas send each other.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -80,7 +52,7 @@ pub enum Message {
         report: Arc<Report>,
     },
     /// The receiver's write has arrived, under `waits-for-peers`.
-    Taken(Dot),
+    Acknowledgement(Dot),
     /// Are you there?
     Ping,
     /// I am.
@@ -104,6 +76,15 @@ pub struct State {
     pub view: Arc<View>,
 }
 
+/// A member without a state.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stateless {
+    /// Who it is.
+    pub actor: Actor,
+    /// Whether it asks for a state itself, as opposed to one that takes no part.
+    pub joins: bool,
+}
+
 impl Message {
     /// The writes that it brings to be delivered.
     #[must_use]
@@ -115,7 +96,7 @@ impl Message {
             | Self::StateRequest { .. }
             | Self::NoState { .. }
             | Self::View { .. }
-            | Self::Taken(_)
+            | Self::Acknowledgement(_)
             | Self::Ping
             | Self::Pong => &[],
         }
@@ -132,7 +113,7 @@ impl Message {
             Self::Write(_)
             | Self::Repair(_)
             | Self::NoState { .. }
-            | Self::Taken(_)
+            | Self::Acknowledgement(_)
             | Self::Ping
             | Self::Pong => None,
         }

@@ -4,21 +4,17 @@
 //! that are one value of a choice stand there: `amnesia naive`, `conflicts arrival`, no gossip.
 //! Most mistakes are one policy each; B24 (sent once, never again) is no gossip where a hole shows, and
 //! the rule `newer` where it does not, and B34 is three policies. `scenarios/mistakes` has a schedule
-//! for each.
+//! for each. Where each was seen, a public system and the line in it, stands beside its name in
+//! [`CATALOG`]: [`NamedMistake::seen_in`].
 
 mod catalog;
-mod members;
-mod receipts;
-mod requests;
-mod stores;
 
 use std::fmt;
 
-use super::machine::Replica;
 pub use catalog::{CATALOG, NamedMistake};
-pub use requests::Taken;
 
-/// One mistake. Its number, from 0 in the order below, is its bit in links: only ever added to.
+/// One mistake; [`Mistake::named`] gives its name, its sentence and the system that it was seen in.
+/// Its number, from 0 in the order below, is its bit in links: only ever added to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[repr(u8)]
 pub enum Mistake {
@@ -134,19 +130,6 @@ impl fmt::Display for Mistakes {
             write!(f, "{}{}", if position == 0 { "" } else { " " }, named.name)?;
         }
         Ok(())
-    }
-}
-
-impl Replica {
-    /// Whether this mistake is made in this run.
-    pub(super) fn makes(&self, mistake: Mistake) -> bool {
-        self.protocol.mistakes.has(mistake)
-    }
-
-    /// To be called where a mistake changes what the replica believes or shows and no other
-    /// occurrence says so: the history says it when the input has been dealt with.
-    pub(super) fn err(&mut self) {
-        self.has_erred = true;
     }
 }
 

@@ -6,12 +6,13 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-pub use super::joining::Stateless;
-pub use super::membership::{Phase, View};
-pub use super::message::{Key, Message, State, Time, Value, Write};
+pub use super::message::{Message, State, Stateless};
 pub use super::report::{Known, Report};
-pub use super::settings::{Amnesia, Conflicts, Dependencies, Disk, Protocol, Sessions, Writes};
-pub use super::stability::Tombstones;
+pub use super::settings::{
+    Amnesia, Conflicts, Dependencies, Disk, Protocol, Sessions, Time, Tombstones, Writes,
+};
+pub use super::view::{Phase, View};
+pub use super::write::{Key, Value, Write};
 
 use super::missing::DotRange;
 use super::rule::DiscardReason;

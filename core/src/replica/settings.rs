@@ -2,9 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::message::Time;
 use super::mistakes::Mistakes;
 use super::rule::DeliveryRule;
+
+/// Virtual time in milliseconds since the start of the run.
+pub type Time = u64;
 
 /// What a replica does with a request whose metadata it does not cover.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -79,6 +81,17 @@ pub enum Disk {
     Keep,
     /// It has lost it.
     Lose,
+}
+
+/// Which tombstones an administrator wants forgotten.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Tombstones {
+    /// Those that no write can lose to any more.
+    #[default]
+    Stable,
+    /// Every one, as where a grace period is over: a write that comes later may bring a deleted
+    /// value back.
+    All,
 }
 
 /// How the replicas of a run behave.

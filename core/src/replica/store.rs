@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use super::message::{Key, Write};
 use super::settings::Conflicts;
+use super::write::{Key, Write};
 use crate::clock::{Dot, VersionVector};
 use crate::paged_map::PagedMap;
 
@@ -13,7 +13,8 @@ use crate::paged_map::PagedMap;
 pub(super) const NEW_ERA: u64 = 1 << 52;
 
 /// The keys and what each holds. Under `siblings` those are dotted version vectors (Preguiça et al.,
-/// "Dotted Version Vectors", 2010; Almeida et al., 2014): a deleted key leaves nothing behind,
+/// "Dotted Version Vectors: Logical Clocks for Optimistic Replication", 2010; Almeida et al.,
+/// "Scalable and Accurate Causality Tracking for Eventually Consistent Stores", 2014): a deleted key leaves nothing behind,
 /// because the replica's own version vector says that its writes are known. Under the other rules a
 /// key holds one write at most, and a delete with a stamp stays as a tombstone until it is stable.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]

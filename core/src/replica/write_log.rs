@@ -1,10 +1,11 @@
-//! The delivered writes that a replica keeps, to send them to peers that lack them.
+//! The delivered writes that a replica keeps, to send them to peers that lack them: the log of Wuu and
+//! Bernstein (1984). When a part of it may go is decided in `machine/stability.rs`.
 
 use std::sync::Arc;
 
 use litemap::LiteMap;
 
-use super::message::Write;
+use super::write::Write;
 use crate::clock::{Actor, Counter, VersionVector};
 use crate::paged_map::PagedMap;
 

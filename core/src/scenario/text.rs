@@ -28,7 +28,7 @@
 //! +0 A: x = 1          # at once; +3: after three more steps
 //! ```
 //!
-//! - What actions there are, and how each is written: [`super::actions`].
+//! - What actions there are, and how each is written: [`actions`].
 //! - Verbs, letters and names may be written in any case. A line may begin with its number, as
 //!   lists do: `1.` or `1)`.
 //! - A comment starts with `#` at the start of a line or after white space.

@@ -67,39 +67,39 @@ impl World {
     }
 
     pub(super) fn messages_on(&self, link: LinkId) -> impl Iterator<Item = MessageId> + '_ {
-        self.flights.on(link).map(|flight| flight.envelope.id)
+        self.messages.on(link).map(|in_flight| in_flight.envelope.id)
     }
 
     /// A held message travels on: by its link's opening when it is due, by hand at once. Does
     /// nothing to a message that is on its way, unless by hand.
     pub(super) fn let_go(&mut self, id: MessageId, by_hand: bool) {
         let now = self.now;
-        let flight = self.flights.get_mut(id).expect("the caller has seen the message");
-        if !flight.envelope.held && !by_hand {
+        let in_flight = self.messages.get_mut(id).expect("the caller has seen the message");
+        if !in_flight.envelope.held && !by_hand {
             return;
         }
-        let due = if by_hand { now } else { flight.envelope.due.max(now) };
-        flight.envelope.held = false;
-        flight.envelope.due = due;
-        let (before, was_background) = (flight.appointment.take(), flight.in_background);
-        flight.in_background &= !by_hand;
-        let in_background = flight.in_background;
+        let due = if by_hand { now } else { in_flight.envelope.due.max(now) };
+        in_flight.envelope.held = false;
+        in_flight.envelope.due = due;
+        let (before, was_background) = (in_flight.scheduled.take(), in_flight.in_background);
+        in_flight.in_background &= !by_hand;
+        let in_background = in_flight.in_background;
         self.call_off(before, was_background);
-        let appointment = self.expect(due, !by_hand, id, in_background);
-        if let Some(flight) = self.flights.get_mut(id) {
-            flight.appointment = Some(appointment);
+        let scheduled = self.expect(due, !by_hand, id, in_background);
+        if let Some(in_flight) = self.messages.get_mut(id) {
+            in_flight.scheduled = Some(scheduled);
         }
         self.record(None, None, EventKind::Released { message: id, due });
     }
 
     pub(super) fn stop(&mut self, id: MessageId) {
-        let flight = self.flights.get_mut(id).expect("the caller has seen the message");
-        if flight.envelope.held {
+        let in_flight = self.messages.get_mut(id).expect("the caller has seen the message");
+        if in_flight.envelope.held {
             return;
         }
-        flight.envelope.held = true;
-        let (appointment, in_background) = (flight.appointment.take(), flight.in_background);
-        self.call_off(appointment, in_background);
+        in_flight.envelope.held = true;
+        let (scheduled, in_background) = (in_flight.scheduled.take(), in_flight.in_background);
+        self.call_off(scheduled, in_background);
         self.record(None, None, EventKind::Held { message: id });
     }
 
@@ -111,7 +111,7 @@ impl World {
 
     fn hold(&mut self, message: MessageRef) -> Result<(), ActionError> {
         let id = self.find(message)?;
-        if self.flights.get(id).is_some_and(|flight| flight.envelope.held) {
+        if self.messages.get(id).is_some_and(|in_flight| in_flight.envelope.held) {
             return Err(ActionError::AlreadyHeld(id));
         }
         self.stop(id);
@@ -120,8 +120,8 @@ impl World {
 
     fn drop_message(&mut self, message: MessageRef) -> Result<(), ActionError> {
         let id = self.find(message)?;
-        let flight = self.forget_flight(id);
-        let (sent, what) = (flight.sent, flight.envelope.what);
+        let in_flight = self.forget_message(id);
+        let (sent, what) = (in_flight.sent, in_flight.envelope.what);
         let why = LossReason::Dropped;
         self.record(None, Some(sent), EventKind::Lost { message: id, what, why });
         Ok(())
@@ -130,13 +130,13 @@ impl World {
     /// The message that a reference means: on its way or held, the oldest of those that fit.
     fn find(&self, message: MessageRef) -> Result<MessageId, ActionError> {
         let found = match message {
-            MessageRef::Id(id) => self.flights.get(id).map(|_| id),
+            MessageRef::Id(id) => self.messages.get(id).map(|_| id),
             MessageRef::Next(link) => self.messages_on(link).next(),
             MessageRef::Write { dot, to } => {
-                let fits = self.flights.iter().filter(|flight| {
-                    flight.envelope.id.link.to == to && flight.envelope.carries(dot)
+                let fits = self.messages.iter().filter(|in_flight| {
+                    in_flight.envelope.id.link.to == to && in_flight.envelope.carries(dot)
                 });
-                fits.min_by_key(|flight| flight.sent).map(|flight| flight.envelope.id)
+                fits.min_by_key(|in_flight| in_flight.sent).map(|in_flight| in_flight.envelope.id)
             }
         };
         found.ok_or(ActionError::NoSuchMessage(message))

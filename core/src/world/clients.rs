@@ -3,9 +3,9 @@
 use litemap::LiteMap;
 
 use super::action::{Metadata, SessionName};
-use super::agenda::Appointment;
 use super::error::ActionError;
 use super::event::EventId;
+use super::event_queue::ScheduledEvent;
 use crate::clock::{ReplicaId, VersionVector};
 use crate::replica::protocol::RequestId;
 
@@ -26,7 +26,7 @@ struct OpenRequest {
     session: SessionName,
     requested: EventId,
     /// When it is turned down, if it is parked.
-    timeout: Option<Appointment>,
+    timeout: Option<ScheduledEvent>,
 }
 
 /// All clients, and the requests that are open.
@@ -69,7 +69,7 @@ impl Clients {
     }
 
     /// A request is parked until then.
-    pub(super) fn set_timeout(&mut self, id: RequestId, timeout: Appointment) {
+    pub(super) fn set_timeout(&mut self, id: RequestId, timeout: ScheduledEvent) {
         self.open.entry(id).and_modify(|open| open.timeout = Some(timeout));
     }
 
@@ -79,7 +79,7 @@ impl Clients {
         id: RequestId,
         metadata: &VersionVector,
         stamp: u64,
-    ) -> Option<Appointment> {
+    ) -> Option<ScheduledEvent> {
         let open = self.open.remove(&id).expect("replies answer open requests");
         let client = self.by_name.entry(open.session).or_default();
         client.metadata = Some(metadata.clone());

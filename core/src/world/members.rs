@@ -1,8 +1,8 @@
 //! What people do to replicas: crashes and restarts, views, gossip by hand, clocks that go wrong,
 //! tombstones that go by hand.
 
-use super::agenda::Due;
 use super::error::ActionError;
+use super::event_queue::Due;
 use super::network::LinkId;
 use super::state::World;
 use crate::clock::ReplicaId;
@@ -29,7 +29,7 @@ impl World {
     pub(super) fn crash(&mut self, replica: ReplicaId) -> Result<(), ActionError> {
         self.administer(replica, Input::Crash)?;
         self.runs[replica.index()] = false;
-        self.agenda.remove_all(|due| matches!(due, Due::Timer(of, _) if of == replica));
+        self.queue.remove_all(|due| matches!(due, Due::Timer(of, _) if of == replica));
         Ok(())
     }
 

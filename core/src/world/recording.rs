@@ -1,8 +1,8 @@
 //! Carries out what replicas want done, and writes down what happened.
 
-use super::agenda::Due;
 use super::event::{Event, EventId, EventKind, LossReason};
-use super::flights::Flight;
+use super::event_queue::Due;
+use super::in_flight::InFlight;
 use super::network::{Envelope, LinkId, LinkSetting, LinkState, MessageId};
 use super::state::World;
 use crate::clock::{Dot, ReplicaId};
@@ -27,7 +27,7 @@ impl World {
                     self.send(LinkId { from: at, to }, message, cause);
                 }
                 Effect::SetTimer { at: time, timer } => {
-                    let timeout = self.agenda.appoint(time, true, Due::Timer(at, timer));
+                    let timeout = self.queue.schedule(time, true, Due::Timer(at, timer));
                     if let Timer::SessionTimeout(request) = timer {
                         self.clients.set_timeout(request, timeout);
                     }
@@ -35,7 +35,7 @@ impl World {
                 Effect::Reply { request, answer, metadata, stamp } => {
                     let cause = self.clients.requested(request);
                     if let Some(timeout) = self.clients.end(request, &metadata, stamp) {
-                        self.agenda.remove(&timeout);
+                        self.queue.remove(&timeout);
                     }
                     let kind = EventKind::Replied { request, answer, metadata, stamp };
                     self.record(Some(at), cause, kind);
@@ -141,7 +141,7 @@ impl World {
     fn send(&mut self, link: LinkId, what: Message, cause: Option<EventId>) {
         let setting = self.link(link).expect("replicas send to other replicas of the run");
         let is_cut = setting.state == LinkState::Cut;
-        let is_lost = is_cut || self.dice.happens(setting.loss_permille);
+        let is_lost = is_cut || self.rng.happens(setting.loss_permille);
         let held = setting.state == LinkState::Held;
         let (message, due) = self.next_on_link(link, setting);
         let kind = EventKind::Sent { message, what: what.clone(), due, held };
@@ -153,7 +153,7 @@ impl World {
         }
         let in_background = self.in_background;
         self.put_in_flight(Envelope { id: message, what, due, held }, sent, in_background);
-        if self.dice.happens(setting.duplicate_permille) {
+        if self.rng.happens(setting.duplicate_permille) {
             self.duplicate(message);
         }
     }
@@ -162,7 +162,7 @@ impl World {
     fn next_on_link(&mut self, link: LinkId, setting: LinkSetting) -> (MessageId, Time) {
         let (least, greatest) = setting.latency_ms;
         let spread = greatest.saturating_sub(least);
-        let extra = if spread == 0 { 0 } else { self.dice.below(spread.saturating_add(1)) };
+        let extra = if spread == 0 { 0 } else { self.rng.below(spread.saturating_add(1)) };
         let sent = self.traffic.on(link);
         let mut due = self.now.saturating_add(least).saturating_add(extra);
         if setting.fifo {
@@ -175,9 +175,9 @@ impl World {
 
     /// Puts a copy of a message on the same link; it shares the fate of being held.
     pub(super) fn duplicate(&mut self, original: MessageId) {
-        let flight = self.flights.get(original).expect("the caller has seen the message");
-        let Envelope { what, held, .. } = flight.envelope.clone();
-        let (sent, in_background) = (flight.sent, flight.in_background);
+        let in_flight = self.messages.get(original).expect("the caller has seen the message");
+        let Envelope { what, held, .. } = in_flight.envelope.clone();
+        let (sent, in_background) = (in_flight.sent, in_flight.in_background);
         let setting = self.link(original.link).expect("the message is on this link");
         let (copy, due) = self.next_on_link(original.link, setting);
         let kind = EventKind::Duplicated { original, copy, what: what.clone(), due, held };
@@ -187,7 +187,7 @@ impl World {
 
     fn put_in_flight(&mut self, envelope: Envelope, sent: EventId, in_background: bool) {
         let (id, due, held) = (envelope.id, envelope.due, envelope.held);
-        let appointment = (!held).then(|| self.expect(due, true, id, in_background));
-        self.flights.push(Flight { envelope, sent, in_background, appointment });
+        let scheduled = (!held).then(|| self.expect(due, true, id, in_background));
+        self.messages.push(InFlight { envelope, sent, in_background, scheduled });
     }
 }

@@ -2,36 +2,22 @@
 
 use std::sync::Arc;
 
-use super::action::{Action, SessionName};
-use super::agenda::{Agenda, Appointment, Due};
+use super::action::SessionName;
+use super::choice::Choice;
 use super::clients::{Client, Clients};
-use super::dice::Dice;
 use super::error::ActionError;
 use super::event::{Event, EventId, EventKind, LossReason};
-use super::flights::{Flight, Flights};
+use super::event_queue::{Due, EventQueue, ScheduledEvent};
+use super::in_flight::{InFlight, MessagesInFlight};
 use super::links::Links;
 use super::network::{Envelope, LinkId, LinkSetting, MessageId};
+use super::rng::Rng;
 use super::setting::Setting;
 use super::traffic::Traffic;
 use crate::clock::{Dot, ReplicaId};
 use crate::paged_map::PagedMap;
 use crate::replica::Replica;
 use crate::replica::protocol::{Input, Time, Timer};
-
-/// One thing that can happen next.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Choice {
-    /// A message on its way arrives.
-    Arrive(MessageId),
-    /// A replica's timer runs out.
-    Expire(ReplicaId, Timer),
-    /// Time passes until then, in virtual milliseconds, with nothing due on the way. Never among
-    /// [`World::choices`] either.
-    Pass(Time),
-    /// Someone does something. Never among [`World::choices`], which lists what happens by itself;
-    /// always open.
-    Act(Action),
-}
 
 /// Everything at one instant. The same setting and the same choices give the same world, natively
 /// and in WASM.
@@ -58,14 +44,14 @@ pub struct World {
     pub(super) runs: Vec<bool>,
     pub(super) links: Links,
     pub(super) traffic: Traffic,
-    pub(super) flights: Flights,
-    pub(super) agenda: Agenda,
-    /// How many appointments are of messages that a run waits for.
+    pub(super) messages: MessagesInFlight,
+    pub(super) queue: EventQueue,
+    /// How many scheduled events are of messages that a run waits for.
     pub(super) n_awaited: usize,
     pub(super) clients: Clients,
     /// The receipts whose writes have neither been delivered nor discarded, with their messages.
     pub(super) undelivered: PagedMap<(ReplicaId, Dot, EventId), MessageId>,
-    pub(super) dice: Dice,
+    pub(super) rng: Rng,
     pub(super) now: Time,
     pub(super) next_event: u32,
     /// Whether what happens now stems from a timer.
@@ -85,12 +71,12 @@ impl World {
             runs: vec![true; n_replicas.into()],
             links: Links::of(&setting),
             traffic: Traffic::new(n_replicas),
-            flights: Flights::default(),
-            agenda: Agenda::default(),
+            messages: MessagesInFlight::default(),
+            queue: EventQueue::default(),
             n_awaited: 0,
             clients: Clients::default(),
             undelivered: PagedMap::new(),
-            dice: Dice::from_seed(setting.seed, 0),
+            rng: Rng::from_seed(setting.seed, 0),
             now: 0,
             next_event: 0,
             in_background: false,
@@ -111,13 +97,13 @@ impl World {
     /// holds, and timers.
     #[must_use]
     pub fn choices(&self) -> Vec<Choice> {
-        self.agenda.iter().map(|appointment| appointment.what.choice()).collect()
+        self.queue.iter().map(|scheduled| scheduled.what.choice()).collect()
     }
 
     /// What happens next if everything takes its time, and when: the first of the choices.
     #[must_use]
     pub fn next_due(&self) -> Option<(Time, Choice)> {
-        self.agenda.first().map(|first| (first.at.max(self.now), first.what.choice()))
+        self.queue.first().map(|first| (first.at.max(self.now), first.what.choice()))
     }
 
     /// Makes a choice happen; what happened comes back as events, in order.
@@ -161,7 +147,7 @@ impl World {
 
     /// The messages on their way or held, by link and number.
     pub fn envelopes(&self) -> impl Iterator<Item = &Envelope> + '_ {
-        self.flights.iter().map(|flight| &flight.envelope)
+        self.messages.iter().map(|in_flight| &in_flight.envelope)
     }
 
     /// The clients that have asked something, by name.
@@ -183,10 +169,10 @@ impl World {
     }
 
     fn arrive(&mut self, id: MessageId) -> Result<(), ActionError> {
-        if self.flights.get(id).is_none_or(|flight| flight.envelope.held) {
+        if self.messages.get(id).is_none_or(|in_flight| in_flight.envelope.held) {
             return Err(ActionError::NoSuchMessage(super::action::MessageRef::Id(id)));
         }
-        let Flight { envelope, sent, in_background, .. } = self.forget_flight(id);
+        let InFlight { envelope, sent, in_background, .. } = self.forget_message(id);
         let Envelope { what, due, .. } = envelope;
         self.now = self.now.max(due);
         let at = id.link.to;
@@ -208,9 +194,9 @@ impl World {
 
     fn expire(&mut self, replica: ReplicaId, timer: Timer) -> Result<(), ActionError> {
         let what = Due::Timer(replica, timer);
-        let appointment = self.agenda.find(what).ok_or(ActionError::NoSuchTimer(replica))?;
-        self.agenda.remove(&appointment);
-        self.now = self.now.max(appointment.at);
+        let scheduled = self.queue.find(what).ok_or(ActionError::NoSuchTimer(replica))?;
+        self.queue.remove(&scheduled);
+        self.now = self.now.max(scheduled.at);
         self.in_background = true;
         self.drive(replica, Input::Timer(timer), None);
         self.in_background = false;
@@ -218,10 +204,10 @@ impl World {
     }
 
     /// Takes a message out of the network.
-    pub(super) fn forget_flight(&mut self, id: MessageId) -> Flight {
-        let flight = self.flights.remove(id).expect("the caller has seen the message");
-        self.call_off(flight.appointment, flight.in_background);
-        flight
+    pub(super) fn forget_message(&mut self, id: MessageId) -> InFlight {
+        let in_flight = self.messages.remove(id).expect("the caller has seen the message");
+        self.call_off(in_flight.scheduled, in_flight.in_background);
+        in_flight
     }
 
     /// A message is expected at a time.
@@ -231,16 +217,16 @@ impl World {
         in_turn: bool,
         id: MessageId,
         background: bool,
-    ) -> Appointment {
+    ) -> ScheduledEvent {
         self.n_awaited += usize::from(!background);
-        self.agenda.appoint(at, in_turn, Due::Message(id))
+        self.queue.schedule(at, in_turn, Due::Message(id))
     }
 
     /// A message is not expected any more.
-    pub(super) fn call_off(&mut self, appointment: Option<Appointment>, background: bool) {
-        if let Some(appointment) = appointment {
+    pub(super) fn call_off(&mut self, scheduled: Option<ScheduledEvent>, background: bool) {
+        if let Some(scheduled) = scheduled {
             self.n_awaited -= usize::from(!background);
-            self.agenda.remove(&appointment);
+            self.queue.remove(&scheduled);
         }
     }
 }

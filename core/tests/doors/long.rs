@@ -21,7 +21,7 @@ fn read_all(input: &str) {
             Err(error) => check_error(input, &error),
         }
     }
-    if let Err(error) = govector::read_plain(input) {
+    if let Err(error) = govector::read(input) {
         check_sentence(&error.to_string());
     }
 }

@@ -1,6 +1,6 @@
 //! Headers of ShiViz files: regular expressions in JavaScript's dialect, and delimiters.
 
-use causal_core::export::govector::{self, ImportError};
+use causal_core::export::govector;
 
 use crate::govector::{GOVECTOR, names, only, read};
 
@@ -64,15 +64,6 @@ fn what_cannot_be_read_is_said() {
         let error = govector::read(text).unwrap_err().to_string();
         assert!(error.starts_with(says), "{text:?}: {error}");
     }
-}
-
-#[test]
-fn the_plain_reader_knows_the_common_headers_only() {
-    let common = format!("(?<host>\\S*) (?<clock>{{.*}})\\n(?<event>.*)\n\n{GOVECTOR}");
-    assert_eq!(govector::read_plain(&common), govector::read(&common));
-    assert_eq!(govector::read_plain(GOVECTOR), govector::read(GOVECTOR));
-    let other = format!("(?<host>\\S+) (?<clock>{{.*}})\\n(?<event>.*)\n\n{GOVECTOR}");
-    assert_eq!(govector::read_plain(&other), Err(ImportError::OwnPattern { line: 1 }));
 }
 
 #[test]

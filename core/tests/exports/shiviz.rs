@@ -169,7 +169,8 @@ proptest! {
         }
         let shown = exported(&run, View::Delivery);
         let causation = Causation::of(&run.scenario().setting.protocol);
-        let judge = HappensBefore::judging(run.history(), causation);
+        let mut judge = HappensBefore::new(causation);
+        run.history().events().iter().for_each(|event| judge.observe(event));
         let accepted = |(event, _): &(&Event, &Shown)| {
             matches!(event.kind, EventKind::Recorded { what: Occurrence::Accepted { .. }, .. })
         };

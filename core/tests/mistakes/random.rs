@@ -37,7 +37,8 @@ fn look(scenario: Scenario) {
     let setting = &run.scenario().setting;
     assert!(!jsonl::write(run.history()).is_empty() || run.history().is_empty());
     assert!(mermaid::write(run.history(), setting).starts_with("sequenceDiagram"));
-    let _ = findings(run.history(), setting);
+    let found = findings(run.history(), setting);
+    assert!(found.is_sorted_by_key(|finding| finding.event), "in the order of events");
     for stop in (0..run.stops().len()).step_by(7) {
         let moment = run.moment_at(stop);
         for replica in &moment.replicas {

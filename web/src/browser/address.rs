@@ -6,7 +6,8 @@ use gloo_events::EventListener;
 use yew::prelude::*;
 
 use super::window;
-use crate::model::{Dispatch, Msg};
+use crate::model::Dispatch;
+use crate::msg::Msg;
 
 /// What stands after `#`, or what a mail program has made of it; empty if nothing does.
 pub(crate) fn fragment() -> String {

@@ -3,7 +3,8 @@
 use gloo_timers::callback::Interval;
 use yew::prelude::*;
 
-use crate::model::{Dispatch, Msg};
+use crate::model::Dispatch;
+use crate::msg::Msg;
 
 /// Sends [`Msg::Tick`] every so many milliseconds.
 #[hook]

@@ -9,7 +9,8 @@ use yew::prelude::*;
 
 use super::focus::{cycle_regions, focus_on, focus_within, region_of};
 use super::window;
-use crate::model::{Dispatch, Msg};
+use crate::model::Dispatch;
+use crate::msg::Msg;
 use crate::shortcuts::{Command, Place, Press, command};
 
 /// Listens to the whole window for as long as the page is there.

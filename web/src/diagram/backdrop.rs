@@ -5,9 +5,9 @@
 
 use std::rc::Rc;
 
+use causal_diagram::layout::{Format, Layout};
 use yew::prelude::*;
 
-use super::layout::{Format, Layout};
 use super::pieces;
 use crate::memo::memo_of;
 

@@ -1,28 +1,21 @@
-//! The signs of the diagram, each around its own middle, as paths of our own.
+//! The signs of the diagram, each around its own middle.
 
 use causal_core::clock::ReplicaId;
+use causal_diagram::layout::MarkKind;
+use causal_diagram::signs;
 use yew::prelude::*;
-
-use super::layout::MarkKind;
-
-/// A replica's colour, by its attribute: four colours in turn, as there are four shapes.
-pub(super) fn hue(replica: ReplicaId) -> &'static str {
-    ["a", "b", "c", "d"][replica.index() % 4]
-}
 
 /// A replica: its letter in its shape.
 pub(super) fn replica(id: ReplicaId) -> Html {
-    let shape = match id.index() % 4 {
-        0 => html! { <circle class="shape" r="12" /> },
-        1 => html! { <path class="shape" d="M-11 -11H11V11H-11Z" /> },
-        2 => html! { <path class="shape" d="M0 -14L14.5 11H-14.5Z" /> },
-        _ => html! { <path class="shape" d="M0 -15L15 0L0 15L-15 0Z" /> },
+    let (shape, drop) = signs::shape(id);
+    let shape = match shape {
+        None => html! { <circle class="shape" r={signs::DISC.to_string()} /> },
+        Some(path) => html! { <path class="shape" d={path} /> },
     };
-    let drop = if id.index() % 4 == 2 { "3" } else { "0" };
     html! {
         <>
             { shape }
-            <text class="shape__letter" y={drop}>{ id.to_string() }</text>
+            <text class="shape__letter" y={drop.to_string()}>{ id.to_string() }</text>
         </>
     }
 }
@@ -49,24 +42,24 @@ pub(super) fn mark(kind: MarkKind, is_alarm: bool) -> Html {
             <>
                 if is_alarm { { octagon() } }
                 <circle class="mark__ring mark__ring--discarded" r="8" />
-                <path class="mark__stroke" d="M-8 8L8 -8" />
+                <path class="mark__stroke" d={signs::STROKE} />
             </>
         },
         MarkKind::Loss => html! {
             <>
-                <path class="mark__cross-ground" d="M-6 -6L6 6M-6 6L6 -6" />
-                <path class="mark__cross" d="M-6 -6L6 6M-6 6L6 -6" />
+                <path class="mark__cross-ground" d={signs::CROSS} />
+                <path class="mark__cross" d={signs::CROSS} />
             </>
         },
     }
 }
 
 fn octagon() -> Html {
-    html! { <path class="mark__octagon" d="M-5 -12H5L12 -5V5L5 12H-5L-12 5V-5Z" /> }
+    html! { <path class="mark__octagon" d={signs::OCTAGON} /> }
 }
 
 fn exclamation() -> Html {
-    html! { <path class="mark__exclamation" d="M0 -4.5V1M0 4.2V4.4" /> }
+    html! { <path class="mark__exclamation" d={signs::EXCLAMATION} /> }
 }
 
 /// ⏸ What holds a message.
@@ -74,39 +67,39 @@ pub(super) fn gate() -> Html {
     html! {
         <>
             <rect class="gate__ground" x="-8" y="-9" width="16" height="18" rx="3" />
-            <path class="gate__bars" d="M-3 -5V5M3 -5V5" />
+            <path class="gate__bars" d={signs::BARS} />
         </>
     }
 }
 
 /// ✕ A cut link.
 pub(super) fn cut() -> Html {
-    html! { <path class="note__sign" d="M-4 -4L4 4M-4 4L4 -4" /> }
+    html! { <path class="note__sign" d={signs::CUT} /> }
 }
 
 /// ⏸ A link that holds.
 pub(super) fn pause() -> Html {
-    html! { <path class="note__sign" d="M-2.5 -4.5V4.5M2.5 -4.5V4.5" /> }
+    html! { <path class="note__sign" d={signs::PAUSE} /> }
 }
 
 /// ▶ A link that carries messages.
 pub(super) fn open() -> Html {
-    html! { <path class="note__sign note__sign--full" d="M-3 -4.5L4.5 0L-3 4.5Z" /> }
+    html! { <path class="note__sign note__sign--full" d={signs::OPEN} /> }
 }
 
 /// Anything else that changes.
 pub(super) fn change() -> Html {
-    html! { <path class="note__sign" d="M-5 0H5M-2 -3L-5 0L-2 3M2 -3L5 0L2 3" /> }
+    html! { <path class="note__sign" d={signs::CHANGE} /> }
 }
 
 /// Time.
 pub(super) fn clock() -> Html {
-    html! { <path class="note__sign" d="M0 -5A5 5 0 1 1 -0.1 -5ZM0 -3V0L2.5 1.5" /> }
+    html! { <path class="note__sign" d={signs::CLOCK} /> }
 }
 
 /// A remark.
 pub(super) fn remark() -> Html {
-    html! { <path class="note__sign" d="M-5 -4.5H5V2.5H0L-3 5V2.5H-5Z" /> }
+    html! { <path class="note__sign" d={signs::REMARK} /> }
 }
 
 /// Around a mark: something in the past, in the future, or concurrent.

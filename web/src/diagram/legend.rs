@@ -1,9 +1,9 @@
 //! One line below the diagram: what the signs and the patterns mean.
 
+use causal_diagram::layout::MarkKind;
 use yew::prelude::*;
 
 use super::glyph;
-use super::layout::MarkKind;
 use super::overlay::{Part, halo};
 
 /// The signs and the patterns with their words. It never changes.

@@ -2,11 +2,13 @@
 
 use std::rc::Rc;
 
+use causal_diagram::layout::open::{self, OpenFlight};
+use causal_diagram::layout::{Direction, Drawing, Format, Layout, Point, Spot};
+use causal_diagram::path;
+use causal_diagram::signs;
 use yew::prelude::*;
 
-use super::layout::open::{self, OpenFlight};
-use super::layout::{Direction, Drawing, Format, Layout, Point, Spot};
-use super::{glyph, path, pieces};
+use super::{glyph, pieces};
 
 /// What the present depends on.
 #[derive(Clone, PartialEq, Debug)]
@@ -49,7 +51,7 @@ pub(super) fn open_waits(props: &NowProps) -> Html {
     let (layout, format) = (&*props.layout, props.format);
     html! {
         <g class="open">
-            for wait in open::waits(layout, format, props.position) {
+            for wait in open::waits(&layout.chart, layout.drawing(format), props.position) {
                 { pieces::wait(layout, format, wait.index, &wait.bar, true) }
             }
         </g>
@@ -61,7 +63,7 @@ pub(super) fn open_flights(props: &NowProps) -> Html {
     let (layout, format) = (&*props.layout, props.format);
     html! {
         <g class="open">
-            for flight in open::flights(layout, format, props.position) {
+            for flight in open::flights(&layout.chart, layout.drawing(format), props.position) {
                 { open_flight(layout, format, &flight) }
             }
         </g>
@@ -76,7 +78,7 @@ fn open_flight(layout: &Layout, format: Format, open: &OpenFlight) -> Html {
     };
     let at = format.point(gate.at);
     let beyond = path::of_route(&gate.beyond.shortened(10), format.direction());
-    let hue = glyph::hue(flight.message.link.from);
+    let hue = signs::hue(flight.message.link.from);
     let id = flight.message.to_string();
     html! {
         <g class="held" key={id.clone()} data-message={id} data-replica={hue}>

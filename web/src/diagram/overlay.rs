@@ -7,13 +7,14 @@ use std::rc::Rc;
 use causal_core::clock::Dot;
 use causal_core::history::Cone;
 use causal_core::world::event::EventId;
+use causal_diagram::layout::chart::{Flight, Mark};
+use causal_diagram::layout::metrics::TIP_GAP;
+use causal_diagram::layout::open;
+use causal_diagram::layout::{Direction, Format, Layout, MarkKind, Point};
+use causal_diagram::path;
 use yew::prelude::*;
 
-use super::layout::chart::{Flight, Mark};
-use super::layout::metrics::TIP_GAP;
-use super::layout::open;
-use super::layout::{Direction, Format, Layout, MarkKind, Point};
-use super::{glyph, path};
+use super::glyph;
 use crate::model::Selection;
 
 /// What the overlay depends on.
@@ -147,7 +148,7 @@ fn highlight(props: &OverlayProps, index: usize) -> Html {
     let flight: &Flight = &layout.chart.flights[index];
     let drawing = layout.drawing(props.format);
     let route = if flight.is_open_at(props.position) {
-        let open = open::flights(layout, props.format, props.position);
+        let open = open::flights(&layout.chart, drawing, props.position);
         open.into_iter().find(|open| open.index == index).map(|open| open.route)
     } else {
         let has_ended = flight.ended.is_some_and(|event| event.index() < props.position);

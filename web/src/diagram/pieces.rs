@@ -1,14 +1,15 @@
 //! Single things of the diagram, each a group of its own: a message, a wait, a mark, a note.
 
+use causal_diagram::layout::chart::{Flight, NoteKind};
+use causal_diagram::layout::drawing::Bar;
+use causal_diagram::layout::label::Label;
+use causal_diagram::layout::metrics::{TIP_GAP, small_width};
+use causal_diagram::layout::{Direction, Drawing, Format, Layout, MarkKind, Point, Spot};
+use causal_diagram::path;
+use causal_diagram::signs;
 use yew::prelude::*;
 
-use super::layout::chart::{Flight, NoteKind};
-use super::layout::drawing::Bar;
-use super::layout::labels::Label;
-use super::layout::metrics::{ASLANT, TIP_GAP};
-use super::layout::route::towards;
-use super::layout::{Direction, Drawing, Format, Layout, MarkKind, Point, Spot};
-use super::{glyph, path};
+use super::glyph;
 
 /// A message that has arrived or is lost.
 pub(super) fn ended_flight(layout: &Layout, format: Format, index: usize) -> Html {
@@ -32,7 +33,7 @@ pub(super) fn message(
     path: &str,
     has_tip: bool,
 ) -> Html {
-    let hue = glyph::hue(flight.message.link.from);
+    let hue = signs::hue(flight.message.link.from);
     let link = flight.message.link;
     let copy = if flight.is_copy { ", a duplicate" } else { "" };
     let title = format!("{} on {}→{}, {words}{copy}", flight.carries, link.from, link.to);
@@ -73,8 +74,8 @@ pub(super) fn wait(
     html! {
         <g class="wait" key={wait.since.0} data-event={wait.since.to_string()}
             data-open={is_open.to_string()}>
-            if bar.along != bar.from.l {
-                { stem(bar, format) }
+            if let Some((from, to)) = bar.stem() {
+                { line("wait__stem", format.point(from), format.point(to)) }
             }
             { rect("wait__ground", corner, size, None) }
             { rect("wait__hatch", corner, size, Some("url(#diagram-waiting)")) }
@@ -84,12 +85,6 @@ pub(super) fn wait(
             <title>{ arrival.title.clone() }</title>
         </g>
     }
-}
-
-/// From an arrival to its bar beside the rail.
-fn stem(bar: &Bar, format: Format) -> Html {
-    let to = Spot::new(bar.from.t, bar.along);
-    line("wait__stem", format.point(bar.from), format.point(to))
 }
 
 fn rect(class: &'static str, corner: Point, size: Point, fill: Option<&'static str>) -> Html {
@@ -121,7 +116,7 @@ pub(super) fn mark(layout: &Layout, format: Format, index: usize) -> Html {
     };
     html! {
         <g class="mark" key={mark.event.0} data-kind={kind} data-event={mark.event.to_string()}
-            data-replica={glyph::hue(mark.dot.map_or(mark.replica, |dot| dot.actor.replica))}
+            data-replica={signs::hue(mark.dot.map_or(mark.replica, |dot| dot.actor.replica))}
             data-testid={format!("mark-{}", mark.event)}>
             if mark.kind == MarkKind::Delivery {
                 { connector(layout, drawing, index) }
@@ -143,13 +138,9 @@ pub(super) fn mark(layout: &Layout, format: Format, index: usize) -> Html {
 
 /// From the rim of the arrival, or from the end of the bar, to a delivery.
 fn connector(layout: &Layout, drawing: &Drawing, index: usize) -> Html {
-    let mark = &layout.chart.marks[index];
-    let spot = drawing.spots[index];
-    let waited = layout.wait_ending_at(index).map(|wait| drawing.bars[wait].along);
-    let rail = drawing.lanes[mark.replica.index()].inbox;
-    let start = Spot::new(spot.t - 2 * ASLANT, waited.unwrap_or(rail));
-    let from = if waited.is_some() { start } else { towards(start, spot, 8) };
-    line("mark__connector", drawing.direction.point(from), drawing.direction.point(spot))
+    let lane = layout.chart.marks[index].replica.index();
+    let (from, to) = drawing.connector(index, lane, layout.wait_ending_at(index));
+    line("mark__connector", drawing.direction.point(from), drawing.direction.point(to))
 }
 
 fn line(class: &'static str, from: Point, to: Point) -> Html {
@@ -177,7 +168,7 @@ pub(super) fn note(layout: &Layout, format: Format, index: usize) -> Html {
         NoteKind::Cut => (glyph::cut(), "cut"),
         NoteKind::Changed => (glyph::change(), "changed"),
         NoteKind::TimePassed => (glyph::clock(), ""),
-        NoteKind::Remark => (glyph::remark(), ""),
+        NoteKind::Remark | NoteKind::Replica | NoteKind::Violation => (glyph::remark(), ""),
     };
     let from = match drawing.direction {
         Direction::Right => Spot::new(time, 46),
@@ -192,7 +183,7 @@ pub(super) fn note(layout: &Layout, format: Format, index: usize) -> Html {
         Direction::Right => note.label.clone(),
         Direction::Down => format!("{} {words}", note.label).trim().to_owned(),
     };
-    let width = super::layout::metrics::small_width(&label) + 14;
+    let width = small_width(&label) + 14;
     let [from, to] = [from, Spot::new(time, last + 26)].map(|spot| format.point(spot));
     html! {
         <g class="note" key={note.event.0} data-event={note.event.to_string()}

@@ -3,11 +3,12 @@
 use std::rc::Rc;
 
 use causal_core::clock::ReplicaId;
+use causal_diagram::layout::drawing::Lane;
+use causal_diagram::layout::{Direction, Drawing, Format, Layout, Spot};
+use causal_diagram::signs;
 use yew::prelude::*;
 
 use super::glyph;
-use super::layout::drawing::Lane;
-use super::layout::{Direction, Drawing, Format, Layout, Spot};
 
 /// How wide the heads are on a desk.
 pub(super) const HEADS_WIDE: i32 = 68;
@@ -96,7 +97,7 @@ fn head(id: ReplicaId, name: &str, lane: &Lane, format: Format) -> Html {
         Direction::Down => (format!("translate({middle} 17)"), " scale(0.9)"),
     };
     html! {
-        <g class="head" data-replica={glyph::hue(id)}>
+        <g class="head" data-replica={signs::hue(id)}>
             <g transform={format!("{at}{shrink}")}>{ glyph::replica(id) }</g>
             if format.direction() == Direction::Right {
                 <text class="head__inbox" x="64" y={(lane.inbox + 1).to_string()}>{ "inbox" }</text>

@@ -1,10 +1,9 @@
 //! What of the diagram is in sight: its format, its size, and following the cursor.
 
+use causal_diagram::layout::{Direction, Format, Layout, Point, Spot};
 use gloo_events::EventListener;
 use web_sys::Element;
 use yew::prelude::*;
-
-use super::layout::{Direction, Format, Layout, Point, Spot};
 
 /// Narrower than this a page is a phone's, as in the stylesheets.
 const PHONE_PX: f64 = 640.0;

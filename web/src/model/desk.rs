@@ -92,8 +92,6 @@ pub struct Opening {
     pub text: Rc<str>,
     /// Why it could not be opened.
     pub error: Option<Rc<str>>,
-    /// Whether it is being read.
-    pub reading: bool,
 }
 
 /// Light or dark.

@@ -4,7 +4,8 @@ use causal_core::clock::{Dot, ReplicaId};
 use yew::prelude::*;
 
 use super::send;
-use crate::model::{Dispatch, Msg};
+use crate::model::Dispatch;
+use crate::msg::Msg;
 
 /// Circle, square, triangle, diamond; more than four replicas begin again.
 const SHAPES: [&str; 4] = [

@@ -7,7 +7,8 @@ use yew::prelude::*;
 use super::icon::icon;
 use super::press::press;
 use crate::browser::focus_on;
-use crate::model::{BranchId, Dispatch, Msg};
+use crate::model::{BranchId, Dispatch};
+use crate::msg::Msg;
 
 /// What the tabs show.
 #[derive(Properties, PartialEq, Debug)]

@@ -1,9 +1,9 @@
 //! The fourth line of a waiting card: the rule's comparison, entry by entry.
 
 use causal_core::replica::rule::{EntryCheck, EntryTest};
+use causal_diagram::sorted::sorted_by_key;
 use yew::prelude::*;
 
-use crate::sorted::sorted_by_key;
 use crate::words;
 
 /// In one line: `A 1≤0 ✗`.

@@ -6,7 +6,8 @@ use yew::prelude::*;
 use super::icon::icon;
 use super::press::press;
 use super::send;
-use crate::model::{Dispatch, Msg};
+use crate::model::Dispatch;
+use crate::msg::Msg;
 
 /// What a dialog shows.
 #[derive(Properties, Debug)]

@@ -8,7 +8,8 @@ use super::icon::icon;
 use super::press::press;
 use super::protocol::choice_menu;
 use crate::choices::CHOICES;
-use crate::model::{Dialog, Dispatch, Msg, Theme};
+use crate::model::{Dialog, Dispatch, Theme};
+use crate::msg::Msg;
 use crate::words;
 
 /// What the head shows.
@@ -91,11 +92,11 @@ pub(super) fn rule_menu(
                 if rule.is_none() {
                     <option value="" selected={true}>{ "custom" }</option>
                 }
-                for entry in CATALOG.iter().filter(|entry| !entry.is_mistake) {
+                for entry in CATALOG.iter().filter(|entry| !entry.is_mistake()) {
                     { option(entry) }
                 }
                 <optgroup label="Mistakes of real systems">
-                    for entry in CATALOG.iter().filter(|entry| entry.is_mistake) {
+                    for entry in CATALOG.iter().filter(|entry| entry.is_mistake()) {
                         { option(entry) }
                     }
                 </optgroup>

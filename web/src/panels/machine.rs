@@ -6,7 +6,8 @@ use causal_core::world::action::Action;
 use yew::prelude::*;
 
 use super::press::press;
-use crate::model::{Dispatch, Face, Msg};
+use crate::model::{Dispatch, Face};
+use crate::msg::Msg;
 
 /// A line that says what is unusual about the replica, if anything.
 pub(super) fn machine_state(face: &Face) -> Html {

@@ -10,7 +10,8 @@ use super::press::press;
 use super::send;
 use crate::browser::{focus_in_menu, focus_on, is_focus_lost};
 use crate::memo::Same;
-use crate::model::{Deed, Dispatch, Msg, NetworkMenu};
+use crate::model::{Dispatch, NetworkMenu};
+use crate::msg::{Deed, Msg};
 use crate::words;
 
 /// What the menu shows.

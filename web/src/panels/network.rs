@@ -11,7 +11,8 @@ use super::press::press;
 use super::send;
 use crate::browser::focus_on;
 use crate::memo::Same;
-use crate::model::{Dispatch, Msg, NetworkMenu, Selection};
+use crate::model::{Dispatch, NetworkMenu, Selection};
+use crate::msg::Msg;
 use crate::words;
 
 /// What the strip shows.

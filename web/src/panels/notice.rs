@@ -4,7 +4,8 @@ use yew::prelude::*;
 
 use super::icon::icon;
 use super::press::press;
-use crate::model::{Dispatch, Msg, Notice, Offer};
+use crate::model::{Dispatch, Notice, Offer};
+use crate::msg::Msg;
 
 /// What the bar shows.
 #[derive(Debug)]

@@ -6,7 +6,8 @@ use yew::prelude::*;
 use super::dialog::DialogFrame;
 use super::press::press;
 use crate::browser::read_file;
-use crate::model::{Dispatch, Msg, Opening};
+use crate::model::{Dispatch, Opening};
+use crate::msg::Msg;
 use crate::words;
 
 /// What the panel shows.
@@ -67,9 +68,6 @@ fn paste_form(opening: &Opening, dispatch: &Dispatch) -> Html {
             <p class="open__error" id="open-error" role="alert" data-testid="open-error">
                 { opening.error.as_deref().unwrap_or_default() }
                 if opening.error.is_some() { { " " }{ words::OPENING_KEEPS } }
-            </p>
-            <p role="status" data-testid="open-reading">
-                if opening.reading { { words::READING } }
             </p>
             <button type="submit" class="button button--strong" data-testid="open-submit">
                 { "Open it" }

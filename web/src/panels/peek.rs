@@ -4,7 +4,8 @@ use yew::prelude::*;
 
 use super::press::press;
 use super::waiting::line_place;
-use crate::model::{Dispatch, Msg, Reason, SheetTab};
+use crate::model::{Dispatch, Reason, SheetTab};
+use crate::msg::Msg;
 use crate::words;
 
 /// What the strip shows.

@@ -4,7 +4,8 @@ use yew::prelude::*;
 use yew::virtual_dom::AttrValue;
 
 use super::send;
-use crate::model::{Dispatch, Msg};
+use crate::model::Dispatch;
+use crate::msg::Msg;
 
 /// A button that is being described.
 pub(crate) struct Press {

@@ -2,11 +2,13 @@
 
 use causal_core::replica::mistakes::{CATALOG, Mistake, Mistakes};
 use causal_core::replica::protocol::Protocol;
+use causal_core::replica::source::Source;
 use yew::prelude::*;
 
 use super::dialog::DialogFrame;
 use crate::choices::{CHOICES, Choice};
-use crate::model::{Dispatch, Msg};
+use crate::model::Dispatch;
+use crate::msg::Msg;
 
 /// What the dialog shows.
 #[derive(Debug)]
@@ -48,11 +50,22 @@ fn mistakes(made: Mistakes, dispatch: &Dispatch) -> Html {
                     <span>
                         <strong>{ named.name }</strong>{ " " }{ named.says }
                         for why in named.unnamed { { " " }{ why } }
+                        { seen_in(&named.seen_in) }
                     </span>
                 </label>
             }
         </fieldset>
     }
+}
+
+/// Where a mistake was seen, with the line to follow where its address is known.
+pub(super) fn seen_in(source: &Source) -> Html {
+    let name = source.name();
+    let place = match source.address() {
+        Some(href) => html! { <a {href} target="_blank" rel="noreferrer">{ name }</a> },
+        None => html! { name },
+    };
+    html! { <>{ " Seen in " }{ place }{ "." }</> }
 }
 
 fn ticked(mistake: Mistake, dispatch: &Dispatch) -> Callback<Event> {

@@ -3,6 +3,7 @@
 use std::cmp::Reverse;
 use std::rc::Rc;
 
+use causal_diagram::sorted::sorted_by_key;
 use yew::prelude::*;
 
 use super::badge::{badge, dot_chip};
@@ -11,7 +12,9 @@ use super::machine::{machine_menu, machine_state};
 use super::press::press;
 use super::waiting::waiting;
 use super::write_form::{WriteFormProps, write_form};
-use crate::model::{Dispatch, Draft, Face, KeyLine, Msg, Selection};
+use crate::model::{Dispatch, Draft, Face, KeyLine, Selection};
+use crate::msg::Msg;
+
 use crate::words;
 
 /// How many violations a card names.
@@ -77,14 +80,15 @@ fn vector(face: &Face) -> Html {
 /// The newest violations, and of one event first what the others follow from; the values below them
 /// should stay in sight.
 fn violations(face: &Face, dispatch: &Dispatch) -> Html {
-    let mut all = face.violations.clone();
-    all.sort_by_key(|(event, _)| Reverse(*event));
+    // The newest come last, so that going backwards they are nearly in order.
+    let backwards = face.violations.iter().enumerate().rev();
+    let all = sorted_by_key(backwards, |(index, (event, _))| (Reverse(*event), *index));
     let n_more = all.len().saturating_sub(VIOLATIONS_SHOWN);
     html! {
         <>
-            for (index, (event, sentence)) in all.iter().enumerate().take(VIOLATIONS_SHOWN) {
+            for (index, (_, (event, sentence))) in all.iter().enumerate().take(VIOLATIONS_SHOWN) {
                 <p class="violation" data-testid={
-                    let n_same = all[..index].iter().filter(|(other, _)| other == event).count();
+                    let n_same = all[..index].iter().filter(|(_, (other, _))| other == event).count();
                     let which = if n_same > 0 { format!("-{}", n_same + 1) } else { String::new() };
                     format!("violation-{}-{event}{which}", face.id)
                 }>

@@ -3,12 +3,14 @@
 use std::rc::Rc;
 
 use causal_core::run::Run;
+use causal_core::scenario::{json, text};
 use yew::prelude::*;
 
 use super::dialog::DialogFrame;
-use crate::browser::{copy, download_json, page_address, select_all, use_text_of};
+use crate::browser::{copy, offer_download, page_address, select_all};
 use crate::codec;
-use crate::model::{Dispatch, Msg};
+use crate::model::Dispatch;
+use crate::msg::Msg;
 use crate::words;
 
 /// What the panel shows.
@@ -37,7 +39,6 @@ impl PartialEq for ShareProps {
 pub(crate) fn SharePanel(props: &ShareProps) -> Html {
     let ShareProps { run, stop, open, dispatch } = props;
     let fragment: Rc<str> = if *open { codec::fragment(run, *stop) } else { String::new() }.into();
-    let text = use_text_of(Rc::clone(&fragment));
     let outcome = use_state(|| None::<&'static str>);
     {
         let (outcome, dispatch) = (outcome.clone(), dispatch.clone());
@@ -53,7 +54,7 @@ pub(crate) fn SharePanel(props: &ShareProps) -> Html {
             if *open {
                 <p>{ "The link holds the whole run. Whoever opens it sees what you see." }</p>
                 { link_row(&format!("{}#{fragment}", page_address()), &outcome, dispatch) }
-                { other_ways(run, &fragment, text, &outcome, dispatch) }
+                { other_ways(run, *stop, &outcome, dispatch) }
                 <p class="share__size">
                     { "Digest of the history: " }
                     <code data-testid="digest">{ format!("{:016x}", run.history().digest()) }</code>
@@ -109,23 +110,15 @@ fn copying(
 
 fn other_ways(
     run: &Rc<Run>,
-    fragment: &Rc<str>,
-    text: Option<Result<String, String>>,
+    stop: usize,
     outcome: &UseStateHandle<Option<&'static str>>,
     dispatch: &Dispatch,
 ) -> Html {
+    let scenario = codec::opening_at(run, stop);
+    let list = text::write(&scenario);
     let download = {
-        let (run, fragment, dispatch) = (Rc::clone(run), Rc::clone(fragment), dispatch.clone());
-        Callback::from(move |_: MouseEvent| {
-            let dispatch = dispatch.clone();
-            let refused = move |sentence| dispatch.dispatch(Msg::Refused(sentence));
-            download_json(Rc::clone(&fragment), codec::file_name(&run), refused);
-        })
-    };
-    let list = text.as_ref().and_then(|text| text.as_ref().ok()).cloned();
-    let shown = match text {
-        None => words::WRITING.to_owned(),
-        Some(Ok(text) | Err(text)) => text,
+        let file_name = codec::file_name(run);
+        Callback::from(move |_: MouseEvent| offer_download(&file_name, &json::write(&scenario)))
     };
     html! {
         <>
@@ -134,15 +127,14 @@ fn other_ways(
                     { "Download .causal.json" }
                 </button>
                 <button type="button" class="button" data-testid="copy-text"
-                    disabled={list.is_none()}
-                    onclick={copying(list.unwrap_or_default(), outcome, dispatch)}>
+                    onclick={copying(list.clone(), outcome, dispatch)}>
                     { "Copy as list" }
                 </button>
             </div>
             <details class="share__text">
                 <summary>{ "The run as text" }</summary>
                 <textarea readonly={true} rows="8" aria-label="The run as text"
-                    data-testid="share-text" value={shown} />
+                    data-testid="share-text" value={list} />
             </details>
         </>
     }

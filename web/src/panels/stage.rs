@@ -2,15 +2,17 @@
 
 use std::rc::Rc;
 
+use causal_diagram::summary;
 use yew::prelude::*;
 
 use super::icon::icon;
 use super::press::press;
 use super::send;
 use super::steps::Steps;
-use crate::diagram::{Diagram, summary};
+use crate::diagram::Diagram;
 use crate::memo::Same;
-use crate::model::{Dispatch, Filter, Model, Msg, Tab};
+use crate::model::{Dispatch, Filter, Model, Tab};
+use crate::msg::Msg;
 use crate::words;
 
 /// What the stage shows.

@@ -15,7 +15,8 @@ use super::send;
 use crate::browser::show_current;
 use crate::memo::Same;
 use crate::memo::memo_of;
-use crate::model::{Deed, Dispatch, Filter, Mark, Msg, Row, Rows, Selection};
+use crate::model::{Dispatch, Filter, Mark, Row, Rows, Selection};
+use crate::msg::{Deed, Msg};
 use crate::words;
 
 /// What the list shows.

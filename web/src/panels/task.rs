@@ -2,14 +2,17 @@
 
 use causal_core::replica::mistakes::Mistakes;
 use causal_core::replica::protocol::Sessions;
+use causal_core::replica::source::Source;
 use causal_core::scenario::Scenario;
 use yew::prelude::*;
 
 use super::header::{rule_menu, sessions_menu};
 use super::icon::icon;
 use super::press::press;
+use super::protocol::seen_in;
 use crate::choices::CHOICES;
-use crate::model::{Dialog, Dispatch, Msg, Side};
+use crate::model::{Dialog, Dispatch, Side};
+use crate::msg::Msg;
 
 /// What the panel says of a scenario.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,7 +22,8 @@ pub(crate) struct ScenarioWords {
     rule: (&'static str, &'static str),
     sessions: Sessions,
     conflicts: &'static str,
-    is_mistake: bool,
+    /// Where the rule was seen, if it is a mistake.
+    seen_in: Option<Source>,
     mistakes: Mistakes,
 }
 
@@ -35,7 +39,7 @@ impl ScenarioWords {
             conflicts: CHOICES[0].of(&scenario.setting.protocol).map_or("", |option| option.says),
             rule: entry.map_or(custom, |entry| (entry.name, entry.says)),
             mistakes: scenario.setting.protocol.mistakes,
-            is_mistake: entry.is_some_and(|entry| entry.is_mistake),
+            seen_in: entry.and_then(|entry| entry.seen_in),
         }
     }
 }
@@ -108,11 +112,14 @@ fn body(scenario: &ScenarioWords, dispatch: &Dispatch) -> Html {
             <h3>{ "Rule" }</h3>
             <p>
                 <strong>{ scenario.rule.0 }</strong>
-                if scenario.is_mistake {
+                if scenario.seen_in.is_some() {
                     <span class="tag">{ "a mistake of real systems" }</span>
                 }
             </p>
-            <p data-testid="rule-says">{ scenario.rule.1 }</p>
+            <p data-testid="rule-says">
+                { scenario.rule.1 }
+                for source in &scenario.seen_in { { seen_in(source) } }
+            </p>
             <h3>{ "Conflicts" }</h3>
             <p data-testid="conflicts-say">{ scenario.conflicts }</p>
             if !scenario.mistakes.is_empty() {
@@ -122,6 +129,7 @@ fn body(scenario: &ScenarioWords, dispatch: &Dispatch) -> Html {
                 <p data-testid="mistake-says">
                     <strong>{ named.name }</strong>{ " " }{ named.says }
                     for why in named.unnamed { { " " }{ why } }
+                    { seen_in(&named.seen_in) }
                 </p>
             }
             <div class="task__others">

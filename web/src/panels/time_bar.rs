@@ -8,7 +8,8 @@ use super::branch_tabs::BranchTabs;
 use super::icon::icon;
 use super::press::press;
 use crate::memo::memo;
-use crate::model::{BranchId, Dispatch, Mark, Msg, Rows, SPEEDS_MS, SheetTab};
+use crate::model::{BranchId, Dispatch, Mark, Rows, SPEEDS_MS, SheetTab};
+use crate::msg::Msg;
 
 /// What the bar shows.
 #[derive(Debug)]

@@ -8,7 +8,8 @@ use super::checks::check_line;
 use super::icon::icon;
 use super::press::press;
 use super::send;
-use crate::model::{Dispatch, Msg, Remedy, Selection, WaitingCard};
+use crate::model::{Dispatch, Remedy, Selection, WaitingCard};
+use crate::msg::Msg;
 use crate::words;
 
 /// One waiting write in an inbox.

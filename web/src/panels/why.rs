@@ -10,7 +10,8 @@ use super::checks::check_table;
 use super::icon::icon;
 use super::press::press;
 use super::waiting::{line_cascade, line_place, line_waits};
-use crate::model::{Deed, Dispatch, Msg, Reason, Side, WaitingCard};
+use crate::model::{Dispatch, Reason, Side, WaitingCard};
+use crate::msg::{Deed, Msg};
 use crate::words;
 
 /// What the panel shows.

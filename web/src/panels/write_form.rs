@@ -6,7 +6,8 @@ use causal_core::clock::ReplicaId;
 use yew::prelude::*;
 
 use super::press::press;
-use crate::model::{Dispatch, Draft, DraftError, Msg};
+use crate::model::{Dispatch, Draft, DraftError};
+use crate::msg::Msg;
 use crate::words;
 
 /// What the fields show.

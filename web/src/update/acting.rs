@@ -8,14 +8,15 @@ use causal_core::clock::ReplicaId;
 use causal_core::replica::mistakes::Mistake;
 use causal_core::replica::protocol::{Op, Sessions};
 use causal_core::replica::rule::DeliveryRule;
-use causal_core::run::{Acted, Run};
+use causal_core::run::Run;
 use causal_core::scenario::{Scenario, limits};
 use causal_core::world::action::{Action, LinkChange, LinkSelector, MessageRef};
 use causal_core::world::event::EventId;
 use causal_core::world::network::{LinkState, MessageId};
 
 use crate::choices::Choice;
-use crate::model::{Deed, Draft, DraftError, Model, Msg, Notice, Remedy};
+use crate::model::{Continuation, Draft, DraftError, Model, Notice, Remedy};
+use crate::msg::{Deed, Msg};
 use crate::words;
 
 impl Model {
@@ -29,43 +30,26 @@ impl Model {
             _ => None,
         };
         match self.run.act(self.stop, action) {
-            Ok(acted) => self.after(acted, about),
+            Ok(acted) => self.go_on(&acted.into(), about),
             Err(problem) => self.refusing(&words::refusal(&problem)),
         }
     }
 
-    pub(super) fn refusing(&self, sentence: &str) -> Self {
+    fn refusing(&self, sentence: &str) -> Self {
         let notice = Some(Notice::refusal(sentence));
         Self { notice, playing: false, ..self.saying(sentence) }
     }
 
-    /// Does what a script asks for: all of it, or nothing.
-    pub(super) fn act_in_turn(&self, actions: Vec<Action>) -> Self {
-        let mut so_far: Option<Acted> = None;
-        for action in actions {
-            let (run, stop) = match &so_far {
-                Some(acted) => (&acted.run, acted.stop),
-                None => (&*self.run, self.stop),
-            };
-            let acted = match run.act(stop, action) {
-                Ok(acted) => acted,
-                Err(problem) => return self.refusing(&words::refusal(&problem)),
-            };
-            let n_left_behind = so_far.map_or(acted.n_left_behind, |first| first.n_left_behind);
-            so_far = Some(Acted { n_left_behind, ..acted });
-        }
-        so_far.map_or_else(|| self.copy(), |acted| self.after(acted, None))
-    }
-
-    fn after(&self, acted: Acted, about: Option<MessageId>) -> Self {
-        let n_before = self.stop.min(acted.stop);
-        let run = Rc::new(acted.run);
-        let branches = if acted.n_left_behind > 0 || self.furthest > self.stop {
-            self.branches.with_shown(&self.run, self.stop).grown(&run, self.stop)
+    /// Shows what came of something that was done at the cursor, perhaps to a message.
+    pub(super) fn go_on(&self, next: &Continuation, about: Option<MessageId>) -> Self {
+        let Continuation { run, stop, n_left_behind } = next;
+        let n_before = self.stop.min(*stop);
+        let branches = if *n_left_behind > 0 || self.furthest > self.stop {
+            self.branches.with_shown(&self.run, self.stop).grown(run, self.stop)
         } else {
-            self.branches.with_shown(&run, acted.stop)
+            self.branches.with_shown(run, *stop)
         };
-        let mut next = self.showing(Rc::clone(&run), acted.stop);
+        let mut next = self.showing(Rc::clone(run), *stop);
         next.branches = Rc::new(branches);
         next.playing = false;
         next.notice = run.problem().map(Notice::of_problem);

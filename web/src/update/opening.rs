@@ -4,7 +4,7 @@
 use std::rc::Rc;
 
 use causal_core::run::Problem;
-use causal_core::scenario::{Scenario, link};
+use causal_core::scenario::{Scenario, text};
 
 use crate::codec::{self, Opened};
 use crate::example;
@@ -57,17 +57,14 @@ impl Model {
         Self { desk, drafts, address, speed: self.speed, ..next }
     }
 
-    /// A link is opened at once; JSON and text are read elsewhere first.
-    pub(super) fn open(&self, text: String) -> Self {
-        if text.trim().is_empty() {
-            return self.complaining_about(text, words::NO_CONTENT.to_owned());
+    /// What was pasted, chosen or dropped: a link, JSON or text.
+    pub(super) fn open(&self, given: String) -> Self {
+        if given.trim().is_empty() {
+            return self.complaining_about(given, words::NO_CONTENT.to_owned());
         }
-        if !link::is_link(&text) {
-            return self.with_opening(Opening { reading: true, ..of_text(text) });
-        }
-        match codec::read_link(&text) {
-            Ok(opened) => self.show(opened),
-            Err(sentence) => self.complaining_about(text, sentence),
+        match codec::read(&given) {
+            Ok(opened) => self.show(opened).pointing_into(&given),
+            Err(sentence) => self.complaining_about(given, sentence),
         }
     }
 
@@ -79,28 +76,13 @@ impl Model {
         next.saying(format!("{title} is open."))
     }
 
-    /// It has been read elsewhere; nothing comes of it if something else stands in the field by now.
-    pub(super) fn take(&self, text: &str, outcome: Result<String, String>) -> Option<Self> {
-        let opening = &self.desk.opening;
-        if !opening.reading || *opening.text != *text {
-            return None;
-        }
-        let opened = outcome.and_then(|outcome| {
-            let (link, line) = match outcome.split_once('\n') {
-                Some((link, line)) => (link, Some(line)),
-                None => (&*outcome, None),
-            };
-            codec::read_link(link).map(|opened| (opened, line.map(str::to_owned)))
-        });
-        Some(match opened {
-            Ok((opened, line)) => self.show(opened).pointing_at(line),
-            Err(sentence) => self.complaining_about(text.to_owned(), sentence),
-        })
-    }
-
     /// An action of a text that cannot happen is named by its line too.
-    fn pointing_at(mut self, line: Option<String>) -> Self {
-        if let (Some(line), Some(notice)) = (line, &mut self.notice) {
+    fn pointing_into(mut self, given: &str) -> Self {
+        let place = match self.run.problem() {
+            Some(Problem::Action { index, .. }) => text::place_of_action(given, *index),
+            _ => None,
+        };
+        if let (Some((line, _)), Some(notice)) = (place, &mut self.notice) {
             notice.text = format!("Line {line}: {}", notice.text).into();
         }
         self
@@ -165,7 +147,7 @@ impl Model {
         let notice = self.notice.as_ref()?;
         let text = notice.kept.clone()?;
         let error = Some(Rc::clone(&notice.text));
-        let next = self.with_opening(Opening { text, error, reading: false });
+        let next = self.with_opening(Opening { text, error });
         Some(Self { notice: None, ..next })
     }
 

@@ -2,7 +2,8 @@
 
 use causal_core::run::StopKind;
 
-use crate::model::{Model, Msg, SPEEDS_MS};
+use crate::model::{Model, SPEEDS_MS};
+use crate::msg::Msg;
 
 impl Model {
     pub(super) fn pass_time(&self, msg: &Msg) -> Option<Self> {

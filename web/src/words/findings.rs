@@ -1,45 +1,7 @@
-//! What the monitors find, in the page's words: with the names of the scenario, and steps for events.
+//! What was believed and what is true where the monitors find something, in the page's words.
 
-use causal_core::check::{Finding, Names, Told, Violation};
-use causal_core::clock::{Dot, ReplicaId};
-use causal_core::run::Run;
-use causal_core::world::event::EventId;
+use causal_core::check::{Finding, Violation};
 use causal_core::world::setting::Setting;
-
-/// The names of a scenario, with the steps of its run.
-struct InSteps<'a> {
-    told: Told<'a>,
-    run: &'a Run,
-}
-
-impl Names for InSteps<'_> {
-    fn replica(&self, replica: ReplicaId) -> String {
-        self.told.replica(replica)
-    }
-
-    fn client(&self, answer: EventId) -> String {
-        self.told.client(answer)
-    }
-
-    fn author(&self, write: Dot) -> String {
-        self.told.author(write)
-    }
-
-    fn content(&self, write: Dot) -> String {
-        self.told.content(write)
-    }
-
-    fn when(&self, event: EventId) -> String {
-        let step = self.run.stops().partition_point(|stop| stop.n_events <= event.index());
-        format!("step {step}")
-    }
-}
-
-/// A violation with everybody's names.
-pub(crate) fn violation(finding: &Finding, run: &Run) -> String {
-    let told = Told { history: run.history(), setting: &run.scenario().setting };
-    format!("Violation: {}.", finding.in_words(&InSteps { told, run }))
-}
 
 /// What was believed, by the replica or by its client, and what is true.
 pub(crate) fn belief_and_truth(finding: &Finding, setting: &Setting) -> (String, String) {

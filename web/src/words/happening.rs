@@ -1,7 +1,6 @@
 //! What happened at one stop, in one or two sentences: the list, the live region, *Why*.
 
 use causal_core::check::Finding;
-use causal_core::history::groups_in_words;
 use causal_core::replica::protocol::Occurrence;
 use causal_core::replica::protocol::{Answer, Message, Op, Rejection, Write};
 use causal_core::replica::rule::DiscardReason;
@@ -12,7 +11,9 @@ use causal_core::world::links::Links;
 use causal_core::world::network::MessageId;
 use causal_core::world::setting::Setting;
 
-use super::{carries, content, count, life, link, link_state, list, lost_why, violation};
+use causal_diagram::words::{changed, life, links_changed};
+
+use super::{carries, content, count, link, list, lost_why, violation};
 
 /// The events of one stop in words, and the violations among them.
 pub(crate) fn happening(run: &Run, events: &[Event], found: &[&Finding]) -> String {
@@ -208,7 +209,7 @@ fn received_other(
             format!("{to} hears that {from} leaves, and that the members are {view}.")
         }
         Message::View { view, .. } => format!("{to} hears that the members are {view}."),
-        Message::Taken(dot) => format!("{from} has {dot}, and {to} hears of it."),
+        Message::Acknowledgement(dot) => format!("{from} has {dot}, and {to} hears of it."),
         Message::Ping | Message::Pong => format!("{to} hears that {from} is there."),
         Message::Write(write) | Message::Repair(write) => {
             format!("{} arrives at {to}.", write.dot)
@@ -316,37 +317,4 @@ fn link_changed(run: &Run, event: &Event) -> Option<String> {
     let is_new = |change: &LinkChange| change.applied_to(before) != before;
     let parts = parts.into_iter().filter(is_new).map(|change| changed(&link(id), change));
     Some(parts.collect::<Vec<_>>().join(" "))
-}
-
-/// What is the same of one link, or of all, from here on.
-fn changed(name: &str, change: LinkChange) -> String {
-    match change {
-        LinkChange::State(state) => format!("Link {name} is {}.", link_state(state)),
-        LinkChange::Latency(least, most) => {
-            let most = if least == most { String::new() } else { format!(" to {most}") };
-            format!("Messages on {name} take {least}{most} ms from now on.")
-        }
-        LinkChange::Loss(n) => format!("On {name} {n} of 1000 messages are lost from now on."),
-        LinkChange::Duplicate(n) => {
-            format!("On {name} {n} of 1000 messages are doubled from now on.")
-        }
-        LinkChange::Fifo(fifo) => {
-            let may = if fifo { "never" } else { "may" };
-            format!("Messages on {name} {may} overtake each other from now on.")
-        }
-    }
-}
-
-/// What is different about all links, or those between groups.
-pub(crate) fn links_changed(kind: &EventKind) -> String {
-    match kind {
-        EventKind::LinksChanged { change: LinkChange::State(state) } => {
-            format!("Every link is {} now.", link_state(*state))
-        }
-        EventKind::LinksChanged { change } => changed("every link", *change),
-        EventKind::Partitioned { groups, n_alone } => {
-            format!("The network parts into {}.", groups_in_words(groups, *n_alone))
-        }
-        _ => "No link is cut any more.".to_owned(),
-    }
 }

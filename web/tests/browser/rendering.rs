@@ -3,7 +3,8 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
-use causal_web::model::{Model, Msg};
+use causal_web::model::Model;
+use causal_web::msg::Msg;
 use wasm_bindgen_test::wasm_bindgen_test;
 use yew::prelude::*;
 

@@ -2,7 +2,8 @@
 
 use causal_core::replica::mistakes::Mistake;
 use causal_core::world::network::LinkState;
-use causal_web::model::{Deed, DraftError, Model, Msg, NetworkMenu, Selection};
+use causal_web::model::{DraftError, Model, NetworkMenu, Selection};
+use causal_web::msg::{Deed, Msg};
 
 use super::support::{
     A, B, C, after, after_write, empty, first_screen, link, message, values, vector,

@@ -1,6 +1,7 @@
 //! The past is safe: acting there leaves the old future reachable.
 
-use causal_web::model::{BranchId, Msg, Offer};
+use causal_web::model::{BranchId, Offer};
+use causal_web::msg::Msg;
 
 use super::support::{A, B, C, after, after_write, empty, first_screen, message, values};
 

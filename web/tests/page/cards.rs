@@ -2,7 +2,8 @@
 
 use causal_core::history::Readiness;
 use causal_core::world::network::LinkState;
-use causal_web::model::{Mark, Msg, Selection};
+use causal_web::model::{Mark, Selection};
+use causal_web::msg::Msg;
 
 use super::support::{A, B, C, after, after_write, dot, empty, first_screen, link, message};
 

@@ -1,6 +1,7 @@
 //! The table of keys, and where they lead in the stage.
 
-use causal_web::model::{Deed, Dialog, Direction, Model, Msg};
+use causal_web::model::{Dialog, Direction, Model};
+use causal_web::msg::{Deed, Msg};
 use causal_web::shortcuts::{Command, Place, Press, command};
 
 use super::support::{A, after, dot, first_screen};

@@ -4,9 +4,9 @@ use std::rc::Rc;
 
 use causal_core::run::Run;
 use causal_core::scenario::{Scenario, link};
-use causal_core::world::action::Action;
-use causal_web::model::{Dialog, Msg, Offer, SheetTab, Side, Tab, Theme};
-use causal_web::{clerk, codec};
+use causal_web::codec;
+use causal_web::model::{Dialog, Offer, SheetTab, Side, Tab, Theme};
+use causal_web::msg::Msg;
 
 use super::support::{A, B, after, after_write, empty, first_screen, values};
 
@@ -53,45 +53,25 @@ fn a_run_that_is_too_long_for_the_page_says_that_and_nothing_of_engines() {
 fn json_and_text_open_too() {
     let model = after_write(&empty(), A, "x", "1");
     let link = codec::fragment(&model.run, 2);
-    for text in [clerk::json_of(&link), clerk::text_of(&link)].map(|text| text.expect("a link")) {
-        let reading = after(&first_screen(), [Msg::Open(text.clone())]);
-        assert!(reading.desk.opening.reading && reading.desk.dialog == Some(Dialog::Open));
-        assert_eq!(
-            (values(&reading, A), &*reading.desk.opening.text),
-            (values(&first_screen(), A), &*text)
-        );
-        let opened = after(&reading, [Msg::Taken((*text).into(), clerk::link_of(&text))]);
+    for text in [codec::json_of(&link), codec::text_of(&link)].map(|text| text.expect("a link")) {
+        let opened = after(&first_screen(), [Msg::OpenDialog(Dialog::Open), Msg::Open(text)]);
         assert_eq!(opened.run.history().digest(), model.run.history().digest());
         assert_eq!((opened.stop, opened.desk.dialog, opened.notice), (2, None, None));
     }
 }
 
 #[test]
-fn what_was_read_too_late_is_not_opened() {
-    let text = "A: x = 1";
-    let reading = after(&empty(), [Msg::Open(text.into())]);
-    let link = clerk::link_of(text);
-    let taken = Msg::Taken(text.into(), link.clone());
-    let typing = after(&reading, [Msg::TypeOpening("A: x = 2".into())]);
-    assert!(typing.update(taken.clone()).is_none());
-    assert!(after(&typing, [Msg::Open("A: x = 2".into())]).update(taken.clone()).is_none());
-    let opened = after(&reading, [taken.clone()]);
-    assert_eq!(values(&opened, A), ["x = 1"]);
-    assert!(opened.update(taken).is_none(), "it is open already");
-    let offline = after(&reading, [Msg::Taken(text.into(), Err("It could not be loaded.".into()))]);
-    assert_eq!((&*offline.desk.opening.text, values(&offline, A).len()), (text, 0));
-    assert_eq!(offline.desk.opening.error.as_deref(), Some("It could not be loaded."));
-}
-
-#[test]
-fn scripts_do_all_that_they_ask_for_or_nothing() {
+fn a_scenario_has_the_same_link_in_every_spelling() {
     let model = after_write(&empty(), A, "x", "1");
-    let done = after(&model, [Msg::Act(vec![Action::Heal, Action::Crash(B)])]);
-    assert!(!done.faces[1].runs && done.branches.tabs().len() == 1);
-    let refused = after(&model, [Msg::Act(vec![Action::Crash(B), Action::Crash(B)])]);
-    assert!(Rc::ptr_eq(&refused.run, &model.run) && refused.notice.is_some());
-    let past = after(&model, [Msg::Start, Msg::Act(vec![Action::Crash(B), Action::Crash(A)])]);
-    assert_eq!((past.branches.tabs().len(), past.faces[0].runs), (2, false));
+    let link = codec::fragment(&model.run, 2);
+    for text in [codec::json_of(&link), codec::text_of(&link)].map(|text| text.expect("a link")) {
+        assert_eq!(codec::link_of(&text).as_ref(), Ok(&link), "{text}");
+    }
+    let whole = format!("https://example.org/#{link}");
+    assert_eq!(codec::link_of(&whole), Ok(whole));
+    let cut = &link[..link.len() - 1];
+    assert!(codec::link_of(cut).is_err() && codec::text_of(cut).is_err());
+    assert!(codec::json_of("A: x = 1").is_err(), "it is no link");
 }
 
 #[test]
@@ -114,7 +94,6 @@ fn a_bad_paste_stays_in_its_field_and_changes_nothing() {
     let good = codec::fragment(&model.run, 0);
     for bad in ["", "   ", "{", "what is this?", &good[..20], "1s.AAAA.0000"] {
         let tried = after(&model, [Msg::TypeOpening(bad.into()), Msg::Open(bad.into())]);
-        let tried = after(&tried, [Msg::Taken(bad.into(), clerk::link_of(bad))]);
         assert_eq!(&*tried.desk.opening.text, bad);
         assert!(tried.desk.opening.error.is_some(), "{bad}");
         assert_eq!(tried.desk.dialog, Some(Dialog::Open));
@@ -127,10 +106,7 @@ fn a_bad_paste_stays_in_its_field_and_changes_nothing() {
 #[test]
 fn a_text_whose_action_cannot_happen_says_which_line_and_keeps_what_comes_before() {
     let text = "title Too late\n\nA: x = 1\nrelease A>B#9\nA: y = 1";
-    let read = |text: &str| {
-        let taken = Msg::Taken(text.into(), clerk::link_and_line_of(text));
-        after(&empty(), [Msg::Open(text.into()), taken])
-    };
+    let read = |text: &str| after(&empty(), [Msg::Open(text.into())]);
     let model = read(text);
     let notice = model.notice.as_ref().expect("there is a notice");
     assert!(notice.text.starts_with("Line 4: Action 2 cannot happen: "), "{}", notice.text);
@@ -140,6 +116,8 @@ fn a_text_whose_action_cannot_happen_says_which_line_and_keeps_what_comes_before
     let json = r#"{"version": 1, "actions": [{"drop": "A>B#9"}]}"#;
     let model = read(json);
     assert!(model.notice.expect("there is one").text.starts_with("Action 1 cannot happen: "));
+    let model = read(&codec::link_of(text).expect("a scenario"));
+    assert!(model.notice.expect("there is one").text.starts_with("Action 2 cannot happen: "));
 }
 
 #[test]

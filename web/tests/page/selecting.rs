@@ -6,7 +6,8 @@ use std::path::Path;
 use causal_core::replica::protocol::Occurrence;
 use causal_core::scenario::Scenario;
 use causal_core::world::event::{EventId, EventKind};
-use causal_web::model::{Model, Msg, Selection};
+use causal_web::model::{Model, Selection};
+use causal_web::msg::Msg;
 
 use super::support::after;
 

@@ -3,7 +3,8 @@
 use causal_core::clock::{Actor, Dot, ReplicaId};
 use causal_core::scenario::Scenario;
 use causal_core::world::network::{LinkId, MessageId};
-use causal_web::model::{Model, Msg};
+use causal_web::model::Model;
+use causal_web::msg::Msg;
 
 pub(super) const A: ReplicaId = ReplicaId(0);
 pub(super) const B: ReplicaId = ReplicaId(1);

@@ -1,6 +1,7 @@
 //! The cursor, playing, undo and redo.
 
-use causal_web::model::{Model, Msg};
+use causal_web::model::Model;
+use causal_web::msg::Msg;
 
 use super::support::{A, B, after, after_write, empty, first_screen, vector};
 

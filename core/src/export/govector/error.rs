@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::impossible::Impossible;
-use super::log::SkippedLine;
+use super::skipped::SkippedLine;
 use crate::export::words::one_line;
 
 /// What is wrong with a log. Lines and columns are counted from 1, columns in characters.
@@ -42,12 +42,6 @@ pub enum ImportError {
         /// The group's name.
         group: &'static str,
     },
-    /// Its header is a regular expression, and this reader does without; see
-    /// [`read_plain`](super::read_plain).
-    OwnPattern {
-        /// 1 for how events look, 2 for what stands between executions.
-        line: usize,
-    },
     /// Nothing in it looks like an event.
     NoEvents {
         /// The first line that could have been one.
@@ -85,7 +79,6 @@ impl ImportError {
             Self::TooManyEvents { line, .. }
             | Self::TooManyHosts { line, .. }
             | Self::Pattern { line, .. }
-            | Self::OwnPattern { line }
             | Self::Json { line, .. }
             | Self::Clock { line, .. } => Some(*line),
             Self::Impossible(impossible) => Some(impossible.line),
@@ -118,9 +111,6 @@ impl fmt::Display for ImportError {
             }
             Self::MissingGroup { group } => {
                 write!(f, ": the regular expression has no group `(?<{group}>…)`.")
-            }
-            Self::OwnPattern { .. } => {
-                f.write_str(": this regular expression is none of those that can be read here.")
             }
             Self::NoEvents { first } => {
                 f.write_str("There is no event in this text")?;

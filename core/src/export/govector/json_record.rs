@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::error::ImportError;
 use super::lines::column;
-use super::records::Record;
+use super::record::Record;
 use crate::json::{Tree, Value};
 use crate::steps::Steps;
 

@@ -1,12 +1,10 @@
 //! How a log is laid out: read off its first lines, or its header.
 
-use std::ops::Range;
-use std::sync::Arc;
-
 use super::RECORD_BYTES;
 use super::clock;
 use super::error::ImportError;
 use super::lines::line_end;
+use super::pattern::{Pattern, compile};
 use crate::export::shiviz;
 use crate::steps::{Steps, TooMuchWork};
 
@@ -43,24 +41,6 @@ pub(super) enum Delimiter {
     Pattern(Pattern),
 }
 
-/// A regular expression that is ready to use. Behind a pointer, so that nobody carries the engine
-/// who makes none.
-pub(super) struct Pattern {
-    /// The names of its groups.
-    pub(super) names: Vec<Arc<str>>,
-    /// The search.
-    pub(super) find: Box<Find>,
-}
-
-/// Finds the next match that begins in a range of a text and ends in it.
-type Find = dyn Fn(&str, Range<usize>, &Steps) -> Result<Option<Captured>, TooMuchWork>;
-
-/// Where a match is, and each of its groups, in the order of their names.
-pub(super) type Captured = (Range<usize>, Vec<Option<Range<usize>>>);
-
-/// Makes a pattern of a regular expression that stands on a line.
-pub(super) type Compile = fn(&str, usize) -> Result<Pattern, ImportError>;
-
 /// How to read a log.
 pub(super) struct Plan {
     /// How its records look.
@@ -87,7 +67,7 @@ const HEADERS: [(&str, Layout); 4] = [
 const BARS: [&str; 2] = ["^=== (?<trace>.*) ===$", "=== (?<trace>.*) ==="];
 
 /// Looks at the beginning of a log.
-pub(super) fn plan(text: &str, compile: Compile, steps: &Steps) -> Result<Plan, ImportError> {
+pub(super) fn plan(text: &str, steps: &Steps) -> Result<Plan, ImportError> {
     let (first, rest) = text.split_once('\n').unwrap_or((text, ""));
     if !first.contains("(?<") || is_object(first) || clock_line(first, steps).is_some() {
         return Ok(Plan {
@@ -97,7 +77,7 @@ pub(super) fn plan(text: &str, compile: Compile, steps: &Steps) -> Result<Plan, 
             first_line: 1,
         });
     }
-    let layout = by_header(first.trim_end(), compile)?;
+    let layout = by_header(first.trim_end())?;
     let below = (first.len() + 1).min(text.len());
     let second = rest.split('\n').next().unwrap_or("");
     let delimiter = match second.trim() {
@@ -114,7 +94,7 @@ pub(super) fn plan(text: &str, compile: Compile, steps: &Steps) -> Result<Plan, 
     Ok(Plan { layout, delimiter, start, first_line: 3 })
 }
 
-fn by_header(header: &str, compile: Compile) -> Result<Layout, ImportError> {
+fn by_header(header: &str) -> Result<Layout, ImportError> {
     if let Some((_, layout)) = HEADERS.into_iter().find(|(known, _)| *known == header) {
         return Ok(layout);
     }
@@ -167,7 +147,8 @@ impl Layout {
             Self::JsonLines => false,
             Self::Pattern(pattern) => {
                 let range = 0..line_end(text, RECORD_BYTES);
-                let found = (pattern.find)(text, range, steps)
+                let found = pattern
+                    .find(text, range, steps)
                     .map_err(|TooMuchWork| ImportError::too_much_work(1))?;
                 found.is_some_and(|(whole, _)| whole.start == 0)
             }
@@ -213,7 +194,8 @@ impl Delimiter {
         if line.len() > RECORD_BYTES {
             return Ok(None);
         }
-        let found = (pattern.find)(line, 0..line.len(), steps)
+        let found = pattern
+            .find(line, 0..line.len(), steps)
             .map_err(|TooMuchWork| ImportError::too_much_work(2))?;
         Ok(found.map(|(_, groups)| {
             let mut named = pattern.names.iter().zip(groups);

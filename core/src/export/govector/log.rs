@@ -1,14 +1,14 @@
 //! A log that was read: hosts, events, and where some are missing.
 
 use std::collections::BTreeMap;
-use std::fmt;
 
 use litemap::LiteMap;
 
 use super::clock;
 use super::error::ImportError;
 use super::lines::column;
-use super::records::Record;
+use super::record::Record;
+use super::skipped::SkippedLine;
 use super::{EVENTS, HOSTS};
 use crate::steps::Steps;
 
@@ -23,20 +23,6 @@ pub struct Log {
     pub first_skipped: Option<SkippedLine>,
 }
 
-/// A line that is no part of an event.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SkippedLine {
-    /// Its number, from 1.
-    pub line: usize,
-    /// What stands there, or how it begins.
-    pub text: String,
-    /// What it lacks, as part of a sentence, if that can be said.
-    pub lacks: Option<String>,
-}
-
-/// How many characters of a line are shown.
-const SHOWN: usize = 80;
-
 impl Log {
     /// What was left out, as a sentence; nothing if all lines were taken.
     #[must_use]
@@ -46,13 +32,6 @@ impl Log {
             1 => format!("1 line is no part of an event: {first}."),
             n => format!("{n} lines are no part of an event; the first is {first}."),
         })
-    }
-}
-
-impl fmt::Display for SkippedLine {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "line {}, `{}`", self.line, self.text)?;
-        self.lacks.iter().try_for_each(|lacks| write!(f, ", which {lacks}"))
     }
 }
 
@@ -134,14 +113,7 @@ impl Draft {
             return;
         }
         self.n_skipped += 1;
-        self.first_skipped.get_or_insert_with(|| {
-            let mut shown: String = text.trim().chars().take(SHOWN).collect();
-            if shown.len() < text.trim().len() {
-                shown.push('…');
-            }
-            let text = shown.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
-            SkippedLine { line, text, lacks }
-        });
+        self.first_skipped.get_or_insert_with(|| SkippedLine::new(line, text, lacks));
     }
 
     /// Takes in an event.

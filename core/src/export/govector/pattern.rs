@@ -10,13 +10,41 @@ mod program;
 mod search;
 
 use std::cell::RefCell;
+use std::ops::Range;
+use std::sync::Arc;
 
 use super::PATTERN_BYTES;
 use super::error::ImportError;
-use super::layout::Pattern;
+use crate::steps::{Steps, TooMuchWork};
 use parse::{Assertion, Node};
 use program::Program;
 use search::Search;
+
+/// A regular expression that is ready to use.
+pub(super) struct Pattern {
+    /// The names of its groups.
+    pub(super) names: Vec<Arc<str>>,
+    /// Behind a pointer, for it is large; what it remembers between searches is its own affair.
+    search: Box<RefCell<Search>>,
+}
+
+/// Where a match is, and each of its groups, in the order of their names.
+pub(super) type Captured = (Range<usize>, Vec<Option<Range<usize>>>);
+
+impl Pattern {
+    /// The next match that begins in a range of a text and ends in it; `None` if there is none.
+    ///
+    /// # Errors
+    /// When the steps are used up.
+    pub(super) fn find(
+        &self,
+        text: &str,
+        range: Range<usize>,
+        steps: &Steps,
+    ) -> Result<Option<Captured>, TooMuchWork> {
+        self.search.borrow_mut().find(text, range, steps)
+    }
+}
 
 /// Makes a pattern that matches whole lines, as ShiViz does with files.
 pub(super) fn compile(source: &str, line: usize) -> Result<Pattern, ImportError> {
@@ -34,10 +62,8 @@ pub(super) fn compile(source: &str, line: usize) -> Result<Pattern, ImportError>
         last.extend([Node::blanks(), Node::Assert(Assertion::LineEnd)]);
     }
     let program = Program::new(&Node::of_branches(branches), names.len()).map_err(error)?;
-    let search = RefCell::new(Search::new(program));
-    let find =
-        Box::new(move |text: &str, range, steps: &_| search.borrow_mut().find(text, range, steps));
-    Ok(Pattern { names: names.into_iter().map(Into::into).collect(), find })
+    let search = Box::new(RefCell::new(Search::new(program)));
+    Ok(Pattern { names: names.into_iter().map(Into::into).collect(), search })
 }
 
 #[cfg(test)]

@@ -6,24 +6,13 @@ use std::ops::Range;
 use super::RECORD_BYTES;
 use super::error::ImportError;
 use super::json_record::{self, Object};
-use super::layout::{ClockLine, Layout, Pattern};
-use super::lines::{Part, column, line_end};
+use super::layout::{ClockLine, Layout};
+use super::lines::{column, line_end};
 use super::log::Draft;
+use super::parts::Part;
+use super::pattern::Pattern;
+use super::record::Record;
 use crate::steps::{Steps, TooMuchWork};
-
-/// One event as it stands in the log.
-pub(super) struct Record<'a> {
-    pub(super) host: Cow<'a, str>,
-    /// The clock as it stands there.
-    pub(super) clock: &'a str,
-    pub(super) text: Cow<'a, str>,
-    /// Everything else, by name.
-    pub(super) fields: Vec<(String, Cow<'a, str>)>,
-    /// The line of the clock.
-    pub(super) line: usize,
-    /// The column where the clock begins.
-    pub(super) column: usize,
-}
 
 /// Takes in every record of a part, and counts the lines that are in none.
 pub(super) fn read(
@@ -98,7 +87,8 @@ fn by_pattern(
     let mut count = LineCount { line: part.first_line, at: 0 };
     while at <= text.len() {
         let end = window_end(text, at);
-        let found = (pattern.find)(text, at..end, steps)
+        let found = pattern
+            .find(text, at..end, steps)
             .map_err(|TooMuchWork| ImportError::too_much_work(1))?;
         let Some((whole, groups)) = found else {
             if end == text.len() {

@@ -93,7 +93,7 @@ pub(super) fn message(message: &Message) -> Object {
             object.object("view", view(members));
         }
         Message::State(content) => object.object("state", state(content)),
-        Message::Taken(dot) => object.text("dot", &dot.to_string()),
+        Message::Acknowledgement(dot) => object.text("dot", &dot.to_string()),
         Message::Write(_) | Message::Repair(_) | Message::Ping | Message::Pong => {}
     }
     object

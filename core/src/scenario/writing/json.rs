@@ -40,7 +40,7 @@ impl Write for Room {
     }
 }
 
-fn write_to(out: &mut impl Write, scenario: &Scenario) -> fmt::Result {
+fn write_to(out: &mut dyn Write, scenario: &Scenario) -> fmt::Result {
     let setting = &scenario.setting;
     write!(out, "{{\n  \"version\": 1,\n  \"title\": {}", quoted(&scenario.title))?;
     if !scenario.notes.is_empty() {
@@ -108,7 +108,7 @@ fn delivery(rule: &DeliveryRule) -> String {
     ])
 }
 
-fn links(out: &mut impl Write, setting: &Setting) -> fmt::Result {
+fn links(out: &mut dyn Write, setting: &Setting) -> fmt::Result {
     let default = link_parts(&setting.default_link, None);
     write!(out, ",\n  \"links\": {{\n    \"default\": {default}")?;
     for (link, at_start) in &setting.links {
@@ -138,7 +138,7 @@ fn link_parts(setting: &LinkSetting, usual: Option<&LinkSetting>) -> String {
     object(&parts.collect::<Vec<_>>())
 }
 
-fn script(out: &mut impl Write, script: &[ScriptedAction]) -> fmt::Result {
+fn script(out: &mut dyn Write, script: &[ScriptedAction]) -> fmt::Result {
     out.write_str(",\n  \"actions\": [")?;
     for (index, scripted) in script.iter().enumerate() {
         let comma = if index == 0 { "" } else { "," };

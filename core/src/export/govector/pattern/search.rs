@@ -3,9 +3,9 @@
 
 use std::ops::Range;
 
+use super::Captured;
 use super::parse::Assertion;
 use super::program::{Instruction, Program};
-use crate::export::govector::layout::Captured;
 use crate::steps::{Steps, TooMuchWork};
 
 /// How many ways may be open at once.

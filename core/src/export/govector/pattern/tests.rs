@@ -3,13 +3,13 @@
 use proptest::prelude::*;
 use regex_lite::RegexBuilder;
 
-use super::super::layout::Captured;
 use super::super::steps_for;
+use super::Captured;
 use super::*;
 
 fn find(source: &str, text: &str) -> Option<Captured> {
     let pattern = compile(source, 1).unwrap_or_else(|error| panic!("{source}: {error}"));
-    (pattern.find)(text, 0..text.len(), &steps_for(text.len())).unwrap()
+    pattern.find(text, 0..text.len(), &steps_for(text.len())).unwrap()
 }
 
 fn check(source: &str, text: &str, expected: &[&str]) {
@@ -72,7 +72,7 @@ fn the_same_way_is_never_gone_twice() {
     for source in ["(a*)*b", "(a|a)*b", "(a?){40}a{40}b", "(.*)(.*)(.*)(.*)b"] {
         let pattern = compile(source, 1).unwrap();
         let steps = steps_for(text.len());
-        assert_eq!((pattern.find)(&text, 0..text.len(), &steps), Ok(None));
+        assert_eq!(pattern.find(&text, 0..text.len(), &steps), Ok(None));
         assert!(steps.taken() < 500 * 2_000, "{source}: {}", steps.taken());
     }
 }
@@ -134,7 +134,7 @@ proptest! {
     ) {
         if let Ok(pattern) = compile(&source, 1) {
             let steps = steps_for(text.len());
-            if let Ok(Some((whole, _))) = (pattern.find)(&text, 0..text.len(), &steps) {
+            if let Ok(Some((whole, _))) = pattern.find(&text, 0..text.len(), &steps) {
                 prop_assert!(whole.end <= text.len());
             }
         }

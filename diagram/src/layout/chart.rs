@@ -1,0 +1,275 @@
+//! What the diagram shows, before any geometry: columns, marks, messages and waits.
+//!
+//! One column for each thing that shows, in the order of the history: wall time plays no part.
+//! A delivery at once shares the column of its arrival; everything else has one of its own.
+
+use litemap::LiteMap;
+
+use causal_core::check::Finding;
+use causal_core::clock::{Dot, ReplicaId};
+use causal_core::world::event::{EventId, LossReason};
+use causal_core::world::network::{LinkId, MessageId};
+
+use crate::words;
+
+/// A run as columns of marks.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Chart {
+    /// The replicas' names, one lane each.
+    pub names: Vec<String>,
+    /// The columns, in the order of time.
+    pub columns: Vec<Column>,
+    /// Everything that happens at a place, in the order of its events.
+    pub marks: Vec<Mark>,
+    /// Every message, in the order in which they were sent.
+    pub flights: Vec<Flight>,
+    /// Every wait in an inbox, in the order of arrival.
+    pub waits: Vec<Wait>,
+    /// The marks at which something is wrong, in order.
+    pub alarms: Vec<usize>,
+    /// What happens to links, and remarks.
+    pub notes: Vec<Note>,
+    /// When replicas were down, in the order of their crashes.
+    pub outages: Vec<Outage>,
+    /// How many events lie before each stop.
+    pub(super) positions: Vec<usize>,
+    /// The mark that stands for an event, by the event's number.
+    pub(super) mark_of: Vec<Option<usize>>,
+    /// The message that an event is about, by the event's number.
+    pub(super) message_of: Vec<Option<MessageId>>,
+    /// Where each message is among the flights.
+    pub(super) flight_of: LiteMap<MessageId, usize>,
+}
+
+/// One column.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Column {
+    /// The first event that shows in it.
+    pub first: EventId,
+    /// The stop at which it shows.
+    pub stop: usize,
+    /// Whether it holds a note instead of a mark.
+    pub is_note: bool,
+}
+
+/// Something that happens at a place: exactly one for each write, arrival, delivery, discard, loss.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mark {
+    /// The event.
+    pub event: EventId,
+    /// The arrival that a discard at once stands for as well.
+    pub arrival: Option<EventId>,
+    /// What it is.
+    pub kind: MarkKind,
+    /// Where; for a loss the replica that it was meant for.
+    pub replica: ReplicaId,
+    /// When.
+    pub column: usize,
+    /// Which write it is about, if it is about one.
+    pub dot: Option<Dot>,
+    /// The message that brought it, or lost it.
+    pub message: Option<MessageId>,
+    /// What is wrong with it.
+    pub alarm: Option<Alarm>,
+    /// In words.
+    pub title: String,
+}
+
+/// What a mark stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MarkKind {
+    /// ● A write is accepted.
+    Write,
+    /// ○ A message arrives.
+    Arrival,
+    /// ◉ A write takes effect.
+    Delivery,
+    /// ⦸ A write is thrown away.
+    Discard,
+    /// ✕ A message is lost.
+    Loss,
+}
+
+/// A violation at a mark.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Alarm {
+    /// What the judge found.
+    pub finding: Finding,
+    /// The mark of the cause, if there is one.
+    pub cause: Option<usize>,
+}
+
+/// A message from its sending to its end.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Flight {
+    /// Which.
+    pub message: MessageId,
+    /// What it carries, in a word or two.
+    pub carries: String,
+    /// From when on it exists.
+    pub sent: EventId,
+    /// The column of its write.
+    pub column: usize,
+    /// Whether it is somebody's duplicate.
+    pub is_copy: bool,
+    /// The mark at which it ends.
+    pub end: Option<usize>,
+    /// The event at which it ends.
+    pub ended: Option<EventId>,
+    /// Whether it was lost as it was sent: it gets no farther than its first half column.
+    pub is_stub: bool,
+    /// When it was held, in order.
+    pub holds: Vec<Hold>,
+    /// Why it was lost, if it was.
+    pub loss: Option<LossReason>,
+}
+
+/// A time during which a message is held.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Hold {
+    /// The event with which it begins.
+    pub since: EventId,
+    /// The event with which it ends.
+    pub until: Option<EventId>,
+    /// The last column before it.
+    pub column: usize,
+}
+
+/// The time between an arrival and what becomes of it, if that is not at once.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Wait {
+    /// The mark of the arrival.
+    pub arrival: usize,
+    /// The mark of the delivery or discard.
+    pub end: Option<usize>,
+    /// The event with which it begins.
+    pub since: EventId,
+    /// The event with which it ends.
+    pub until: Option<EventId>,
+    /// The names of the missing writes at its beginning; none if nothing can ever help.
+    pub missing: Vec<String>,
+}
+
+/// A change to links, or a remark.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Note {
+    /// The first event.
+    pub event: EventId,
+    /// When.
+    pub column: usize,
+    /// What kind.
+    pub kind: NoteKind,
+    /// The links that it is about.
+    pub links: Vec<LinkId>,
+    /// A few characters.
+    pub label: String,
+    /// In words.
+    pub title: String,
+}
+
+/// What a note is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NoteKind {
+    /// Links hold what is sent.
+    Held,
+    /// Links carry messages again.
+    Open,
+    /// Links lose what is sent.
+    Cut,
+    /// Links have another latency, loss or order.
+    Changed,
+    /// Nothing but time has passed.
+    TimePassed,
+    /// Something happens to a replica itself.
+    Replica,
+    /// Something is wrong with an event that has no mark.
+    Violation,
+    /// Somebody's remark.
+    Remark,
+}
+
+/// The time between a replica's crash and its restart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Outage {
+    /// Whose.
+    pub replica: ReplicaId,
+    /// The column of the crash.
+    pub since: usize,
+    /// The column of the restart, if there was one.
+    pub until: Option<usize>,
+}
+
+impl Chart {
+    /// How many events lie before a stop; beyond the last stop, all.
+    #[must_use]
+    pub fn position(&self, stop: usize) -> usize {
+        self.positions.get(stop).or(self.positions.last()).copied().unwrap_or(0)
+    }
+
+    /// How many columns show when so many events have happened.
+    #[must_use]
+    pub fn n_columns_at(&self, position: usize) -> usize {
+        self.columns.partition_point(|column| column.first.index() < position)
+    }
+
+    /// How many marks show when so many events have happened.
+    #[must_use]
+    pub fn n_marks_at(&self, position: usize) -> usize {
+        self.marks.partition_point(|mark| mark.event.index() < position)
+    }
+
+    /// Which mark stands for an event: its own, or that of what it belongs to.
+    #[must_use]
+    pub fn mark_index_of(&self, event: EventId) -> Option<usize> {
+        self.mark_of.get(event.index()).copied().flatten()
+    }
+
+    /// The message that an event is about.
+    #[must_use]
+    pub fn message_of(&self, event: EventId) -> Option<MessageId> {
+        self.message_of.get(event.index()).copied().flatten()
+    }
+
+    /// Where a message is among the flights.
+    #[must_use]
+    pub fn flight_index(&self, message: MessageId) -> Option<usize> {
+        self.flight_of.get(&message).copied()
+    }
+}
+
+impl Note {
+    /// What it says in lines of so many characters, as many lines as are wanted; a violation's few
+    /// words, for its sentence is long.
+    #[must_use]
+    pub fn lines(&self, chars: usize, most: usize) -> Vec<String> {
+        let text = if self.kind == NoteKind::Violation { &self.label } else { &self.title };
+        words::in_lines(text, chars, most)
+    }
+}
+
+impl Flight {
+    /// Whether it is neither at its end nor unsent when so many events have happened.
+    #[must_use]
+    pub fn is_open_at(&self, position: usize) -> bool {
+        let has_ended = self.ended.is_some_and(|event| event.index() < position);
+        self.sent.index() < position && !has_ended
+    }
+
+    /// How it is held when so many events have happened, if it is.
+    #[must_use]
+    pub fn hold_at(&self, position: usize) -> Option<&Hold> {
+        let is_on = |hold: &&Hold| {
+            hold.since.index() < position && hold.until.is_none_or(|end| end.index() >= position)
+        };
+        self.holds.iter().find(is_on)
+    }
+}
+
+impl Wait {
+    /// Whether it has begun and not ended when so many events have happened.
+    #[must_use]
+    pub fn is_open_at(&self, position: usize) -> bool {
+        let has_ended = self.until.is_some_and(|event| event.index() < position);
+        self.since.index() < position && !has_ended
+    }
+}

@@ -1,0 +1,125 @@
+//! One drawing: where everything of a chart is, for one direction of time.
+
+mod placing;
+
+use super::label::Label;
+use super::metrics::{ASLANT, BAR_HALF, Direction, Point, RAIL_GAP, Spot};
+use super::route::{Route, Way, towards};
+
+/// The radius of an arrival.
+const RIM: i32 = 8;
+/// Where everything is. All lists run parallel to those of the chart.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Drawing {
+    /// Which way time runs.
+    pub direction: Direction,
+    /// How wide and high it is.
+    pub size: Point,
+    /// Where the lanes are.
+    pub lanes: Vec<Lane>,
+    /// The time of each column.
+    pub times: Vec<i32>,
+    /// Where each mark is.
+    pub spots: Vec<Spot>,
+    /// The name of the write beside each mark that takes effect.
+    pub names: Vec<Option<Label>>,
+    /// What is wrong, beside each violation that has room for it.
+    pub alarms: Vec<Option<Label>>,
+    /// How each message travels.
+    pub ways: Vec<Way>,
+    /// Each wait from its beginning to its end; without an end, to its beginning.
+    pub bars: Vec<Bar>,
+    /// The room between two columns of marks.
+    pub pitch: i32,
+    /// A thin line to the cause of each violation that has one, in the order of the chart's alarms.
+    pub causes: Vec<Route>,
+    /// How wide the lines of notes are, where they stand in sentences.
+    pub note_columns: Option<usize>,
+    /// From a life line to the middle of the names beside it.
+    pub(super) beside: i32,
+    /// From a life line to the middle of what is wrong there.
+    pub(super) warning: i32,
+    /// When something is on each inbox rail, or leaves across it.
+    pub(super) crossings: Vec<Vec<i32>>,
+}
+
+/// A replica's two rails.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Lane {
+    /// Where messages arrive.
+    pub inbox: i32,
+    /// Where writes take effect.
+    pub life: i32,
+}
+
+/// A waiting bar along an inbox rail.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Bar {
+    /// The arrival.
+    pub from: Spot,
+    /// Where it lies: on the rail, or beside it where another message waits on the rail already.
+    pub along: i32,
+    /// When it ends.
+    pub until: i32,
+    /// What is waited for, as long as there is room.
+    pub label: Option<Label>,
+}
+
+impl Bar {
+    /// From the arrival to it, if it lies beside the rail.
+    #[must_use]
+    pub fn stem(&self) -> Option<(Spot, Spot)> {
+        (self.along != self.from.l).then(|| (self.from, Spot::new(self.from.t, self.along)))
+    }
+
+    /// Its corner of least coordinates and its size.
+    #[must_use]
+    pub fn frame(&self, direction: Direction) -> (Point, Point) {
+        let corner = direction.point(Spot::new(self.from.t, self.along - BAR_HALF));
+        let length = (self.until - self.from.t).max(0);
+        (corner, direction.point(Spot::new(length, 2 * BAR_HALF)))
+    }
+}
+
+impl Drawing {
+    /// Where the present is when so many columns show: after the last of them.
+    #[must_use]
+    pub fn now(&self, n_columns: usize) -> i32 {
+        let after = self.times.get(n_columns).copied();
+        match n_columns.checked_sub(1).and_then(|last| self.times.get(last)) {
+            None => self.times.first().map_or(self.pitch / 2, |first| first - self.pitch / 2),
+            Some(last) => after.map_or(last + self.pitch / 2, |after| (last + after) / 2),
+        }
+    }
+
+    /// The end of time in this drawing.
+    #[must_use]
+    pub fn end(&self) -> i32 {
+        match self.direction {
+            Direction::Right => self.size.x,
+            Direction::Down => self.size.y,
+        }
+    }
+
+    /// From the rim of its arrival to a delivery; from the end of its bar, if that wait ends there.
+    #[must_use]
+    pub fn connector(&self, mark: usize, lane: usize, waited: Option<usize>) -> (Spot, Spot) {
+        let spot = self.spots[mark];
+        let begin = spot.t - 2 * ASLANT;
+        match waited {
+            Some(wait) => (Spot::new(begin, self.bars[wait].along), spot),
+            None => (towards(Spot::new(begin, self.lanes[lane].inbox), spot, RIM), spot),
+        }
+    }
+
+    /// Whether it stands alone, without a page around it.
+    pub(super) fn is_sheet(&self) -> bool {
+        self.note_columns.is_some()
+    }
+
+    /// Whether a lane has its inbox rail before its life line.
+    #[must_use]
+    pub fn faces_back(&self, lane: usize) -> bool {
+        self.lanes.get(lane).is_some_and(|lane| lane.inbox == lane.life - RAIL_GAP)
+    }
+}

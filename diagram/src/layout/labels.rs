@@ -1,0 +1,132 @@
+//! Words beside marks: the names of writes, what is waited for, what is wrong.
+
+use super::chart::{Chart, MarkKind, Wait};
+use super::drawing::{Bar, Drawing};
+use super::label::{Anchor, Label};
+use super::metrics::{ASLANT, Direction, NAME_CHAR, Point, SMALL_CHAR, Spot, int};
+use crate::words;
+
+/// The name of the write beside each write and each delivery.
+pub(super) fn names(chart: &Chart, drawing: &Drawing) -> Vec<Option<Label>> {
+    let labels = chart.marks.iter().zip(&drawing.spots).map(|(mark, spot)| {
+        let is_write = mark.kind == MarkKind::Write;
+        let lane = mark.replica.index();
+        (is_write || mark.kind == MarkKind::Delivery).then(|| {
+            let text = mark.dot.map_or_else(String::new, |dot| dot.to_string());
+            let is_between = lane > 0 && lane + 1 < drawing.lanes.len();
+            name(drawing, lane, *spot, text, is_write && is_between)
+        })
+    });
+    labels.collect()
+}
+
+/// A name on the outer side of a life line. What sends to both sides gets it a little before.
+fn name(drawing: &Drawing, lane: usize, spot: Spot, text: String, is_before: bool) -> Label {
+    let out = if drawing.faces_back(lane) { 1 } else { -1 };
+    let width = drawing.size.x;
+    match drawing.direction {
+        Direction::Right => {
+            let anchor = if is_before { Anchor::End } else { Anchor::Middle };
+            let at = Point {
+                x: spot.t - if is_before { 3 } else { 0 },
+                y: spot.l + out * drawing.beside,
+            };
+            Label { at, anchor, text }.kept_within(width, NAME_CHAR)
+        }
+        Direction::Down => {
+            let anchor = if out > 0 { Anchor::Start } else { Anchor::End };
+            let at = Point {
+                x: spot.l + out * drawing.beside,
+                y: spot.t - if is_before { 8 } else { 0 },
+            };
+            Label { at, anchor, text }.kept_within(width, NAME_CHAR)
+        }
+    }
+}
+
+/// Words beside a life line that are no name of a write.
+pub(super) fn beside(drawing: &Drawing, lane: usize, time: i32, text: String) -> Label {
+    let life = drawing.lanes.get(lane).map_or(0, |lane| lane.life);
+    name(drawing, lane, Spot::new(time, life), text, false)
+}
+
+/// What is wrong beside each violation: as many words as there is room for before the next one.
+pub(super) fn alarms(chart: &Chart, drawing: &Drawing) -> Vec<Option<Label>> {
+    let mut taken = vec![i32::MIN; drawing.lanes.len()];
+    let labels = chart.marks.iter().zip(&drawing.spots).map(|(mark, spot)| {
+        let lane = mark.replica.index();
+        let alarm = mark.alarm?;
+        let candidates = words::violation_in_short(alarm.finding.what).into_iter();
+        let mut labels = candidates.map(|text| warning(drawing, lane, *spot, text));
+        let label = match drawing.direction {
+            Direction::Right => labels.find(|label| label.extent(SMALL_CHAR).0 >= taken[lane]),
+            Direction::Down => labels.next_back(),
+        }?;
+        taken[lane] = label.extent(SMALL_CHAR).1 + SMALL_CHAR;
+        Some(label)
+    });
+    labels.collect()
+}
+
+fn warning(drawing: &Drawing, lane: usize, spot: Spot, text: String) -> Label {
+    let out = if drawing.faces_back(lane) { 1 } else { -1 };
+    let life = drawing.lanes[lane].life;
+    let at = match drawing.direction {
+        Direction::Right => Point { x: spot.t - 8, y: life + out * drawing.warning },
+        Direction::Down => Point { x: life + out * drawing.beside, y: spot.t + 20 },
+    };
+    // A drawing that stands alone has room before its first lane.
+    let is_before = out < 0 && drawing.direction == Direction::Down && drawing.is_sheet();
+    let anchor = if is_before { Anchor::End } else { Anchor::Start };
+    Label { at, anchor, text }.kept_within(drawing.size.x, SMALL_CHAR)
+}
+
+/// What is waited for: in the bar if it lies, beside it if it stands.
+pub(super) fn of_bar(chart: &Chart, drawing: &Drawing, wait: &Wait, bar: &Bar) -> Option<Label> {
+    let mark = &chart.marks[wait.arrival];
+    let words =
+        wait_in_words(&mark.dot.map_or_else(String::new, |dot| dot.to_string()), &wait.missing);
+    let fits = |text: &String, room: i32| int(text.chars().count()) * SMALL_CHAR <= room;
+    match drawing.direction {
+        Direction::Right => {
+            let begin = bar.from.t + if bar.along == bar.from.l { 13 } else { 4 };
+            let end = bar_room(drawing, mark.replica.index(), bar) - 3;
+            let text = words.into_iter().find(|text| fits(text, end - begin))?;
+            let at = Point { x: begin, y: bar.along };
+            Some(Label { at, anchor: Anchor::Start, text })
+        }
+        Direction::Down => {
+            let lane = mark.replica.index();
+            let is_back = drawing.faces_back(lane);
+            let rails = drawing.lanes[lane];
+            let x =
+                if is_back { rails.life + drawing.beside } else { rails.inbox + drawing.beside };
+            let next = drawing.lanes.get(lane + 1).map(|next| next.inbox - 12);
+            let room = next.unwrap_or(drawing.size.x - 2) - x;
+            let text = words.into_iter().skip(1).find(|text| fits(text, room))?;
+            let at = Point { x, y: bar.from.t + if is_back { ASLANT } else { 22 } };
+            Some(Label { at, anchor: Anchor::Start, text })
+        }
+    }
+}
+
+/// How far the words in a bar may go: to its end, or to what crosses it.
+fn bar_room(drawing: &Drawing, lane: usize, bar: &Bar) -> i32 {
+    let Some(times) = drawing.crossings.get(lane) else { return bar.until };
+    let next = times.partition_point(|time| *time <= bar.from.t);
+    times.get(next).map_or(bar.until, |time| bar.until.min(*time))
+}
+
+/// The longest words first.
+fn wait_in_words(dot: &str, missing: &[String]) -> Vec<String> {
+    let Some(first) = missing.first() else {
+        return vec![format!("{dot} waits for ever"), "for ever".to_owned(), "∞".to_owned()];
+    };
+    let all = missing.join(", ");
+    let mut words = vec![format!("{dot} waits for {all}"), format!("waits {all}"), all];
+    if missing.len() > 1 {
+        let n_more = missing.len() - 1;
+        words.extend([format!("waits {first} +{n_more}"), format!("{first} +{n_more}")]);
+    }
+    words
+}

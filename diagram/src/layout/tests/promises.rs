@@ -1,0 +1,157 @@
+//! The promises themselves, as checks of one run.
+
+use std::collections::BTreeMap;
+
+use causal_core::replica::protocol::Occurrence;
+use causal_core::run::Run;
+use causal_core::world::event::{EventId, EventKind};
+
+use super::layout_of;
+use crate::layout::label::Label;
+use crate::layout::metrics::{ASLANT, NAME_CHAR, SMALL_CHAR};
+use crate::layout::{Drawing, Format, Layout, MarkKind, Spot, open};
+
+/// Checks everything that a drawing promises.
+pub(super) fn check(run: &Run) {
+    let layout = layout_of(run);
+    let again = layout_of(run);
+    assert_eq!(layout.chart, again.chart, "the same run gives the same chart");
+    for format in Format::ALL {
+        assert_eq!(layout.drawing(format), again.drawing(format), "and the same drawing");
+    }
+    every_visible_event_has_one_mark(run, &layout);
+    marks_are_in_the_order_of_events(&layout);
+    what_is_open_is_what_the_moment_says(run, &layout);
+    for format in Format::ALL {
+        let drawing = layout.drawing(format);
+        messages_never_go_back_in_time(&layout, drawing);
+        no_two_marks_overlap(&layout, drawing);
+        bars_last_from_arrival_to_delivery(&layout, drawing);
+        words_stay_within_the_drawing(run, &layout, format);
+    }
+}
+
+fn every_visible_event_has_one_mark(run: &Run, layout: &Layout) {
+    let mut n_marks: BTreeMap<EventId, usize> = BTreeMap::new();
+    for mark in &layout.chart.marks {
+        for event in std::iter::once(mark.event).chain(mark.arrival) {
+            *n_marks.entry(event).or_default() += 1;
+        }
+    }
+    for event in run.history().events() {
+        let shows = matches!(
+            event.kind,
+            EventKind::Recorded { what: Occurrence::Accepted { .. }, .. }
+                | EventKind::Received { .. }
+                | EventKind::Recorded { what: Occurrence::Delivered { .. }, .. }
+                | EventKind::Recorded { what: Occurrence::Discarded { .. }, .. }
+                | EventKind::Lost { .. }
+        );
+        let found = n_marks.get(&event.id).copied().unwrap_or(0);
+        assert_eq!(found, usize::from(shows), "{event}");
+    }
+}
+
+fn marks_are_in_the_order_of_events(layout: &Layout) {
+    assert!(layout.chart.marks.is_sorted_by_key(|mark| mark.event));
+    assert!(layout.chart.columns.is_sorted_by(|left, right| left.first < right.first));
+    let losses_apart = |mark: &&crate::layout::chart::Mark| mark.kind != MarkKind::Loss;
+    let mut placed = layout.chart.marks.iter().filter(losses_apart);
+    assert!(placed.by_ref().is_sorted_by_key(|mark| mark.column));
+}
+
+/// The layout knows from its own lists what the moment knows from its own: an oracle for each stop.
+fn what_is_open_is_what_the_moment_says(run: &Run, layout: &Layout) {
+    for stop in 0..run.stops().len() {
+        let moment = run.moment_at(stop);
+        let position = layout.chart.position(stop);
+        assert_eq!(position, moment.position);
+        let flights = open::flights(&layout.chart, layout.drawing(Format::Desk), position);
+        let mut drawn: Vec<_> = flights
+            .iter()
+            .map(|open| (layout.chart.flights[open.index].message, open.gate.is_some()))
+            .collect();
+        drawn.sort_unstable();
+        let there = moment.messages.values().map(|envelope| (envelope.id, envelope.held));
+        assert_eq!(drawn, there.collect::<Vec<_>>(), "stop {stop}");
+        let n_waiting: usize = moment.replicas.iter().map(|replica| replica.inbox.len()).sum();
+        assert_eq!(
+            open::waits(&layout.chart, layout.drawing(Format::Phone), position).len(),
+            n_waiting,
+            "stop {stop}"
+        );
+    }
+}
+
+fn messages_never_go_back_in_time(layout: &Layout, drawing: &Drawing) {
+    for (flight, way) in layout.chart.flights.iter().zip(&drawing.ways) {
+        let spots = &way.route.0;
+        assert!(spots.len() >= 2);
+        assert!(spots.is_sorted_by_key(|spot| spot.t), "{}: {spots:?}", flight.message);
+        let from = drawing.lanes[flight.message.link.from.index()].life;
+        assert_eq!(way.route.start(), Spot::new(drawing.times[flight.column], from));
+        if let Some(end) = flight.end {
+            assert_eq!(way.route.end(), drawing.spots[end], "{}", flight.message);
+            assert!(way.route.start().t < way.route.end().t, "{}", flight.message);
+        }
+    }
+    for cause in &drawing.causes {
+        assert!(cause.0.is_sorted_by_key(|spot| spot.t));
+    }
+}
+
+fn radius(kind: MarkKind) -> i32 {
+    match kind {
+        MarkKind::Write | MarkKind::Arrival | MarkKind::Discard => 8,
+        MarkKind::Delivery => 9,
+        MarkKind::Loss => 6,
+    }
+}
+
+fn no_two_marks_overlap(layout: &Layout, drawing: &Drawing) {
+    let marks: Vec<_> = layout.chart.marks.iter().zip(&drawing.spots).collect();
+    for (at, (mark, spot)) in marks.iter().enumerate() {
+        for (other, there) in &marks[at + 1..] {
+            if there.t - spot.t > 100 {
+                continue;
+            }
+            let (dt, dl) = (there.t - spot.t, there.l - spot.l);
+            let least = radius(mark.kind) + radius(other.kind);
+            let clear = dt * dt + dl * dl >= least * least;
+            assert!(clear, "{} at {spot:?} and {} at {there:?}", mark.title, other.title);
+        }
+    }
+}
+
+fn bars_last_from_arrival_to_delivery(layout: &Layout, drawing: &Drawing) {
+    for (wait, bar) in layout.chart.waits.iter().zip(&drawing.bars) {
+        assert_eq!(bar.from, drawing.spots[wait.arrival]);
+        let Some(end) = wait.end else { continue };
+        assert!(bar.until > bar.from.t);
+        assert_eq!(bar.until, drawing.times[layout.chart.marks[end].column] - ASLANT);
+        assert_eq!(layout.chart.marks[end].message, layout.chart.marks[wait.arrival].message);
+    }
+}
+
+fn words_stay_within_the_drawing(run: &Run, layout: &Layout, format: Format) {
+    let drawing = layout.drawing(format);
+    let inside = |label: &Label, char_width: i32| {
+        let (left, right) = label.extent(char_width);
+        let across = 0 <= left && right <= drawing.size.x;
+        let down = 7 <= label.at.y && label.at.y + 7 <= drawing.size.y;
+        assert!(across && down, "{label:?} in {:?}", drawing.size);
+    };
+    drawing.names.iter().flatten().for_each(|label| inside(label, NAME_CHAR));
+    drawing.alarms.iter().flatten().for_each(|label| inside(label, SMALL_CHAR));
+    drawing.bars.iter().filter_map(|bar| bar.label.as_ref()).for_each(|label| {
+        inside(label, SMALL_CHAR);
+    });
+    for stop in 0..run.stops().len() {
+        let position = layout.chart.position(stop);
+        for open in open::flights(&layout.chart, drawing, position) {
+            let Some(gate) = open.gate else { continue };
+            inside(&gate.label, SMALL_CHAR);
+            assert!(gate.beyond.end().t <= drawing.end());
+        }
+    }
+}
