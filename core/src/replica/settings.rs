@@ -83,6 +83,17 @@ pub enum Disk {
     Lose,
 }
 
+/// Which tombstones an administrator wants forgotten.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Tombstones {
+    /// Those that no write can lose to any more.
+    #[default]
+    Stable,
+    /// Every one, as where a grace period is over: a write that comes later may bring a deleted
+    /// value back.
+    All,
+}
+
 /// How the replicas of a run behave.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Protocol {
