@@ -142,14 +142,3 @@ impl Default for Protocol {
         }
     }
 }
-
-/// Which tombstones an administrator wants forgotten.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Tombstones {
-    /// Those that no write can lose to any more.
-    #[default]
-    Stable,
-    /// Every one, as where a grace period is over: a write that comes later may bring a deleted
-    /// value back.
-    All,
-}
