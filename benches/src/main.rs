@@ -3,13 +3,13 @@
 //!
 //! `cargo xtask bench` runs this. In table A ours and the peers do the same work in the same run,
 //! alternating, several times; what is printed are medians. Absolute times are for orientation,
-//! ratios and growth are the result. A contender that does not deliver every write, or ends with
+//! ratios and growth are the result. A implementation that does not deliver every write, or ends with
 //! another map than the rest, is reported and not timed. Table E has a room of its own, [`world`].
 //! `--quick` leaves out the long runs, `--only E` the other table.
 
 mod alloc;
-mod contender;
-mod lineup;
+mod baselines;
+mod implementation;
 mod measure;
 mod report;
 mod store;
@@ -69,7 +69,7 @@ fn run(wanted: &Wanted) -> bool {
     is_sound
 }
 
-/// Table A: whether every contender did its work.
+/// Table A: whether every implementation did its work.
 fn delivery(quick: bool) -> bool {
     let sizes: &[usize] = if quick { &[1000, 10_000] } else { &[1000, 10_000, 100_000] };
     report::introduction(quick);

@@ -5,8 +5,8 @@ use std::time::Duration;
 
 use cpu_time::ThreadTime;
 
-use crate::contender::{Contender, Outcome, bytes_per_waiting_write, payload};
-use crate::lineup::{OURS, contenders};
+use crate::baselines::{OURS, implementations};
+use crate::implementation::{Implementation, Outcome, bytes_per_waiting_write, payload};
 use crate::store::Store;
 use crate::trace::{Made, Order, trace};
 
@@ -14,7 +14,7 @@ use crate::trace::{Made, Order, trace};
 const LONGEST_RUN: Duration = Duration::from_secs(20);
 const LONGEST_QUICK_RUN: Duration = Duration::from_secs(1);
 
-/// A contender gets about this much time per order and size, and at most so many runs.
+/// A implementation gets about this much time per order and size, and at most so many runs.
 const TIME_EACH: Duration = Duration::from_millis(1500);
 const MOST_RUNS: usize = 301;
 
@@ -22,7 +22,7 @@ const MOST_RUNS: usize = 301;
 const LEAST_RUNS: usize = 3;
 const LONG_RUN: Duration = Duration::from_secs(4);
 
-/// What one contender needed for one order and size.
+/// What one implementation needed for one order and size.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum Cell {
     /// CPU nanoseconds per write.
@@ -39,7 +39,7 @@ pub(crate) enum Cell {
 #[derive(Debug)]
 pub(crate) struct Block {
     pub(crate) order: Order,
-    /// By contender, then by size.
+    /// By implementation, then by size.
     pub(crate) cells: Vec<Vec<Cell>>,
     /// Ours: readiness checks per write, by size.
     pub(crate) checks: Vec<f64>,
@@ -64,7 +64,7 @@ struct Work<'a> {
     expected: Store,
 }
 
-/// How one contender fares with one work.
+/// How one implementation fares with one work.
 #[derive(Default)]
 struct Trial {
     /// Why it takes no part.
@@ -85,7 +85,7 @@ pub(crate) fn table(n_authors: u16, sizes: &[usize], quick: bool) -> Table {
         failures: Vec::new(),
     };
     for order in Order::ALL {
-        let cells = vec![Vec::new(); contenders().len()];
+        let cells = vec![Vec::new(); implementations().len()];
         let mut block = Block { order, cells, checks: Vec::new() };
         for trace in &traces {
             let arrival = order.arrange(trace, 3);
@@ -100,19 +100,19 @@ pub(crate) fn table(n_authors: u16, sizes: &[usize], quick: bool) -> Table {
 }
 
 impl Work<'_> {
-    /// Runs every contender, alternating, and adds a column to the block.
+    /// Runs every implementation, alternating, and adds a column to the block.
     fn fill(&self, block: &mut Block, failures: &mut Vec<String>, longest: Duration) {
         let mut trials: Vec<Trial> = Vec::new();
-        for (contender, before) in contenders().iter().zip(&block.cells) {
-            trials.push(self.qualify(*contender, block.order, before, longest));
+        for (implementation, before) in implementations().iter().zip(&block.cells) {
+            trials.push(self.qualify(*implementation, block.order, before, longest));
             if trials.last().is_some_and(|trial| trial.out == Some(Cell::Wrong)) {
-                failures.push(format!("{}, {}", contender.name(), block.order.name()));
+                failures.push(format!("{}, {}", implementation.name(), block.order.name()));
             }
         }
         for _ in 1..MOST_RUNS {
-            for (contender, trial) in contenders().iter().zip(&mut trials) {
+            for (implementation, trial) in implementations().iter().zip(&mut trials) {
                 if trial.out.is_none() && trial.wants_more() {
-                    trial.times.push(self.run(*contender).0);
+                    trial.times.push(self.run(*implementation).0);
                 }
             }
         }
@@ -123,22 +123,22 @@ impl Work<'_> {
         }
     }
 
-    /// The first run: whether a contender can do this, is quick enough, and does it right.
+    /// The first run: whether a implementation can do this, is quick enough, and does it right.
     fn qualify(
         &self,
-        contender: &dyn Contender,
+        implementation: &dyn Implementation,
         order: Order,
         before: &[Cell],
         longest: Duration,
     ) -> Trial {
         let out = |cell| Trial { out: Some(cell), ..Trial::default() };
-        if !contender.can(order) {
+        if !implementation.can(order) {
             return out(Cell::Cannot);
         }
         let is_too_long = match before.last() {
             Some(Cell::TooLong) => true,
             // Ten times the writes that wait: at least ten times the time for each.
-            Some(Cell::Nanos(nanos)) if contender.is_quadratic() && order != Order::AsMade => {
+            Some(Cell::Nanos(nanos)) if implementation.is_quadratic() && order != Order::AsMade => {
                 10.0 * nanos > self.per_write(longest)
             }
             _ => false,
@@ -146,7 +146,7 @@ impl Work<'_> {
         if is_too_long {
             return out(Cell::TooLong);
         }
-        let (time, outcome) = self.run(contender);
+        let (time, outcome) = self.run(implementation);
         if outcome.store != self.expected {
             return out(Cell::Wrong);
         }
@@ -155,8 +155,8 @@ impl Work<'_> {
     }
 
     /// One run against the clock. What it leaves behind is taken down by the caller.
-    fn run(&self, contender: &dyn Contender) -> (Duration, Outcome) {
-        let run = contender.prepare(self.n_authors, self.trace, &self.arrival);
+    fn run(&self, implementation: &dyn Implementation) -> (Duration, Outcome) {
+        let run = implementation.prepare(self.n_authors, self.trace, &self.arrival);
         let start = ThreadTime::now();
         let outcome = black_box(run());
         (start.elapsed(), outcome)

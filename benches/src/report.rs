@@ -1,6 +1,6 @@
 //! The tables in words and numbers.
 
-use crate::lineup::{BEST_PEER, OURS, contenders};
+use crate::baselines::{BEST_PEER, OURS, implementations};
 use crate::measure::{Block, Cell, Table};
 use crate::trace::Order;
 
@@ -28,13 +28,15 @@ pub(crate) fn table(table: &Table) {
     }
 }
 
-/// What each contender does more or less than ours, and what is left out.
+/// What each implementation does more or less than ours, and what is left out.
 pub(crate) fn notes() {
     println!("\nWhat the others do more or less than ours:");
-    for contender in contenders() {
-        println!("  {:<18} {}", contender.name(), contender.note());
+    for implementation in implementations() {
+        println!("  {:<18} {}", implementation.name(), implementation.note());
     }
-    println!("Not shown: 'cannot' orders a contender is not made for, 'long' runs above 20 s.");
+    println!(
+        "Not shown: 'cannot' orders a implementation is not made for, 'long' runs above 20 s."
+    );
     println!(
         "The golden case of yrs is a test of the buffer (all six orders); the one of dbcop is"
     );
@@ -44,10 +46,10 @@ pub(crate) fn notes() {
 fn block(block: &Block, sizes: &[usize]) {
     let head: String = sizes.iter().map(|size| format!("{size:>17}")).collect();
     println!("\n  {:<18}{head}   growth", block.order.name());
-    for (contender, cells) in contenders().iter().zip(&block.cells) {
+    for (implementation, cells) in implementations().iter().zip(&block.cells) {
         let row = cells.iter().zip(&block.cells[OURS]).map(|(cell, ours)| entry(*cell, *ours));
         let row: String = row.map(|entry| format!("{entry:>17}")).collect();
-        println!("  {:<18}{row}   {}", contender.name(), growth(cells));
+        println!("  {:<18}{row}   {}", implementation.name(), growth(cells));
     }
     let checks: String = block.checks.iter().map(|checks| format!("{checks:>17.2}")).collect();
     println!("  {:<18}{checks}", "checks per write");

@@ -1,4 +1,4 @@
-//! The map that every contender delivers to: 128 keys, and of each key the write of highest rank,
+//! The map that every implementation delivers to: 128 keys, and of each key the write of highest rank,
 //! so that all causal orders of delivery end with the same map.
 
 use rustc_hash::FxHashMap;

@@ -6,11 +6,12 @@
 //! [`Monitor`] looks on while a run goes on; [`findings`] judges a whole history.
 
 mod answers;
+mod applied_writes;
 mod beliefs;
 mod convergence;
 mod delivery;
-mod effects;
 mod finding;
+mod ground_truth;
 mod handling;
 mod key_writes;
 mod learning;
@@ -18,7 +19,6 @@ mod monitor;
 mod orphans;
 mod requests;
 mod sessions;
-mod truth;
 mod waiting;
 mod words;
 

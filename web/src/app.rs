@@ -8,7 +8,7 @@ use crate::browser::{
     fragment, saved_drafts, saved_run, saved_theme, use_address, use_kept_focus, use_playback,
     use_saved_drafts, use_saved_run, use_shortcuts, use_theme,
 };
-use crate::memo::Same;
+use crate::memo::PtrEq;
 use crate::model::{Dialog, Dispatch, Model, Reason, SPEEDS_MS, draft};
 use crate::panels::{
     HeaderProps, HelpProps, Network, NoticeProps, OpenProps, PeekProps, ProtocolProps,
@@ -106,7 +106,7 @@ fn centre(model: &Model, dispatch: &Dispatch) -> Html {
                 changed: model.changed(),
                 dispatch: dispatch.clone(),
             }) }
-            <Network moment={Same::from(&model.moment)} menu={model.desk.link_menu}
+            <Network moment={PtrEq::from(&model.moment)} menu={model.desk.link_menu}
                 selection={model.selection} dispatch={dispatch.clone()} />
             { stage(&StageProps { model, dispatch: dispatch.clone() }) }
         </main>

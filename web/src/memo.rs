@@ -44,27 +44,27 @@ impl<P: PartialEq + 'static> AnyPicture for Picture<P> {
 
 /// Something large that is made anew whenever it changes: two are the same if they are one.
 #[derive(Debug)]
-pub(crate) struct Same<T>(Rc<T>);
+pub(crate) struct PtrEq<T>(Rc<T>);
 
-impl<T> Clone for Same<T> {
+impl<T> Clone for PtrEq<T> {
     fn clone(&self) -> Self {
         Self(Rc::clone(&self.0))
     }
 }
 
-impl<T> From<&Rc<T>> for Same<T> {
+impl<T> From<&Rc<T>> for PtrEq<T> {
     fn from(shared: &Rc<T>) -> Self {
         Self(Rc::clone(shared))
     }
 }
 
-impl<T> PartialEq for Same<T> {
+impl<T> PartialEq for PtrEq<T> {
     fn eq(&self, other: &Self) -> bool {
         Rc::ptr_eq(&self.0, &other.0)
     }
 }
 
-impl<T> std::ops::Deref for Same<T> {
+impl<T> std::ops::Deref for PtrEq<T> {
     type Target = T;
 
     fn deref(&self) -> &T {

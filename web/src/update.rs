@@ -1,6 +1,7 @@
 //! What comes of each message: a pure function of the model, in files by what the message is about.
 
 mod acting;
+mod arranging;
 mod branching;
 mod looking;
 mod opening;
@@ -48,13 +49,15 @@ impl Model {
             Msg::Deselect => self.deselect(),
             Msg::Focus(event) => self.focus_on(event),
             Msg::Move(direction) => self.move_focus(direction),
-            Msg::ShowTab(tab) => self.with_desk(|desk| desk.tab = tab),
-            Msg::ChooseFilter(filter) => self.with_desk(|desk| desk.filter = filter),
-            Msg::ToggleSide(side) => self.with_desk(|desk| desk.toggle_side(side)),
-            Msg::ShowSheet(tab) => self.with_desk(|desk| desk.show_sheet(tab)),
-            Msg::ToggleSheet => self.with_desk(|desk| desk.sheet_up = !desk.sheet_up),
-            Msg::ToggleLinkMenu(menu) => self.with_desk(|desk| desk.toggle_link_menu(menu)),
-            Msg::ChooseTheme(theme) => self.with_desk(|desk| desk.theme = theme),
+            Msg::ShowTab(_)
+            | Msg::ChooseFilter(_)
+            | Msg::ToggleSide(_)
+            | Msg::ShowSheet(_)
+            | Msg::ToggleSheet
+            | Msg::ToggleLinkMenu(_)
+            | Msg::ChooseTheme(_)
+            | Msg::OpenDialog(_)
+            | Msg::CloseDialog => self.arrange(msg),
             Msg::TypeKey(replica, text) => self.type_key(replica, &text),
             Msg::TypeValue(replica, text) => self.type_value(replica, &text),
             Msg::Write(replica) => Some(self.write(replica)),
@@ -80,8 +83,6 @@ impl Model {
             Msg::RenameBranch(id, name) => Some(self.rename_branch(id, &name)),
             Msg::DeleteBranch(id) => self.delete_branch(id),
             Msg::TakeUp(offer) => self.take_up(offer),
-            Msg::OpenDialog(dialog) => self.with_desk(|desk| desk.dialog = Some(dialog)),
-            Msg::CloseDialog => self.with_desk(|desk| desk.dialog = None),
             Msg::Shared(fragment) => Some(Self { address: Some(fragment), ..self.copy() }),
             Msg::Copied => Some(self.saying(crate::words::COPIED)),
             Msg::CopyRefused => Some(self.saying(crate::words::COPY_REFUSED)),

@@ -9,7 +9,7 @@
 //! too, for there the policy may prefer either. And no value may be shown that a known write comes
 //! after.
 
-use super::effects::Effects;
+use super::applied_writes::AppliedWrites;
 use super::key_writes::{KeyWrites, Policy, is_delete};
 use crate::history::{CausalPast, HappensBefore, MadeWrite, Place};
 
@@ -19,7 +19,7 @@ pub(super) struct Answering<'a> {
     pub(super) judge: &'a HappensBefore,
     pub(super) policy: Policy,
     /// What has taken effect at the replica.
-    pub(super) effects: &'a Effects,
+    pub(super) effects: &'a AppliedWrites,
     /// Its own writes that show though they are ahead.
     pub(super) ahead: &'a [Place],
     /// What the session knew before the answer.
@@ -155,8 +155,8 @@ impl<'a> Answering<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::check::ground_truth::GroundTruth;
     use crate::check::key_writes::KeyIndex;
-    use crate::check::truth::Truth;
     use crate::clock::ReplicaId;
     use crate::history::Causation;
     use crate::replica::protocol::{Conflicts, Occurrence, Op, Sessions};
@@ -192,7 +192,8 @@ mod tests {
         setting.protocol.conflicts = conflicts;
         let mut world = World::new(setting.clone());
         let protocol = setting.protocol;
-        let (mut truth, policy) = (Truth::new(Causation::of(&protocol)), Policy::of(&protocol));
+        let (mut truth, policy) =
+            (GroundTruth::new(Causation::of(&protocol)), Policy::of(&protocol));
         let mut keys = KeyIndex::default();
         for event in &events(&mut world, n_rounds) {
             truth.observe(event);

@@ -2,7 +2,7 @@
 //! not what has.
 
 use super::finding::Violation;
-use super::truth::Truth;
+use super::ground_truth::GroundTruth;
 use crate::clock::Dot;
 use crate::history::ReplicaMoment;
 use crate::replica::protocol::Occurrence;
@@ -11,7 +11,7 @@ use crate::world::event::EventKind;
 /// What is wrong with what a replica believes after an event, given the truth and the replica before
 /// it.
 pub(super) fn inspect(
-    truth: &Truth,
+    truth: &GroundTruth,
     before: &ReplicaMoment,
     kind: &EventKind,
     found: &mut Vec<Violation>,

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use super::finding::Violation;
-use super::truth::Truth;
+use super::ground_truth::GroundTruth;
 use crate::clock::ReplicaId;
 use crate::replica::protocol::Occurrence;
 use crate::replica::protocol::Write;
@@ -12,7 +12,12 @@ use crate::replica::rule::DiscardReason;
 use crate::world::event::EventKind;
 
 /// What is wrong with an event at a replica, given the truth before it.
-pub(super) fn inspect(truth: &Truth, at: ReplicaId, kind: &EventKind, found: &mut Vec<Violation>) {
+pub(super) fn inspect(
+    truth: &GroundTruth,
+    at: ReplicaId,
+    kind: &EventKind,
+    found: &mut Vec<Violation>,
+) {
     match kind {
         EventKind::Recorded { what: Occurrence::Accepted { write, .. }, .. }
             if truth.judge.knows(write.dot) =>
@@ -33,7 +38,12 @@ pub(super) fn inspect(truth: &Truth, at: ReplicaId, kind: &EventKind, found: &mu
     }
 }
 
-fn inspect_delivery(truth: &Truth, at: ReplicaId, write: &Arc<Write>, found: &mut Vec<Violation>) {
+fn inspect_delivery(
+    truth: &GroundTruth,
+    at: ReplicaId,
+    write: &Arc<Write>,
+    found: &mut Vec<Violation>,
+) {
     let Some(made) = truth.judge.made(write) else {
         return found.push(Violation::MadeUp { write: write.dot });
     };

@@ -4,7 +4,7 @@
 use litemap::LiteMap;
 
 use super::finding::{Finding, Violation};
-use super::truth::Truth;
+use super::ground_truth::GroundTruth;
 use crate::clock::{Dot, ReplicaId, VersionVector};
 use crate::history::{Moment, ReplicaMoment};
 use crate::replica::protocol::Occurrence;
@@ -59,7 +59,7 @@ impl HandlingWatch {
     }
 
     /// The input has been dealt with.
-    pub(super) fn look(&mut self, truth: &Truth, moment: &Moment, found: &mut Vec<Finding>) {
+    pub(super) fn look(&mut self, truth: &GroundTruth, moment: &Moment, found: &mut Vec<Finding>) {
         let left_out = std::mem::take(&mut self.left_out).into_iter();
         found.extend(left_out.map(|(event, at, member)| Finding {
             event,

@@ -6,11 +6,11 @@ use super::beliefs;
 use super::convergence::ConvergenceWatch;
 use super::delivery;
 use super::finding::{Finding, Violation};
+use super::ground_truth::GroundTruth;
 use super::handling::HandlingWatch;
 use super::orphans::OrphanWatch;
 use super::requests::RequestWatch;
 use super::sessions::SessionWatch;
-use super::truth::Truth;
 use super::waiting::WaitingWatch;
 use crate::clock::ReplicaId;
 use crate::history::{Causation, History, Moment};
@@ -31,7 +31,7 @@ use crate::world::setting::Setting;
 /// ```
 #[derive(Clone, Debug)]
 pub struct Monitor {
-    truth: Truth,
+    truth: GroundTruth,
     moment: Moment,
     requests: RequestWatch,
     sessions: SessionWatch,
@@ -51,7 +51,7 @@ impl Monitor {
     #[must_use]
     pub fn new(setting: Arc<Setting>) -> Self {
         Self {
-            truth: Truth::new(Causation::of(&setting.protocol)),
+            truth: GroundTruth::new(Causation::of(&setting.protocol)),
             requests: RequestWatch::default(),
             sessions: SessionWatch::new(&setting.protocol),
             convergence: ConvergenceWatch::new(setting.names.len()),

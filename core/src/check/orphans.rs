@@ -3,7 +3,7 @@
 use litemap::LiteMap;
 
 use super::finding::Violation;
-use super::truth::Truth;
+use super::ground_truth::GroundTruth;
 use crate::clock::{Dot, ReplicaId};
 use crate::history::{Moment, ReplicaMoment};
 use crate::replica::DotRange;
@@ -30,7 +30,7 @@ impl OrphanWatch {
     /// What has become an orphan by an event, given the truth and the moment after it.
     pub(super) fn inspect(
         &mut self,
-        truth: &Truth,
+        truth: &GroundTruth,
         moment: &Moment,
         at: Option<ReplicaId>,
         kind: &EventKind,
@@ -72,7 +72,7 @@ impl OrphanWatch {
 
     fn look_around(
         &mut self,
-        truth: &Truth,
+        truth: &GroundTruth,
         moment: &Moment,
         found: &mut Vec<(ReplicaId, Violation)>,
     ) {
@@ -91,7 +91,7 @@ impl OrphanWatch {
 
     fn name(
         &mut self,
-        truth: &Truth,
+        truth: &GroundTruth,
         moment: &Moment,
         at: ReplicaId,
         waiter: Waiter,
@@ -129,7 +129,7 @@ fn awaited(moment: &Moment, replica: &ReplicaMoment, write: &Write) -> Vec<DotRa
 }
 
 /// Whether a replica has a write, if only on the disk of one that is down, or a message carries it.
-fn somebody_has(truth: &Truth, moment: &Moment, dot: Dot) -> bool {
+fn somebody_has(truth: &GroundTruth, moment: &Moment, dot: Dot) -> bool {
     let Some(made) = truth.judge.of_name(dot) else { return false };
     let has = |replica: &ReplicaMoment| {
         truth.effects(replica.actor.replica).has(made.place)

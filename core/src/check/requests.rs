@@ -4,7 +4,7 @@
 use litemap::LiteMap;
 
 use super::finding::Violation;
-use super::truth::Truth;
+use super::ground_truth::GroundTruth;
 use crate::clock::{Dot, VersionVector};
 use crate::history::ReplicaMoment;
 use crate::replica::protocol::Occurrence;
@@ -39,7 +39,7 @@ impl RequestWatch {
     /// What is wrong with an event at a replica, given the truth before it.
     pub(super) fn inspect(
         &self,
-        truth: &Truth,
+        truth: &GroundTruth,
         replica: &ReplicaMoment,
         kind: &EventKind,
         found: &mut Vec<Violation>,
@@ -90,7 +90,7 @@ impl RequestWatch {
 
 /// Whether all that a session knows has taken effect at a replica that answers clients. Who claims
 /// to have seen what nobody has made is rightly kept waiting for it.
-fn could_serve(truth: &Truth, replica: &ReplicaMoment, open: &OpenRequest) -> bool {
+fn could_serve(truth: &GroundTruth, replica: &ReplicaMoment, open: &OpenRequest) -> bool {
     let seen = open.metadata.iter().flat_map(VersionVector::iter);
     let mut claims = seen.map(|(actor, counter)| Dot::new(actor, counter));
     let effects = truth.effects(replica.actor.replica);

@@ -4,12 +4,12 @@
 use litemap::LiteMap;
 
 use super::answers::{Answering, Stale};
-use super::effects::Effects;
+use super::applied_writes::AppliedWrites;
 use super::finding::{Guarantee, Violation};
+use super::ground_truth::GroundTruth;
 use super::key_writes::{KeyIndex, KeyWrites, Policy};
 use super::learning::Learning;
 use super::requests::{OpenRequest, RequestWatch};
-use super::truth::Truth;
 use crate::clock::{ByReplica, Dot, ReplicaId};
 use crate::history::{CausalPast, Place};
 use crate::replica::protocol::Occurrence;
@@ -41,7 +41,7 @@ impl SessionWatch {
     /// What is wrong with an event at a replica, given the truth before it.
     pub(super) fn inspect(
         &self,
-        truth: &Truth,
+        truth: &GroundTruth,
         requests: &RequestWatch,
         at: ReplicaId,
         kind: &EventKind,
@@ -80,7 +80,7 @@ impl SessionWatch {
     /// An answer is judged key by key, against what its client knew before it.
     fn inspect_answer(
         &self,
-        truth: &Truth,
+        truth: &GroundTruth,
         at: ReplicaId,
         open: &OpenRequest,
         answer: &Answer,
@@ -146,7 +146,7 @@ impl SessionWatch {
     /// Takes in an event at a replica, with the truth after it.
     pub(super) fn observe(
         &mut self,
-        truth: &Truth,
+        truth: &GroundTruth,
         requests: &RequestWatch,
         at: ReplicaId,
         event: &Event,
@@ -193,7 +193,7 @@ impl SessionWatch {
     }
 
     /// A write that a replica made by itself is one of its key's, too.
-    pub(super) fn observe_made_up(&mut self, truth: &Truth, write: &std::sync::Arc<Write>) {
+    pub(super) fn observe_made_up(&mut self, truth: &GroundTruth, write: &std::sync::Arc<Write>) {
         if let Some(made) = truth.judge.made(write) {
             self.keys.push(&truth.judge, self.policy, made);
         }
@@ -202,13 +202,13 @@ impl SessionWatch {
 
 /// A write takes effect at a replica: what its client knew of and is not there yet.
 fn out_of_session(
-    truth: &Truth,
+    truth: &GroundTruth,
     at: ReplicaId,
     effect: Dot,
     session: &SessionName,
     known: &CausalPast,
 ) -> Option<Violation> {
-    let effects: &Effects = truth.effects(at);
+    let effects: &AppliedWrites = truth.effects(at);
     let missing = truth.judge.first_of(effects.lacks(known))?;
     // That a name is given twice is another finding.
     if missing.write.dot == effect {

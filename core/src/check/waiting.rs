@@ -4,8 +4,8 @@
 use litemap::LiteMap;
 
 use super::finding::{Finding, Violation};
+use super::ground_truth::GroundTruth;
 use super::orphans::OrphanWatch;
-use super::truth::Truth;
 use crate::clock::{ByReplica, ReplicaId};
 use crate::history::{Moment, Place};
 use crate::paged_map::PagedMap;
@@ -32,7 +32,7 @@ struct Waiting {
 
 impl WaitingWatch {
     /// Takes in an event at a replica, with the truth after it.
-    pub(super) fn observe(&mut self, truth: &Truth, at: ReplicaId, event: &Event) {
+    pub(super) fn observe(&mut self, truth: &GroundTruth, at: ReplicaId, event: &Event) {
         let waits = || self.at.get(at).is_some_and(|here| !here.by_cause.is_empty());
         match &event.kind {
             EventKind::Recorded { what: Occurrence::Buffered { write, .. }, .. } => {
@@ -88,7 +88,7 @@ impl WaitingWatch {
     /// A write waits: for a cause that has not taken effect, or for nothing. The last ones of its
     /// past are asked first: where causes take effect in order, the others have by then, and nobody
     /// is looked at more often than there are lives.
-    fn look_at(&mut self, truth: &Truth, at: ReplicaId, place: Place, now: EventId) {
+    fn look_at(&mut self, truth: &GroundTruth, at: ReplicaId, place: Place, now: EventId) {
         let Some(made) = truth.judge.at(place) else { return };
         let effects = truth.effects(at);
         let last = made.past.lasts().find(|last| !effects.has(*last));
@@ -101,7 +101,7 @@ impl WaitingWatch {
     }
 
     /// Looks again at what waited for what has taken effect, and has not done so itself.
-    fn wake(&mut self, truth: &Truth) {
+    fn wake(&mut self, truth: &GroundTruth) {
         let new = std::mem::take(&mut self.new);
         for (at, cause, _) in &new {
             let woken = self.at.get_mut(*at).by_cause.remove(cause).unwrap_or_default();
@@ -120,7 +120,7 @@ impl WaitingWatch {
     /// Looks around when everything has been dealt with. What waits for what nobody has is an orphan.
     pub(super) fn look(
         &mut self,
-        truth: &Truth,
+        truth: &GroundTruth,
         moment: &Moment,
         orphans: &OrphanWatch,
         found: &mut Vec<Finding>,

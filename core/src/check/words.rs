@@ -149,7 +149,6 @@ impl Finding {
     pub fn in_words(&self, names: &impl Names) -> String {
         let at = names.replica(self.at);
         let name = |replica: &ReplicaId| names.replica(*replica);
-        let client = || names.client(self.event);
         match &self.what {
             Violation::BeforeItsCause { effect, cause } => {
                 format!("{at} delivered {effect} before its cause {cause}")
@@ -157,8 +156,7 @@ impl Finding {
             Violation::Twice { write } => format!("{at} delivered {write} twice"),
             Violation::SameName { write } => format!("two writes are called {write}"),
             Violation::WronglyDiscarded { write } => {
-                let write = names.one(*write);
-                format!("{at} threw {write} away, though it never took effect there")
+                format!("{at} threw {} away, though it never took effect there", names.one(*write))
             }
             Violation::StaleRead { guarantee, missing, shown, since } => {
                 let answer = self.stale_answer(names, *missing, *shown);
@@ -171,13 +169,12 @@ impl Finding {
                     "{effect} counts at {at} before {missing}, which {author} knew of ({guarantee})"
                 )
             }
-            Violation::Diverged { from, write } if names.is_shared(*write) => {
-                let from = name(from);
-                format!("{at} and {from} have equal vectors, and show different writes as {write}")
-            }
             Violation::Diverged { from, write } => {
-                let from = name(from);
-                format!("{at} and {from} have equal vectors, and only one of them shows {write}")
+                let both = format!("{at} and {} have equal vectors", name(from));
+                let shared = names.is_shared(*write);
+                let show =
+                    if shared { "show different writes as" } else { "only one of them shows" };
+                format!("{both}, and {show} {write}")
             }
             Violation::Orphaned { waiting, missing } => {
                 let waiting = waiting.map_or("a request".to_owned(), |dot| dot.to_string());
@@ -192,16 +189,6 @@ impl Finding {
             Violation::MadeUp { write } => {
                 format!("{at} delivered {write}, which no client has written")
             }
-            Violation::NotDone { write } => {
-                format!("{at} told {} that its write is {write}, and wrote nothing", client())
-            }
-            Violation::DoneAllTheSame { write } => {
-                format!("{at} told {} that its write failed, and made {write} of it", client())
-            }
-            Violation::TurnedAway => {
-                let again = names.client_again(self.event);
-                format!("{at} did not serve {}, though it has all that {again} knows of", client())
-            }
             Violation::NotPassedOn { to, write } => {
                 format!("{at} heard that {} lacks {write}, and did not send it", name(to))
             }
@@ -213,6 +200,26 @@ impl Finding {
             }
             Violation::Forgotten { write } => {
                 format!("{at} no longer counts {write}, which took effect there")
+            }
+            Violation::NotDone { .. }
+            | Violation::DoneAllTheSame { .. }
+            | Violation::TurnedAway => self.told_in_words(names),
+        }
+    }
+
+    /// What a client was told that is not so.
+    fn told_in_words(&self, names: &impl Names) -> String {
+        let (at, client) = (names.replica(self.at), names.client(self.event));
+        match &self.what {
+            Violation::NotDone { write } => {
+                format!("{at} told {client} that its write is {write}, and wrote nothing")
+            }
+            Violation::DoneAllTheSame { write } => {
+                format!("{at} told {client} that its write failed, and made {write} of it")
+            }
+            _ => {
+                let again = names.client_again(self.event);
+                format!("{at} did not serve {client}, though it has all that {again} knows of")
             }
         }
     }

@@ -37,20 +37,7 @@ pub fn event_in_words(event: &Event) -> String {
             let seen = seen.map_or_else(String::new, |seen| format!(" having seen {seen}"));
             format!("{session} asks {}{seen}", op_in_words(op))
         }
-        EventKind::Recorded { what: Occurrence::Accepted { write, ahead_of, .. }, .. } => {
-            accepted_in_words(write, ahead_of)
-        }
-        EventKind::Recorded { what: Occurrence::Parked { missing, .. }, .. }
-            if missing.is_empty() =>
-        {
-            "parks the request".to_owned()
-        }
-        EventKind::Recorded { what: Occurrence::Parked { missing, .. }, .. } => {
-            format!("parks the request, lacks {}", missing_in_words(missing))
-        }
-        EventKind::Recorded { what: Occurrence::Rejected { why, .. }, .. } => {
-            format!("turns the request down, {}", rejection_in_words(*why))
-        }
+        EventKind::Recorded { what, .. } => occurrence_in_words(what),
         EventKind::Replied { answer, metadata, .. } => {
             format!("answers {} {metadata}", answer_in_words(answer))
         }
@@ -68,24 +55,6 @@ pub fn event_in_words(event: &Event) -> String {
         EventKind::Received { message, what } => {
             format!("receives {message} with {}", message_in_words(what))
         }
-        EventKind::Recorded { what: Occurrence::Buffered { write, missing, .. }, .. }
-            if missing.is_empty() =>
-        {
-            format!("buffers {}, for ever", write.dot)
-        }
-        EventKind::Recorded { what: Occurrence::Buffered { write, missing, .. }, .. } => {
-            format!("buffers {}, waits for {}", write.dot, missing_in_words(missing))
-        }
-        EventKind::Recorded { what: Occurrence::Delivered { write, .. }, .. } => {
-            format!("delivers {}", write_in_words(write))
-        }
-        EventKind::Recorded { what: Occurrence::Discarded { write, why, .. }, .. } => {
-            format!("discards {}, {}", write.dot, discard(*why))
-        }
-        EventKind::Recorded { what: Occurrence::Conflict { key, siblings }, .. } => {
-            let dots: Vec<String> = siblings.iter().map(ToString::to_string).collect();
-            format!("shows siblings of {key:?}: {}", dots.join(" "))
-        }
         EventKind::LinkChanged { link, setting } => {
             format!("link {link} is {}", link_in_words(setting))
         }
@@ -94,52 +63,100 @@ pub fn event_in_words(event: &Event) -> String {
             format!("the network parts into {}", groups_in_words(groups, *n_alone))
         }
         EventKind::Healed => "no link is cut any more".to_owned(),
-        EventKind::Recorded { what: Occurrence::StateMerged { state, .. }, .. } => {
+        EventKind::TimePassed => "time passes".to_owned(),
+        EventKind::Noted { text } => format!("note {text:?}"),
+    }
+}
+
+/// What a replica does with requests and writes.
+fn occurrence_in_words(what: &Occurrence) -> String {
+    match what {
+        Occurrence::Accepted { write, ahead_of, .. } => accepted_in_words(write, ahead_of),
+        Occurrence::Parked { missing, .. } if missing.is_empty() => "parks the request".to_owned(),
+        Occurrence::Parked { missing, .. } => {
+            format!("parks the request, lacks {}", missing_in_words(missing))
+        }
+        Occurrence::Rejected { why, .. } => {
+            format!("turns the request down, {}", rejection_in_words(*why))
+        }
+        Occurrence::Buffered { write, missing, .. } if missing.is_empty() => {
+            format!("buffers {}, for ever", write.dot)
+        }
+        Occurrence::Buffered { write, missing, .. } => {
+            format!("buffers {}, waits for {}", write.dot, missing_in_words(missing))
+        }
+        Occurrence::Delivered { write, .. } => {
+            format!("delivers {}", write_in_words(write))
+        }
+        Occurrence::Discarded { write, why, .. } => {
+            format!("discards {}, {}", write.dot, discard(*why))
+        }
+        Occurrence::Conflict { key, siblings } => {
+            let dots: Vec<String> = siblings.iter().map(ToString::to_string).collect();
+            format!("shows siblings of {key:?}: {}", dots.join(" "))
+        }
+        Occurrence::StateMerged { state, .. } => {
             format!("takes over the state {}", state.report.seen)
         }
-        EventKind::Recorded { what: Occurrence::Joined { brought_up: true }, .. } => {
-            "has its state and joins".to_owned()
-        }
-        EventKind::Recorded { what: Occurrence::Joined { brought_up: false }, .. } => {
-            "takes part without a state".to_owned()
-        }
-        EventKind::Recorded { what: Occurrence::Crashed, .. } => "crashes".to_owned(),
-        EventKind::Recorded { what: Occurrence::Restarted { actor, disk, phase }, .. } => {
+        Occurrence::Joined { .. }
+        | Occurrence::Crashed
+        | Occurrence::Restarted { .. }
+        | Occurrence::ViewChanged { .. }
+        | Occurrence::PeerDown { .. }
+        | Occurrence::PeerUp { .. }
+        | Occurrence::Pruned { .. }
+        | Occurrence::Collected { .. }
+        | Occurrence::SkewSet { .. }
+        | Occurrence::Erred { .. } => change_of_replica_in_words(what),
+    }
+}
+
+/// What changes a replica itself.
+fn change_of_replica_in_words(what: &Occurrence) -> String {
+    match what {
+        Occurrence::Joined { brought_up: true } => "has its state and joins".to_owned(),
+        Occurrence::Joined { brought_up: false } => "takes part without a state".to_owned(),
+        Occurrence::Crashed => "crashes".to_owned(),
+        Occurrence::Restarted { actor, disk, phase } => {
             let disk = match disk {
                 Disk::Keep => "with its disk",
                 Disk::Lose => "without its disk",
             };
             format!("restarts {disk} as {actor}, {}", phase_in_words(*phase))
         }
-        EventKind::Recorded { what: Occurrence::ViewChanged { view, phase }, .. } => {
+        Occurrence::ViewChanged { view, phase } => {
             format!("has the view {view}, {}", phase_in_words(*phase))
         }
-        EventKind::Recorded { what: Occurrence::PeerDown { peer }, .. } => {
+        Occurrence::PeerDown { peer } => {
             format!("takes {peer} for down")
         }
-        EventKind::Recorded { what: Occurrence::PeerUp { peer }, .. } => {
+        Occurrence::PeerUp { peer } => {
             format!("hears from {peer} again")
         }
-        EventKind::Recorded { what: Occurrence::Pruned { reported, stable: None }, .. } => {
+        Occurrence::Pruned { reported, stable: None } => {
             format!("forgets what is everywhere: {reported}")
         }
-        EventKind::Recorded {
-            what: Occurrence::Pruned { reported, stable: Some(stable) }, ..
-        } => {
+        Occurrence::Pruned { reported, stable: Some(stable) } => {
             format!("forgets what is everywhere: {reported}, and tombstones: {stable}")
         }
-        EventKind::Recorded { what: Occurrence::Collected { tombstones }, .. } => {
+        Occurrence::Collected { tombstones } => {
             let dots: Vec<String> = tombstones.iter().map(ToString::to_string).collect();
             format!("forgets every tombstone: {}", dots.join(" "))
         }
-        EventKind::Recorded { what: Occurrence::SkewSet { ms }, .. } => {
+        Occurrence::SkewSet { ms } => {
             format!("has a clock that is {}", skew_in_words(*ms))
         }
-        EventKind::Recorded { what: Occurrence::Erred { seen, store }, .. } => {
+        Occurrence::Erred { seen, store } => {
             format!("errs: believes {seen}, shows{}", shown(store))
         }
-        EventKind::TimePassed => "time passes".to_owned(),
-        EventKind::Noted { text } => format!("note {text:?}"),
+        Occurrence::Accepted { .. }
+        | Occurrence::Parked { .. }
+        | Occurrence::Rejected { .. }
+        | Occurrence::Buffered { .. }
+        | Occurrence::Delivered { .. }
+        | Occurrence::Discarded { .. }
+        | Occurrence::Conflict { .. }
+        | Occurrence::StateMerged { .. } => occurrence_in_words(what),
     }
 }
 

@@ -55,7 +55,7 @@ pub(super) use fields::Fields;
 pub(super) use sentence::Sentence;
 
 use super::checks::{Known, Problem, check_exists};
-use super::cursor::Stumble;
+use super::cursor::ParseError;
 use super::error::ScenarioError;
 use super::node::writing::{Part, shown};
 use super::refs;
@@ -169,7 +169,7 @@ impl Verb {
 }
 
 /// Reads the rest of a line behind its verb.
-type ReadLine = fn(&mut Sentence<'_>) -> Result<Action, Stumble>;
+type ReadLine = fn(&mut Sentence<'_>) -> Result<Action, ParseError>;
 
 /// The words that begin a line of text, as error messages list them; each with other words for it,
 /// and with what reads the rest.
@@ -202,7 +202,7 @@ const LINES: [(&str, &[&str], ReadLine); 23] = [
 ];
 
 /// Reads the action of a line.
-pub(super) fn from_text(line: &mut Sentence<'_>) -> Result<Action, Stumble> {
+pub(super) fn from_text(line: &mut Sentence<'_>) -> Result<Action, ParseError> {
     let action = match requests::from_text(line)? {
         Some(request) => request,
         None => verb_from_text(line)?,
@@ -211,7 +211,7 @@ pub(super) fn from_text(line: &mut Sentence<'_>) -> Result<Action, Stumble> {
     Ok(action)
 }
 
-fn verb_from_text(line: &mut Sentence<'_>) -> Result<Action, Stumble> {
+fn verb_from_text(line: &mut Sentence<'_>) -> Result<Action, ParseError> {
     let start = line.cursor;
     let verb = line.cursor.word().to_ascii_lowercase();
     let is_it = |(word, also, _): &&(&str, &[&str], ReadLine)| {
@@ -230,7 +230,7 @@ fn verb_from_text(line: &mut Sentence<'_>) -> Result<Action, Stumble> {
     // `gossip` is both.
     let settings = SETTINGS.into_iter().filter(|word| !verbs.clone().any(|verb| verb == *word));
     let known = verbs.clone().chain(["A: key = value"]).chain(settings);
-    Err(start.stumble(unknown("action", start.word_ahead(), known)))
+    Err(start.parse_error(unknown("action", start.word_ahead(), known)))
 }
 
 /// Writes what [`from_text`] reads.

@@ -7,7 +7,7 @@ use crate::steps::Steps;
 
 /// What is wrong in a line, and at which byte of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Stumble {
+pub(super) struct ParseError {
     /// Where reading stopped, in bytes.
     pub(super) at: usize,
     /// What is wrong there.
@@ -93,7 +93,7 @@ impl<'a> Cursor<'a> {
     }
 
     /// Demands that only white space and a comment are left.
-    pub(super) fn expect_end(mut self) -> Result<(), Stumble> {
+    pub(super) fn expect_end(mut self) -> Result<(), ParseError> {
         if self.at_end() {
             return Ok(());
         }
@@ -102,7 +102,7 @@ impl<'a> Cursor<'a> {
     }
 
     /// Reads a number of decimal digits.
-    pub(super) fn number(&mut self, what: &str) -> Result<u64, Stumble> {
+    pub(super) fn number(&mut self, what: &str) -> Result<u64, ParseError> {
         let start = *self;
         let digits = self.take_while(|c| c.is_ascii_digit());
         digits.parse().map_err(|_| start.expected(what))
@@ -110,7 +110,7 @@ impl<'a> Cursor<'a> {
 
     /// Reads a text between quotes, if a quote is the next thing. Inside, `\"`, `\\`, `\n`, `\r`,
     /// `\t` and `\u{41}` stand for single characters.
-    pub(super) fn quoted(&mut self) -> Result<Option<String>, Stumble> {
+    pub(super) fn quoted(&mut self) -> Result<Option<String>, ParseError> {
         let start = *self;
         if !self.eat("\"") {
             return Ok(None);
@@ -152,7 +152,7 @@ impl<'a> Cursor<'a> {
 
     /// Reads a text to the end of the line: between quotes, or as it stands up to a comment,
     /// without white space around it; `None` if there is none.
-    pub(super) fn text(&mut self) -> Result<Option<String>, Stumble> {
+    pub(super) fn text(&mut self) -> Result<Option<String>, ParseError> {
         self.skip_blanks();
         if let Some(text) = self.quoted()? {
             self.expect_end()?;
@@ -170,19 +170,19 @@ impl<'a> Cursor<'a> {
     }
 
     /// That something else belongs here.
-    pub(super) fn expected(self, what: &str) -> Stumble {
+    pub(super) fn expected(self, what: &str) -> ParseError {
         let rest = self.rest().trim();
         self.steps.count(self.rest().len() - rest.len());
         let found = match rest {
             "" => "the end of the line".to_owned(),
             rest => format!("`{}`", excerpt(rest)),
         };
-        self.stumble(Reason::Expected { what: what.to_owned(), found })
+        self.parse_error(Reason::Expected { what: what.to_owned(), found })
     }
 
     /// That something is wrong here.
-    pub(super) fn stumble(self, reason: Reason) -> Stumble {
-        Stumble { at: self.at, reason }
+    pub(super) fn parse_error(self, reason: Reason) -> ParseError {
+        ParseError { at: self.at, reason }
     }
 }
 
@@ -203,7 +203,7 @@ mod tests {
     #[test]
     fn broken_quotes_say_where_they_break() {
         let check = |text: &str, at: usize| match Cursor::new(text, &Steps::default()).quoted() {
-            Err(stumble) => assert_eq!(stumble.at, at, "{text}"),
+            Err(parse_error) => assert_eq!(parse_error.at, at, "{text}"),
             Ok(read) => panic!("{text} was read as {read:?}"),
         };
         check("\"abc", 0);

@@ -10,7 +10,7 @@ pub(super) use writing::{
     link_in_text, links_in_text, members_in_text, message_in_text, replicas_in_text,
 };
 
-use super::cursor::{Cursor, Stumble};
+use super::cursor::{Cursor, ParseError};
 use super::error::Reason;
 use crate::clock::{Actor, Dot, ReplicaId};
 use crate::world::action::{LinkSelector, MessageRef};
@@ -44,7 +44,7 @@ const ARROWS: [(&str, Arrow); 7] = [
 
 impl Names<'_> {
     /// Reads a replica: a bare word, or any name between quotes.
-    pub(super) fn replica(&self, cursor: &mut Cursor<'_>) -> Result<ReplicaId, Stumble> {
+    pub(super) fn replica(&self, cursor: &mut Cursor<'_>) -> Result<ReplicaId, ParseError> {
         cursor.skip_blanks();
         let start = *cursor;
         let name = match cursor.quoted()? {
@@ -54,11 +54,11 @@ impl Names<'_> {
         if name.is_empty() {
             return Err(start.expected("a replica"));
         }
-        self.find(&name).map_err(|reason| start.stumble(reason))
+        self.find(&name).map_err(|reason| start.parse_error(reason))
     }
 
     /// Reads one or more links.
-    pub(super) fn links(&self, cursor: &mut Cursor<'_>) -> Result<LinkSelector, Stumble> {
+    pub(super) fn links(&self, cursor: &mut Cursor<'_>) -> Result<LinkSelector, ParseError> {
         let start = skipped(cursor);
         match self.target(cursor)? {
             Target::Links(links) => Ok(links),
@@ -67,7 +67,7 @@ impl Names<'_> {
     }
 
     /// Reads one link.
-    pub(super) fn link(&self, cursor: &mut Cursor<'_>) -> Result<LinkId, Stumble> {
+    pub(super) fn link(&self, cursor: &mut Cursor<'_>) -> Result<LinkId, ParseError> {
         let start = skipped(cursor);
         match self.links(cursor)? {
             LinkSelector::One(link) => Ok(link),
@@ -78,7 +78,7 @@ impl Names<'_> {
     }
 
     /// Reads a message.
-    pub(super) fn message(&self, cursor: &mut Cursor<'_>) -> Result<MessageRef, Stumble> {
+    pub(super) fn message(&self, cursor: &mut Cursor<'_>) -> Result<MessageRef, ParseError> {
         let start = skipped(cursor);
         match self.target(cursor)? {
             Target::Message(message) => Ok(message),
@@ -87,7 +87,7 @@ impl Names<'_> {
     }
 
     /// Reads links or a message, whichever it is.
-    pub(super) fn target(&self, cursor: &mut Cursor<'_>) -> Result<Target, Stumble> {
+    pub(super) fn target(&self, cursor: &mut Cursor<'_>) -> Result<Target, ParseError> {
         cursor.skip_blanks();
         if eat_word(cursor, "all") {
             return Ok(Target::Links(LinkSelector::All));
@@ -106,7 +106,7 @@ impl Names<'_> {
         self.pair(cursor)
     }
 
-    fn pair(&self, cursor: &mut Cursor<'_>) -> Result<Target, Stumble> {
+    fn pair(&self, cursor: &mut Cursor<'_>) -> Result<Target, ParseError> {
         let start = *cursor;
         let from = self.replica(cursor)?;
         let before = *cursor;
@@ -115,7 +115,7 @@ impl Names<'_> {
         };
         let to = self.replica(cursor)?;
         if from == to {
-            return Err(start.stumble(Reason::SelfLink { replica: from }));
+            return Err(start.parse_error(Reason::SelfLink { replica: from }));
         }
         let link = LinkId { from, to };
         if arrow == Arrow::ThereAndBack {
@@ -132,7 +132,7 @@ impl Names<'_> {
 
     /// Reads the name of a write, if it is the next thing: letters of a replica that exists, an
     /// apostrophe per lost disk, a counter.
-    pub(super) fn dot(&self, cursor: &mut Cursor<'_>) -> Result<Option<Dot>, Stumble> {
+    pub(super) fn dot(&self, cursor: &mut Cursor<'_>) -> Result<Option<Dot>, ParseError> {
         let mut ahead = *cursor;
         let letters = ahead.take_while(|c| c.is_ascii_alphabetic());
         let marks = ahead.take_while(|c| "'’′".contains(c)).chars().count();
@@ -193,7 +193,7 @@ mod tests {
             Ok(Target::Links(LinkSelector::Both(link))) => format!("both {link}"),
             Ok(Target::Links(LinkSelector::All)) => "all".to_owned(),
             Ok(Target::Message(message)) => message.to_string(),
-            Err(stumble) => format!("{}: {}", stumble.at, stumble.reason),
+            Err(parse_error) => format!("{}: {}", parse_error.at, parse_error.reason),
         };
         assert_eq!(shown, expected, "{text}");
     }

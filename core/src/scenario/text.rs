@@ -53,7 +53,7 @@ pub use super::writing::text::{write, write_action, write_list};
 
 use super::actions::{self, Sentence};
 use super::checks::{Known, check_count, check_input, check_when};
-use super::cursor::{Cursor, Stumble};
+use super::cursor::{Cursor, ParseError};
 use super::error::{Place, ScenarioError};
 use super::model::{Scenario, ScriptedAction, When};
 use super::refs::Names;
@@ -90,7 +90,7 @@ fn parse_with(text: &str, replicas_max: usize, steps: &Steps) -> Result<Scenario
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let mut reading = Reading::new(replicas_max, steps);
     for (index, line) in text.split('\n').enumerate() {
-        reading.line(line).map_err(|stumble| place(index + 1, line, stumble))?;
+        reading.line(line).map_err(|parse_error| place(index + 1, line, parse_error))?;
     }
     let mut scenario = reading.header.into_scenario();
     scenario.script = reading.script;
@@ -132,7 +132,7 @@ pub fn parse_action_counted(
         check_input(line, limits::SCENARIO_BYTES)?;
         let names = Names::new(&setting.names, steps);
         let action = read_action(line, setting, &names, &mut 0);
-        action.map_err(|stumble| place(1, line, stumble))
+        action.map_err(|parse_error| place(1, line, parse_error))
     })
 }
 
@@ -141,18 +141,18 @@ fn read_action(
     setting: &Setting,
     names: &Names<'_>,
     clock: &mut Time,
-) -> Result<ScriptedAction, Stumble> {
+) -> Result<ScriptedAction, ParseError> {
     let mut cursor = Cursor::new(line, names.steps());
     skip_number(&mut cursor);
     let start = cursor;
     let when = moment(&mut cursor)?.unwrap_or_default();
-    check_when(when, clock).map_err(|reason| start.stumble(reason))?;
+    check_when(when, clock).map_err(|reason| start.parse_error(reason))?;
     let mut sentence = Sentence::new(cursor, names);
     let action = actions::from_text(&mut sentence)?;
     let known = Known { setting, steps: names.steps() };
     actions::check(known, &action).map_err(|problem| {
         let at = sentence.place(problem.field);
-        Stumble { at, reason: problem.reason }
+        ParseError { at, reason: problem.reason }
     })?;
     Ok(ScriptedAction { when, action })
 }
@@ -169,7 +169,7 @@ impl<'s> Reading<'s> {
         Self { header: Header::new(replicas_max, steps), script: Vec::new(), clock: 0 }
     }
 
-    fn line(&mut self, line: &str) -> Result<(), Stumble> {
+    fn line(&mut self, line: &str) -> Result<(), ParseError> {
         let (_, names) = self.header.setting();
         let mut cursor = Cursor::new(line, names.steps());
         skip_number(&mut cursor);
@@ -180,7 +180,7 @@ impl<'s> Reading<'s> {
             return Ok(());
         }
         check_count("actions", self.script.len() + 1, limits::ACTIONS)
-            .map_err(|reason| cursor.stumble(reason))?;
+            .map_err(|reason| cursor.parse_error(reason))?;
         let (setting, names) = self.header.setting();
         self.script.push(read_action(line, setting, names, &mut self.clock)?);
         Ok(())
@@ -200,7 +200,7 @@ fn skip_number(cursor: &mut Cursor<'_>) {
 }
 
 /// Reads the moment of an action, if the line names one.
-fn moment(cursor: &mut Cursor<'_>) -> Result<Option<When>, Stumble> {
+fn moment(cursor: &mut Cursor<'_>) -> Result<Option<When>, ParseError> {
     let when = if cursor.eat("@") {
         When::At(cursor.number("a time in milliseconds")?)
     } else if cursor.eat("+") {
@@ -218,9 +218,9 @@ fn moment(cursor: &mut Cursor<'_>) -> Result<Option<When>, Stumble> {
     Ok(Some(when))
 }
 
-fn place(number: usize, line: &str, stumble: Stumble) -> ScenarioError {
-    let column = column(line, stumble.at);
-    ScenarioError::new(Place::Text { line: number, column }, stumble.reason)
+fn place(number: usize, line: &str, parse_error: ParseError) -> ScenarioError {
+    let column = column(line, parse_error.at);
+    ScenarioError::new(Place::Text { line: number, column }, parse_error.reason)
 }
 
 /// The number of the character that begins at a byte of a line, from 1.

@@ -11,10 +11,10 @@ pub(crate) const MESSAGE_FROM_THE_FUTURE: &str =
 
 /// A story of so many actions, some of each kind, always the same.
 pub(crate) fn long_story(n_actions: usize) -> String {
-    let mut dice = 12_345_u32;
+    let mut rng = 12_345_u32;
     let mut roll = |sides: u32| {
-        dice = dice.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
-        (dice >> 16) % sides
+        rng = rng.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        (rng >> 16) % sides
     };
     let letter = |n: u32| char::from(b'A' + n as u8);
     let mut lines = Vec::new();

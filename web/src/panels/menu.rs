@@ -9,7 +9,7 @@ use super::icon::icon;
 use super::press::press;
 use super::send;
 use crate::browser::{focus_in_menu, focus_on, is_focus_lost};
-use crate::memo::Same;
+use crate::memo::PtrEq;
 use crate::model::{Dispatch, NetworkMenu};
 use crate::msg::{Deed, Msg};
 use crate::words;
@@ -18,7 +18,7 @@ use crate::words;
 #[derive(Properties, PartialEq, Debug)]
 pub(crate) struct LinkMenuProps {
     /// The links and their messages at the cursor.
-    pub(crate) moment: Same<Moment>,
+    pub(crate) moment: PtrEq<Moment>,
     /// Whose menu it is.
     pub(crate) menu: NetworkMenu,
     /// Where the messages of its buttons are sent.

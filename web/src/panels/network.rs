@@ -10,7 +10,7 @@ use super::menu::LinkMenu;
 use super::press::press;
 use super::send;
 use crate::browser::focus_on;
-use crate::memo::Same;
+use crate::memo::PtrEq;
 use crate::model::{Dispatch, NetworkMenu, Selection};
 use crate::msg::Msg;
 use crate::words;
@@ -19,7 +19,7 @@ use crate::words;
 #[derive(Properties, PartialEq, Debug)]
 pub(crate) struct NetworkProps {
     /// The links and their messages at the cursor.
-    pub(crate) moment: Same<Moment>,
+    pub(crate) moment: PtrEq<Moment>,
     /// The menu that is open.
     pub(crate) menu: Option<NetworkMenu>,
     /// What is selected, and stands out.

@@ -10,7 +10,7 @@ use super::press::press;
 use super::send;
 use super::steps::Steps;
 use crate::diagram::Diagram;
-use crate::memo::Same;
+use crate::memo::PtrEq;
 use crate::model::{Dispatch, Filter, Model, Tab};
 use crate::msg::Msg;
 use crate::words;
@@ -53,7 +53,7 @@ pub(crate) fn stage(props: &StageProps<'_>) -> Html {
                         dispatch={dispatch.clone()} />
                 </div>
             }
-            <Steps rows={Rc::clone(&model.rows)} moment={Same::from(&model.moment)}
+            <Steps rows={Rc::clone(&model.rows)} moment={PtrEq::from(&model.moment)}
                 stop={model.stop} selection={model.selection}
                 focus={model.focused_row().map(|row| row.event)} filter={model.desk.filter}
                 shown={is_list} dispatch={dispatch.clone()} />

@@ -13,7 +13,7 @@ use super::icon::icon;
 use super::press::press;
 use super::send;
 use crate::browser::show_current;
-use crate::memo::Same;
+use crate::memo::PtrEq;
 use crate::memo::memo_of;
 use crate::model::{Dispatch, Filter, Mark, Row, Rows, Selection};
 use crate::msg::{Deed, Msg};
@@ -25,7 +25,7 @@ pub(crate) struct StepsProps {
     /// The run in words.
     pub(crate) rows: Rc<Rows>,
     /// The messages at the cursor.
-    pub(crate) moment: Same<Moment>,
+    pub(crate) moment: PtrEq<Moment>,
     /// The stop that is shown, from 0.
     pub(crate) stop: usize,
     /// What is selected, and stands out.

@@ -132,28 +132,35 @@ fn body(scenario: &ScenarioWords, dispatch: &Dispatch) -> Html {
                     { seen_in(&named.seen_in) }
                 </p>
             }
-            <div class="task__others">
-                {
-                    press(dispatch, Msg::OpenDialog(Dialog::Protocol), "button")
-                        .testid("task-protocol")
-                        .says("The whole protocol")
-                }
-                {
-                    press(dispatch, Msg::OpenDialog(Dialog::Open), "button")
-                        .testid("task-open")
-                        .says("Open a run")
-                }
-                {
-                    press(dispatch, Msg::StartEmpty, "button")
-                        .testid("start-empty")
-                        .says("Empty playground")
-                }
-                {
-                    press(dispatch, Msg::LoadExample, "button")
-                        .testid("load-example")
-                        .says("Load the example")
-                }
-            </div>
+            { others(dispatch) }
+        </div>
+    }
+}
+
+/// Where to go from here.
+fn others(dispatch: &Dispatch) -> Html {
+    html! {
+        <div class="task__others">
+            {
+                press(dispatch, Msg::OpenDialog(Dialog::Protocol), "button")
+                    .testid("task-protocol")
+                    .says("The whole protocol")
+            }
+            {
+                press(dispatch, Msg::OpenDialog(Dialog::Open), "button")
+                    .testid("task-open")
+                    .says("Open a run")
+            }
+            {
+                press(dispatch, Msg::StartEmpty, "button")
+                    .testid("start-empty")
+                    .says("Empty playground")
+            }
+            {
+                press(dispatch, Msg::LoadExample, "button")
+                    .testid("load-example")
+                    .says("Load the example")
+            }
         </div>
     }
 }

@@ -39,21 +39,8 @@ fn main_sentence(run: &Run, events: &[Event]) -> String {
     };
     let name = event.replica.map_or_else(String::new, |id| setting.name(id));
     match &event.kind {
-        EventKind::Recorded { what: Occurrence::Accepted { write, .. }, .. } => {
-            accepted(&name, write, events)
-        }
+        EventKind::Recorded { what, .. } => occurrence(setting, event, what, events),
         EventKind::Replied { answer, .. } => replied(&name, answer, events),
-        EventKind::Recorded { what: Occurrence::Parked { missing, .. }, .. }
-            if missing.is_empty() =>
-        {
-            let until =
-                if setting.protocol.mistakes.is_empty() { " until it has its state" } else { "" };
-            format!("{name} lets the request wait{until}.")
-        }
-        EventKind::Recorded { what: Occurrence::Parked { missing, .. }, .. } => {
-            format!("{name} lets the request wait until {} is here.", list(missing))
-        }
-        EventKind::Recorded { what: Occurrence::Rejected { why, .. }, .. } => rejected(&name, *why),
         EventKind::Received { message, what: Message::Write(write) } => {
             received(&name, write, events, *message)
         }
@@ -61,12 +48,6 @@ fn main_sentence(run: &Run, events: &[Event]) -> String {
             received(&name, write, events, *message)
         }
         EventKind::Received { message, what } => received_other(setting, *message, what, events),
-        EventKind::Recorded { what: Occurrence::Delivered { write, .. }, .. } => {
-            format!("{} delivered at {name}: nothing is missing any more.", write.dot)
-        }
-        EventKind::Recorded { what: Occurrence::Discarded { write, .. }, .. } => {
-            format!("{} leaves {name}'s inbox: it is known already.", write.dot)
-        }
         EventKind::Lost { message, what, why } => {
             let on = to(*message, setting);
             format!("Lost: {} to {on}; {}.", carries(what), lost_why(*why))
@@ -85,31 +66,54 @@ fn main_sentence(run: &Run, events: &[Event]) -> String {
         }
         EventKind::TimePassed => format!("Time passes, to {} ms.", event.at),
         EventKind::Noted { text } => format!("Note: {text}"),
-        EventKind::Recorded { what: Occurrence::Pruned { stable: None, .. }, .. } => {
+        EventKind::Requested { .. } | EventKind::LinkChanged { .. } | EventKind::Sent { .. } => {
+            String::new()
+        }
+    }
+}
+
+/// What a replica did.
+fn occurrence(setting: &Setting, event: &Event, what: &Occurrence, events: &[Event]) -> String {
+    let name = event.replica.map_or_else(String::new, |id| setting.name(id));
+    match what {
+        Occurrence::Accepted { write, .. } => accepted(&name, write, events),
+        Occurrence::Parked { missing, .. } if missing.is_empty() => {
+            let until =
+                if setting.protocol.mistakes.is_empty() { " until it has its state" } else { "" };
+            format!("{name} lets the request wait{until}.")
+        }
+        Occurrence::Parked { missing, .. } => {
+            format!("{name} lets the request wait until {} is here.", list(missing))
+        }
+        Occurrence::Rejected { why, .. } => rejected(&name, *why),
+        Occurrence::Delivered { write, .. } => {
+            format!("{} delivered at {name}: nothing is missing any more.", write.dot)
+        }
+        Occurrence::Discarded { write, .. } => {
+            format!("{} leaves {name}'s inbox: it is known already.", write.dot)
+        }
+        Occurrence::Pruned { stable: None, .. } => {
             format!("{name} forgets what everybody has.")
         }
-        EventKind::Recorded { what: Occurrence::Pruned { .. }, .. } => {
+        Occurrence::Pruned { .. } => {
             format!(
                 "{name} forgets what everybody has, and deletes that nothing can undo any more."
             )
         }
-        EventKind::Recorded { what: Occurrence::Collected { .. }, .. }
-        | EventKind::Recorded { what: Occurrence::Crashed, .. }
-        | EventKind::Recorded { what: Occurrence::Restarted { .. }, .. }
-        | EventKind::Recorded { what: Occurrence::ViewChanged { .. }, .. }
-        | EventKind::Recorded { what: Occurrence::Joined { .. }, .. }
-        | EventKind::Recorded { what: Occurrence::PeerDown { .. }, .. }
-        | EventKind::Recorded { what: Occurrence::PeerUp { .. }, .. }
-        | EventKind::Recorded { what: Occurrence::SkewSet { .. }, .. }
-        | EventKind::Recorded { what: Occurrence::Erred { .. }, .. } => {
+        Occurrence::Collected { .. }
+        | Occurrence::Crashed
+        | Occurrence::Restarted { .. }
+        | Occurrence::ViewChanged { .. }
+        | Occurrence::Joined { .. }
+        | Occurrence::PeerDown { .. }
+        | Occurrence::PeerUp { .. }
+        | Occurrence::SkewSet { .. }
+        | Occurrence::Erred { .. } => {
             format!("{}.", life(event, setting))
         }
-        EventKind::Requested { .. }
-        | EventKind::LinkChanged { .. }
-        | EventKind::Sent { .. }
-        | EventKind::Recorded { what: Occurrence::Buffered { .. }, .. }
-        | EventKind::Recorded { what: Occurrence::StateMerged { .. }, .. }
-        | EventKind::Recorded { what: Occurrence::Conflict { .. }, .. } => String::new(),
+        Occurrence::Buffered { .. }
+        | Occurrence::StateMerged { .. }
+        | Occurrence::Conflict { .. } => String::new(),
     }
 }
 

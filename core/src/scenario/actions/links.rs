@@ -10,7 +10,7 @@ use crate::scenario::amounts::{permille, range, range_in_text};
 use crate::scenario::bytes::ids::{read_link_id, write_link_id};
 use crate::scenario::bytes::{Reader, Writer};
 use crate::scenario::checks::{Known, Problem, check_latency, check_link, check_permille};
-use crate::scenario::cursor::Stumble;
+use crate::scenario::cursor::ParseError;
 use crate::scenario::error::{LinkError, ScenarioError};
 use crate::scenario::node::Node;
 use crate::scenario::node::values::{latency, permille as permille_of, whole};
@@ -25,12 +25,12 @@ use crate::world::setting::Setting;
 pub(super) fn state_from_text(
     line: &mut Sentence<'_>,
     state: LinkState,
-) -> Result<Action, Stumble> {
+) -> Result<Action, ParseError> {
     Ok(Action::Link { links: line.links()?, change: LinkChange::State(state) })
 }
 
 /// Reads links or a message, whichever `hold` is about.
-pub(super) fn hold_from_text(line: &mut Sentence<'_>) -> Result<Action, Stumble> {
+pub(super) fn hold_from_text(line: &mut Sentence<'_>) -> Result<Action, ParseError> {
     line.note("message");
     Ok(match line.names.target(&mut line.cursor)? {
         Target::Links(links) => Action::Link { links, change: LinkChange::State(LinkState::Held) },
@@ -39,7 +39,7 @@ pub(super) fn hold_from_text(line: &mut Sentence<'_>) -> Result<Action, Stumble>
 }
 
 /// Reads `heal`, or `heal A-C`, which is another way to write `open A-C`.
-pub(super) fn heal_from_text(line: &mut Sentence<'_>) -> Result<Action, Stumble> {
+pub(super) fn heal_from_text(line: &mut Sentence<'_>) -> Result<Action, ParseError> {
     if line.cursor.at_end() {
         return Ok(Action::Heal);
     }
@@ -57,7 +57,7 @@ pub(super) fn heal_from_json(fields: &Fields<'_, '_>) -> Result<Action, Scenario
 }
 
 /// Reads `A->C 5..20`.
-pub(super) fn delay_from_text(line: &mut Sentence<'_>) -> Result<Action, Stumble> {
+pub(super) fn delay_from_text(line: &mut Sentence<'_>) -> Result<Action, ParseError> {
     let links = line.links()?;
     line.note("latency");
     let (least, greatest) = range(&mut line.cursor)?;
@@ -69,7 +69,7 @@ pub(super) fn permille_from_text(
     line: &mut Sentence<'_>,
     part: &'static str,
     change: fn(u16) -> LinkChange,
-) -> Result<Action, Stumble> {
+) -> Result<Action, ParseError> {
     let links = line.links()?;
     line.note(part);
     let permille = permille(&mut line.cursor)?;
@@ -77,11 +77,11 @@ pub(super) fn permille_from_text(
 }
 
 /// Reads `A->C on`.
-pub(super) fn fifo_from_text(line: &mut Sentence<'_>) -> Result<Action, Stumble> {
+pub(super) fn fifo_from_text(line: &mut Sentence<'_>) -> Result<Action, ParseError> {
     let links = line.links()?;
     line.cursor.skip_blanks();
     let start = line.cursor;
-    let fifo = bool::from_word(line.cursor.word()).map_err(|reason| start.stumble(reason))?;
+    let fifo = bool::from_word(line.cursor.word()).map_err(|reason| start.parse_error(reason))?;
     Ok(Action::Link { links, change: LinkChange::Fifo(fifo) })
 }
 

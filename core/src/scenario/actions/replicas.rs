@@ -12,7 +12,7 @@ use crate::scenario::amounts::eat_unit;
 use crate::scenario::bytes::ids::{read_replica, write_replica};
 use crate::scenario::bytes::{Reader, Writer};
 use crate::scenario::checks::{Known, Problem, check_exists};
-use crate::scenario::cursor::Stumble;
+use crate::scenario::cursor::ParseError;
 use crate::scenario::error::{LinkError, Reason, ScenarioError};
 use crate::scenario::limits;
 use crate::scenario::node::Node;
@@ -25,7 +25,7 @@ pub(super) fn one_from_text(
     line: &mut Sentence<'_>,
     verb: &'static str,
     action: fn(ReplicaId) -> Action,
-) -> Result<Action, Stumble> {
+) -> Result<Action, ParseError> {
     line.replica(verb).map(action)
 }
 
@@ -40,7 +40,7 @@ pub(super) fn one_from_json(
 }
 
 /// Reads `A`, `A with disk` or `A without disk`.
-pub(super) fn restart_from_text(line: &mut Sentence<'_>) -> Result<Action, Stumble> {
+pub(super) fn restart_from_text(line: &mut Sentence<'_>) -> Result<Action, ParseError> {
     let replica = line.replica("restart")?;
     let end = line.cursor;
     if end.at_end() {
@@ -84,7 +84,7 @@ pub(super) fn restart_to_json(replica: ReplicaId, disk: Disk) -> Vec<Part> {
 }
 
 /// Reads `A` or `A all`.
-pub(super) fn collect_from_text(line: &mut Sentence<'_>) -> Result<Action, Stumble> {
+pub(super) fn collect_from_text(line: &mut Sentence<'_>) -> Result<Action, ParseError> {
     let replica = line.replica("collect")?;
     let end = line.cursor;
     if end.at_end() {
@@ -120,7 +120,7 @@ pub(super) fn collect_to_json(replica: ReplicaId, tombstones: Tombstones) -> Vec
 }
 
 /// Reads `B 10`, `B +10` or `B -10`.
-pub(super) fn skew_from_text(line: &mut Sentence<'_>) -> Result<Action, Stumble> {
+pub(super) fn skew_from_text(line: &mut Sentence<'_>) -> Result<Action, ParseError> {
     let replica = line.replica("skew")?;
     line.note("ms");
     let start = line.cursor;

@@ -12,7 +12,7 @@ use crate::json::quoted;
 use crate::replica::protocol::{Key, Op};
 use crate::scenario::bytes::{Reader, Writer};
 use crate::scenario::checks::{Known, Problem, check_exists, check_length, check_line, check_name};
-use crate::scenario::cursor::{Cursor, Stumble};
+use crate::scenario::cursor::{Cursor, ParseError};
 use crate::scenario::error::{LinkError, Reason, ScenarioError};
 use crate::scenario::limits;
 use crate::scenario::node::Node;
@@ -25,7 +25,7 @@ use crate::world::action::{Action, Metadata, SessionName};
 use crate::world::setting::Setting;
 
 /// Reads `A: …` or `ann@A: …`, if the line is one.
-pub(super) fn from_text(line: &mut Sentence<'_>) -> Result<Option<Action>, Stumble> {
+pub(super) fn from_text(line: &mut Sentence<'_>) -> Result<Option<Action>, ParseError> {
     let mut ahead = line.cursor;
     let name = match ahead.quoted()? {
         Some(name) => name,
@@ -48,14 +48,14 @@ pub(super) fn from_text(line: &mut Sentence<'_>) -> Result<Option<Action>, Stumb
     } else if name.is_empty() {
         return Err(start.expected("a replica before the colon"));
     } else {
-        (None, line.names.find(&name).map_err(|reason| start.stumble(reason))?)
+        (None, line.names.find(&name).map_err(|reason| start.parse_error(reason))?)
     };
     let seen = seen::from_text(line)?;
     let op = op_from_text(line)?;
     Ok(Some(Action::Request { on, session, op, seen }))
 }
 
-fn op_from_text(line: &mut Sentence<'_>) -> Result<Op, Stumble> {
+fn op_from_text(line: &mut Sentence<'_>) -> Result<Op, ParseError> {
     line.note("key");
     let start = line.cursor;
     let is_quoted = start.rest().starts_with('"');
@@ -79,7 +79,7 @@ fn op_from_text(line: &mut Sentence<'_>) -> Result<Op, Stumble> {
     }
 }
 
-fn key_from_text(line: &mut Sentence<'_>) -> Result<Key, Stumble> {
+fn key_from_text(line: &mut Sentence<'_>) -> Result<Key, ParseError> {
     let start: Cursor<'_> = line.cursor;
     if let Some(key) = line.cursor.quoted()? {
         return Ok(key.into());

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::clock::ReplicaId;
-use crate::scenario::cursor::{Cursor, Stumble};
+use crate::scenario::cursor::{Cursor, ParseError};
 use crate::scenario::refs::Names;
 use crate::world::action::{LinkSelector, MessageRef};
 
@@ -39,25 +39,25 @@ impl<'a> Sentence<'a> {
     }
 
     /// Reads the replica that a verb is about.
-    pub(super) fn replica(&mut self, part: &'static str) -> Result<ReplicaId, Stumble> {
+    pub(super) fn replica(&mut self, part: &'static str) -> Result<ReplicaId, ParseError> {
         self.note(part);
         self.names.replica(&mut self.cursor)
     }
 
     /// Reads one or more links.
-    pub(super) fn links(&mut self) -> Result<LinkSelector, Stumble> {
+    pub(super) fn links(&mut self) -> Result<LinkSelector, ParseError> {
         self.note("link");
         self.names.links(&mut self.cursor)
     }
 
     /// Reads a message.
-    pub(super) fn message(&mut self) -> Result<MessageRef, Stumble> {
+    pub(super) fn message(&mut self) -> Result<MessageRef, ParseError> {
         self.note("message");
         self.names.message(&mut self.cursor)
     }
 
     /// Reads a text up to the end of the line.
-    pub(super) fn text(&mut self, what: &str) -> Result<Arc<str>, Stumble> {
+    pub(super) fn text(&mut self, what: &str) -> Result<Arc<str>, ParseError> {
         let start = self.cursor;
         match self.cursor.text()? {
             Some(text) => Ok(text.into()),

@@ -6,7 +6,7 @@ use crate::json::quoted;
 use crate::replica::protocol::Time;
 use crate::scenario::amounts::milliseconds;
 use crate::scenario::checks::{Problem, check_length, check_time};
-use crate::scenario::cursor::Stumble;
+use crate::scenario::cursor::ParseError;
 use crate::scenario::error::ScenarioError;
 use crate::scenario::limits;
 use crate::scenario::node::writing::Part;
@@ -14,7 +14,7 @@ use crate::scenario::quoting::text_or_quote;
 use crate::world::action::Action;
 
 /// Reads `5` or `5 ms`.
-pub(super) fn wait_from_text(line: &mut Sentence<'_>) -> Result<Action, Stumble> {
+pub(super) fn wait_from_text(line: &mut Sentence<'_>) -> Result<Action, ParseError> {
     line.note("wait");
     line.cursor.skip_blanks();
     Ok(Action::Wait { ms: milliseconds(&mut line.cursor, "a time in milliseconds")? })
@@ -32,7 +32,7 @@ pub(super) fn check_wait(ms: Time) -> Result<(), Problem> {
 }
 
 /// Reads a remark up to the end of the line.
-pub(super) fn note_from_text(line: &mut Sentence<'_>) -> Result<Action, Stumble> {
+pub(super) fn note_from_text(line: &mut Sentence<'_>) -> Result<Action, ParseError> {
     line.note("note");
     let text = line.text("a remark")?;
     Ok(Action::Note { text })

@@ -2,7 +2,7 @@
 
 use super::Node;
 use crate::clock::ReplicaId;
-use crate::scenario::cursor::{Cursor, Stumble};
+use crate::scenario::cursor::{Cursor, ParseError};
 use crate::scenario::error::{Reason, ScenarioError};
 use crate::scenario::refs::Names;
 use crate::world::network::LinkId;
@@ -29,7 +29,7 @@ pub(in crate::scenario) fn replica(
 /// Reads a link in one direction.
 pub(in crate::scenario) fn link_id(name: &str, names: &Names<'_>) -> Result<LinkId, Reason> {
     let mut cursor = Cursor::new(name, names.steps());
-    let link = names.link(&mut cursor).map_err(|stumble| stumble.reason)?;
+    let link = names.link(&mut cursor).map_err(|parse_error| parse_error.reason)?;
     if cursor.rest().is_empty() { Ok(link) } else { Err(cursor.expected("nothing more").reason) }
 }
 
@@ -57,11 +57,11 @@ pub(in crate::scenario) fn permille(node: &Node<'_>) -> Result<u16, ScenarioErro
 /// The message or links that a string names, and nothing behind it.
 pub(in crate::scenario) fn whole<T>(
     node: &Node<'_>,
-    read: impl Fn(&mut Cursor<'_>) -> Result<T, Stumble>,
+    read: impl Fn(&mut Cursor<'_>) -> Result<T, ParseError>,
 ) -> Result<T, ScenarioError> {
     let text = node.string()?;
     let mut cursor = Cursor::new(&text, node.steps());
-    let value = read(&mut cursor).map_err(|stumble| node.error(stumble.reason))?;
+    let value = read(&mut cursor).map_err(|parse_error| node.error(parse_error.reason))?;
     cursor.skip_blanks();
     if cursor.rest().is_empty() {
         return Ok(value);

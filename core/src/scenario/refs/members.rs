@@ -2,7 +2,7 @@
 
 use super::names::Names;
 use crate::clock::ReplicaId;
-use crate::scenario::cursor::{Cursor, Stumble};
+use crate::scenario::cursor::{Cursor, ParseError};
 
 impl Names<'_> {
     /// Reads members, each with its place, up to the end of the line; or `none`. A replica of that
@@ -10,7 +10,7 @@ impl Names<'_> {
     pub(in crate::scenario) fn members<'a>(
         &self,
         cursor: &mut Cursor<'a>,
-    ) -> Result<Vec<(Cursor<'a>, ReplicaId)>, Stumble> {
+    ) -> Result<Vec<(Cursor<'a>, ReplicaId)>, ParseError> {
         cursor.skip_blanks();
         let mut ahead = *cursor;
         if ahead.word().eq_ignore_ascii_case("none") && ahead.at_end() {

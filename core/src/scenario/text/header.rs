@@ -7,7 +7,7 @@ use super::parts::checked;
 use crate::scenario::checks::{
     Known, check_members, check_names, check_notes, check_times, check_title,
 };
-use crate::scenario::cursor::{Cursor, Stumble};
+use crate::scenario::cursor::{Cursor, ParseError};
 use crate::scenario::error::Reason;
 use crate::scenario::model::Scenario;
 use crate::scenario::refs::Names;
@@ -54,15 +54,15 @@ impl<'s> Header<'s> {
         &mut self,
         mut cursor: Cursor<'_>,
         is_before_actions: bool,
-    ) -> Result<bool, Stumble> {
+    ) -> Result<bool, ParseError> {
         let start = cursor;
         let Some(word) = header_word(&mut cursor) else {
             return Ok(false);
         };
         if !is_before_actions {
-            return Err(start.stumble(Reason::WrongOrder { what: word, before: "the actions" }));
+            return Err(start.parse_error(Reason::WrongOrder { what: word, before: "the actions" }));
         }
-        self.check_order(word).map_err(|reason| start.stumble(reason))?;
+        self.check_order(word).map_err(|reason| start.parse_error(reason))?;
         cursor.skip_blanks();
         self.field(word, &mut cursor)?;
         cursor.expect_end()?;
@@ -92,7 +92,7 @@ impl<'s> Header<'s> {
         Ok(())
     }
 
-    fn field(&mut self, word: &'static str, cursor: &mut Cursor<'_>) -> Result<(), Stumble> {
+    fn field(&mut self, word: &'static str, cursor: &mut Cursor<'_>) -> Result<(), ParseError> {
         let start = *cursor;
         let setting = &mut self.scenario.setting;
         match word {
@@ -116,13 +116,13 @@ impl<'s> Header<'s> {
         Ok(())
     }
 
-    fn title(&mut self, cursor: &mut Cursor<'_>) -> Result<(), Stumble> {
+    fn title(&mut self, cursor: &mut Cursor<'_>) -> Result<(), ParseError> {
         let start = *cursor;
         self.scenario.title = cursor.text()?.unwrap_or_default();
         checked(start, check_title(&self.scenario.title, self.names.steps()))
     }
 
-    fn notes(&mut self, cursor: &mut Cursor<'_>) -> Result<(), Stumble> {
+    fn notes(&mut self, cursor: &mut Cursor<'_>) -> Result<(), ParseError> {
         let start = *cursor;
         let line = cursor.text()?.unwrap_or_default();
         if self.is_given("notes") {
@@ -132,7 +132,7 @@ impl<'s> Header<'s> {
         checked(start, check_notes(&self.scenario.notes))
     }
 
-    fn replicas(&mut self, cursor: &mut Cursor<'_>) -> Result<(), Stumble> {
+    fn replicas(&mut self, cursor: &mut Cursor<'_>) -> Result<(), ParseError> {
         let mut names = Vec::new();
         let mut places = Vec::new();
         while !cursor.at_end() {
@@ -151,29 +151,29 @@ impl<'s> Header<'s> {
             places.push(start);
         }
         check_names(&names, self.replicas_max, self.names.steps()).map_err(|(index, reason)| {
-            places.get(index).copied().unwrap_or(*cursor).stumble(reason)
+            places.get(index).copied().unwrap_or(*cursor).parse_error(reason)
         })?;
         self.names = Names::new(&names, self.names.steps());
         self.scenario.setting.names = names;
         Ok(())
     }
 
-    fn members(&mut self, cursor: &mut Cursor<'_>) -> Result<(), Stumble> {
+    fn members(&mut self, cursor: &mut Cursor<'_>) -> Result<(), ParseError> {
         let (places, members): (Vec<_>, Vec<_>) = self.names.members(cursor)?.into_iter().unzip();
         let known = Known { setting: &self.scenario.setting, steps: self.names.steps() };
         check_members(known, &members).map_err(|(index, reason)| {
-            places.get(index).copied().unwrap_or(*cursor).stumble(reason)
+            places.get(index).copied().unwrap_or(*cursor).parse_error(reason)
         })?;
         self.scenario.setting.view = Some(members);
         Ok(())
     }
 
-    fn link(&mut self, cursor: &mut Cursor<'_>) -> Result<(), Stumble> {
+    fn link(&mut self, cursor: &mut Cursor<'_>) -> Result<(), ParseError> {
         let start = *cursor;
         let link = self.names.link(cursor)?;
         let at_start = link_setting(self.scenario.setting.default_link, cursor)?;
         if !self.starts.add(link, at_start, self.names.steps()) {
-            return Err(start.stumble(Reason::twice(&format!("link {link}"))));
+            return Err(start.parse_error(Reason::twice(&format!("link {link}"))));
         }
         Ok(())
     }

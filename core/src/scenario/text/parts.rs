@@ -2,7 +2,7 @@
 //! `latency=5..20 loss=0`.
 
 use crate::scenario::checks::Problem;
-use crate::scenario::cursor::{Cursor, Stumble};
+use crate::scenario::cursor::{Cursor, ParseError};
 use crate::scenario::error::Reason;
 use crate::scenario::words::Words;
 
@@ -11,15 +11,15 @@ use crate::scenario::words::Words;
 pub(super) fn each_part(
     cursor: &mut Cursor<'_>,
     known: impl Fn(&str) -> Result<&'static str, Reason>,
-    set: &mut dyn FnMut(&'static str, &mut Cursor<'_>) -> Result<(), Stumble>,
-) -> Result<(), Stumble> {
+    set: &mut dyn FnMut(&'static str, &mut Cursor<'_>) -> Result<(), ParseError>,
+) -> Result<(), ParseError> {
     let mut given = Vec::new();
     while !cursor.at_end() {
         cursor.skip_blanks();
         let start = *cursor;
-        let part = known(cursor.token()).map_err(|reason| start.stumble(reason))?;
+        let part = known(cursor.token()).map_err(|reason| start.parse_error(reason))?;
         if given.contains(&part) {
-            return Err(start.stumble(Reason::twice(part)));
+            return Err(start.parse_error(Reason::twice(part)));
         }
         given.push(part);
         if !cursor.eat("=") {
@@ -31,12 +31,12 @@ pub(super) fn each_part(
 }
 
 /// Reads one of a few words.
-pub(super) fn choice<T: Words>(cursor: &mut Cursor<'_>) -> Result<T, Stumble> {
+pub(super) fn choice<T: Words>(cursor: &mut Cursor<'_>) -> Result<T, ParseError> {
     let start = *cursor;
-    T::from_word(cursor.token()).map_err(|reason| start.stumble(reason))
+    T::from_word(cursor.token()).map_err(|reason| start.parse_error(reason))
 }
 
-/// Makes a problem of what stands here a stumble.
-pub(super) fn checked(at: Cursor<'_>, result: Result<(), Problem>) -> Result<(), Stumble> {
-    result.map_err(|problem| at.stumble(problem.reason))
+/// Makes a parse error of a problem with what stands here.
+pub(super) fn checked(at: Cursor<'_>, result: Result<(), Problem>) -> Result<(), ParseError> {
+    result.map_err(|problem| at.parse_error(problem.reason))
 }

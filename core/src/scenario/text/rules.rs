@@ -3,7 +3,7 @@
 use super::parts::each_part;
 use crate::replica::rule::{DeliveryRule, Drain, Duplicates, VectorUpdate};
 use crate::replica::rule_catalog::CATALOG;
-use crate::scenario::cursor::{Cursor, Stumble};
+use crate::scenario::cursor::{Cursor, ParseError};
 use crate::scenario::error::Reason;
 use crate::scenario::words::{Words, unknown};
 
@@ -11,7 +11,7 @@ use crate::scenario::words::{Words, unknown};
 const PARTS: [&str; 7] = ["sender", "others", "special", "update", "ticks", "drain", "duplicates"];
 
 /// Reads a rule's name, or `custom` and its parts; the parts not named are those of `causal`.
-pub(super) fn read(cursor: &mut Cursor<'_>) -> Result<DeliveryRule, Stumble> {
+pub(super) fn read(cursor: &mut Cursor<'_>) -> Result<DeliveryRule, ParseError> {
     let start = *cursor;
     let name = cursor.token();
     if let Some(rule) = DeliveryRule::named(name) {
@@ -19,12 +19,12 @@ pub(super) fn read(cursor: &mut Cursor<'_>) -> Result<DeliveryRule, Stumble> {
     }
     if !name.eq_ignore_ascii_case("custom") {
         let names = CATALOG.iter().map(|entry| entry.name).chain(["custom"]);
-        return Err(start.stumble(unknown("rule", name, names)));
+        return Err(start.parse_error(unknown("rule", name, names)));
     }
     let mut rule = DeliveryRule::default();
     each_part(cursor, part, &mut |part, cursor| {
         let value = *cursor;
-        set(&mut rule, part, cursor.token()).map_err(|reason| value.stumble(reason))
+        set(&mut rule, part, cursor.token()).map_err(|reason| value.parse_error(reason))
     })?;
     Ok(rule)
 }

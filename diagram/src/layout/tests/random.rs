@@ -16,9 +16,9 @@ use crate::layout::{Chart, Layout, MarkKind};
 const SEEDS: u64 = 80;
 
 /// A small generator of its own: the numbers need not be good, only always the same.
-struct Dice(u64);
+struct Rng(u64);
 
-impl Dice {
+impl Rng {
     fn below(&mut self, limit: u64) -> u64 {
         self.0 =
             self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
@@ -36,29 +36,29 @@ impl Dice {
     }
 }
 
-fn random_setting(dice: &mut Dice) -> Setting {
-    let n_replicas = 3 + dice.below(14);
+fn random_setting(rng: &mut Rng) -> Setting {
+    let n_replicas = 3 + rng.below(14);
     let mut setting = Setting {
-        seed: dice.below(u64::MAX),
+        seed: rng.below(u64::MAX),
         names: (0..n_replicas).map(|number| format!("Replica {number}")).collect(),
         default_link: LinkSetting {
-            latency_ms: (1, 1 + dice.below(80)),
-            loss_permille: 30 * dice.small(4),
-            duplicate_permille: 40 * dice.small(4),
+            latency_ms: (1, 1 + rng.below(80)),
+            loss_permille: 30 * rng.small(4),
+            duplicate_permille: 40 * rng.small(4),
             ..LinkSetting::default()
         },
         ..Setting::default()
     };
-    let rule = usize::try_from(dice.below(CATALOG.len() as u64)).expect("an index");
+    let rule = usize::try_from(rng.below(CATALOG.len() as u64)).expect("an index");
     setting.protocol.delivery = CATALOG[rule].rule;
     setting
 }
 
-fn random_action(dice: &mut Dice, n_replicas: u16) -> Action {
-    let link = dice.link(n_replicas);
+fn random_action(rng: &mut Rng, n_replicas: u16) -> Action {
+    let link = rng.link(n_replicas);
     let state =
         |state| Action::Link { links: LinkSelector::One(link), change: LinkChange::State(state) };
-    match dice.below(14) {
+    match rng.below(14) {
         0 => state(LinkState::Held),
         1 => state(LinkState::Up),
         2 => state(LinkState::Cut),
@@ -67,23 +67,23 @@ fn random_action(dice: &mut Dice, n_replicas: u16) -> Action {
         5 => Action::Drop(MessageRef::Next(link)),
         6 => Action::Duplicate(MessageRef::Next(link)),
         7 => Action::Note { text: "somebody remarks something".into() },
-        _ => put(dice.small(n_replicas)),
+        _ => put(rng.small(n_replicas)),
     }
 }
 
 /// A run in which every action can happen: one that cannot is left out.
 fn random_run(seed: u64) -> Run {
-    let mut dice = Dice(seed);
-    let setting = random_setting(&mut dice);
+    let mut rng = Rng(seed);
+    let setting = random_setting(&mut rng);
     let n_replicas = setting.n_replicas();
-    let n_actions = 4 + dice.below(10);
+    let n_actions = 4 + rng.below(10);
     let mut script: Vec<ScriptedAction> = Vec::new();
     for _ in 0..n_actions {
-        let when = match dice.below(3) {
+        let when = match rng.below(3) {
             0 => When::Settled,
-            _ => When::After(u32::from(dice.small(6))),
+            _ => When::After(u32::from(rng.small(6))),
         };
-        script.push(ScriptedAction { when, action: random_action(&mut dice, n_replicas) });
+        script.push(ScriptedAction { when, action: random_action(&mut rng, n_replicas) });
         if run(setting.clone(), script.clone()).problem().is_some() {
             script.pop();
         }

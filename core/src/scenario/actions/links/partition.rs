@@ -6,7 +6,7 @@ use crate::scenario::actions::sentence::Sentence;
 use crate::scenario::bytes::ids::{read_replicas, write_replicas};
 use crate::scenario::bytes::{Reader, Writer};
 use crate::scenario::checks::{Known, Problem, check_replica};
-use crate::scenario::cursor::Stumble;
+use crate::scenario::cursor::ParseError;
 use crate::scenario::error::{LinkError, Reason, ScenarioError};
 use crate::scenario::limits;
 use crate::scenario::node::Node;
@@ -16,7 +16,9 @@ use crate::scenario::refs::replicas_in_text;
 use crate::world::action::Action;
 
 /// Reads groups with `|` between them.
-pub(in crate::scenario::actions) fn from_text(line: &mut Sentence<'_>) -> Result<Action, Stumble> {
+pub(in crate::scenario::actions) fn from_text(
+    line: &mut Sentence<'_>,
+) -> Result<Action, ParseError> {
     line.note("partition");
     let mut groups = vec![Vec::new()];
     while !line.cursor.at_end() {

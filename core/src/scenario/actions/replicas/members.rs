@@ -6,7 +6,7 @@ use crate::scenario::actions::sentence::Sentence;
 use crate::scenario::bytes::ids::{read_replica, read_replicas, write_replica, write_replicas};
 use crate::scenario::bytes::{Reader, Writer};
 use crate::scenario::checks::{Known, Problem, check_exists, check_link, check_members};
-use crate::scenario::cursor::Stumble;
+use crate::scenario::cursor::ParseError;
 use crate::scenario::error::{LinkError, Reason, ScenarioError};
 use crate::scenario::limits;
 use crate::scenario::node::values::replica;
@@ -18,7 +18,7 @@ use crate::world::network::LinkId;
 /// Reads who is told, a colon, and the members.
 pub(in crate::scenario::actions) fn view_from_text(
     line: &mut Sentence<'_>,
-) -> Result<Action, Stumble> {
+) -> Result<Action, ParseError> {
     let on = line.replica("on")?;
     line.cursor.skip_blanks();
     if !line.cursor.eat(":") {
@@ -83,7 +83,7 @@ pub(in crate::scenario::actions) fn check_view(
 /// Reads `D` or `D from A`.
 pub(in crate::scenario::actions) fn join_from_text(
     line: &mut Sentence<'_>,
-) -> Result<Action, Stumble> {
+) -> Result<Action, ParseError> {
     let replica = line.replica("join")?;
     let end = line.cursor;
     if end.at_end() {
@@ -139,7 +139,7 @@ pub(in crate::scenario::actions) fn check_join(
 /// Reads `B` or `B->C`.
 pub(in crate::scenario::actions) fn gossip_from_text(
     line: &mut Sentence<'_>,
-) -> Result<Action, Stumble> {
+) -> Result<Action, ParseError> {
     line.note("gossip");
     let mut ahead = line.cursor;
     let from = line.names.replica(&mut ahead)?;
@@ -191,7 +191,7 @@ pub(in crate::scenario::actions) fn check_gossip(
 /// Reads `A->D`.
 pub(in crate::scenario::actions) fn transfer_from_text(
     line: &mut Sentence<'_>,
-) -> Result<Action, Stumble> {
+) -> Result<Action, ParseError> {
     line.note("transfer");
     line.names.link(&mut line.cursor).map(|link| Action::Transfer { link })
 }

@@ -6,7 +6,7 @@ use crate::scenario::actions::sentence::Sentence;
 use crate::scenario::bytes::ids::{read_replica, write_replica};
 use crate::scenario::bytes::{Reader, Writer};
 use crate::scenario::checks::{Known, Problem, check_length, check_replica};
-use crate::scenario::cursor::{Cursor, Stumble};
+use crate::scenario::cursor::{Cursor, ParseError};
 use crate::scenario::error::{LinkError, ScenarioError};
 use crate::scenario::limits;
 use crate::scenario::node::Node;
@@ -17,7 +17,7 @@ use crate::world::setting::Setting;
 
 /// Reads `seen A1 B2:`, `seen A1 stamp 7:` or `seen none:`, if no `=` follows the first word: keys
 /// may begin like this too.
-pub(super) fn from_text(line: &mut Sentence<'_>) -> Result<Option<Metadata>, Stumble> {
+pub(super) fn from_text(line: &mut Sentence<'_>) -> Result<Option<Metadata>, ParseError> {
     line.note("seen");
     let (mut word, mut token) = (line.cursor, line.cursor);
     token.token();

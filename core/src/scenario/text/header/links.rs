@@ -2,7 +2,7 @@
 
 use crate::scenario::amounts::{permille, range};
 use crate::scenario::checks::check_link_setting;
-use crate::scenario::cursor::{Cursor, Stumble};
+use crate::scenario::cursor::{Cursor, ParseError};
 use crate::scenario::text::parts::{checked, choice, each_part};
 use crate::scenario::words::unknown;
 use crate::world::network::LinkSetting;
@@ -14,7 +14,7 @@ const LINK_PARTS: [&str; 5] = ["latency", "loss", "duplicate", "fifo", "state"];
 pub(super) fn link_setting(
     mut setting: LinkSetting,
     cursor: &mut Cursor<'_>,
-) -> Result<LinkSetting, Stumble> {
+) -> Result<LinkSetting, ParseError> {
     let known = |found: &str| {
         let known = LINK_PARTS.into_iter().find(|known| known.eq_ignore_ascii_case(found));
         known.ok_or_else(|| unknown("part of a link", found, LINK_PARTS.into_iter()))

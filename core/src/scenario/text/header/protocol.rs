@@ -3,7 +3,7 @@
 use crate::replica::mistakes::Mistakes;
 use crate::replica::protocol::{Protocol, Time};
 use crate::scenario::amounts::milliseconds;
-use crate::scenario::cursor::{Cursor, Stumble};
+use crate::scenario::cursor::{Cursor, ParseError};
 use crate::scenario::text::parts::choice;
 use crate::scenario::text::rules;
 use crate::scenario::words::add_mistake;
@@ -28,7 +28,7 @@ pub(super) fn read_protocol_field(
     protocol: &mut Protocol,
     word: &'static str,
     cursor: &mut Cursor<'_>,
-) -> Result<(), Stumble> {
+) -> Result<(), ParseError> {
     match word {
         "rule" => protocol.delivery = rules::read(cursor)?,
         "sessions" => protocol.sessions = choice(cursor)?,
@@ -49,7 +49,7 @@ pub(super) fn read_protocol_field(
 }
 
 /// Reads how often something happens; never, if `off`.
-fn interval(cursor: &mut Cursor<'_>) -> Result<Option<Time>, Stumble> {
+fn interval(cursor: &mut Cursor<'_>) -> Result<Option<Time>, ParseError> {
     if cursor.word_ahead().eq_ignore_ascii_case("off") {
         cursor.word();
         return Ok(None);
@@ -58,7 +58,7 @@ fn interval(cursor: &mut Cursor<'_>) -> Result<Option<Time>, Stumble> {
 }
 
 /// Reads the names of mistakes.
-fn mistakes(cursor: &mut Cursor<'_>) -> Result<Mistakes, Stumble> {
+fn mistakes(cursor: &mut Cursor<'_>) -> Result<Mistakes, ParseError> {
     let mut mistakes = Mistakes::default();
     let start = *cursor;
     while !cursor.at_end() {
@@ -68,7 +68,7 @@ fn mistakes(cursor: &mut Cursor<'_>) -> Result<Mistakes, Stumble> {
         }
         let name = *cursor;
         let word = cursor.take_while(|c| !c.is_whitespace() && c != ',');
-        add_mistake(&mut mistakes, word).map_err(|reason| name.stumble(reason))?;
+        add_mistake(&mut mistakes, word).map_err(|reason| name.parse_error(reason))?;
     }
     if mistakes.is_empty() { Err(start.expected("the name of a mistake")) } else { Ok(mistakes) }
 }

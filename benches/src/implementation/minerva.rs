@@ -4,14 +4,14 @@
 use minerva::kairos::Kairos;
 use minerva::metis::{CausalIdeal, Event, VersionVector};
 
-use super::{Contender, Outcome, Run, payload};
+use super::{Implementation, Outcome, Run, payload};
 use crate::store::{Payload, Store};
 use crate::trace::Made;
 
 /// The buffer of minerva.
 pub(crate) struct Minerva;
 
-impl Contender for Minerva {
+impl Implementation for Minerva {
     fn name(&self) -> &'static str {
         "minerva 0.2 Ideal"
     }

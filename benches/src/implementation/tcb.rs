@@ -14,7 +14,7 @@ use tcb::vv::middleware::version_vector::VV;
 use tcb::vv::structs::messages::{Message as VvMessage, MiddlewareClient};
 use tcb::vv::structs::version_vector::VersionVector;
 
-use super::{Contender, Outcome, Run, payload};
+use super::{Implementation, Outcome, Run, payload};
 use crate::store::{Payload, Store};
 use crate::trace::{Made, Order};
 
@@ -24,7 +24,7 @@ pub(crate) struct TcbGraph;
 /// The list with version vectors.
 pub(crate) struct TcbVv;
 
-impl Contender for TcbGraph {
+impl Implementation for TcbGraph {
     fn name(&self) -> &'static str {
         "tcb 0.1 graph"
     }
@@ -55,7 +55,7 @@ impl Contender for TcbGraph {
     }
 }
 
-impl Contender for TcbVv {
+impl Implementation for TcbVv {
     fn name(&self) -> &'static str {
         "tcb 0.1 vv"
     }

@@ -1,6 +1,6 @@
 //! The floor: no buffer. Flat vectors, a fast hash; every write is checked and delivered at once.
 
-use super::{Contender, Outcome, Run, payload};
+use super::{Implementation, Outcome, Run, payload};
 use crate::store::{Payload, Store};
 use crate::trace::{Made, Order};
 
@@ -18,7 +18,7 @@ pub(crate) struct Flat {
 /// Room for the authors of the largest run.
 pub(crate) type Vector = [u32; 16];
 
-impl Contender for Floor {
+impl Implementation for Floor {
     fn name(&self) -> &'static str {
         "floor: no buffer"
     }

@@ -5,14 +5,14 @@ use crate::paged_map::PagedMap;
 
 /// A set of writes that need not hold what happens before them.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Effects {
+pub(super) struct AppliedWrites {
     /// Of each life the writes before the first that is not in.
     first: CausalPast,
     /// The others that are in.
     beyond: PagedMap<Place, ()>,
 }
 
-impl Effects {
+impl AppliedWrites {
     pub(super) fn has(&self, place: Place) -> bool {
         self.first.has(place) || self.beyond.contains_key(&place)
     }
@@ -84,8 +84,8 @@ mod tests {
         vec((0..3_usize, 1..8_u32).prop_map(|(life, number)| Place { life, number }), 0..20)
     }
 
-    fn effects(of: &[Place]) -> Effects {
-        let mut effects = Effects::default();
+    fn effects(of: &[Place]) -> AppliedWrites {
+        let mut effects = AppliedWrites::default();
         for place in of {
             effects.insert(*place);
         }
@@ -96,7 +96,7 @@ mod tests {
         #[test]
         fn it_is_a_set(of in places(), other in places()) {
             let mut set = BTreeSet::new();
-            let mut ours = Effects::default();
+            let mut ours = AppliedWrites::default();
             for place in &of {
                 prop_assert_eq!(ours.insert(*place), set.insert(*place));
             }

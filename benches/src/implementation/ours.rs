@@ -7,7 +7,7 @@ use causal_core::replica::protocol::Write;
 use causal_core::replica::rule::{DeliveryRule, Receiver};
 use causal_core::replica::{Admission, Drained, HoldBackBuffer, Stamped};
 
-use super::{Contender, Outcome, Run, payload};
+use super::{Implementation, Outcome, Run, payload};
 use crate::store::{Payload, Store};
 use crate::trace::Made;
 
@@ -71,7 +71,7 @@ impl Loaded for Shared {
     }
 }
 
-impl Contender for Ours {
+impl Implementation for Ours {
     fn name(&self) -> &'static str {
         "ours"
     }
@@ -90,7 +90,7 @@ impl Contender for Ours {
     }
 }
 
-impl Contender for Product {
+impl Implementation for Product {
     fn name(&self) -> &'static str {
         "ours, Arc<Write>"
     }

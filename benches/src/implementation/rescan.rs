@@ -2,14 +2,14 @@
 //! from its start after every delivery, as long as a scan delivers anything.
 
 use super::floor::{Flat, Vector, flat, may_deliver};
-use super::{Contender, Outcome, Run};
+use super::{Implementation, Outcome, Run};
 use crate::store::Store;
 use crate::trace::Made;
 
 /// Receive, then scan the list again and again.
 pub(crate) struct Rescan;
 
-impl Contender for Rescan {
+impl Implementation for Rescan {
     fn name(&self) -> &'static str {
         "students' re-scan"
     }

@@ -2,7 +2,7 @@
 
 use litemap::LiteMap;
 
-use super::effects::Effects;
+use super::applied_writes::AppliedWrites;
 use crate::clock::{ByReplica, ReplicaId};
 use crate::history::{Causation, HappensBefore, MadeWrite};
 use crate::replica::protocol::Occurrence;
@@ -12,26 +12,26 @@ use crate::world::network::MessageId;
 
 /// The truth before the next event, from the events alone.
 #[derive(Clone, Debug)]
-pub(super) struct Truth {
+pub(super) struct GroundTruth {
     pub(super) judge: HappensBefore,
-    effects: ByReplica<Effects>,
+    effects: ByReplica<AppliedWrites>,
     /// What had taken effect at the sender of each state transfer.
-    in_states: LiteMap<MessageId, Effects>,
-    nothing: Effects,
+    in_states: LiteMap<MessageId, AppliedWrites>,
+    nothing: AppliedWrites,
 }
 
-impl Truth {
+impl GroundTruth {
     pub(super) fn new(causation: Causation) -> Self {
         Self {
             judge: HappensBefore::new(causation),
             effects: ByReplica::new(),
             in_states: LiteMap::new(),
-            nothing: Effects::default(),
+            nothing: AppliedWrites::default(),
         }
     }
 
     /// What has taken effect at a replica.
-    pub(super) fn effects(&self, at: ReplicaId) -> &Effects {
+    pub(super) fn effects(&self, at: ReplicaId) -> &AppliedWrites {
         self.effects.get(at).unwrap_or(&self.nothing)
     }
 

@@ -1,4 +1,4 @@
-//! Who delivers. A contender first turns the trace into messages of its own kind, outside the
+//! Who delivers. A implementation first turns the trace into messages of its own kind, outside the
 //! clock; then, inside it, a fresh replica receives them all.
 
 mod floor;
@@ -30,7 +30,7 @@ pub(crate) struct Outcome {
 pub(crate) type Run = Box<dyn FnOnce() -> Outcome>;
 
 /// One way to deliver.
-pub(crate) trait Contender {
+pub(crate) trait Implementation {
     /// The name in tables.
     fn name(&self) -> &'static str;
     /// What it does more or less than ours.
