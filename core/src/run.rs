@@ -351,8 +351,8 @@ impl Run {
         let n_actions = self.steps[..n_steps].iter().filter(|step| step.action.is_some()).count();
         run.steps.truncate(n_steps);
         run.stops.retain(|stop| stop.n_steps <= n_steps);
+        run.size -= size::of_events(&run.history.events()[n_events..]);
         run.history.truncate(n_events);
-        run.size = size::of_events(run.history.events());
         run.worlds.truncate(n_steps);
         run.moments.truncate(n_events);
         run.scenario.script.truncate(n_actions);
