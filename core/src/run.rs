@@ -346,20 +346,22 @@ impl Run {
 
     /// The run as it was after its first steps, ready to go on otherwise.
     fn cut_after(&self, n_steps: usize) -> Self {
-        let mut run = self.clone();
         let n_events = n_steps.checked_sub(1).map_or(0, |last| self.steps[last].n_events);
-        let n_actions = self.steps[..n_steps].iter().filter(|step| step.action.is_some()).count();
-        run.steps.truncate(n_steps);
-        run.stops.retain(|stop| stop.n_steps <= n_steps);
-        run.size -= size::of_events(&run.history.events()[n_events..]);
-        run.history.truncate(n_events);
-        run.worlds.truncate(n_steps);
-        run.moments.truncate(n_events);
-        run.scenario.script.truncate(n_actions);
-        run.scenario.open_at = None;
-        run.problem = None;
-        run.world = run.world_after(n_steps);
-        run
+        let n_stops = self.stops.partition_point(|stop| stop.n_steps <= n_steps);
+        let steps = &self.steps[..n_steps];
+        let n_actions = steps.iter().filter(|step| step.action.is_some()).count();
+        Self {
+            scenario: self.scenario.first(n_actions),
+            limit: self.limit,
+            history: self.history.first(n_events),
+            size: self.size - size::of_events(&self.history.events()[n_events..]),
+            stops: self.stops[..n_stops].to_vec(),
+            steps: steps.to_vec(),
+            world: self.world_after(n_steps),
+            worlds: self.worlds.until(n_steps),
+            moments: self.moments.until(n_events),
+            problem: None,
+        }
     }
 
     /// How the script says "now": not at all exactly where a run without further words would have

@@ -39,14 +39,20 @@ impl History {
         }
     }
 
-    /// Forgets all but the first `len` events.
-    pub fn truncate(&mut self, len: usize) {
-        while self.events.len() > len {
-            let event = self.events.pop().expect("longer than len");
-            if let Some(write) = event.kind.write() {
-                self.mentions(write.dot).pop();
-            }
-        }
+    /// A history of the first `len` events: a copy of no more than these.
+    #[must_use]
+    pub fn first(&self, len: usize) -> Self {
+        let stays = |mentions: &Vec<EventId>| {
+            let n = mentions.partition_point(|id| id.index() < len);
+            mentions[..n].to_vec()
+        };
+        let about = self.about.iter().filter_map(|(actor, writes)| {
+            let begun =
+                |mentions: &Vec<EventId>| mentions.first().is_some_and(|id| id.index() < len);
+            let n = writes.iter().rposition(begun)? + 1;
+            Some((*actor, writes[..n].iter().map(stays).collect()))
+        });
+        Self { events: self.events[..len.min(self.len())].to_vec(), about: about.collect() }
     }
 
     /// The events in order.

@@ -14,11 +14,17 @@ pub(super) struct Checkpoints<T> {
     kept: Vec<Kept<T>>,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 struct Kept<T> {
     at: usize,
     weight: usize,
     copy: Arc<T>,
+}
+
+impl<T> Clone for Kept<T> {
+    fn clone(&self) -> Self {
+        Self { at: self.at, weight: self.weight, copy: Arc::clone(&self.copy) }
+    }
 }
 
 impl<T> Checkpoints<T> {
@@ -66,9 +72,10 @@ impl<T> Checkpoints<T> {
         (*at, copy)
     }
 
-    /// Forgets the copies after a position.
-    pub(super) fn truncate(&mut self, position: usize) {
-        self.kept.retain(|kept| kept.at <= position);
+    /// The copies at or before a position, shared.
+    pub(super) fn until(&self, position: usize) -> Self {
+        let n = self.kept.partition_point(|kept| kept.at <= position);
+        Self { spacing: self.spacing, kept: self.kept[..n].to_vec() }
     }
 
     fn last(&self) -> &Kept<T> {
@@ -109,8 +116,7 @@ mod tests {
     fn who_goes_on_otherwise_shares_what_was_kept() {
         let mut copies = Checkpoints::new(0, 32);
         (1..=200).for_each(|position| copies.offer(position, || 0, || position));
-        let mut branch = copies.clone();
-        branch.truncate(100);
+        let branch = copies.until(100);
         assert_eq!(branch.kept.len(), 4);
         let pairs = branch.kept.iter().zip(&copies.kept);
         assert!(pairs.into_iter().all(|(mine, theirs)| Arc::ptr_eq(&mine.copy, &theirs.copy)));
@@ -120,7 +126,7 @@ mod tests {
     fn cutting_keeps_what_lies_before() {
         let mut copies = Checkpoints::new(0, 32);
         (1..=200).for_each(|position| copies.offer(position, || 0, || position));
-        copies.truncate(100);
+        let copies = copies.until(100);
         assert_eq!(copies.before(200).0, 96);
         assert!(copies.wants(128) && !copies.wants(127));
     }

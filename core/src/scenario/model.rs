@@ -19,6 +19,20 @@ pub struct Scenario {
     pub open_at: Option<u32>,
 }
 
+impl Scenario {
+    /// The same setting and words, with only the first actions, opened where they end.
+    #[must_use]
+    pub fn first(&self, n_actions: usize) -> Self {
+        Self {
+            title: self.title.clone(),
+            notes: self.notes.clone(),
+            setting: self.setting.clone(),
+            script: self.script[..n_actions.min(self.script.len())].to_vec(),
+            open_at: None,
+        }
+    }
+}
+
 /// An action with the moment at which it is done.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ScriptedAction {

@@ -15,7 +15,7 @@ pub enum Choice {
     /// Time passes until then, in virtual milliseconds, with nothing due on the way. Never among
     /// [`World::choices`](super::World::choices) either.
     Pass(Time),
-    /// Someone does something. Never among [`World::choices`](super::World::choices), which lists what happens by itself;
-    /// always open.
+    /// Someone does something. Never among [`World::choices`](super::World::choices), which lists
+    /// what happens by itself; always open.
     Act(Action),
 }
