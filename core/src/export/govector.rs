@@ -36,6 +36,7 @@ mod log;
 mod order;
 mod parts;
 mod pattern;
+mod progress;
 mod record;
 mod records;
 mod skipped;
@@ -43,11 +44,13 @@ mod skipped;
 pub use error::ImportError;
 pub use impossible::{Advice, Impossible, Reason};
 pub use log::{Execution, Gap, Log, LoggedEvent};
+pub use progress::{Phase, Progress};
 pub use skipped::SkippedLine;
 
 use std::borrow::Cow;
 
 use crate::steps::Steps;
+use progress::Watch;
 
 /// Bytes of a log.
 pub const LOG_BYTES: usize = 16 * 1024 * 1024;
@@ -77,7 +80,23 @@ pub fn read(text: &str) -> Result<Log, ImportError> {
 /// compared, parts of a header's expression passed. They are at most in proportion to the text.
 pub fn read_counted(text: &str) -> (Result<Log, ImportError>, u64) {
     let steps = steps_for(text.len());
-    (read_with(text, &steps), steps.taken())
+    (read_with(text, &steps, &mut |_| ()), steps.taken())
+}
+
+/// Reads a log as [`read`] does, and tells how far it is: at the beginning of each phase, and about
+/// a hundred times in it.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_watched(text: &str, tell: &mut dyn FnMut(Progress)) -> Result<Log, ImportError> {
+    read_with(text, &steps_for(text.len()), tell)
+}
+
+/// Whether a text begins as a log does: with a header of ShiViz, or with a clock within its first
+/// lines. Scenarios do not, in none of their spellings.
+#[must_use]
+pub fn is_log(text: &str) -> bool {
+    layout::begins_a_log(text.strip_prefix('\u{feff}').unwrap_or(text))
 }
 
 /// The count for a log of so many bytes.
@@ -85,7 +104,11 @@ fn steps_for(n_bytes: usize) -> Steps {
     Steps::up_to(STEPS_AT_LEAST + STEPS_PER_BYTE * n_bytes as u64)
 }
 
-fn read_with(text: &str, steps: &Steps) -> Result<Log, ImportError> {
+fn read_with(
+    text: &str,
+    steps: &Steps,
+    tell: &mut dyn FnMut(Progress),
+) -> Result<Log, ImportError> {
     if text.len() > LOG_BYTES {
         return Err(ImportError::TooLong { found: text.len(), limit: LOG_BYTES });
     }
@@ -95,7 +118,9 @@ fn read_with(text: &str, steps: &Steps) -> Result<Log, ImportError> {
         false => Cow::Borrowed(text),
     };
     let plan = layout::plan(&text, steps)?;
-    let mut draft = log::Draft::default();
+    let mut watch = Watch::new(tell);
+    watch.begin(Phase::Reading, text.split('\n').count());
+    let mut draft = log::Draft::new(watch);
     for part in parts::parts(&text[plan.start..], plan.first_line, &plan.delimiter, steps)? {
         draft.begin(&part.name);
         records::read(&part, &plan.layout, &mut draft, steps)?;

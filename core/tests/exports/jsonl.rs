@@ -40,8 +40,8 @@ delay A->B 9..9
 note Nothing is left out.
 @9000 A: z = 1";
 
-/// The runs of all scenario files, and of one with what those leave out.
-fn all_stories() -> Vec<Run> {
+/// The texts of all scenario files, in the order of their names.
+pub(crate) fn scenario_files() -> Vec<String> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../scenarios");
     let files = [folder.join("mistakes"), folder].into_iter().flat_map(|folder| {
         let entries = std::fs::read_dir(folder).unwrap();
@@ -51,7 +51,12 @@ fn all_stories() -> Vec<Run> {
         files.filter(|path| path.extension().is_some_and(|end| end == "causal")).collect();
     paths.sort();
     assert!(paths.len() > 50, "{} scenario files", paths.len());
-    let stories = paths.into_iter().map(|path| std::fs::read_to_string(path).unwrap());
+    paths.into_iter().map(|path| std::fs::read_to_string(path).unwrap()).collect()
+}
+
+/// The runs of all scenario files, and of one with what those leave out.
+fn all_stories() -> Vec<Run> {
+    let stories = scenario_files().into_iter();
     let texts = stories.chain([THE_REST.to_owned()]);
     let runs: Vec<Run> =
         texts.map(|text| Run::new(Scenario::read_within(&text, REPLICAS).unwrap())).collect();

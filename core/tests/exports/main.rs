@@ -13,6 +13,7 @@ mod headers;
 mod impossible;
 mod jsonl;
 mod mermaid;
+mod progress;
 mod shiviz;
 mod shiviz_rules;
 mod state;

@@ -99,7 +99,7 @@ impl Threads<'_> {
         if let Some(other) = self.contradicts(at, clock) {
             return Fit::Not(other);
         }
-        match Threads::new(self.execution, Some((at, clock)), self.steps).judged() {
+        match Threads::new(self.execution, Some((at, clock)), self.steps).judged(|| ()) {
             Ok(_) => Fit::Whole,
             Err(fault) if fault.at == at => Fit::Not(fault.others.first().copied().unwrap_or(at)),
             Err(fault) if fault.others.contains(&at) => Fit::Not(fault.at),

@@ -6,6 +6,7 @@ use super::error::ImportError;
 use super::impossible::{Impossible, Reason};
 use super::log::{Draft, Execution, Gap, Log, LoggedEvent, count_of};
 use super::order::{Clock, Threads, excess, join};
+use super::progress::{Phase, Watch};
 use crate::steps::Steps;
 
 /// A clock that cannot be.
@@ -20,19 +21,25 @@ pub(super) struct Fault {
 }
 
 /// Judges every execution, puts its events in causal order and marks its gaps.
-pub(super) fn judged(draft: Draft, steps: &Steps) -> Result<Log, ImportError> {
-    let Draft { executions, n_skipped, first_skipped, .. } = draft;
+pub(super) fn judged(draft: Draft<'_>, steps: &Steps) -> Result<Log, ImportError> {
+    let n_events = draft.n_events();
+    let Draft { executions, n_skipped, first_skipped, mut watch, .. } = draft;
     if executions.is_empty() {
         return Err(ImportError::NoEvents { first: first_skipped });
     }
-    let judged = executions.into_iter().map(|execution| judge(execution, steps));
+    watch.begin(Phase::Judging, n_events);
+    let judged = executions.into_iter().map(|execution| judge(execution, steps, &mut watch));
     let executions = judged.collect::<Result<_, _>>()?;
     Ok(Log { executions, n_skipped, first_skipped })
 }
 
-fn judge(mut execution: Execution, steps: &Steps) -> Result<Execution, ImportError> {
+fn judge(
+    mut execution: Execution,
+    steps: &Steps,
+    watch: &mut Watch<'_>,
+) -> Result<Execution, ImportError> {
     let threads = Threads::new(&execution, None, steps);
-    let order = threads.judged().map_err(|fault| {
+    let order = threads.judged(|| watch.one_more()).map_err(|fault| {
         let events = &threads.execution.events[fault.at];
         ImportError::Impossible(Box::new(Impossible {
             line: events.line,
@@ -50,12 +57,17 @@ fn judge(mut execution: Execution, steps: &Steps) -> Result<Execution, ImportErr
 }
 
 impl Threads<'_> {
-    /// The events in causal order, or what is wrong.
-    pub(super) fn judged(&self) -> Result<Vec<usize>, Fault> {
+    /// The events in causal order, or what is wrong. Says so when an event has been compared with
+    /// its causes.
+    pub(super) fn judged(&self, mut passed: impl FnMut()) -> Result<Vec<usize>, Fault> {
         let fault = self.no_own_entry().or_else(|| self.same_number());
         fault.or_else(|| self.no_such_event()).map_or(Ok(()), Err)?;
         let order = self.causal_order().map_err(|cycle| self.cyclic(&cycle))?;
-        match order.iter().find_map(|at| self.knows_too_little(*at)) {
+        let fault = order.iter().find_map(|at| {
+            passed();
+            self.knows_too_little(*at)
+        });
+        match fault {
             Some(fault) => Err(fault),
             None => Ok(order),
         }

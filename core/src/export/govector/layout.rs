@@ -3,6 +3,7 @@
 use super::RECORD_BYTES;
 use super::clock;
 use super::error::ImportError;
+use super::json_record::{self, Object};
 use super::lines::line_end;
 use super::pattern::{Pattern, compile};
 use crate::export::shiviz;
@@ -64,7 +65,23 @@ const HEADERS: [(&str, Layout); 4] = [
         Layout::HostFirst(ClockLine::Stamped),
     ),
 ];
+/// How many lines are looked at to see whether a text is a log.
+const LINES_AT_FIRST: usize = 64;
 const BARS: [&str; 2] = ["^=== (?<trace>.*) ===$", "=== (?<trace>.*) ==="];
+
+/// Whether a text begins as a log does.
+pub(super) fn begins_a_log(text: &str) -> bool {
+    let steps = Steps::default();
+    let first = text.lines().next().unwrap_or_default();
+    let has_header = first.contains("(?<") && first.contains("clock");
+    let is_event = |(number, line): (usize, &str)| {
+        let read = |line| json_record::read(number, line, &steps);
+        let line = line.trim_end();
+        let object = is_object(line).then_some(line).map(read);
+        clock_line(line, &steps).is_some() || matches!(object, Some(Ok(Object::Event(_))))
+    };
+    has_header || (1..).zip(text.lines()).take(LINES_AT_FIRST).any(is_event)
+}
 
 /// Looks at the beginning of a log.
 pub(super) fn plan(text: &str, steps: &Steps) -> Result<Plan, ImportError> {

@@ -7,6 +7,7 @@ use litemap::LiteMap;
 use super::clock;
 use super::error::ImportError;
 use super::lines::column;
+use super::progress::Watch;
 use super::record::Record;
 use super::skipped::SkippedLine;
 use super::{EVENTS, HOSTS};
@@ -89,8 +90,8 @@ pub(super) fn count_of(clock: &[(usize, u32)], host: usize) -> u32 {
 }
 
 /// A log that is being read; nothing is judged yet, and events are in the order of the file.
-#[derive(Debug, Default)]
-pub(super) struct Draft {
+pub(super) struct Draft<'w> {
+    pub(super) watch: Watch<'w>,
     pub(super) executions: Vec<Execution>,
     pub(super) n_skipped: usize,
     pub(super) first_skipped: Option<SkippedLine>,
@@ -101,7 +102,26 @@ pub(super) struct Draft {
     by_host: Vec<LiteMap<String, usize>>,
 }
 
-impl Draft {
+impl<'w> Draft<'w> {
+    /// Nothing is read yet; whoever watches is told how far reading is.
+    pub(super) fn new(watch: Watch<'w>) -> Self {
+        Self {
+            watch,
+            executions: Vec::new(),
+            n_skipped: 0,
+            first_skipped: None,
+            n_events: 0,
+            name: String::new(),
+            by_name: BTreeMap::new(),
+            by_host: Vec::new(),
+        }
+    }
+
+    /// How many events there are.
+    pub(super) fn n_events(&self) -> usize {
+        self.n_events
+    }
+
     /// What follows belongs to the execution of this name.
     pub(super) fn begin(&mut self, name: &str) {
         name.clone_into(&mut self.name);
@@ -121,6 +141,7 @@ impl Draft {
         if self.n_events == EVENTS {
             return Err(ImportError::TooManyEvents { line: record.line, limit: EVENTS });
         }
+        self.watch.passed(record.line);
         let entries = clock::read(record.clock, steps);
         let entries = entries.map_err(|(offset, says)| ImportError::Clock {
             line: record.line,

@@ -18,7 +18,7 @@ use crate::steps::{Steps, TooMuchWork};
 pub(super) fn read(
     part: &Part<'_>,
     layout: &Layout,
-    draft: &mut Draft,
+    draft: &mut Draft<'_>,
     steps: &Steps,
 ) -> Result<(), ImportError> {
     steps.count(part.text.len());
@@ -34,7 +34,7 @@ fn in_pairs(
     part: &Part<'_>,
     kind: ClockLine,
     host_first: bool,
-    draft: &mut Draft,
+    draft: &mut Draft<'_>,
     steps: &Steps,
 ) -> Result<(), ImportError> {
     let mut lines = (part.first_line..).zip(part.text.split('\n')).peekable();
@@ -60,7 +60,7 @@ fn in_pairs(
     Ok(())
 }
 
-fn in_json(part: &Part<'_>, draft: &mut Draft, steps: &Steps) -> Result<(), ImportError> {
+fn in_json(part: &Part<'_>, draft: &mut Draft<'_>, steps: &Steps) -> Result<(), ImportError> {
     for (number, line) in (part.first_line..).zip(part.text.split('\n')) {
         if !line.trim_start().starts_with('{') {
             draft.skip(number, line, None);
@@ -79,7 +79,7 @@ fn in_json(part: &Part<'_>, draft: &mut Draft, steps: &Steps) -> Result<(), Impo
 fn by_pattern(
     part: &Part<'_>,
     pattern: &Pattern,
-    draft: &mut Draft,
+    draft: &mut Draft<'_>,
     steps: &Steps,
 ) -> Result<(), ImportError> {
     let text = part.text;
@@ -146,7 +146,7 @@ struct LineCount {
 
 impl LineCount {
     /// Moves on over lines that are in no record.
-    fn skip_to(&mut self, text: &str, at: usize, draft: &mut Draft) {
+    fn skip_to(&mut self, text: &str, at: usize, draft: &mut Draft<'_>) {
         let between = text.get(self.at..at).unwrap_or_default();
         (self.line..).zip(between.split('\n')).for_each(|(number, line)| {
             draft.skip(number, line, None);
