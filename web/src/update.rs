@@ -74,7 +74,7 @@ impl Model {
             | Msg::Pass(_)
             | Msg::Delay(..) => self.action_of(msg).map(|action| self.act(action)),
             Msg::GoOn(next) => Some(self.go_on(&next, None)),
-            Msg::Do(deed) => Some(self.do_to_focus(deed)),
+            Msg::Do(action) => Some(self.do_to_focus(action)),
             Msg::ChooseRule(name) => self.choose_rule(&name),
             Msg::Choose(name, word) => self.choose(name, &word),
             Msg::ChooseSessions(name) => self.choose_sessions(&name),

@@ -44,7 +44,7 @@ pub(super) fn machine_menu(face: &Face, dispatch: &Dispatch) -> Html {
         <details class="machine">
             <summary data-testid={format!("machine-menu-{id}")}
                 aria-label={format!("{} as a machine", face.name)}>{ "⋯" }</summary>
-            <div class="machine__deeds">
+            <div class="machine__actions">
                 for (label, name, action) in actions {
                     {
                         press(dispatch, Msg::Machine(action), "button")

@@ -3,7 +3,7 @@
 use causal_core::replica::mistakes::Mistake;
 use causal_core::world::network::LinkState;
 use causal_web::model::{DraftError, Model, NetworkMenu, Selection};
-use causal_web::msg::{Deed, Msg};
+use causal_web::msg::{MessageAction, Msg};
 
 use super::support::{
     A, B, C, after, after_write, empty, first_screen, link, message, values, vector,
@@ -164,18 +164,20 @@ fn a_mistake_is_made_from_the_start_and_unmade() {
 }
 
 #[test]
-fn deeds_find_the_message_that_the_keyboard_is_on() {
+fn actions_find_the_message_that_the_keyboard_is_on() {
     let model = after(&first_screen(), [Msg::Step]);
     let wait = model.rows.at(5).expect("B1 arrives").event;
-    let by_wait = after(&model, [Msg::Focus(wait), Msg::Do(Deed::Release)]);
+    let by_wait = after(&model, [Msg::Focus(wait), Msg::Do(MessageAction::Release)]);
     assert_eq!(vector(&by_wait, C), "A1 B1 C0", "releases what the waiting write lacks");
     let write = model.rows.at(1).expect("Alice writes").event;
-    let by_write = after(&model, [Msg::Focus(write), Msg::Do(Deed::Release)]);
+    let by_write = after(&model, [Msg::Focus(write), Msg::Do(MessageAction::Release)]);
     assert_eq!(vector(&by_write, C), "A1 B1 C0", "releases what the write is held up as");
-    let by_selection =
-        after(&model, [Msg::Select(Selection::Message(message(A, C, 1))), Msg::Do(Deed::Drop)]);
+    let by_selection = after(
+        &model,
+        [Msg::Select(Selection::Message(message(A, C, 1))), Msg::Do(MessageAction::Drop)],
+    );
     assert!(by_selection.moment.messages.is_empty());
-    let nothing = after(&by_selection, [Msg::Do(Deed::Hold)]);
+    let nothing = after(&by_selection, [Msg::Do(MessageAction::Hold)]);
     assert_eq!(&*nothing.said, "There is no message here to do that to.");
 }
 
