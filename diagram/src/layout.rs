@@ -39,7 +39,7 @@ pub struct Layout {
     /// What is drawn, before it has places.
     pub chart: Chart,
     /// The messages that come to an end, in the order in which they do.
-    pub ended_flights: Vec<usize>,
+    pub ended_messages: Vec<usize>,
     /// The waits that come to an end, in the order in which they do.
     pub ended_waits: Vec<usize>,
     /// The wait that ends at a mark, by the mark's number.
@@ -62,7 +62,7 @@ impl Layout {
     #[must_use]
     pub fn of(run: &Run, findings: &[Finding]) -> Self {
         let chart = Chart::of(run, findings);
-        let flights = chart.flights.iter().map(|flight| flight.ended);
+        let messages = chart.messages.iter().map(|in_flight| in_flight.ended);
         let waits = chart.waits.iter().map(|wait| wait.until);
         let mut wait_ending_at = LiteMap::new();
         for (index, wait) in chart.waits.iter().enumerate() {
@@ -70,7 +70,7 @@ impl Layout {
         }
         Self {
             wait_ending_at,
-            ended_flights: in_order_of_ending(flights),
+            ended_messages: in_order_of_ending(messages),
             ended_waits: in_order_of_ending(waits),
             desk: Drawing::of(&chart, Format::Desk),
             low: Drawing::of(&chart, Format::Low),
@@ -97,9 +97,9 @@ impl Layout {
 
     /// How many of the messages have ended when so many events have happened.
     #[must_use]
-    pub fn n_ended_flights_at(&self, position: usize) -> usize {
-        let ended = |index: &usize| self.chart.flights[*index].ended;
-        self.ended_flights.partition_point(|index| has_happened(ended(index), position))
+    pub fn n_ended_messages_at(&self, position: usize) -> usize {
+        let ended = |index: &usize| self.chart.messages[*index].ended;
+        self.ended_messages.partition_point(|index| has_happened(ended(index), position))
     }
 
     /// How many violations have happened that have a cause, when so many events have.

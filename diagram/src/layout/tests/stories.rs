@@ -54,7 +54,7 @@ fn a_held_message_has_a_gate_until_it_is_released() {
     let layout = layout_of(&run);
     let gates = |stop: usize| {
         let position = layout.chart.position(stop);
-        let open = open::flights(&layout.chart, layout.drawing(Format::Desk), position);
+        let open = open::messages(&layout.chart, layout.drawing(Format::Desk), position);
         open.iter().filter(|open| open.gate.is_some()).count()
     };
     let all: Vec<usize> = (0..run.stops().len()).map(gates).collect();
@@ -111,7 +111,8 @@ fn a_duplicate_is_a_second_arrow_to_a_circle_with_a_stroke() {
     promises::check(&run);
     let layout = layout_of(&run);
     assert_eq!(counts(&layout), [1, 1, 1, 1, 1]);
-    let copies: Vec<bool> = layout.chart.flights.iter().map(|flight| flight.is_copy).collect();
+    let copies: Vec<bool> =
+        layout.chart.messages.iter().map(|in_flight| in_flight.is_copy).collect();
     assert_eq!(copies, [false, false, true]);
     // The discard stands for its arrival too, in one column; the dropped message has its own.
     let discard = layout.chart.marks.iter().find(|mark| mark.kind == MarkKind::Discard);
@@ -134,8 +135,8 @@ fn what_is_sent_on_a_cut_link_ends_in_the_column_of_its_write() {
     assert_eq!(counts(&layout), [2, 3, 3, 0, 1]);
     let lost = layout.chart.marks.iter().find(|mark| mark.kind == MarkKind::Loss);
     assert_eq!(lost.map(|mark| &*mark.title), Some("A2 lost on A→C: the link is cut"));
-    assert_eq!(layout.chart.flights[3].column, lost.map_or(0, |mark| mark.column));
-    assert!(layout.chart.flights[3].is_stub);
+    assert_eq!(layout.chart.messages[3].column, lost.map_or(0, |mark| mark.column));
+    assert!(layout.chart.messages[3].is_stub);
     let notes: Vec<_> = layout.chart.notes.iter().map(|note| (note.kind, &*note.label)).collect();
     assert_eq!(notes, [(NoteKind::Cut, "A→C"), (NoteKind::Open, "healed")]);
 }
