@@ -44,7 +44,7 @@ pub struct Layout {
     pub ended_waits: Vec<usize>,
     /// The wait that ends at a mark, by the mark's number.
     wait_ending_at: LiteMap<usize, usize>,
-    desk: Drawing,
+    desktop: Drawing,
     low: Drawing,
     phone: Drawing,
 }
@@ -72,7 +72,7 @@ impl Layout {
             wait_ending_at,
             ended_messages: in_order_of_ending(messages),
             ended_waits: in_order_of_ending(waits),
-            desk: Drawing::of(&chart, Format::Desk),
+            desktop: Drawing::of(&chart, Format::Desktop),
             low: Drawing::of(&chart, Format::Low),
             phone: Drawing::of(&chart, Format::Phone),
             chart,
@@ -83,7 +83,7 @@ impl Layout {
     #[must_use]
     pub fn drawing(&self, format: Format) -> &Drawing {
         match format {
-            Format::Desk => &self.desk,
+            Format::Desktop => &self.desktop,
             Format::Low => &self.low,
             Format::Phone => &self.phone,
         }

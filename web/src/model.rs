@@ -21,9 +21,9 @@
 mod branches;
 mod card;
 mod continuation;
-mod desk;
 pub(crate) mod draft;
 mod face;
+mod interface;
 mod notice;
 mod reason;
 mod rows;
@@ -43,9 +43,11 @@ use yew::functional::UseReducerDispatcher;
 pub use branches::{Branch, BranchId, Branches};
 pub use card::{Remedy, WaitingCard};
 pub use continuation::Continuation;
-pub use desk::{Desk, Dialog, Filter, NetworkMenu, Opening, SheetTab, Side, Tab, Theme};
 pub use draft::{Draft, DraftError, KEY_CHARS, VALUE_CHARS};
 pub use face::{Face, KeyLine};
+pub use interface::{
+    Dialog, Filter, InterfaceState, NetworkMenu, Opening, SheetTab, Side, Tab, Theme,
+};
 pub use notice::{Notice, Offer};
 pub use reason::Reason;
 pub use rows::{Direction, Mark, Row, Rows};
@@ -88,7 +90,7 @@ pub struct Model {
     /// What is being typed at each replica.
     pub drafts: Rc<Vec<Draft>>,
     /// Which panels, tabs and dialogs are open.
-    pub desk: Desk,
+    pub interface: InterfaceState,
     /// What the visitor has to be told.
     pub notice: Option<Notice>,
     /// The last thing said by the live region.
@@ -132,7 +134,7 @@ impl Model {
             playing: false,
             speed: USUAL_SPEED,
             drafts: Rc::new(vec![Draft::default(); n_replicas]),
-            desk: Desk::default(),
+            interface: InterfaceState::default(),
             notice,
             said: Rc::from(""),
             address: None,

@@ -54,7 +54,7 @@ impl Model {
         next.playing = false;
         next.notice = run.problem().map(Notice::of_problem);
         next.focus = next.became(about, n_before);
-        next.desk.link_menu = None;
+        next.interface.link_menu = None;
         let news = next.rows.iter().filter(|row| row.stop > n_before && row.stop <= next.stop);
         let sentences: Vec<&str> = news.map(|row| &*row.text).collect();
         let spoken = &sentences[sentences.len().saturating_sub(4)..];

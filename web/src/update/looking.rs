@@ -15,7 +15,7 @@ impl Model {
         if let Selection::Event(event) = selection {
             next.focus = self.rows.of_event(event).map(|row| row.event);
         }
-        next.desk.sheet = SheetTab::Why;
+        next.interface.sheet = SheetTab::Why;
         Some(next)
     }
 

@@ -192,7 +192,7 @@ fn acting_moves_the_keyboard_to_what_the_thing_became() {
 fn a_menu_closes_when_something_was_done_in_it() {
     let menu = NetworkMenu::Of(link(A, B));
     let open = after(&empty(), [Msg::ToggleLinkMenu(menu)]);
-    assert_eq!(open.desk.link_menu, Some(menu));
-    assert_eq!(after(&open, [Msg::ToggleLinkMenu(menu)]).desk.link_menu, None);
-    assert_eq!(after(&open, [Msg::ToggleLink(link(A, B))]).desk.link_menu, None);
+    assert_eq!(open.interface.link_menu, Some(menu));
+    assert_eq!(after(&open, [Msg::ToggleLinkMenu(menu)]).interface.link_menu, None);
+    assert_eq!(after(&open, [Msg::ToggleLink(link(A, B))]).interface.link_menu, None);
 }

@@ -66,7 +66,7 @@ fn what_is_open_is_what_the_moment_says(run: &Run, layout: &Layout) {
         let moment = run.moment_at(stop);
         let position = layout.chart.position(stop);
         assert_eq!(position, moment.position);
-        let messages = open::messages(&layout.chart, layout.drawing(Format::Desk), position);
+        let messages = open::messages(&layout.chart, layout.drawing(Format::Desktop), position);
         let mut drawn: Vec<_> = messages
             .iter()
             .map(|open| (layout.chart.messages[open.index].message, open.gate.is_some()))

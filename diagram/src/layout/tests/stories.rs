@@ -54,7 +54,7 @@ fn a_held_message_has_a_gate_until_it_is_released() {
     let layout = layout_of(&run);
     let gates = |stop: usize| {
         let position = layout.chart.position(stop);
-        let open = open::messages(&layout.chart, layout.drawing(Format::Desk), position);
+        let open = open::messages(&layout.chart, layout.drawing(Format::Desktop), position);
         open.iter().filter(|open| open.gate.is_some()).count()
     };
     let all: Vec<usize> = (0..run.stops().len()).map(gates).collect();
@@ -80,7 +80,7 @@ fn the_answer_before_its_question_is_a_violation_with_a_line_to_its_cause() {
         "B1 delivered at Carol. Violation: Carol delivered B1 before its cause A1."
     );
     assert_eq!(wrong.alarm.and_then(|alarm| alarm.cause), Some(0));
-    let drawing = layout.drawing(Format::Desk);
+    let drawing = layout.drawing(Format::Desktop);
     assert_eq!(drawing.causes.len(), 1);
     assert_eq!(drawing.causes[0].start(), drawing.spots[0]);
     let label = drawing.alarms[layout.chart.alarms[0]].as_ref().expect("there is room");
@@ -173,5 +173,5 @@ fn nothing_has_happened_and_there_are_rails() {
     promises::check(&run);
     let layout = layout_of(&run);
     assert!(layout.chart.columns.is_empty());
-    assert_eq!(layout.drawing(Format::Desk).lanes.len(), 3);
+    assert_eq!(layout.drawing(Format::Desktop).lanes.len(), 3);
 }
