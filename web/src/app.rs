@@ -100,7 +100,7 @@ fn centre(model: &Model, dispatch: &Dispatch) -> Html {
     html! {
         <main class="centre">
             { replicas(&ReplicasProps {
-                faces: Rc::clone(&model.faces),
+                cards: Rc::clone(&model.cards),
                 drafts: Rc::clone(&model.drafts),
                 selection: model.selection,
                 changed: model.changed(),

@@ -181,7 +181,7 @@ impl Model {
                 .map(|one| one.id)
         };
         let waited_for = || {
-            let cards = self.faces.iter().flat_map(|face| &face.inbox);
+            let cards = self.cards.iter().flat_map(|card| &card.inbox);
             let mut here = cards.filter(|card| row.is_some_and(|row| row.event == card.received));
             match here.next()?.remedy? {
                 Remedy::Release(message, _) => Some(message),

@@ -84,7 +84,7 @@ fn a_link_goes_from_open_to_held_and_back_and_a_cut_one_heals() {
     let lost = after_write(&cut, A, "x", "1");
     assert!(values(&lost, C).is_empty() && values(&lost, B) == ["x = 1"]);
     let waiting = after_write(&lost, B, "y", "2");
-    let card = &waiting.faces[2].inbox[0];
+    let card = &waiting.cards[2].inbox[0];
     assert_eq!(card.place.as_deref(), Some("lost on A→C at step 2: the link was cut"));
 }
 
@@ -104,7 +104,7 @@ fn one_message_can_be_held_dropped_duplicated_and_released() {
     assert!(values(&dropped, B).is_empty());
     let doubled = after(&sent, [Msg::Duplicate(to_b), Msg::End]);
     assert_eq!(
-        doubled.faces[1].discarded[0].1.as_ref(),
+        doubled.cards[1].discarded[0].1.as_ref(),
         "A1 arrived again — already delivered (A entry is 1)"
     );
     let released = after(&sent, [Msg::Hold(to_b), Msg::Release(to_b)]);
@@ -129,7 +129,7 @@ fn what_cannot_happen_says_so_and_changes_nothing() {
 #[test]
 fn a_parked_request_keeps_its_replica_waiting_and_the_text_typed() {
     let sessions = after(&empty(), [Msg::ChooseSessions("reject".into())]);
-    assert!(sessions.faces[0].has_sessions);
+    assert!(sessions.cards[0].has_sessions);
     let written = after_write(&sessions, A, "x", "1");
     let read = after(&written, [Msg::TypeKey(B, "x".into()), Msg::Read(B)]);
     assert_eq!(&*read.said, "Bob reads x: \"1\".");
@@ -143,7 +143,7 @@ fn another_rule_plays_the_same_actions_and_the_old_rule_brings_the_old_run_back(
     let fifo = after(&model, [Msg::ChooseRule("fifo".into())]);
     assert_eq!(fifo.findings.len(), 1);
     assert_eq!(
-        fifo.faces[2].violations[0].1.as_ref(),
+        fifo.cards[2].violations[0].1.as_ref(),
         "Violation: Carol delivered B1 before its cause A1."
     );
     let back = after(&fifo, [Msg::ChooseRule("causal".into())]);

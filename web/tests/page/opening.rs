@@ -17,7 +17,7 @@ fn a_link_opens_the_same_run_at_the_same_stop() {
     for text in [fragment.clone(), format!("https://example.org/p/#{fragment}")] {
         let opened = after(&empty(), [Msg::Open(text)]);
         assert_eq!(opened.run.history().digest(), model.run.history().digest());
-        assert_eq!((opened.stop, &opened.faces), (model.stop, &model.faces));
+        assert_eq!((opened.stop, &opened.cards), (model.stop, &model.cards));
         assert!(opened.notice.is_none());
     }
 }
@@ -97,7 +97,7 @@ fn a_bad_paste_stays_in_its_field_and_changes_nothing() {
         assert_eq!(&*tried.interface.opening.text, bad);
         assert!(tried.interface.opening.error.is_some(), "{bad}");
         assert_eq!(tried.interface.dialog, Some(Dialog::Open));
-        assert_eq!(tried.faces, model.faces);
+        assert_eq!(tried.cards, model.cards);
         let typing = after(&tried, [Msg::TypeOpening("x".into())]);
         assert_eq!(typing.interface.opening.error, None);
     }
@@ -130,7 +130,7 @@ fn the_address_bar_is_followed_and_a_bad_one_harms_nothing() {
     let bad = after(&model, [Msg::Follow(other[..30].into())]);
     assert_eq!(values(&bad, B), ["x = 1"]);
     let back = after(&followed, [Msg::Follow(other[..30].into()), Msg::Follow(other.clone())]);
-    assert_eq!((back.notice, &back.faces), (None, &followed.faces));
+    assert_eq!((back.notice, &back.cards), (None, &followed.cards));
     let repaired = after(&bad, [Msg::Repair]);
     assert_eq!(&*repaired.interface.opening.text, &other[..30]);
     assert_eq!(repaired.interface.dialog, Some(Dialog::Open));
