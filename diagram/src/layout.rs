@@ -39,12 +39,12 @@ pub struct Layout {
     /// What is drawn, before it has places.
     pub chart: Chart,
     /// The messages that come to an end, in the order in which they do.
-    pub ended_flights: Vec<usize>,
+    pub ended_messages: Vec<usize>,
     /// The waits that come to an end, in the order in which they do.
     pub ended_waits: Vec<usize>,
     /// The wait that ends at a mark, by the mark's number.
     wait_ending_at: LiteMap<usize, usize>,
-    desk: Drawing,
+    desktop: Drawing,
     low: Drawing,
     phone: Drawing,
 }
@@ -62,7 +62,7 @@ impl Layout {
     #[must_use]
     pub fn of(run: &Run, findings: &[Finding]) -> Self {
         let chart = Chart::of(run, findings);
-        let flights = chart.flights.iter().map(|flight| flight.ended);
+        let messages = chart.messages.iter().map(|in_flight| in_flight.ended);
         let waits = chart.waits.iter().map(|wait| wait.until);
         let mut wait_ending_at = LiteMap::new();
         for (index, wait) in chart.waits.iter().enumerate() {
@@ -70,9 +70,9 @@ impl Layout {
         }
         Self {
             wait_ending_at,
-            ended_flights: in_order_of_ending(flights),
+            ended_messages: in_order_of_ending(messages),
             ended_waits: in_order_of_ending(waits),
-            desk: Drawing::of(&chart, Format::Desk),
+            desktop: Drawing::of(&chart, Format::Desktop),
             low: Drawing::of(&chart, Format::Low),
             phone: Drawing::of(&chart, Format::Phone),
             chart,
@@ -83,7 +83,7 @@ impl Layout {
     #[must_use]
     pub fn drawing(&self, format: Format) -> &Drawing {
         match format {
-            Format::Desk => &self.desk,
+            Format::Desktop => &self.desktop,
             Format::Low => &self.low,
             Format::Phone => &self.phone,
         }
@@ -97,9 +97,9 @@ impl Layout {
 
     /// How many of the messages have ended when so many events have happened.
     #[must_use]
-    pub fn n_ended_flights_at(&self, position: usize) -> usize {
-        let ended = |index: &usize| self.chart.flights[*index].ended;
-        self.ended_flights.partition_point(|index| has_happened(ended(index), position))
+    pub fn n_ended_messages_at(&self, position: usize) -> usize {
+        let ended = |index: &usize| self.chart.messages[*index].ended;
+        self.ended_messages.partition_point(|index| has_happened(ended(index), position))
     }
 
     /// How many violations have happened that have a cause, when so many events have.

@@ -19,9 +19,9 @@ fn writes(visitor: &Visitor, at: &str, key: &str, value: &str) {
     visitor.presses("Enter");
 }
 
-fn does(visitor: &Visitor, at: &str, deed: &str) {
+fn does(visitor: &Visitor, at: &str, action: &str) {
     visitor.clicks_on(&format!("machine-menu-{at}"));
-    visitor.clicks_on(&format!("{deed}-{at}"));
+    visitor.clicks_on(&format!("{action}-{at}"));
 }
 
 #[test]

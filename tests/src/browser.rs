@@ -53,10 +53,10 @@ impl Browser {
     /// Does one thing with the browser and waits for it.
     pub(crate) fn run<T>(
         &self,
-        deed: impl AsyncFnOnce(&WebDriver) -> WebDriverResult<T>,
+        action: impl AsyncFnOnce(&WebDriver) -> WebDriverResult<T>,
     ) -> WebDriverResult<T> {
         let session = self.session.as_ref().expect("the session ends with the browser");
-        self.runtime.block_on(deed(session))
+        self.runtime.block_on(action(session))
     }
 
     /// Gives a command to the browser's developer tools.

@@ -28,7 +28,7 @@ pub fn App() -> Html {
     use_address(model.address.clone(), &dispatch);
     use_saved_run(&model);
     use_saved_drafts(&model.drafts);
-    use_theme(model.desk.theme);
+    use_theme(model.interface.theme);
     use_playground(&model);
     use_kept_focus(model.focus, Rc::as_ptr(&model.run) as usize);
     page(&model, &dispatch)
@@ -43,30 +43,30 @@ fn first_model() -> Model {
         model.address = None;
         model.drafts = draft::fitted(&saved_drafts().into(), model.drafts.len());
     }
-    model.desk.theme = saved_theme();
+    model.interface.theme = saved_theme();
     model
 }
 
 fn page(model: &Model, dispatch: &Dispatch) -> Html {
     let reason = model.reason();
-    let desk = &model.desk;
+    let interface = &model.interface;
     html! {
         <div class="page" data-testid="playground" ondragover={allow_drop()}
-            ondrop={dropped(dispatch)} data-sheet={desk.sheet.name()}
-            data-sheet-up={desk.sheet_up.to_string()}
-            data-task-folded={desk.task_folded.to_string()}
-            data-why-folded={desk.why_folded.to_string()}>
+            ondrop={dropped(dispatch)} data-sheet={interface.sheet.name()}
+            data-sheet-up={interface.sheet_up.to_string()}
+            data-task-folded={interface.task_folded.to_string()}
+            data-why-folded={interface.why_folded.to_string()}>
             { skip_links() }
             { top(model, dispatch) }
             { task(&TaskProps {
                 scenario: ScenarioWords::of(model.run.scenario()),
-                folded: desk.task_folded,
+                folded: interface.task_folded,
                 dispatch: dispatch.clone(),
             }) }
             { centre(model, dispatch) }
             { why(&WhyProps {
                 reason: &reason,
-                folded: desk.why_folded,
+                folded: interface.why_folded,
                 names: &model.run.scenario().setting.names,
                 dispatch,
             }) }
@@ -85,7 +85,7 @@ fn top(model: &Model, dispatch: &Dispatch) -> Html {
                 title: scenario.title.clone(),
                 rule: protocol.delivery.catalog_entry().map(|entry| entry.name),
                 protocol,
-                theme: model.desk.theme,
+                theme: model.interface.theme,
                 dispatch: dispatch.clone(),
             }) }
             { notice_bar(&NoticeProps { notice: model.notice.clone(), dispatch: dispatch.clone() }) }
@@ -100,13 +100,13 @@ fn centre(model: &Model, dispatch: &Dispatch) -> Html {
     html! {
         <main class="centre">
             { replicas(&ReplicasProps {
-                faces: Rc::clone(&model.faces),
+                cards: Rc::clone(&model.cards),
                 drafts: Rc::clone(&model.drafts),
                 selection: model.selection,
                 changed: model.changed(),
                 dispatch: dispatch.clone(),
             }) }
-            <Network moment={PtrEq::from(&model.moment)} menu={model.desk.link_menu}
+            <Network moment={PtrEq::from(&model.moment)} menu={model.interface.link_menu}
                 selection={model.selection} dispatch={dispatch.clone()} />
             { stage(&StageProps { model, dispatch: dispatch.clone() }) }
         </main>
@@ -118,8 +118,8 @@ fn bottom(model: &Model, reason: &Reason, dispatch: &Dispatch) -> Html {
         <>
             { peek(&PeekProps {
                 reason,
-                sheet: model.desk.sheet,
-                up: model.desk.sheet_up,
+                sheet: model.interface.sheet,
+                up: model.interface.sheet_up,
                 dispatch,
             }) }
             { time_bar(&TimeBarProps {
@@ -139,13 +139,13 @@ fn bottom(model: &Model, reason: &Reason, dispatch: &Dispatch) -> Html {
 }
 
 fn dialogs(model: &Model, dispatch: &Dispatch) -> Html {
-    let is_open = |dialog| model.desk.dialog == Some(dialog);
+    let is_open = |dialog| model.interface.dialog == Some(dialog);
     html! {
         <>
             <SharePanel run={Rc::clone(&model.run)} stop={model.stop}
                 open={is_open(Dialog::Share)} dispatch={dispatch.clone()} />
             { open_panel(&OpenProps {
-                opening: model.desk.opening.clone(),
+                opening: model.interface.opening.clone(),
                 open: is_open(Dialog::Open),
                 dispatch: dispatch.clone(),
             }) }

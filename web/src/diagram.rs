@@ -28,7 +28,7 @@ use crate::model::{Dispatch, Selection, SheetTab};
 use crate::msg::Msg;
 use backdrop::{Kind, shown};
 use legend::legend;
-use now::{NowProps, open_flights, open_waits, veil};
+use now::{NowProps, open_messages, open_waits, veil};
 use overlay::{OverlayProps, overlay};
 use rails::{HEADS_HIGH, HEADS_WIDE, RailsProps, heads, rails};
 use window::{FULL, rem, use_format};
@@ -129,7 +129,7 @@ fn layers(props: &DiagramProps, format: Format) -> Html {
             { shown(Kind::Waits, layout, format, position) }
             { memo(open_waits, now.clone()) }
             { shown(Kind::Arrows, layout, format, position) }
-            { memo(open_flights, now) }
+            { memo(open_messages, now) }
             { shown(Kind::Causes, layout, format, position) }
             { shown(Kind::Marks, layout, format, position) }
             {
@@ -179,9 +179,9 @@ fn selected_by(thing: &Element, layout: &Layout) -> Option<Selection> {
         return event.parse().ok().map(|number| Selection::Event(EventId(number)));
     }
     let name = thing.get_attribute("data-message")?;
-    let mut flights = layout.chart.flights.iter();
-    let flight = flights.find(|flight| flight.message.to_string() == name)?;
-    Some(Selection::Message(flight.message))
+    let mut messages = layout.chart.messages.iter();
+    let in_flight = messages.find(|in_flight| in_flight.message.to_string() == name)?;
+    Some(Selection::Message(in_flight.message))
 }
 
 fn stop_of(thing: &Element) -> Option<usize> {

@@ -19,15 +19,15 @@
 //!   `aria-hidden`; keys and names live in the list beside it.
 
 mod branches;
-mod card;
 mod continuation;
-mod desk;
 pub(crate) mod draft;
-mod face;
+mod interface;
 mod notice;
 mod reason;
+mod replica_card;
 mod rows;
 mod selection;
+mod waiting_card;
 
 use std::rc::Rc;
 
@@ -41,15 +41,17 @@ use causal_diagram::layout::Layout;
 use yew::functional::UseReducerDispatcher;
 
 pub use branches::{Branch, BranchId, Branches};
-pub use card::{Remedy, WaitingCard};
 pub use continuation::Continuation;
-pub use desk::{Desk, Dialog, Filter, NetworkMenu, Opening, SheetTab, Side, Tab, Theme};
 pub use draft::{Draft, DraftError, KEY_CHARS, VALUE_CHARS};
-pub use face::{Face, KeyLine};
+pub use interface::{
+    Dialog, Filter, InterfaceState, NetworkMenu, Opening, SheetTab, Side, Tab, Theme,
+};
 pub use notice::{Notice, Offer};
 pub use reason::Reason;
+pub use replica_card::{KeyLine, ReplicaCard};
 pub use rows::{Direction, Mark, Row, Rows};
 pub use selection::Selection;
+pub use waiting_card::{Remedy, WaitingCard};
 
 /// How components tell the page what its visitor wants.
 pub type Dispatch = UseReducerDispatcher<Model>;
@@ -66,7 +68,7 @@ pub struct Model {
     /// What everything looks like at the cursor.
     pub moment: Rc<Moment>,
     /// The replicas' cards at the cursor.
-    pub faces: Rc<Vec<Rc<Face>>>,
+    pub cards: Rc<Vec<Rc<ReplicaCard>>>,
     /// The drawing of `run`.
     pub layout: Rc<Layout>,
     /// One sentence for each stop of `run`.
@@ -88,7 +90,7 @@ pub struct Model {
     /// What is being typed at each replica.
     pub drafts: Rc<Vec<Draft>>,
     /// Which panels, tabs and dialogs are open.
-    pub desk: Desk,
+    pub interface: InterfaceState,
     /// What the visitor has to be told.
     pub notice: Option<Notice>,
     /// The last thing said by the live region.
@@ -114,7 +116,7 @@ impl Model {
         let moment = Rc::new(run.moment_at(stop));
         let (layout, rows, findings) = derived(&run);
         let notice = run.problem().map(Notice::of_problem);
-        let faces = face::faces(&run, &moment, &findings);
+        let cards = replica_card::replica_cards(&run, &moment, &findings);
         let run = Rc::new(run);
         Self {
             branches: Rc::new(Branches::new(Rc::clone(&run))),
@@ -122,7 +124,7 @@ impl Model {
             stop,
             furthest: stop,
             moment,
-            faces,
+            cards,
             layout,
             rows,
             findings,
@@ -132,7 +134,7 @@ impl Model {
             playing: false,
             speed: USUAL_SPEED,
             drafts: Rc::new(vec![Draft::default(); n_replicas]),
-            desk: Desk::default(),
+            interface: InterfaceState::default(),
             notice,
             said: Rc::from(""),
             address: None,
@@ -168,7 +170,7 @@ impl Model {
         next.stop = stop.min(self.last_stop());
         next.furthest = self.furthest.max(next.stop);
         next.moment = Rc::new(next.run.moment_at(next.stop));
-        next.faces = face::faces(&next.run, &next.moment, &next.findings);
+        next.cards = replica_card::replica_cards(&next.run, &next.moment, &next.findings);
         next.inviting = false;
         next.with_cone()
     }

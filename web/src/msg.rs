@@ -98,7 +98,7 @@ pub enum Msg {
     /// A message on its way gets a copy.
     Duplicate(MessageId),
     /// Do it to the message that the keyboard is on, or that what it is on waits for.
-    Do(Deed),
+    Do(MessageAction),
     /// Open → held → open; a cut link heals.
     ToggleLink(LinkId),
     /// Change whether a link carries messages.
@@ -165,7 +165,7 @@ pub enum Msg {
 
 /// What can be done to a message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Deed {
+pub enum MessageAction {
     /// The message is let go.
     Release,
     /// The message is stopped on its way.
@@ -176,7 +176,7 @@ pub enum Deed {
     Duplicate,
 }
 
-impl Deed {
+impl MessageAction {
     /// The message for a certain message.
     #[must_use]
     pub fn on(self, message: MessageId) -> Msg {

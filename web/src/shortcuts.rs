@@ -2,7 +2,7 @@
 //! letters mean something only while the stage has the focus.
 
 use crate::model::{Dialog, Direction};
-use crate::msg::{Deed, Msg};
+use crate::msg::{MessageAction, Msg};
 
 /// A key that was pressed, and with what.
 #[derive(Clone, Copy, Debug)]
@@ -88,10 +88,10 @@ fn in_stage(press: Press<'_>) -> Option<Command> {
         "c" | "C" => Msg::Move(Direction::Concurrent),
         "w" | "W" => Msg::Move(Direction::Wait),
         "v" | "V" => Msg::Move(Direction::Violation),
-        "r" | "R" => Msg::Do(Deed::Release),
-        "h" | "H" => Msg::Do(Deed::Hold),
-        "d" | "D" => Msg::Do(Deed::Drop),
-        "u" | "U" => Msg::Do(Deed::Duplicate),
+        "r" | "R" => Msg::Do(MessageAction::Release),
+        "h" | "H" => Msg::Do(MessageAction::Hold),
+        "d" | "D" => Msg::Do(MessageAction::Drop),
+        "u" | "U" => Msg::Do(MessageAction::Duplicate),
         "," => Msg::StepBack,
         "." => Msg::Step,
         "<" => Msg::StepBackAction,

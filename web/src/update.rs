@@ -11,7 +11,7 @@ use std::rc::Rc;
 
 use yew::functional::Reducible;
 
-use crate::model::{Desk, Model};
+use crate::model::{InterfaceState, Model};
 use crate::msg::Msg;
 
 impl Reducible for Model {
@@ -74,7 +74,7 @@ impl Model {
             | Msg::Pass(_)
             | Msg::Delay(..) => self.action_of(msg).map(|action| self.act(action)),
             Msg::GoOn(next) => Some(self.go_on(&next, None)),
-            Msg::Do(deed) => Some(self.do_to_focus(deed)),
+            Msg::Do(action) => Some(self.do_to_focus(action)),
             Msg::ChooseRule(name) => self.choose_rule(&name),
             Msg::Choose(name, word) => self.choose(name, &word),
             Msg::ChooseSessions(name) => self.choose_sessions(&name),
@@ -103,9 +103,9 @@ impl Model {
         Self { said: sentence.into(), ..self.copy() }
     }
 
-    fn with_desk(&self, change: impl FnOnce(&mut Desk)) -> Option<Self> {
-        let mut desk = self.desk.clone();
-        change(&mut desk);
-        (desk != self.desk).then(|| Self { desk, ..self.copy() })
+    fn with_interface(&self, change: impl FnOnce(&mut InterfaceState)) -> Option<Self> {
+        let mut interface = self.interface.clone();
+        change(&mut interface);
+        (interface != self.interface).then(|| Self { interface, ..self.copy() })
     }
 }

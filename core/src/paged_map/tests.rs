@@ -10,7 +10,7 @@ use super::{MOST, PagedMap};
 
 /// Something done to a map.
 #[derive(Clone, Debug)]
-enum Deed {
+enum Action {
     Insert(u16),
     Remove(u16),
     RemoveBelow(u16),
@@ -18,36 +18,36 @@ enum Deed {
     Copy,
 }
 
-fn deeds() -> impl Strategy<Value = Vec<Deed>> {
-    let deed = prop_oneof![
-        30 => (0..400_u16).prop_map(Deed::Insert),
-        10 => (0..400_u16).prop_map(Deed::Remove),
-        1 => (0..400_u16).prop_map(Deed::RemoveBelow),
-        1 => (2..9_u16).prop_map(Deed::KeepEvery),
-        2 => Just(Deed::Copy),
+fn actions() -> impl Strategy<Value = Vec<Action>> {
+    let action = prop_oneof![
+        30 => (0..400_u16).prop_map(Action::Insert),
+        10 => (0..400_u16).prop_map(Action::Remove),
+        1 => (0..400_u16).prop_map(Action::RemoveBelow),
+        1 => (2..9_u16).prop_map(Action::KeepEvery),
+        2 => Just(Action::Copy),
     ];
-    vec(deed, 0..600)
+    vec(action, 0..600)
 }
 
 proptest! {
     #[test]
-    fn it_is_a_sorted_map(deeds in deeds(), from in 0..400_u16) {
+    fn it_is_a_sorted_map(actions in actions(), from in 0..400_u16) {
         let (mut ours, mut model) = (PagedMap::new(), BTreeMap::new());
         let mut copies = Vec::new();
-        for (value, deed) in deeds.into_iter().enumerate() {
-            match deed {
-                Deed::Insert(key) => prop_assert_eq!(ours.insert(key, value), model.insert(key, value)),
-                Deed::Remove(key) => prop_assert_eq!(ours.remove(&key), model.remove(&key)),
-                Deed::RemoveBelow(key) => {
+        for (value, action) in actions.into_iter().enumerate() {
+            match action {
+                Action::Insert(key) => prop_assert_eq!(ours.insert(key, value), model.insert(key, value)),
+                Action::Remove(key) => prop_assert_eq!(ours.remove(&key), model.remove(&key)),
+                Action::RemoveBelow(key) => {
                     let rest = model.split_off(&key);
                     prop_assert_eq!(ours.remove_below(&key), !model.is_empty());
                     model = rest;
                 }
-                Deed::KeepEvery(nth) => {
+                Action::KeepEvery(nth) => {
                     ours.retain(|key, _| key % nth > 0);
                     model.retain(|key, _| *key % nth > 0);
                 }
-                Deed::Copy => copies.push((ours.clone(), model.clone())),
+                Action::Copy => copies.push((ours.clone(), model.clone())),
             }
         }
         copies.push((ours, model));

@@ -129,7 +129,7 @@ pub enum EventKind {
         /// What the message carried.
         what: Message,
     },
-    /// Every link behaves so from here on. One deed is one event, also where it changes nothing.
+    /// Every link behaves so from here on. One action is one event, also where it changes nothing.
     LinksChanged {
         /// What is the same of all links now.
         change: LinkChange,

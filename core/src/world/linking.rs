@@ -1,6 +1,6 @@
 //! What people do to links: one by one, to all of them, or between groups. What is on a link follows.
 //!
-//! A deed that is about all links is one event and costs no more with more replicas than they
+//! An action that is about all links is one event and costs no more with more replicas than they
 //! themselves do: only the messages that it stops or lets go have events of their own.
 
 use super::action::{LinkChange, LinkSelector};

@@ -22,7 +22,7 @@ pub struct Chart {
     /// Everything that happens at a place, in the order of its events.
     pub marks: Vec<Mark>,
     /// Every message, in the order in which they were sent.
-    pub flights: Vec<Flight>,
+    pub messages: Vec<MessageInFlight>,
     /// Every wait in an inbox, in the order of arrival.
     pub waits: Vec<Wait>,
     /// The marks at which something is wrong, in order.
@@ -37,8 +37,8 @@ pub struct Chart {
     pub(super) mark_of: Vec<Option<usize>>,
     /// The message that an event is about, by the event's number.
     pub(super) message_of: Vec<Option<MessageId>>,
-    /// Where each message is among the flights.
-    pub(super) flight_of: LiteMap<MessageId, usize>,
+    /// Where each message is in `messages`.
+    pub(super) index_of: LiteMap<MessageId, usize>,
 }
 
 /// One column of the diagram: what shows at one place along time.
@@ -99,9 +99,9 @@ pub struct Alarm {
     pub cause: Option<usize>,
 }
 
-/// A message from its sending to its end.
+/// A message in flight, from its sending to its end.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Flight {
+pub struct MessageInFlight {
     /// The message that is drawn.
     pub message: MessageId,
     /// What it carries, in a word or two.
@@ -230,10 +230,10 @@ impl Chart {
         self.message_of.get(event.index()).copied().flatten()
     }
 
-    /// Where a message is among the flights.
+    /// Where a message is in `messages`.
     #[must_use]
-    pub fn flight_index(&self, message: MessageId) -> Option<usize> {
-        self.flight_of.get(&message).copied()
+    pub fn message_index(&self, message: MessageId) -> Option<usize> {
+        self.index_of.get(&message).copied()
     }
 }
 
@@ -247,7 +247,7 @@ impl Note {
     }
 }
 
-impl Flight {
+impl MessageInFlight {
     /// Whether it is neither at its end nor unsent when so many events have happened.
     #[must_use]
     pub fn is_open_at(&self, position: usize) -> bool {

@@ -1,6 +1,6 @@
 //! Where messages were held that have gone on since: for a drawing that shows a whole run at once.
 
-use super::chart::{Chart, Flight, Hold};
+use super::chart::{Chart, Hold, MessageInFlight};
 use super::drawing::Drawing;
 use super::metrics::{NAME_CHAR, Spot};
 
@@ -30,10 +30,10 @@ pub struct PassedGate {
 #[must_use]
 pub fn passed_gates(chart: &Chart, drawing: &Drawing) -> Vec<PassedGate> {
     let mut gates: Vec<PassedGate> = Vec::new();
-    for (index, flight) in chart.flights.iter().enumerate() {
-        for hold in flight.holds.iter().filter(|_| flight.ended.is_some()) {
+    for (index, in_flight) in chart.messages.iter().enumerate() {
+        for hold in in_flight.holds.iter().filter(|_| in_flight.ended.is_some()) {
             let before = gates.len().saturating_sub(AROUND);
-            if let Some(at) = place(chart, drawing, (index, flight), hold, &gates[before..]) {
+            if let Some(at) = place(chart, drawing, (index, in_flight), hold, &gates[before..]) {
                 gates.push(PassedGate { index, at });
             }
         }
@@ -45,7 +45,7 @@ pub fn passed_gates(chart: &Chart, drawing: &Drawing) -> Vec<PassedGate> {
 fn place(
     chart: &Chart,
     drawing: &Drawing,
-    (index, flight): (usize, &Flight),
+    (index, in_flight): (usize, &MessageInFlight),
     hold: &Hold,
     gates: &[PassedGate],
 ) -> Option<Spot> {
@@ -54,7 +54,7 @@ fn place(
     let began = drawing.times.get(hold.column).copied().unwrap_or(start);
     let lead = drawing.pitch / 3;
     let first = (began + 14).max(start + lead);
-    let last = if flight.is_stub { return None } else { end - 16 };
+    let last = if in_flight.is_stub { return None } else { end - 16 };
     let tried = (0..TRIES).map(|nth| first + nth * STRIDE).take_while(|time| *time <= last);
     let mut spots = tried.map(|time| route.until(time).end());
     let is_clear = |spot: &Spot| {

@@ -1,7 +1,7 @@
 //! Directions, places and sizes. Everything is an integer; one unit is one pixel at 16 px text.
 //!
 //! The layout is worked out along two abstract axes, *time* and *lane*, and turned at the very end:
-//! time runs to the right on a desk and down on a phone.
+//! time runs to the right on a desktop and down on a phone.
 
 use super::chart::{Chart, Note};
 use crate::words::columns;
@@ -9,7 +9,7 @@ use crate::words::columns;
 /// Which way time runs.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Direction {
-    /// On a desk.
+    /// On a desktop.
     #[default]
     Right,
     /// On a phone held upright.
@@ -21,7 +21,7 @@ pub enum Direction {
 pub enum Format {
     /// Time runs to the right.
     #[default]
-    Desk,
+    Desktop,
     /// The same with little height, so that all of three replicas is in sight on a laptop.
     Low,
     /// Time runs down.
@@ -30,13 +30,13 @@ pub enum Format {
 
 impl Format {
     /// Every format.
-    pub const ALL: [Self; 3] = [Self::Desk, Self::Low, Self::Phone];
+    pub const ALL: [Self; 3] = [Self::Desktop, Self::Low, Self::Phone];
 
     /// Which way time runs.
     #[must_use]
     pub fn direction(self) -> Direction {
         match self {
-            Self::Desk | Self::Low => Direction::Right,
+            Self::Desktop | Self::Low => Direction::Right,
             Self::Phone => Direction::Down,
         }
     }
@@ -51,7 +51,7 @@ impl Format {
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
-            Self::Desk => "desk",
+            Self::Desktop => "desktop",
             Self::Low => "low",
             Self::Phone => "phone",
         }
@@ -117,7 +117,7 @@ pub const TIP_GAP: i32 = 10;
 pub const SMALL_CHAR: i32 = 7;
 /// Width of a character of a write's name: 14 px, monospaced.
 pub const NAME_CHAR: i32 = 9;
-/// How much room there is along time on a desk before anything scrolls, about.
+/// How much room there is along time on a desktop before anything scrolls, about.
 const STAGE: i32 = 730;
 /// Distance between parallel messages in one corridor.
 pub(super) const TRACK_GAP: i32 = 9;
@@ -163,11 +163,11 @@ impl Metrics {
         let page = |format| Self::new(format, chart.columns.len(), n_lanes);
         match direction {
             Direction::Right => {
-                let desk = page(Format::Desk);
+                let desktop = page(Format::Desktop);
                 let lines = chart.notes.iter().map(|note| note.lines(SHEET_NOTE, NOTE_LINES).len());
                 let more_lines = int(lines.max().unwrap_or(1)) - 1;
-                let first_lane = desk.first_lane + 4 + more_lines * NOTE_LINE;
-                Self { first_lane, note_columns: Some(SHEET_NOTE), ..desk }
+                let first_lane = desktop.first_lane + 4 + more_lines * NOTE_LINE;
+                Self { first_lane, note_columns: Some(SHEET_NOTE), ..desktop }
             }
             Direction::Down => {
                 let phone = page(Format::Phone);
@@ -198,7 +198,7 @@ impl Metrics {
     /// Few columns stand far apart; many move closer, down to what a finger can hit.
     pub(super) fn new(format: Format, n_columns: usize, n_lanes: usize) -> Self {
         let few = n_lanes <= 3;
-        let desk = Self {
+        let desktop = Self {
             direction: format.direction(),
             start: 40,
             pitch: (10 * STAGE / (10 * int(n_columns) + 9)).clamp(52, 92),
@@ -211,14 +211,14 @@ impl Metrics {
             note_columns: None,
         };
         match format {
-            Format::Desk => desk,
+            Format::Desktop => desktop,
             Format::Low => Self {
                 first_lane: 60,
                 lane: if few { 72 } else { 92 },
                 margin: 45,
                 beside: 22,
                 warning: 36,
-                ..desk
+                ..desktop
             },
             Format::Phone => Self {
                 start: 34,
@@ -228,7 +228,7 @@ impl Metrics {
                 lane: if few { 114 } else { 100 },
                 margin: 88,
                 beside: 15,
-                ..desk
+                ..desktop
             },
         }
     }

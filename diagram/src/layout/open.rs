@@ -1,7 +1,7 @@
 //! What is neither ended nor yet to come at the cursor: messages on their way or held, and waits.
 //! A few dozen things at most, worked out anew for each position.
 
-use super::chart::{Chart, Flight};
+use super::chart::{Chart, MessageInFlight};
 use super::drawing::{Bar, Drawing};
 use super::label::{Anchor, Label};
 use super::labels;
@@ -11,7 +11,7 @@ use crate::sorted::sorted_by_key;
 
 /// A message between its sending and its end.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct OpenFlight {
+pub struct OpenMessage {
     /// Which of the chart's messages.
     pub index: usize,
     /// Up to now, or up to the gate that holds it.
@@ -42,26 +42,26 @@ pub struct OpenWait {
 
 /// The messages on their way or held when so many events have happened.
 #[must_use]
-pub fn flights(chart: &Chart, drawing: &Drawing, position: usize) -> Vec<OpenFlight> {
+pub fn messages(chart: &Chart, drawing: &Drawing, position: usize) -> Vec<OpenMessage> {
     let now = drawing.now(chart.n_columns_at(position));
-    let open = chart.flights.iter().enumerate();
-    open.filter(|(_, flight)| flight.is_open_at(position))
-        .map(|(index, flight)| open_flight(drawing, index, flight, position, now))
+    let open = chart.messages.iter().enumerate();
+    open.filter(|(_, in_flight)| in_flight.is_open_at(position))
+        .map(|(index, in_flight)| open_message(drawing, index, in_flight, position, now))
         .collect()
 }
 
-fn open_flight(
+fn open_message(
     drawing: &Drawing,
     index: usize,
-    flight: &Flight,
+    in_flight: &MessageInFlight,
     position: usize,
     now: i32,
-) -> OpenFlight {
+) -> OpenMessage {
     let way = &drawing.ways[index];
-    let Some(hold) = flight.hold_at(position) else {
-        return OpenFlight { index, route: way.route.until(now), gate: None };
+    let Some(hold) = in_flight.hold_at(position) else {
+        return OpenMessage { index, route: way.route.until(now), gate: None };
     };
-    let lane = flight.message.link.to.index();
+    let lane = in_flight.message.link.to.index();
     let (route, beyond) = way.held(hold, drawing, lane, now);
     let at = route.end();
     let gate = drawing.direction.point(at);
@@ -69,12 +69,12 @@ fn open_flight(
         at: Point { x: gate.x + 12, y: gate.y },
         anchor: Anchor::Start,
         text: match drawing.direction {
-            Direction::Right => format!("{} held", flight.carries),
-            Direction::Down => flight.carries.clone(),
+            Direction::Right => format!("{} held", in_flight.carries),
+            Direction::Down => in_flight.carries.clone(),
         },
     };
     let label = clear_of_names(label, drawing).kept_within(drawing.size.x, SMALL_CHAR);
-    OpenFlight { index, route, gate: Some(Gate { at, beyond, label }) }
+    OpenMessage { index, route, gate: Some(Gate { at, beyond, label }) }
 }
 
 /// The same words, farther along if they would lie on a name.

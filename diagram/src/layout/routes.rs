@@ -1,7 +1,7 @@
 //! Finds a way for every message: straight if nothing is in the way, bent a little if something
 //! is, and along the corridor beside its receiver if it travels for long.
 
-use super::chart::{Chart, Flight, Hold, Mark, MarkKind};
+use super::chart::{Chart, Hold, Mark, MarkKind, MessageInFlight};
 use super::drawing::Drawing;
 use super::metrics::{Metrics, Spot, TRACK_GAP};
 use super::route::{Route, Way};
@@ -50,7 +50,7 @@ impl<'a> Planner<'a> {
     }
 
     pub(super) fn plan(mut self) -> Vec<Way> {
-        self.chart.flights.iter().map(|flight| self.way(flight)).collect()
+        self.chart.messages.iter().map(|in_flight| self.way(in_flight)).collect()
     }
 
     /// A line from the cause of each violation to the violation.
@@ -70,24 +70,25 @@ impl<'a> Planner<'a> {
         ends.map(line).collect()
     }
 
-    fn way(&mut self, flight: &Flight) -> Way {
-        let link = flight.message.link;
+    fn way(&mut self, in_flight: &MessageInFlight) -> Way {
+        let link = in_flight.message.link;
         let (from, to) = (link.from.index(), link.to.index());
-        let start = Spot::new(self.drawing.times[flight.column], self.metrics.life(from));
-        if flight.is_stub {
+        let start = Spot::new(self.drawing.times[in_flight.column], self.metrics.life(from));
+        if in_flight.is_stub {
             return self.stub(start, from, to);
         }
-        let end = match flight.end {
+        let end = match in_flight.end {
             Some(mark) => self.drawing.spots[mark],
             None => Spot::new(self.drawing.end(), self.metrics.inbox(to)),
         };
-        let is_lost = flight.end.is_some_and(|mark| self.chart.marks[mark].kind == MarkKind::Loss);
-        let is_plain = flight.holds.is_empty() && !is_lost;
+        let is_lost =
+            in_flight.end.is_some_and(|mark| self.chart.marks[mark].kind == MarkKind::Loss);
+        let is_plain = in_flight.holds.is_empty() && !is_lost;
         let direct = self.direct(start, end, from, to);
         if let Some(route) = direct.clone().filter(|_| is_plain) {
             return Way { route, track: end.l };
         }
-        let until = if flight.end.is_some() { end.t } else { i32::MAX };
+        let until = if in_flight.end.is_some() { end.t } else { i32::MAX };
         let track = self.take_track(from, to, start.t, until);
         if is_lost {
             let way = self.lost(start, end.t, track, from, to);

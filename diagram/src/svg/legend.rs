@@ -156,15 +156,16 @@ fn signs(sheet: &Sheet<'_>) -> Vec<(What, &'static str)> {
     let chart = sheet.chart;
     let marks = |kind| chart.marks.iter().any(|mark| mark.kind == kind);
     let lost = |dropped: bool| {
-        let mut reasons = chart.flights.iter().filter_map(|flight| flight.loss);
+        let mut reasons = chart.messages.iter().filter_map(|in_flight| in_flight.loss);
         reasons.any(|why| (why == LossReason::Dropped) == dropped)
     };
-    let is_held = |position| chart.flights.iter().any(|flight| flight.hold_at(position).is_some());
+    let is_held =
+        |position| chart.messages.iter().any(|in_flight| in_flight.hold_at(position).is_some());
     let is_open = |position: usize| {
-        let mut open = chart.flights.iter().filter(|flight| flight.is_open_at(position));
-        open.any(|flight| flight.hold_at(position).is_none())
+        let mut open = chart.messages.iter().filter(|in_flight| in_flight.is_open_at(position));
+        open.any(|in_flight| in_flight.hold_at(position).is_none())
     };
-    let had_gate = chart.flights.iter().any(|flight| !flight.holds.is_empty());
+    let had_gate = chart.messages.iter().any(|in_flight| !in_flight.holds.is_empty());
     let all = [
         (marks(MarkKind::Write), What::Mark(MarkKind::Write), "write"),
         (marks(MarkKind::Arrival), What::Mark(MarkKind::Arrival), "arrives"),
@@ -173,7 +174,7 @@ fn signs(sheet: &Sheet<'_>) -> Vec<(What, &'static str)> {
         (!chart.waits.is_empty(), What::Wait, "waits in the inbox"),
         (is_held(sheet.position) || had_gate, What::Gate, "held"),
         (is_open(sheet.position), What::Way, "on its way"),
-        (chart.flights.iter().any(|flight| flight.is_copy), What::Copy, "duplicate"),
+        (chart.messages.iter().any(|in_flight| in_flight.is_copy), What::Copy, "duplicate"),
         (lost(false), What::Mark(MarkKind::Loss), "lost"),
         (lost(true), What::Dropped, "dropped"),
         (!chart.outages.is_empty(), What::Crash, "crash; down until the bar"),

@@ -96,8 +96,9 @@ fn mark(pen: &mut Pen, sheet: &Sheet<'_>, index: usize, mark: &Mark) {
 
 /// What has arrived that is no write, where the name of a write would be.
 fn content(pen: &mut Pen, sheet: &Sheet<'_>, index: usize, mark: &Mark) {
-    let flight = mark.message.and_then(|message| sheet.chart.flight_index(message));
-    let Some(carries) = flight.map(|flight| &*sheet.chart.flights[flight].carries) else { return };
+    let chart = sheet.chart;
+    let message = mark.message.and_then(|message| chart.message_index(message));
+    let Some(carries) = message.map(|at| &*chart.messages[at].carries) else { return };
     let text = carries.strip_prefix("a ").unwrap_or(carries).to_owned();
     let time = sheet.drawing.spots[index].t;
     let label = sheet.drawing.words_beside(mark.replica.index(), time, text);

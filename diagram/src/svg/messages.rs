@@ -6,10 +6,10 @@ use causal_core::world::event::LossReason;
 use super::Sheet;
 use super::pen::{Pen, Script, Stroke};
 use super::symbols;
-use crate::layout::chart::Flight;
+use crate::layout::chart::MessageInFlight;
 use crate::layout::holds::passed_gates;
 use crate::layout::metrics::TIP_GAP;
-use crate::layout::open::{self, OpenFlight};
+use crate::layout::open::{self, OpenMessage};
 use crate::layout::route::{Route, towards};
 use crate::layout::{Direction, Spot};
 use crate::path;
@@ -28,62 +28,62 @@ pub(super) const DROPPED: &str = "11 4 1 4";
 
 /// Every message: first those that have come to an end, then the others.
 pub(super) fn messages(pen: &mut Pen, sheet: &Sheet<'_>) {
-    for (index, flight) in sheet.chart.flights.iter().enumerate() {
-        if flight.ended.is_some() {
-            ended(pen, sheet, index, flight);
+    for (index, in_flight) in sheet.chart.messages.iter().enumerate() {
+        if in_flight.ended.is_some() {
+            ended(pen, sheet, index, in_flight);
         }
     }
-    for open in open::flights(sheet.chart, sheet.drawing, sheet.position) {
-        let flight = &sheet.chart.flights[open.index];
-        pen.begin(&title(flight, if open.gate.is_some() { "held" } else { "on its way" }));
-        self::open(pen, sheet, flight, &open);
+    for open in open::messages(sheet.chart, sheet.drawing, sheet.position) {
+        let in_flight = &sheet.chart.messages[open.index];
+        pen.begin(&title(in_flight, if open.gate.is_some() { "held" } else { "on its way" }));
+        self::open(pen, sheet, in_flight, &open);
         pen.end();
     }
     for gate in passed_gates(sheet.chart, sheet.drawing) {
-        let hue = pen.palette.hue(sheet.chart.flights[gate.index].message.link.from);
+        let hue = pen.palette.hue(sheet.chart.messages[gate.index].message.link.from);
         pen.begin_at(sheet.drawing.direction.point(gate.at));
         symbols::gate(pen, hue);
         pen.end();
     }
 }
 
-fn title(flight: &Flight, state: &str) -> String {
-    let link = flight.message.link;
-    let copy = if flight.is_copy { ", a duplicate" } else { "" };
-    format!("{} on {}→{}, {state}{copy}", flight.carries, link.from, link.to)
+fn title(in_flight: &MessageInFlight, state: &str) -> String {
+    let link = in_flight.message.link;
+    let copy = if in_flight.is_copy { ", a duplicate" } else { "" };
+    format!("{} on {}→{}, {state}{copy}", in_flight.carries, link.from, link.to)
 }
 
-fn ended(pen: &mut Pen, sheet: &Sheet<'_>, index: usize, flight: &Flight) {
+fn ended(pen: &mut Pen, sheet: &Sheet<'_>, index: usize, in_flight: &MessageInFlight) {
     let route = &sheet.drawing.ways[index].route;
     let direction = sheet.drawing.direction;
-    let hue = pen.palette.hue(flight.message.link.from);
-    let is_dropped = flight.loss == Some(LossReason::Dropped);
-    let state = match flight.loss {
+    let hue = pen.palette.hue(in_flight.message.link.from);
+    let is_dropped = in_flight.loss == Some(LossReason::Dropped);
+    let state = match in_flight.loss {
         None => "arrived",
         Some(LossReason::Dropped) => "dropped",
         Some(_) => "lost",
     };
-    pen.begin(&title(flight, state));
-    if flight.loss.is_some() {
+    pen.begin(&title(in_flight, state));
+    if in_flight.loss.is_some() {
         let dash = if is_dropped { DROPPED } else { LOST };
-        line(pen, flight, route, direction, Stroke::dashed(hue, "1.75", dash));
+        line(pen, in_flight, route, direction, Stroke::dashed(hue, "1.75", dash));
         pen.begin_at(direction.point(route.end()));
         symbols::loss(pen, hue, is_dropped);
         pen.end();
     } else {
-        arrow(pen, flight, &route.shortened(TIP_GAP), direction, Stroke::solid(hue, "2"));
+        arrow(pen, in_flight, &route.shortened(TIP_GAP), direction, Stroke::solid(hue, "2"));
     }
     pen.end();
 }
 
-fn open(pen: &mut Pen, sheet: &Sheet<'_>, flight: &Flight, open: &OpenFlight) {
+fn open(pen: &mut Pen, sheet: &Sheet<'_>, in_flight: &MessageInFlight, open: &OpenMessage) {
     let direction = sheet.drawing.direction;
-    let hue = pen.palette.hue(flight.message.link.from);
+    let hue = pen.palette.hue(in_flight.message.link.from);
     let Some(gate) = &open.gate else {
-        return arrow(pen, flight, &open.route, direction, Stroke::dashed(hue, "2", ON_ITS_WAY));
+        return arrow(pen, in_flight, &open.route, direction, Stroke::dashed(hue, "2", ON_ITS_WAY));
     };
-    arrow(pen, flight, &gate.beyond.shortened(TIP_GAP), direction, Stroke::dotted(hue, "1.75"));
-    line(pen, flight, &open.route, direction, Stroke::solid(hue, "2"));
+    arrow(pen, in_flight, &gate.beyond.shortened(TIP_GAP), direction, Stroke::dotted(hue, "1.75"));
+    line(pen, in_flight, &open.route, direction, Stroke::solid(hue, "2"));
     pen.begin_at(direction.point(gate.at));
     symbols::gate(pen, hue);
     pen.end();
@@ -91,20 +91,32 @@ fn open(pen: &mut Pen, sheet: &Sheet<'_>, flight: &Flight, open: &OpenFlight) {
     pen.words(&gate.label, script);
 }
 
-fn arrow(pen: &mut Pen, flight: &Flight, route: &Route, direction: Direction, stroke: Stroke) {
-    line(pen, flight, &route.shortened(UNDER_TIP), direction, stroke);
+fn arrow(
+    pen: &mut Pen,
+    in_flight: &MessageInFlight,
+    route: &Route,
+    direction: Direction,
+    stroke: Stroke,
+) {
+    line(pen, in_flight, &route.shortened(UNDER_TIP), direction, stroke);
     if let [.., before, end] = *route.0.as_slice() {
         pen.area(&tip(before, end, direction), stroke.color, None);
     }
 }
 
 /// A line, and a second one within it for a duplicate.
-fn line(pen: &mut Pen, flight: &Flight, route: &Route, direction: Direction, stroke: Stroke) {
+fn line(
+    pen: &mut Pen,
+    in_flight: &MessageInFlight,
+    route: &Route,
+    direction: Direction,
+    stroke: Stroke,
+) {
     let path = path::of_route(route, direction);
     if path.is_empty() {
         return;
     }
-    if flight.is_copy {
+    if in_flight.is_copy {
         pen.path(&path, Stroke { width: "5", ..stroke });
         pen.path(&path, Stroke::solid(pen.palette.ground, "2"));
     } else {

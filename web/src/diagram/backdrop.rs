@@ -27,7 +27,7 @@ pub(super) enum Kind {
 /// The part of a list that shows.
 pub(super) fn shown(kind: Kind, layout: &Rc<Layout>, format: Format, position: usize) -> Html {
     let n_shown = match kind {
-        Kind::Arrows => layout.n_ended_flights_at(position),
+        Kind::Arrows => layout.n_ended_messages_at(position),
         Kind::Waits => layout.n_ended_waits_at(position),
         Kind::Causes => layout.n_causes_at(position),
         Kind::Marks => layout.chart.n_marks_at(position),
@@ -71,7 +71,7 @@ fn chunk(props: &ChunkProps) -> Html {
                 {
                     match props.kind {
                         Kind::Arrows => {
-                            pieces::ended_flight(layout, format, layout.ended_flights[index])
+                            pieces::ended_message(layout, format, layout.ended_messages[index])
                         }
                         Kind::Waits => {
                             pieces::ended_wait(layout, format, layout.ended_waits[index])

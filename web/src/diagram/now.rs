@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use causal_diagram::layout::open::{self, OpenFlight};
+use causal_diagram::layout::open::{self, OpenMessage};
 use causal_diagram::layout::{Direction, Drawing, Format, Layout, Point, Spot};
 use causal_diagram::path;
 use causal_diagram::signs;
@@ -59,32 +59,32 @@ pub(super) fn open_waits(props: &NowProps) -> Html {
 }
 
 /// Messages on their way or held.
-pub(super) fn open_flights(props: &NowProps) -> Html {
+pub(super) fn open_messages(props: &NowProps) -> Html {
     let (layout, format) = (&*props.layout, props.format);
     html! {
         <g class="open">
-            for flight in open::flights(&layout.chart, layout.drawing(format), props.position) {
-                { open_flight(layout, format, &flight) }
+            for in_flight in open::messages(&layout.chart, layout.drawing(format), props.position) {
+                { open_message(layout, format, &in_flight) }
             }
         </g>
     }
 }
 
-fn open_flight(layout: &Layout, format: Format, open: &OpenFlight) -> Html {
-    let flight = &layout.chart.flights[open.index];
+fn open_message(layout: &Layout, format: Format, open: &OpenMessage) -> Html {
+    let in_flight = &layout.chart.messages[open.index];
     let line = path::of_route(&open.route, format.direction());
     let Some(gate) = &open.gate else {
-        return pieces::message(flight, "flight", "on its way", &line, true);
+        return pieces::message(in_flight, "in-flight", "on its way", &line, true);
     };
     let at = format.point(gate.at);
     let beyond = path::of_route(&gate.beyond.shortened(10), format.direction());
-    let hue = signs::hue(flight.message.link.from);
-    let id = flight.message.to_string();
+    let hue = signs::hue(in_flight.message.link.from);
+    let id = in_flight.message.to_string();
     html! {
         <g class="held" key={id.clone()} data-message={id} data-replica={hue}>
             <path class="message__hit" d={beyond.clone()} />
             <path class="held__beyond" d={beyond} marker-end={format!("url(#diagram-tip-{hue})")} />
-            { pieces::message(flight, "held", "held", &line, false) }
+            { pieces::message(in_flight, "held", "held", &line, false) }
             <g class="gate" transform={format!("translate({} {})", at.x, at.y)}>
                 { glyph::gate() }
             </g>

@@ -7,7 +7,7 @@ use std::rc::Rc;
 use causal_core::clock::Dot;
 use causal_core::history::Cone;
 use causal_core::world::event::EventId;
-use causal_diagram::layout::chart::{Flight, Mark};
+use causal_diagram::layout::chart::{Mark, MessageInFlight};
 use causal_diagram::layout::metrics::TIP_GAP;
 use causal_diagram::layout::open;
 use causal_diagram::layout::{Direction, Format, Layout, MarkKind, Point};
@@ -113,23 +113,23 @@ fn place(props: &OverlayProps, mark: usize) -> Point {
 
 fn selected(props: &OverlayProps) -> Html {
     let chart = &props.layout.chart;
-    let (mark, flight) = match props.selection {
+    let (mark, message) = match props.selection {
         None => (None, None),
         Some(Selection::Event(event)) => {
             let mark = chart.mark_index_of(event);
             let message = mark.and_then(|mark| chart.marks[mark].message);
-            let flight = message.or_else(|| chart.message_of(event));
-            (mark, flight.and_then(|message| chart.flight_index(message)))
+            let message = message.or_else(|| chart.message_of(event));
+            (mark, message.and_then(|message| chart.message_index(message)))
         }
         Some(Selection::Message(message)) => {
-            let flight = chart.flight_index(message);
-            (flight.and_then(|flight| chart.flights[flight].end), flight)
+            let index = chart.message_index(message);
+            (index.and_then(|index| chart.messages[index].end), index)
         }
     };
     html! {
         <g class="selected">
-            if let Some(flight) = flight {
-                { highlight(props, flight) }
+            if let Some(index) = message {
+                { highlight(props, index) }
             }
             if let Some(mark) = mark.filter(|mark| is_there(&chart.marks[*mark], props.position)) {
                 { ring("selected__ring", place(props, mark)) }
@@ -145,13 +145,13 @@ fn is_there(mark: &Mark, position: usize) -> bool {
 /// A broad line beneath the message, as far as it is drawn.
 fn highlight(props: &OverlayProps, index: usize) -> Html {
     let layout = &*props.layout;
-    let flight: &Flight = &layout.chart.flights[index];
+    let in_flight: &MessageInFlight = &layout.chart.messages[index];
     let drawing = layout.drawing(props.format);
-    let route = if flight.is_open_at(props.position) {
-        let open = open::flights(&layout.chart, drawing, props.position);
+    let route = if in_flight.is_open_at(props.position) {
+        let open = open::messages(&layout.chart, drawing, props.position);
         open.into_iter().find(|open| open.index == index).map(|open| open.route)
     } else {
-        let has_ended = flight.ended.is_some_and(|event| event.index() < props.position);
+        let has_ended = in_flight.ended.is_some_and(|event| event.index() < props.position);
         has_ended.then(|| drawing.ways[index].route.shortened(TIP_GAP))
     };
     html! {
@@ -191,10 +191,10 @@ fn focused(props: &OverlayProps) -> Html {
                 width={width.to_string()} height="22" rx="5" />
         };
     }
-    let flight = chart.message_of(event).and_then(|message| chart.flight_index(message));
+    let message = chart.message_of(event).and_then(|message| chart.message_index(message));
     html! {
-        if let Some(flight) = flight {
-            <g class="focused__message" data-testid="focus-ring">{ highlight(props, flight) }</g>
+        if let Some(index) = message {
+            <g class="focused__message" data-testid="focus-ring">{ highlight(props, index) }</g>
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Single things of the diagram, each a group of its own: a message, a wait, a mark, a note.
 
-use causal_diagram::layout::chart::{Flight, NoteKind};
+use causal_diagram::layout::chart::{MessageInFlight, NoteKind};
 use causal_diagram::layout::drawing::Bar;
 use causal_diagram::layout::label::Label;
 use causal_diagram::layout::metrics::{TIP_GAP, small_width};
@@ -12,41 +12,41 @@ use yew::prelude::*;
 use super::glyph;
 
 /// A message that has arrived or is lost.
-pub(super) fn ended_flight(layout: &Layout, format: Format, index: usize) -> Html {
-    let flight = &layout.chart.flights[index];
+pub(super) fn ended_message(layout: &Layout, format: Format, index: usize) -> Html {
+    let in_flight = &layout.chart.messages[index];
     let drawing = layout.drawing(format);
-    let is_lost = flight.end.is_some_and(|mark| layout.chart.marks[mark].kind == MarkKind::Loss);
+    let is_lost = in_flight.end.is_some_and(|mark| layout.chart.marks[mark].kind == MarkKind::Loss);
     let route = &drawing.ways[index].route;
     let (state, words) = if is_lost { ("lost", "lost") } else { ("arrived", "arrived") };
     if is_lost {
-        return message(flight, state, words, &path::of_route(route, format.direction()), false);
+        return message(in_flight, state, words, &path::of_route(route, format.direction()), false);
     }
     let path = path::of_route(&route.shortened(TIP_GAP), format.direction());
-    message(flight, state, words, &path, true)
+    message(in_flight, state, words, &path, true)
 }
 
 /// A message: what can be pressed, the line, and a second line within it for a duplicate.
 pub(super) fn message(
-    flight: &Flight,
+    in_flight: &MessageInFlight,
     state: &'static str,
     words: &str,
     path: &str,
     has_tip: bool,
 ) -> Html {
-    let hue = signs::hue(flight.message.link.from);
-    let link = flight.message.link;
-    let copy = if flight.is_copy { ", a duplicate" } else { "" };
-    let title = format!("{} on {}→{}, {words}{copy}", flight.carries, link.from, link.to);
-    let id = flight.message.to_string();
+    let hue = signs::hue(in_flight.message.link.from);
+    let link = in_flight.message.link;
+    let copy = if in_flight.is_copy { ", a duplicate" } else { "" };
+    let title = format!("{} on {}→{}, {words}{copy}", in_flight.carries, link.from, link.to);
+    let id = in_flight.message.to_string();
     let tip = has_tip.then(|| format!("url(#diagram-tip-{hue})"));
     html! {
         <g class="message" key={id.clone()} data-message={id.clone()} data-replica={hue}
-            data-state={state} data-copy={flight.is_copy.to_string()}
+            data-state={state} data-copy={in_flight.is_copy.to_string()}
             data-testid={format!("arrow-{id}")}>
             <path class="message__hit" d={path.to_owned()} />
             <path class="message__line" d={path.to_owned()} marker-end={tip}
                 pathLength={(state == "arrived").then_some("1")} />
-            if flight.is_copy {
+            if in_flight.is_copy {
                 <path class="message__core" d={path.to_owned()} />
             }
             <title>{ title }</title>

@@ -10,7 +10,7 @@ use yew::prelude::*;
 
 use super::glyph;
 
-/// How wide the heads are on a desk.
+/// How wide the heads are on a desktop.
 pub(super) const HEADS_WIDE: i32 = 68;
 /// How high the heads are on a phone.
 pub(super) const HEADS_HIGH: i32 = 34;

@@ -37,7 +37,7 @@ fn format_now() -> Format {
     match (width, height) {
         (Some(width), Some(height)) if width <= PHONE_PX && width < height => Format::Phone,
         (_, Some(height)) if height < LOW_PX => Format::Low,
-        _ => Format::Desk,
+        _ => Format::Desktop,
     }
 }
 

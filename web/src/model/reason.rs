@@ -131,7 +131,7 @@ impl Model {
     }
 
     fn card_of(&self, is_it: impl Fn(&WaitingCard) -> bool) -> Option<Rc<WaitingCard>> {
-        let mut cards = self.faces.iter().flat_map(|face| &face.inbox);
+        let mut cards = self.cards.iter().flat_map(|card| &card.inbox);
         cards.find(|card| is_it(card)).cloned()
     }
 

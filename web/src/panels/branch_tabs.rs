@@ -63,11 +63,11 @@ fn tab(
                     .says(AttrValue::from(Rc::clone(name)))
             }
             if is_shown && props.branches.len() > 1 {
-                <button type="button" class="branch__deed" onclick={rename}
+                <button type="button" class="branch__action" onclick={rename}
                     data-testid={format!("rename-{}", id.0)}
                     aria-label={format!("Rename {name}")}>{ "✎" }</button>
                 {
-                    press(&props.dispatch, Msg::DeleteBranch(id), "branch__deed")
+                    press(&props.dispatch, Msg::DeleteBranch(id), "branch__action")
                         .testid(format!("delete-branch-{}", id.0))
                         .label(format!("Delete {name}"))
                         .says(icon("close"))

@@ -6,24 +6,24 @@ use causal_core::world::action::Action;
 use yew::prelude::*;
 
 use super::press::press;
-use crate::model::{Dispatch, Face};
+use crate::model::{Dispatch, ReplicaCard};
 use crate::msg::Msg;
 
 /// A line that says what is unusual about the replica, if anything.
-pub(super) fn machine_state(face: &Face) -> Html {
+pub(super) fn machine_state(card: &ReplicaCard) -> Html {
     html! {
-        if let Some(state) = &face.state {
-            <p class="machine__state" data-testid={format!("state-{}", face.id)}>{ &**state }</p>
+        if let Some(state) = &card.state {
+            <p class="machine__state" data-testid={format!("state-{}", card.id)}>{ &**state }</p>
         }
     }
 }
 
 /// What one can do to it.
-pub(super) fn machine_menu(face: &Face, dispatch: &Dispatch) -> Html {
-    let id = face.id;
+pub(super) fn machine_menu(card: &ReplicaCard, dispatch: &Dispatch) -> Html {
+    let id = card.id;
     let restart = |disk| Action::Restart { replica: id, disk };
     let collect = |tombstones| Action::Collect { replica: id, tombstones };
-    let actions = match (face.runs, face.phase) {
+    let actions = match (card.runs, card.phase) {
         (false, _) => vec![
             ("Restart", "restart", restart(Disk::Keep)),
             ("Restart without disk", "restart-empty", restart(Disk::Lose)),
@@ -43,12 +43,12 @@ pub(super) fn machine_menu(face: &Face, dispatch: &Dispatch) -> Html {
     html! {
         <details class="machine">
             <summary data-testid={format!("machine-menu-{id}")}
-                aria-label={format!("{} as a machine", face.name)}>{ "⋯" }</summary>
-            <div class="machine__deeds">
+                aria-label={format!("{} as a machine", card.name)}>{ "⋯" }</summary>
+            <div class="machine__actions">
                 for (label, name, action) in actions {
                     {
                         press(dispatch, Msg::Machine(action), "button")
-                            .label(format!("{label}: {}", face.name))
+                            .label(format!("{label}: {}", card.name))
                             .testid(format!("{name}-{id}"))
                             .says(label)
                     }

@@ -11,7 +11,7 @@ use super::send;
 use crate::browser::{focus_in_menu, focus_on, is_focus_lost};
 use crate::memo::PtrEq;
 use crate::model::{Dispatch, NetworkMenu};
-use crate::msg::{Deed, Msg};
+use crate::msg::{MessageAction, Msg};
 use crate::words;
 
 /// What the menu shows.
@@ -119,7 +119,7 @@ fn messages(moment: &Moment, link: Option<LinkId>, dispatch: &Dispatch) -> Html 
                 <li key={envelope.id.to_string()}>
                     { carried(envelope, dispatch) }
                     { format!(" on {}, {} ", words::link(envelope.id.link), state(envelope)) }
-                    { deeds(envelope, dispatch) }
+                    { actions(envelope, dispatch) }
                 </li>
             }
         </ul>
@@ -138,17 +138,17 @@ fn state(envelope: &Envelope) -> String {
 }
 
 /// The four things one can do to a message.
-fn deeds(envelope: &Envelope, dispatch: &Dispatch) -> Html {
+fn actions(envelope: &Envelope, dispatch: &Dispatch) -> Html {
     let name = words::carries(&envelope.what);
-    let mut deeds = vec![("Release", Deed::Release)];
+    let mut actions = vec![("Release", MessageAction::Release)];
     if !envelope.held {
-        deeds.push(("Hold", Deed::Hold));
+        actions.push(("Hold", MessageAction::Hold));
     }
-    deeds.extend([("Drop", Deed::Drop), ("Duplicate", Deed::Duplicate)]);
+    actions.extend([("Drop", MessageAction::Drop), ("Duplicate", MessageAction::Duplicate)]);
     html! {
-        for (verb, deed) in deeds {
+        for (verb, action) in actions {
             {
-                press(dispatch, deed.on(envelope.id), "button")
+                press(dispatch, action.on(envelope.id), "button")
                     .says(html! { <>{ verb }<span class="visually-hidden">{ format!(" {name}") }</span></> })
             }
         }

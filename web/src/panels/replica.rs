@@ -12,7 +12,7 @@ use super::machine::{machine_menu, machine_state};
 use super::press::press;
 use super::waiting::waiting;
 use super::write_form::{WriteFormProps, write_form};
-use crate::model::{Dispatch, Draft, Face, KeyLine, Selection};
+use crate::model::{Dispatch, Draft, KeyLine, ReplicaCard, Selection};
 use crate::msg::Msg;
 
 use crate::words;
@@ -24,7 +24,7 @@ const VIOLATIONS_SHOWN: usize = 2;
 #[derive(PartialEq, Debug)]
 pub(crate) struct ReplicaProps {
     /// The replica at the cursor.
-    pub(crate) face: Rc<Face>,
+    pub(crate) card: Rc<ReplicaCard>,
     /// What is being typed.
     pub(crate) draft: Draft,
     /// What is selected, and stands out.
@@ -37,40 +37,40 @@ pub(crate) struct ReplicaProps {
 
 /// One replica: its vector, values and inbox, and what can be done there.
 pub(crate) fn replica(props: &ReplicaProps) -> Html {
-    let ReplicaProps { face, dispatch, .. } = props;
-    let id = face.id;
+    let ReplicaProps { card, dispatch, .. } = props;
+    let id = card.id;
     html! {
         <section class="replica" data-testid={format!("replica-{id}")}
             data-new={props.is_new.to_string()} aria-labelledby={format!("name-{id}")}>
             <header class="replica__head">
                 { badge(id) }
-                <h2 id={format!("name-{id}")}>{ &*face.name }</h2>
-                { vector(face) }
-                { machine_menu(face, dispatch) }
+                <h2 id={format!("name-{id}")}>{ &*card.name }</h2>
+                { vector(card) }
+                { machine_menu(card, dispatch) }
             </header>
             <div class="replica__body" tabindex="-1">
-                { machine_state(face) }
-                { violations(face, dispatch) }
-                { values(face, dispatch) }
-                { inbox(face, props.selection, dispatch) }
+                { machine_state(card) }
+                { violations(card, dispatch) }
+                { values(card, dispatch) }
+                { inbox(card, props.selection, dispatch) }
             </div>
             { write_form(&WriteFormProps {
                 id,
-                name: Rc::clone(&face.name),
+                name: Rc::clone(&card.name),
                 draft: props.draft.clone(),
-                can_read: face.has_sessions,
+                can_read: card.has_sessions,
                 dispatch: dispatch.clone(),
             }) }
         </section>
     }
 }
 
-fn vector(face: &Face) -> Html {
-    let shown: Vec<String> = face.vector.iter().map(|(actor, n)| format!("{actor}{n}")).collect();
+fn vector(card: &ReplicaCard) -> Html {
+    let shown: Vec<String> = card.vector.iter().map(|(actor, n)| format!("{actor}{n}")).collect();
     html! {
         <p class="replica__vector">
-            <span class="visually-hidden">{ format!("vector: {}", face.vector_in_words) }</span>
-            <span class="vector" aria-hidden="true" data-testid={format!("vector-{}", face.id)}>
+            <span class="visually-hidden">{ format!("vector: {}", card.vector_in_words) }</span>
+            <span class="vector" aria-hidden="true" data-testid={format!("vector-{}", card.id)}>
                 { shown.join(" ") }
             </span>
         </p>
@@ -79,9 +79,9 @@ fn vector(face: &Face) -> Html {
 
 /// The newest violations, and of one event first what the others follow from; the values below them
 /// should stay in sight.
-fn violations(face: &Face, dispatch: &Dispatch) -> Html {
+fn violations(card: &ReplicaCard, dispatch: &Dispatch) -> Html {
     // The newest come last, so that going backwards they are nearly in order.
-    let backwards = face.violations.iter().enumerate().rev();
+    let backwards = card.violations.iter().enumerate().rev();
     let all = sorted_by_key(backwards, |(index, (event, _))| (Reverse(*event), *index));
     let n_more = all.len().saturating_sub(VIOLATIONS_SHOWN);
     html! {
@@ -90,7 +90,7 @@ fn violations(face: &Face, dispatch: &Dispatch) -> Html {
                 <p class="violation" data-testid={
                     let n_same = all[..index].iter().filter(|(_, (other, _))| other == event).count();
                     let which = if n_same > 0 { format!("-{}", n_same + 1) } else { String::new() };
-                    format!("violation-{}-{event}{which}", face.id)
+                    format!("violation-{}-{event}{which}", card.id)
                 }>
                     { icon("alert") }
                     {
@@ -106,27 +106,27 @@ fn violations(face: &Face, dispatch: &Dispatch) -> Html {
     }
 }
 
-fn values(face: &Face, dispatch: &Dispatch) -> Html {
+fn values(card: &ReplicaCard, dispatch: &Dispatch) -> Html {
     html! {
-        <ul class="values" data-testid={format!("values-{}", face.id)}
-            aria-label={format!("Values at {}", face.name)}>
-            if face.values.is_empty() {
+        <ul class="values" data-testid={format!("values-{}", card.id)}
+            aria-label={format!("Values at {}", card.name)}>
+            if card.values.is_empty() {
                 <li class="empty">{
-                    if face.vector.iter().any(|entry| entry.1 > 0) {
+                    if card.vector.iter().any(|entry| entry.1 > 0) {
                         words::NO_VALUES
                     } else {
                         words::NOTHING_DELIVERED
                     }
                 }</li>
             }
-            for line in face.values.iter() {
-                { key_line(face, line, dispatch) }
+            for line in card.values.iter() {
+                { key_line(card, line, dispatch) }
             }
         </ul>
     }
 }
 
-fn key_line(face: &Face, line: &KeyLine, dispatch: &Dispatch) -> Html {
+fn key_line(card: &ReplicaCard, line: &KeyLine, dispatch: &Dispatch) -> Html {
     let n = line.siblings.len();
     html! {
         <li class="values__key" key={line.key.to_string()} data-siblings={n.to_string()}>
@@ -145,37 +145,37 @@ fn key_line(face: &Face, line: &KeyLine, dispatch: &Dispatch) -> Html {
                 }
             </span>
             {
-                press(dispatch, Msg::Delete(face.id, Rc::clone(&line.key)), "icon-button")
-                    .testid(format!("delete-{}-{}", face.id, line.key))
-                    .label(format!("Delete {} at {}", line.key, face.name))
+                press(dispatch, Msg::Delete(card.id, Rc::clone(&line.key)), "icon-button")
+                    .testid(format!("delete-{}-{}", card.id, line.key))
+                    .label(format!("Delete {} at {}", line.key, card.name))
                     .says(icon("erase"))
             }
         </li>
     }
 }
 
-fn inbox(face: &Face, selection: Option<Selection>, dispatch: &Dispatch) -> Html {
+fn inbox(card: &ReplicaCard, selection: Option<Selection>, dispatch: &Dispatch) -> Html {
     let is_selected = |message, event| {
         selection == Some(Selection::Message(message)) || selection == Some(Selection::Event(event))
     };
-    let n = face.inbox.len();
+    let n = card.inbox.len();
     html! {
         <div class="inbox" data-n={n.to_string()}>
             <h3>{ "Inbox " }<span class="inbox__count">{ n }</span></h3>
-            <ul data-testid={format!("inbox-{}", face.id)} aria-label={format!("Inbox of {}", face.name)}>
+            <ul data-testid={format!("inbox-{}", card.id)} aria-label={format!("Inbox of {}", card.name)}>
                 if n == 0 {
                     <li class="empty">{ words::EMPTY_INBOX }</li>
                 }
-                for card in face.inbox.iter() {
-                    { waiting(card, is_selected(card.message, card.received), dispatch) }
+                for entry in card.inbox.iter() {
+                    { waiting(entry, is_selected(entry.message, entry.received), dispatch) }
                 }
-                for (event, sentence, is_wrong) in face.discarded.iter() {
+                for (event, sentence, is_wrong) in card.discarded.iter() {
                     <li class="discarded" data-wrong={is_wrong.to_string()}
                         key={format!("discarded-{event}")}>
                         { &**sentence }
                     </li>
                 }
-                for sentence in face.parked.iter() {
+                for sentence in card.parked.iter() {
                     <li class="parked">{ &**sentence }</li>
                 }
             </ul>

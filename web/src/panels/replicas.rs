@@ -7,13 +7,13 @@ use yew::prelude::*;
 
 use super::replica::{ReplicaProps, replica};
 use crate::memo::memo_of;
-use crate::model::{Dispatch, Draft, Face, Selection};
+use crate::model::{Dispatch, Draft, ReplicaCard, Selection};
 
 /// What the row of cards shows.
 #[derive(Debug)]
 pub(crate) struct ReplicasProps {
     /// The replicas at the cursor.
-    pub(crate) faces: Rc<Vec<Rc<Face>>>,
+    pub(crate) cards: Rc<Vec<Rc<ReplicaCard>>>,
     /// What is being typed at each.
     pub(crate) drafts: Rc<Vec<Draft>>,
     /// What is selected, and stands out.
@@ -26,17 +26,17 @@ pub(crate) struct ReplicasProps {
 
 /// All replicas side by side.
 pub(crate) fn replicas(props: &ReplicasProps) -> Html {
-    let cards = props.faces.iter().zip(props.drafts.iter());
+    let cards = props.cards.iter().zip(props.drafts.iter());
     html! {
         <div class="replicas" data-region="replicas" tabindex="-1" role="region"
             aria-label="Replicas">
-            for (face, draft) in cards {
+            for (card, draft) in cards {
                 {
-                    memo_of(face.id.0, replica, ReplicaProps {
-                        face: Rc::clone(face),
+                    memo_of(card.id.0, replica, ReplicaProps {
+                        card: Rc::clone(card),
                         draft: draft.clone(),
                         selection: props.selection,
-                        is_new: props.changed == Some(face.id),
+                        is_new: props.changed == Some(card.id),
                         dispatch: props.dispatch.clone(),
                     })
                 }

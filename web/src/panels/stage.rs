@@ -27,7 +27,7 @@ pub(crate) struct StageProps<'a> {
 /// The stage: the diagram or the list, whichever is chosen.
 pub(crate) fn stage(props: &StageProps<'_>) -> Html {
     let StageProps { model, dispatch } = props;
-    let is_list = model.desk.tab == Tab::List;
+    let is_list = model.interface.tab == Tab::List;
     html! {
         <section class="stage" data-region="stage" data-testid="stage" id="stage" tabindex="-1"
             aria-label="Stage" data-tab={if is_list { "list" } else { "diagram" }}>
@@ -55,7 +55,7 @@ pub(crate) fn stage(props: &StageProps<'_>) -> Html {
             }
             <Steps rows={Rc::clone(&model.rows)} moment={PtrEq::from(&model.moment)}
                 stop={model.stop} selection={model.selection}
-                focus={model.focused_row().map(|row| row.event)} filter={model.desk.filter}
+                focus={model.focused_row().map(|row| row.event)} filter={model.interface.filter}
                 shown={is_list} dispatch={dispatch.clone()} />
         </section>
     }
@@ -63,7 +63,7 @@ pub(crate) fn stage(props: &StageProps<'_>) -> Html {
 
 fn head(props: &StageProps<'_>) -> Html {
     let tab = |tab: Tab, words: &str, testid: &str| {
-        let is_shown = props.model.desk.tab == tab;
+        let is_shown = props.model.interface.tab == tab;
         html! {
             <button type="button" role="tab" class="tab" data-testid={testid.to_owned()}
                 aria-selected={is_shown.to_string()}
@@ -76,7 +76,7 @@ fn head(props: &StageProps<'_>) -> Html {
                 { tab(Tab::Diagram, "Diagram", "tab-diagram") }
                 { tab(Tab::List, "List", "tab-list") }
             </div>
-            if props.model.desk.tab == Tab::List {
+            if props.model.interface.tab == Tab::List {
                 { filters(props) }
             }
         </div>
@@ -96,7 +96,7 @@ fn filters(props: &StageProps<'_>) -> Html {
             for (filter, words) in all {
                 {
                     press(&props.dispatch, Msg::ChooseFilter(filter), "button")
-                        .pressed(props.model.desk.filter == filter)
+                        .pressed(props.model.interface.filter == filter)
                         .says(words)
                 }
             }

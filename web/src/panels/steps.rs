@@ -16,7 +16,7 @@ use crate::browser::show_current;
 use crate::memo::PtrEq;
 use crate::memo::memo_of;
 use crate::model::{Dispatch, Filter, Mark, Row, Rows, Selection};
-use crate::msg::{Deed, Msg};
+use crate::msg::{MessageAction, Msg};
 use crate::words;
 
 /// What the list shows.
@@ -168,12 +168,13 @@ fn buttons(row: &Row, messages: &[(MessageId, bool)], is_here: bool, dispatch: &
 
 fn message_buttons(message: MessageId, held: bool, row: &Row, dispatch: &Dispatch) -> Html {
     let name = row.dot.map(|dot| dot.to_string()).unwrap_or_default();
-    let first = if held { ("Release", Deed::Release) } else { ("Hold", Deed::Hold) };
+    let first =
+        if held { ("Release", MessageAction::Release) } else { ("Hold", MessageAction::Hold) };
     let to = words::link(message.link);
     html! {
-        for (verb, deed) in [first, ("Drop", Deed::Drop), ("Duplicate", Deed::Duplicate)] {
+        for (verb, action) in [first, ("Drop", MessageAction::Drop), ("Duplicate", MessageAction::Duplicate)] {
             {
-                press(dispatch, deed.on(message), "button")
+                press(dispatch, action.on(message), "button")
                     .label(format!("{verb} {name} on {to}"))
                     .says(html! { <>{ format!("{verb} {to}") }</> })
             }

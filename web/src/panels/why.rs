@@ -11,7 +11,7 @@ use super::icon::icon;
 use super::press::press;
 use super::waiting::{line_cascade, line_place, line_waits};
 use crate::model::{Dispatch, Reason, Side, WaitingCard};
-use crate::msg::{Deed, Msg};
+use crate::msg::{MessageAction, Msg};
 use crate::words;
 
 /// What the panel shows.
@@ -76,7 +76,7 @@ fn body(reason: &Reason, names: &[String], dispatch: &Dispatch) -> Html {
                 { waiting(card, names, dispatch) }
             }
             if let Some((message, held)) = reason.travelling {
-                { deeds(message, held, dispatch) }
+                { actions(message, held, dispatch) }
             }
             if reason.card.is_some() || reason.travelling.is_some() {
                 if let Some(dot) = reason.dot.filter(|_| reason.is_selected) {
@@ -104,16 +104,16 @@ fn waiting(card: &WaitingCard, names: &[String], dispatch: &Dispatch) -> Html {
     }
 }
 
-fn deeds(message: MessageId, held: bool, dispatch: &Dispatch) -> Html {
-    let mut deeds = vec![("Release", Deed::Release)];
+fn actions(message: MessageId, held: bool, dispatch: &Dispatch) -> Html {
+    let mut actions = vec![("Release", MessageAction::Release)];
     if !held {
-        deeds.push(("Hold", Deed::Hold));
+        actions.push(("Hold", MessageAction::Hold));
     }
-    deeds.extend([("Drop", Deed::Drop), ("Duplicate", Deed::Duplicate)]);
+    actions.extend([("Drop", MessageAction::Drop), ("Duplicate", MessageAction::Duplicate)]);
     html! {
-        <div class="why__deeds" role="group" aria-label="This message">
-            for (verb, deed) in deeds {
-                { press(dispatch, deed.on(message), "button").says(verb) }
+        <div class="why__actions" role="group" aria-label="This message">
+            for (verb, action) in actions {
+                { press(dispatch, action.on(message), "button").says(verb) }
             }
         </div>
     }

@@ -16,7 +16,7 @@ use causal_core::world::network::{LinkState, MessageId};
 
 use crate::choices::Choice;
 use crate::model::{Continuation, Draft, DraftError, Model, Notice, Remedy};
-use crate::msg::{Deed, Msg};
+use crate::msg::{MessageAction, Msg};
 use crate::words;
 
 impl Model {
@@ -54,7 +54,7 @@ impl Model {
         next.playing = false;
         next.notice = run.problem().map(Notice::of_problem);
         next.focus = next.became(about, n_before);
-        next.desk.link_menu = None;
+        next.interface.link_menu = None;
         let news = next.rows.iter().filter(|row| row.stop > n_before && row.stop <= next.stop);
         let sentences: Vec<&str> = news.map(|row| &*row.text).collect();
         let spoken = &sentences[sentences.len().saturating_sub(4)..];
@@ -153,11 +153,11 @@ impl Model {
         told.unwrap_or_else(|| self.copy()).saying(words::draft_error(error))
     }
 
-    pub(super) fn do_to_focus(&self, deed: Deed) -> Self {
-        match self.message_at_hand(deed) {
+    pub(super) fn do_to_focus(&self, action: MessageAction) -> Self {
+        match self.message_at_hand(action) {
             Some(message) => {
-                let action = self.action_of(deed.on(message));
-                action.map_or_else(|| self.copy(), |action| self.act(action))
+                let of_the_run = self.action_of(action.on(message));
+                of_the_run.map_or_else(|| self.copy(), |action| self.act(action))
             }
             None => self.saying("There is no message here to do that to."),
         }
@@ -165,7 +165,7 @@ impl Model {
 
     /// The message that the keyboard is on, or the selected one, or the one that what the keyboard
     /// is on waits for.
-    fn message_at_hand(&self, deed: Deed) -> Option<MessageId> {
+    fn message_at_hand(&self, action: MessageAction) -> Option<MessageId> {
         let travelling = |id: &MessageId| self.moment.messages.contains_key(id);
         let row = self.focus.and_then(|event| self.rows.of_event(event));
         let selected = self.selection.and_then(|selected| selected.message(self.run.history()));
@@ -173,7 +173,7 @@ impl Model {
         let carried = || {
             let dot = row.filter(|row| row.is_write)?.dot?;
             let mut on_links = self.moment.messages.values().filter(|one| one.carries(dot));
-            let wants_held = deed == Deed::Release;
+            let wants_held = action == MessageAction::Release;
             on_links
                 .clone()
                 .find(|one| one.held == wants_held)
@@ -181,7 +181,7 @@ impl Model {
                 .map(|one| one.id)
         };
         let waited_for = || {
-            let cards = self.faces.iter().flat_map(|face| &face.inbox);
+            let cards = self.cards.iter().flat_map(|card| &card.inbox);
             let mut here = cards.filter(|card| row.is_some_and(|row| row.event == card.received));
             match here.next()?.remedy? {
                 Remedy::Release(message, _) => Some(message),

@@ -6,16 +6,16 @@ use crate::msg::Msg;
 impl Model {
     /// Rearranges the page; the run is as it was.
     pub(super) fn arrange(&self, msg: Msg) -> Option<Self> {
-        self.with_desk(|desk| match msg {
-            Msg::ShowTab(tab) => desk.tab = tab,
-            Msg::ChooseFilter(filter) => desk.filter = filter,
-            Msg::ToggleSide(side) => desk.toggle_side(side),
-            Msg::ShowSheet(tab) => desk.show_sheet(tab),
-            Msg::ToggleSheet => desk.sheet_up = !desk.sheet_up,
-            Msg::ToggleLinkMenu(menu) => desk.toggle_link_menu(menu),
-            Msg::ChooseTheme(theme) => desk.theme = theme,
-            Msg::OpenDialog(dialog) => desk.dialog = Some(dialog),
-            Msg::CloseDialog => desk.dialog = None,
+        self.with_interface(|interface| match msg {
+            Msg::ShowTab(tab) => interface.tab = tab,
+            Msg::ChooseFilter(filter) => interface.filter = filter,
+            Msg::ToggleSide(side) => interface.toggle_side(side),
+            Msg::ShowSheet(tab) => interface.show_sheet(tab),
+            Msg::ToggleSheet => interface.sheet_up = !interface.sheet_up,
+            Msg::ToggleLinkMenu(menu) => interface.toggle_link_menu(menu),
+            Msg::ChooseTheme(theme) => interface.theme = theme,
+            Msg::OpenDialog(dialog) => interface.dialog = Some(dialog),
+            Msg::CloseDialog => interface.dialog = None,
             _ => {}
         })
     }

@@ -15,7 +15,7 @@ impl Model {
         if let Selection::Event(event) = selection {
             next.focus = self.rows.of_event(event).map(|row| row.event);
         }
-        next.desk.sheet = SheetTab::Why;
+        next.interface.sheet = SheetTab::Why;
         Some(next)
     }
 
@@ -81,7 +81,7 @@ impl Model {
 
     /// The row nearest in time on the next replica that has any.
     fn beside(&self, here: &Row, step: i32) -> Option<&Row> {
-        let n_replicas = i32::try_from(self.faces.len()).ok()?;
+        let n_replicas = i32::try_from(self.cards.len()).ok()?;
         let start =
             here.replica.map_or(if step > 0 { -1 } else { n_replicas }, |id| i32::from(id.0));
         let mut at = start + step;

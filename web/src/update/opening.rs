@@ -8,7 +8,7 @@ use causal_core::scenario::{Scenario, text};
 
 use crate::codec::{self, Opened};
 use crate::example;
-use crate::model::{Desk, Dialog, Model, Notice, Offer, Opening, draft};
+use crate::model::{Dialog, InterfaceState, Model, Notice, Offer, Opening, draft};
 use crate::words;
 
 impl Model {
@@ -43,18 +43,18 @@ impl Model {
         }
     }
 
-    /// The page with another scenario; the furniture stays where it is.
+    /// The page with another scenario; the interface stays as it is.
     fn replaced_by(&self, next: Self) -> Self {
         let drafts = draft::fitted(&self.drafts, next.drafts.len());
-        let desk = Desk {
+        let interface = InterfaceState {
             dialog: None,
             link_menu: None,
             opening: Opening::default(),
-            ..self.desk.clone()
+            ..self.interface.clone()
         };
         // The address bar must not go on saying what has been left.
         let address = self.address.as_ref().map(|_| Rc::from(""));
-        Self { desk, drafts, address, speed: self.speed, ..next }
+        Self { interface, drafts, address, speed: self.speed, ..next }
     }
 
     /// What was pasted, chosen or dropped: a link, JSON or text.
@@ -96,16 +96,16 @@ impl Model {
 
     fn with_opening(&self, opening: Opening) -> Self {
         let mut next = self.copy();
-        next.desk.opening = opening;
-        next.desk.dialog = Some(Dialog::Open);
+        next.interface.opening = opening;
+        next.interface.dialog = Some(Dialog::Open);
         next
     }
 
     pub(super) fn type_opening(&self, text: String) -> Option<Self> {
         let opening = of_text(text);
-        (opening != self.desk.opening).then(|| {
+        (opening != self.interface.opening).then(|| {
             let mut next = self.copy();
-            next.desk.opening = opening;
+            next.interface.opening = opening;
             next
         })
     }
@@ -153,8 +153,8 @@ impl Model {
 
     pub(super) fn refuse_file(&self) -> Self {
         let mut next = self.saying(words::FILE_REFUSED);
-        next.desk.opening.error = Some(words::FILE_REFUSED.into());
-        next.desk.dialog = Some(Dialog::Open);
+        next.interface.opening.error = Some(words::FILE_REFUSED.into());
+        next.interface.dialog = Some(Dialog::Open);
         next
     }
 }

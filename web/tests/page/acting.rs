@@ -3,7 +3,7 @@
 use causal_core::replica::mistakes::Mistake;
 use causal_core::world::network::LinkState;
 use causal_web::model::{DraftError, Model, NetworkMenu, Selection};
-use causal_web::msg::{Deed, Msg};
+use causal_web::msg::{MessageAction, Msg};
 
 use super::support::{
     A, B, C, after, after_write, empty, first_screen, link, message, values, vector,
@@ -84,7 +84,7 @@ fn a_link_goes_from_open_to_held_and_back_and_a_cut_one_heals() {
     let lost = after_write(&cut, A, "x", "1");
     assert!(values(&lost, C).is_empty() && values(&lost, B) == ["x = 1"]);
     let waiting = after_write(&lost, B, "y", "2");
-    let card = &waiting.faces[2].inbox[0];
+    let card = &waiting.cards[2].inbox[0];
     assert_eq!(card.place.as_deref(), Some("lost on A→C at step 2: the link was cut"));
 }
 
@@ -104,7 +104,7 @@ fn one_message_can_be_held_dropped_duplicated_and_released() {
     assert!(values(&dropped, B).is_empty());
     let doubled = after(&sent, [Msg::Duplicate(to_b), Msg::End]);
     assert_eq!(
-        doubled.faces[1].discarded[0].1.as_ref(),
+        doubled.cards[1].discarded[0].1.as_ref(),
         "A1 arrived again — already delivered (A entry is 1)"
     );
     let released = after(&sent, [Msg::Hold(to_b), Msg::Release(to_b)]);
@@ -129,7 +129,7 @@ fn what_cannot_happen_says_so_and_changes_nothing() {
 #[test]
 fn a_parked_request_keeps_its_replica_waiting_and_the_text_typed() {
     let sessions = after(&empty(), [Msg::ChooseSessions("reject".into())]);
-    assert!(sessions.faces[0].has_sessions);
+    assert!(sessions.cards[0].has_sessions);
     let written = after_write(&sessions, A, "x", "1");
     let read = after(&written, [Msg::TypeKey(B, "x".into()), Msg::Read(B)]);
     assert_eq!(&*read.said, "Bob reads x: \"1\".");
@@ -143,7 +143,7 @@ fn another_rule_plays_the_same_actions_and_the_old_rule_brings_the_old_run_back(
     let fifo = after(&model, [Msg::ChooseRule("fifo".into())]);
     assert_eq!(fifo.findings.len(), 1);
     assert_eq!(
-        fifo.faces[2].violations[0].1.as_ref(),
+        fifo.cards[2].violations[0].1.as_ref(),
         "Violation: Carol delivered B1 before its cause A1."
     );
     let back = after(&fifo, [Msg::ChooseRule("causal".into())]);
@@ -164,18 +164,20 @@ fn a_mistake_is_made_from_the_start_and_unmade() {
 }
 
 #[test]
-fn deeds_find_the_message_that_the_keyboard_is_on() {
+fn actions_find_the_message_that_the_keyboard_is_on() {
     let model = after(&first_screen(), [Msg::Step]);
     let wait = model.rows.at(5).expect("B1 arrives").event;
-    let by_wait = after(&model, [Msg::Focus(wait), Msg::Do(Deed::Release)]);
+    let by_wait = after(&model, [Msg::Focus(wait), Msg::Do(MessageAction::Release)]);
     assert_eq!(vector(&by_wait, C), "A1 B1 C0", "releases what the waiting write lacks");
     let write = model.rows.at(1).expect("Alice writes").event;
-    let by_write = after(&model, [Msg::Focus(write), Msg::Do(Deed::Release)]);
+    let by_write = after(&model, [Msg::Focus(write), Msg::Do(MessageAction::Release)]);
     assert_eq!(vector(&by_write, C), "A1 B1 C0", "releases what the write is held up as");
-    let by_selection =
-        after(&model, [Msg::Select(Selection::Message(message(A, C, 1))), Msg::Do(Deed::Drop)]);
+    let by_selection = after(
+        &model,
+        [Msg::Select(Selection::Message(message(A, C, 1))), Msg::Do(MessageAction::Drop)],
+    );
     assert!(by_selection.moment.messages.is_empty());
-    let nothing = after(&by_selection, [Msg::Do(Deed::Hold)]);
+    let nothing = after(&by_selection, [Msg::Do(MessageAction::Hold)]);
     assert_eq!(&*nothing.said, "There is no message here to do that to.");
 }
 
@@ -190,7 +192,7 @@ fn acting_moves_the_keyboard_to_what_the_thing_became() {
 fn a_menu_closes_when_something_was_done_in_it() {
     let menu = NetworkMenu::Of(link(A, B));
     let open = after(&empty(), [Msg::ToggleLinkMenu(menu)]);
-    assert_eq!(open.desk.link_menu, Some(menu));
-    assert_eq!(after(&open, [Msg::ToggleLinkMenu(menu)]).desk.link_menu, None);
-    assert_eq!(after(&open, [Msg::ToggleLink(link(A, B))]).desk.link_menu, None);
+    assert_eq!(open.interface.link_menu, Some(menu));
+    assert_eq!(after(&open, [Msg::ToggleLinkMenu(menu)]).interface.link_menu, None);
+    assert_eq!(after(&open, [Msg::ToggleLink(link(A, B))]).interface.link_menu, None);
 }

@@ -52,5 +52,5 @@ fn deleting_another_branch_leaves_the_cursor_alone() {
     let model = after_write(&after(&after_write(&empty(), A, "x", "1"), [Msg::Start]), B, "y", "2");
     let deleted = after(&model, [Msg::DeleteBranch(BranchId(0))]);
     assert_eq!(deleted.stop, model.stop);
-    assert_eq!(deleted.faces, model.faces);
+    assert_eq!(deleted.cards, model.cards);
 }

@@ -10,7 +10,7 @@ use super::support::{A, B, C, after, after_write, dot, empty, first_screen, link
 #[test]
 fn a_waiting_card_says_its_four_lines() {
     let model = after(&first_screen(), [Msg::Step]);
-    let card = &model.faces[2].inbox[0];
+    let card = &model.cards[2].inbox[0];
     assert_eq!(&*card.what, "from Bob · reply = \"sorry!\"");
     assert_eq!(&*card.waits, "Waits for A1");
     assert_eq!(card.place.as_deref(), Some("on link A→C, held by you"));
@@ -25,7 +25,7 @@ fn what_is_missing_beyond_the_first_is_named_too() {
     let three = ["1", "2", "3"];
     let written = three.iter().fold(held, |model, value| after_write(&model, A, "x", value));
     let waiting = after_write(&written, B, "y", "4");
-    let card = &waiting.faces[2].inbox[0];
+    let card = &waiting.cards[2].inbox[0];
     assert_eq!(card.missing, [(dot(A, 1), true), (dot(A, 2), true), (dot(A, 3), true)]);
     assert_eq!(card.n_more, 0);
 }
@@ -35,7 +35,7 @@ fn a_tick_that_was_a_receive_does_not_exist() {
     let held = after(&empty(), [Msg::ChooseRule("tick-on-receipt".into())]);
     let one = after_write(&held, A, "x", "1");
     let two = after_write(&one, B, "y", "2");
-    let waiting = two.faces[2].inbox.iter().chain(&two.faces[0].inbox).next();
+    let waiting = two.cards[2].inbox.iter().chain(&two.cards[0].inbox).next();
     let card = waiting.expect("a tick that nobody sent is waited for");
     assert_eq!(card.place.as_deref(), Some("does not exist: this tick was a receive"));
     assert!(!card.missing[0].1, "it leads nowhere");
@@ -44,7 +44,7 @@ fn a_tick_that_was_a_receive_does_not_exist() {
 #[test]
 fn ready_shows_as_a_state_of_its_own() {
     let model = after(&first_screen(), [Msg::Step, Msg::Release(message(A, C, 1)), Msg::StepBack]);
-    let card = &model.faces[2].inbox[0];
+    let card = &model.cards[2].inbox[0];
     assert_eq!(card.readiness, Readiness::Ready);
     assert_eq!(&*card.waits, "ready: next from Bob, nothing missing");
 }
@@ -108,7 +108,7 @@ fn a_wrong_rule_is_told_what_it_believes_and_what_is_true() {
     assert_eq!(&*said, "Violation: Carol delivered B1 before its cause A1.");
     assert_eq!(&*belief, "By its rule Carol believes that B1 may go.");
     assert!(truth.starts_with("In truth B1 builds on A1"));
-    assert!(after(&model, [Msg::StepBack]).faces[2].violations.is_empty());
+    assert!(after(&model, [Msg::StepBack]).cards[2].violations.is_empty());
 }
 
 #[test]

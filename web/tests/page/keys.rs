@@ -1,7 +1,7 @@
 //! The table of keys, and where they lead in the stage.
 
 use causal_web::model::{Dialog, Direction, Model};
-use causal_web::msg::{Deed, Msg};
+use causal_web::msg::{MessageAction, Msg};
 use causal_web::shortcuts::{Command, Place, Press, command};
 
 use super::support::{A, after, dot, first_screen};
@@ -43,7 +43,7 @@ fn the_keys_that_leave_a_place() {
     assert_eq!(press("2", Place::Stage), Some(Command::KeyField('B')));
     assert_eq!(press("F6", Place::Text), Some(Command::Region { backwards: false }));
     assert_eq!(press("?", Place::Elsewhere), Some(Command::Send(Msg::OpenDialog(Dialog::Help))));
-    assert_eq!(press("r", Place::Stage), Some(Command::Send(Msg::Do(Deed::Release))));
+    assert_eq!(press("r", Place::Stage), Some(Command::Send(Msg::Do(MessageAction::Release))));
     assert_eq!(press("Enter", Place::Stage), Some(Command::Menu));
 }
 

@@ -17,7 +17,7 @@ fn a_link_opens_the_same_run_at_the_same_stop() {
     for text in [fragment.clone(), format!("https://example.org/p/#{fragment}")] {
         let opened = after(&empty(), [Msg::Open(text)]);
         assert_eq!(opened.run.history().digest(), model.run.history().digest());
-        assert_eq!((opened.stop, &opened.faces), (model.stop, &model.faces));
+        assert_eq!((opened.stop, &opened.cards), (model.stop, &model.cards));
         assert!(opened.notice.is_none());
     }
 }
@@ -56,7 +56,7 @@ fn json_and_text_open_too() {
     for text in [codec::json_of(&link), codec::text_of(&link)].map(|text| text.expect("a link")) {
         let opened = after(&first_screen(), [Msg::OpenDialog(Dialog::Open), Msg::Open(text)]);
         assert_eq!(opened.run.history().digest(), model.run.history().digest());
-        assert_eq!((opened.stop, opened.desk.dialog, opened.notice), (2, None, None));
+        assert_eq!((opened.stop, opened.interface.dialog, opened.notice), (2, None, None));
     }
 }
 
@@ -94,12 +94,12 @@ fn a_bad_paste_stays_in_its_field_and_changes_nothing() {
     let good = codec::fragment(&model.run, 0);
     for bad in ["", "   ", "{", "what is this?", &good[..20], "1s.AAAA.0000"] {
         let tried = after(&model, [Msg::TypeOpening(bad.into()), Msg::Open(bad.into())]);
-        assert_eq!(&*tried.desk.opening.text, bad);
-        assert!(tried.desk.opening.error.is_some(), "{bad}");
-        assert_eq!(tried.desk.dialog, Some(Dialog::Open));
-        assert_eq!(tried.faces, model.faces);
+        assert_eq!(&*tried.interface.opening.text, bad);
+        assert!(tried.interface.opening.error.is_some(), "{bad}");
+        assert_eq!(tried.interface.dialog, Some(Dialog::Open));
+        assert_eq!(tried.cards, model.cards);
         let typing = after(&tried, [Msg::TypeOpening("x".into())]);
-        assert_eq!(typing.desk.opening.error, None);
+        assert_eq!(typing.interface.opening.error, None);
     }
 }
 
@@ -130,10 +130,10 @@ fn the_address_bar_is_followed_and_a_bad_one_harms_nothing() {
     let bad = after(&model, [Msg::Follow(other[..30].into())]);
     assert_eq!(values(&bad, B), ["x = 1"]);
     let back = after(&followed, [Msg::Follow(other[..30].into()), Msg::Follow(other.clone())]);
-    assert_eq!((back.notice, &back.faces), (None, &followed.faces));
+    assert_eq!((back.notice, &back.cards), (None, &followed.cards));
     let repaired = after(&bad, [Msg::Repair]);
-    assert_eq!(&*repaired.desk.opening.text, &other[..30]);
-    assert_eq!(repaired.desk.dialog, Some(Dialog::Open));
+    assert_eq!(&*repaired.interface.opening.text, &other[..30]);
+    assert_eq!(repaired.interface.dialog, Some(Dialog::Open));
     assert!(model.update(Msg::Follow(String::new())).is_none());
     assert!(model.update(Msg::Repair).is_none());
 }
@@ -144,7 +144,7 @@ fn sharing_changes_the_address_and_nothing_else() {
     let shared = after(&model, [Msg::OpenDialog(Dialog::Share), Msg::Shared("1s.x.0".into())]);
     assert_eq!(shared.address.as_deref(), Some("1s.x.0"));
     assert!(shared.inviting && Rc::ptr_eq(&shared.run, &model.run));
-    assert_eq!(after(&shared, [Msg::CloseDialog]).desk.dialog, None);
+    assert_eq!(after(&shared, [Msg::CloseDialog]).interface.dialog, None);
     assert!(after(&shared, [Msg::Copied]).said.contains("clipboard"));
     assert!(after(&shared, [Msg::CopyRefused]).said.contains("Ctrl+C"));
 }
@@ -161,19 +161,19 @@ fn furniture_stays_where_it_is_when_another_run_comes() {
     let model = after(&first_screen(), placed);
     for msg in [Msg::StartEmpty, Msg::LoadExample] {
         let next = after(&model, [msg]);
-        assert_eq!((next.desk.tab, next.desk.theme), (Tab::List, Theme::Dark));
-        assert!(next.desk.task_folded && next.desk.dialog.is_none());
+        assert_eq!((next.interface.tab, next.interface.theme), (Tab::List, Theme::Dark));
+        assert!(next.interface.task_folded && next.interface.dialog.is_none());
     }
     let refused = after(&model, [Msg::FileRefused]);
-    assert!(refused.desk.opening.error.is_some());
+    assert!(refused.interface.opening.error.is_some());
 }
 
 #[test]
 fn the_sheet_goes_up_and_down() {
     let up = after(&first_screen(), [Msg::ShowSheet(SheetTab::Inbox)]);
-    assert!(up.desk.sheet_up && up.desk.sheet == SheetTab::Inbox);
+    assert!(up.interface.sheet_up && up.interface.sheet == SheetTab::Inbox);
     let other = after(&up, [Msg::ShowSheet(SheetTab::Write)]);
-    assert!(other.desk.sheet_up);
-    assert!(!after(&other, [Msg::ShowSheet(SheetTab::Write)]).desk.sheet_up);
-    assert!(!after(&other, [Msg::ToggleSheet]).desk.sheet_up);
+    assert!(other.interface.sheet_up);
+    assert!(!after(&other, [Msg::ShowSheet(SheetTab::Write)]).interface.sheet_up);
+    assert!(!after(&other, [Msg::ToggleSheet]).interface.sheet_up);
 }

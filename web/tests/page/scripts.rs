@@ -41,9 +41,9 @@ fn what_scripts_do_the_page_shows_and_what_it_shows_they_are_told() {
 fn acting_in_the_past_keeps_the_old_future_as_a_branch() {
     let page = after_write(&empty(), A, "x", "1");
     let page = acted(&after(&page, [Msg::Start]), r#"{"crash":"B"}"#);
-    assert_eq!((page.branches.tabs().len(), page.faces[1].runs), (2, false));
+    assert_eq!((page.branches.tabs().len(), page.cards[1].runs), (2, false));
     let page = acted(&page, r#"{"restart":"B"}"#);
-    assert_eq!((page.branches.tabs().len(), page.faces[1].runs), (2, true));
+    assert_eq!((page.branches.tabs().len(), page.cards[1].runs), (2, true));
 }
 
 #[test]

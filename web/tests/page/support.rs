@@ -45,13 +45,13 @@ pub(super) fn dot(replica: ReplicaId, counter: u32) -> Dot {
 
 /// The vector of a replica as its card shows it.
 pub(super) fn vector(model: &Model, at: ReplicaId) -> String {
-    let vector = &model.faces[at.index()].vector;
+    let vector = &model.cards[at.index()].vector;
     vector.iter().map(|(actor, n)| format!("{actor}{n}")).collect::<Vec<_>>().join(" ")
 }
 
 /// The values of a replica as its card shows them.
 pub(super) fn values(model: &Model, at: ReplicaId) -> Vec<String> {
-    let lines = model.faces[at.index()].values.iter();
+    let lines = model.cards[at.index()].values.iter();
     lines
         .map(|line| {
             let values: Vec<&str> = line.siblings.iter().map(|(_, value)| &**value).collect();

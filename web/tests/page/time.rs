@@ -12,7 +12,7 @@ fn the_first_screen_is_two_presses_from_the_delivery() {
     assert_eq!((model.stop, model.last_stop()), (4, 5));
     let arrived = after(&model, [Msg::Step]);
     assert!(!arrived.inviting);
-    let card = &arrived.faces[2].inbox[0];
+    let card = &arrived.cards[2].inbox[0];
     assert_eq!(&*card.waits, "Waits for A1");
     assert_eq!(card.place.as_deref(), Some("on link A→C, held by you"));
     let Some(causal_web::model::Remedy::Release(message, _)) = card.remedy else {
@@ -40,7 +40,7 @@ fn back_to_the_start_and_forward_again_shows_the_same_everywhere() {
         .collect();
     for seen in forward.iter().rev() {
         let again = after(&model, [Msg::Seek(seen.stop)]);
-        assert_eq!(again.faces, seen.faces);
+        assert_eq!(again.cards, seen.cards);
         assert_eq!(again.moment, seen.moment);
     }
 }

@@ -1,11 +1,11 @@
-//! A message from its sending to its end: the chart's flights, arrivals, waits and losses.
+//! A message from its sending to its end: the chart's messages, arrivals, waits and losses.
 
 use causal_core::replica::protocol::Message;
 use causal_core::replica::rule::DiscardReason;
 use causal_core::world::event::{Event, EventId, LossReason};
 use causal_core::world::network::MessageId;
 
-use super::super::chart::{Flight, Hold, Mark, MarkKind, Wait};
+use super::super::chart::{Hold, Mark, MarkKind, MessageInFlight, Wait};
 use super::super::titles::{discard_in_words, named};
 use super::ChartBuilder;
 use crate::words;
@@ -28,9 +28,9 @@ impl ChartBuilder<'_> {
         let write = dot.and_then(|dot| self.write_of.get(&dot).copied());
         let column = write.map_or(last, |write| self.chart.marks[write].column);
         let hold = Hold { since: event.id, until: None, column };
-        self.chart.flight_of.insert(message, self.chart.flights.len());
+        self.chart.index_of.insert(message, self.chart.messages.len());
         self.chart.mark_of[event.id.index()] = write;
-        self.chart.flights.push(Flight {
+        self.chart.messages.push(MessageInFlight {
             message,
             carries: words::carries(what),
             sent: event.id,
@@ -44,30 +44,31 @@ impl ChartBuilder<'_> {
         });
     }
 
-    fn flight(&mut self, message: MessageId) -> Option<&mut Flight> {
-        let index = *self.chart.flight_of.get(&message)?;
-        self.chart.flights.get_mut(index)
+    fn in_flight(&mut self, message: MessageId) -> Option<&mut MessageInFlight> {
+        let index = *self.chart.index_of.get(&message)?;
+        self.chart.messages.get_mut(index)
     }
 
     pub(super) fn on_held(&mut self, event: EventId, message: MessageId) {
         let column = self.chart.columns.len().saturating_sub(1);
-        if let Some(flight) = self.flight(message) {
-            flight.holds.push(Hold { since: event, until: None, column });
+        if let Some(in_flight) = self.in_flight(message) {
+            in_flight.holds.push(Hold { since: event, until: None, column });
         }
     }
 
     pub(super) fn on_released(&mut self, event: EventId, message: MessageId) {
-        let hold = self.flight(message).and_then(|flight| flight.holds.last_mut());
+        let hold = self.in_flight(message).and_then(|in_flight| in_flight.holds.last_mut());
         if let Some(hold) = hold.filter(|hold| hold.until.is_none()) {
             hold.until = Some(event);
         }
     }
 
     /// A message reaches its end.
-    fn end_flight(&mut self, message: MessageId, event: EventId, mark: usize, is_stub: bool) {
-        if let Some(flight) = self.flight(message) {
-            (flight.end, flight.ended, flight.is_stub) = (Some(mark), Some(event), is_stub);
-            if let Some(hold) = flight.holds.last_mut() {
+    fn end_message(&mut self, message: MessageId, event: EventId, mark: usize, is_stub: bool) {
+        if let Some(in_flight) = self.in_flight(message) {
+            (in_flight.end, in_flight.ended, in_flight.is_stub) =
+                (Some(mark), Some(event), is_stub);
+            if let Some(hold) = in_flight.holds.last_mut() {
                 hold.until = hold.until.or(Some(event));
             }
         }
@@ -80,15 +81,15 @@ impl ChartBuilder<'_> {
         what: &Message,
         why: LossReason,
     ) {
-        let sent_at = self.flight(message).map(|flight| (flight.sent, flight.column));
+        let sent_at = self.in_flight(message).map(|in_flight| (in_flight.sent, in_flight.column));
         let this_step = self.stop.checked_sub(1).map_or(0, |before| self.chart.position(before));
         let stub_at = sent_at.filter(|(sent, _)| sent.index() >= this_step);
         let column = match stub_at {
             Some((_, column)) => column,
             None => self.column(event.id, false),
         };
-        if let Some(flight) = self.flight(message) {
-            flight.loss = Some(why);
+        if let Some(in_flight) = self.in_flight(message) {
+            in_flight.loss = Some(why);
         }
         let why = match why {
             LossReason::Cut => "the link is cut",
@@ -108,7 +109,7 @@ impl ChartBuilder<'_> {
             alarm: None,
             title: format!("{} lost on {link}: {why}", words::carries(what)),
         });
-        self.end_flight(message, event.id, mark, stub_at.is_some());
+        self.end_message(message, event.id, mark, stub_at.is_some());
     }
 
     pub(super) fn on_received(&mut self, event: &Event, message: MessageId, what: &Message) {
@@ -126,7 +127,7 @@ impl ChartBuilder<'_> {
             title: format!("{} arrives at {}", words::carries(what), self.setting.name(at)),
         });
         self.arrival_of.insert(message, mark);
-        self.end_flight(message, event.id, mark, false);
+        self.end_message(message, event.id, mark, false);
     }
 
     pub(super) fn on_buffered(&mut self, event: EventId, message: MessageId, missing: Vec<String>) {

@@ -65,8 +65,8 @@ impl Drawing {
 
     /// Where a lost message's mark is depends on how it travelled.
     fn place_losses(&mut self, chart: &Chart) {
-        for (flight, way) in chart.flights.iter().zip(&self.ways) {
-            let lost = flight.end.filter(|end| chart.marks[*end].kind == MarkKind::Loss);
+        for (in_flight, way) in chart.messages.iter().zip(&self.ways) {
+            let lost = in_flight.end.filter(|end| chart.marks[*end].kind == MarkKind::Loss);
             if let Some(mark) = lost {
                 self.spots[mark] = way.route.end();
             }

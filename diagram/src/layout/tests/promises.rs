@@ -66,10 +66,10 @@ fn what_is_open_is_what_the_moment_says(run: &Run, layout: &Layout) {
         let moment = run.moment_at(stop);
         let position = layout.chart.position(stop);
         assert_eq!(position, moment.position);
-        let flights = open::flights(&layout.chart, layout.drawing(Format::Desk), position);
-        let mut drawn: Vec<_> = flights
+        let messages = open::messages(&layout.chart, layout.drawing(Format::Desktop), position);
+        let mut drawn: Vec<_> = messages
             .iter()
-            .map(|open| (layout.chart.flights[open.index].message, open.gate.is_some()))
+            .map(|open| (layout.chart.messages[open.index].message, open.gate.is_some()))
             .collect();
         drawn.sort_unstable();
         let there = moment.messages.values().map(|envelope| (envelope.id, envelope.held));
@@ -84,15 +84,15 @@ fn what_is_open_is_what_the_moment_says(run: &Run, layout: &Layout) {
 }
 
 fn messages_never_go_back_in_time(layout: &Layout, drawing: &Drawing) {
-    for (flight, way) in layout.chart.flights.iter().zip(&drawing.ways) {
+    for (in_flight, way) in layout.chart.messages.iter().zip(&drawing.ways) {
         let spots = &way.route.0;
         assert!(spots.len() >= 2);
-        assert!(spots.is_sorted_by_key(|spot| spot.t), "{}: {spots:?}", flight.message);
-        let from = drawing.lanes[flight.message.link.from.index()].life;
-        assert_eq!(way.route.start(), Spot::new(drawing.times[flight.column], from));
-        if let Some(end) = flight.end {
-            assert_eq!(way.route.end(), drawing.spots[end], "{}", flight.message);
-            assert!(way.route.start().t < way.route.end().t, "{}", flight.message);
+        assert!(spots.is_sorted_by_key(|spot| spot.t), "{}: {spots:?}", in_flight.message);
+        let from = drawing.lanes[in_flight.message.link.from.index()].life;
+        assert_eq!(way.route.start(), Spot::new(drawing.times[in_flight.column], from));
+        if let Some(end) = in_flight.end {
+            assert_eq!(way.route.end(), drawing.spots[end], "{}", in_flight.message);
+            assert!(way.route.start().t < way.route.end().t, "{}", in_flight.message);
         }
     }
     for cause in &drawing.causes {
@@ -148,7 +148,7 @@ fn words_stay_within_the_drawing(run: &Run, layout: &Layout, format: Format) {
     });
     for stop in 0..run.stops().len() {
         let position = layout.chart.position(stop);
-        for open in open::flights(&layout.chart, drawing, position) {
+        for open in open::messages(&layout.chart, drawing, position) {
             let Some(gate) = open.gate else { continue };
             inside(&gate.label, SMALL_CHAR);
             assert!(gate.beyond.end().t <= drawing.end());

@@ -101,8 +101,10 @@ fn random_runs_show_everything_that_there_is_to_show() {
     let found = [
         often(&|chart| marks(chart, MarkKind::Discard)),
         often(&|chart| marks(chart, MarkKind::Loss)),
-        often(&|chart| chart.flights.iter().filter(|flight| flight.is_copy).count()),
-        often(&|chart| chart.flights.iter().filter(|flight| !flight.holds.is_empty()).count()),
+        often(&|chart| chart.messages.iter().filter(|in_flight| in_flight.is_copy).count()),
+        often(&|chart| {
+            chart.messages.iter().filter(|in_flight| !in_flight.holds.is_empty()).count()
+        }),
         often(&|chart| chart.waits.iter().filter(|wait| wait.end.is_some()).count()),
         often(&|chart| chart.waits.iter().filter(|wait| wait.end.is_none()).count()),
         often(&|chart| chart.alarms.len()),

@@ -54,7 +54,7 @@ fn a_held_message_has_a_gate_until_it_is_released() {
     let layout = layout_of(&run);
     let gates = |stop: usize| {
         let position = layout.chart.position(stop);
-        let open = open::flights(&layout.chart, layout.drawing(Format::Desk), position);
+        let open = open::messages(&layout.chart, layout.drawing(Format::Desktop), position);
         open.iter().filter(|open| open.gate.is_some()).count()
     };
     let all: Vec<usize> = (0..run.stops().len()).map(gates).collect();
@@ -80,7 +80,7 @@ fn the_answer_before_its_question_is_a_violation_with_a_line_to_its_cause() {
         "B1 delivered at Carol. Violation: Carol delivered B1 before its cause A1."
     );
     assert_eq!(wrong.alarm.and_then(|alarm| alarm.cause), Some(0));
-    let drawing = layout.drawing(Format::Desk);
+    let drawing = layout.drawing(Format::Desktop);
     assert_eq!(drawing.causes.len(), 1);
     assert_eq!(drawing.causes[0].start(), drawing.spots[0]);
     let label = drawing.alarms[layout.chart.alarms[0]].as_ref().expect("there is room");
@@ -111,7 +111,8 @@ fn a_duplicate_is_a_second_arrow_to_a_circle_with_a_stroke() {
     promises::check(&run);
     let layout = layout_of(&run);
     assert_eq!(counts(&layout), [1, 1, 1, 1, 1]);
-    let copies: Vec<bool> = layout.chart.flights.iter().map(|flight| flight.is_copy).collect();
+    let copies: Vec<bool> =
+        layout.chart.messages.iter().map(|in_flight| in_flight.is_copy).collect();
     assert_eq!(copies, [false, false, true]);
     // The discard stands for its arrival too, in one column; the dropped message has its own.
     let discard = layout.chart.marks.iter().find(|mark| mark.kind == MarkKind::Discard);
@@ -134,8 +135,8 @@ fn what_is_sent_on_a_cut_link_ends_in_the_column_of_its_write() {
     assert_eq!(counts(&layout), [2, 3, 3, 0, 1]);
     let lost = layout.chart.marks.iter().find(|mark| mark.kind == MarkKind::Loss);
     assert_eq!(lost.map(|mark| &*mark.title), Some("A2 lost on A→C: the link is cut"));
-    assert_eq!(layout.chart.flights[3].column, lost.map_or(0, |mark| mark.column));
-    assert!(layout.chart.flights[3].is_stub);
+    assert_eq!(layout.chart.messages[3].column, lost.map_or(0, |mark| mark.column));
+    assert!(layout.chart.messages[3].is_stub);
     let notes: Vec<_> = layout.chart.notes.iter().map(|note| (note.kind, &*note.label)).collect();
     assert_eq!(notes, [(NoteKind::Cut, "A→C"), (NoteKind::Open, "healed")]);
 }
@@ -172,5 +173,5 @@ fn nothing_has_happened_and_there_are_rails() {
     promises::check(&run);
     let layout = layout_of(&run);
     assert!(layout.chart.columns.is_empty());
-    assert_eq!(layout.drawing(Format::Desk).lanes.len(), 3);
+    assert_eq!(layout.drawing(Format::Desktop).lanes.len(), 3);
 }

@@ -7,7 +7,7 @@ use causal_core::world::network::LinkId;
 
 /// What is open, chosen and folded on the page, beside the run.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Desk {
+pub struct InterfaceState {
     /// What the stage shows.
     pub tab: Tab,
     /// What the list leaves out.
@@ -180,7 +180,7 @@ impl SheetTab {
     }
 }
 
-impl Desk {
+impl InterfaceState {
     /// Folds a panel away, or unfolds it.
     pub(crate) fn toggle_side(&mut self, side: Side) {
         let folded = match side {

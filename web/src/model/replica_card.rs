@@ -1,4 +1,4 @@
-//! What a replica's card shows at the cursor, ready to be placed.
+//! A replica's view model: what its card shows at the cursor, ready to be placed.
 
 use std::rc::Rc;
 
@@ -9,12 +9,12 @@ use causal_core::replica::protocol::{Phase, Sessions};
 use causal_core::run::Run;
 use causal_core::world::event::EventId;
 
-use super::card::WaitingCard;
+use super::waiting_card::WaitingCard;
 use crate::words;
 
 /// One replica at one moment. Comparing two costs little, so that a card renders only on change.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Face {
+pub struct ReplicaCard {
     /// The replica that is shown.
     pub id: ReplicaId,
     /// The replica's name.
@@ -52,18 +52,23 @@ pub struct KeyLine {
     pub siblings: Vec<(Dot, Rc<str>)>,
 }
 
-/// The faces of all replicas.
-pub(super) fn faces(run: &Run, moment: &Moment, findings: &[Finding]) -> Rc<Vec<Rc<Face>>> {
-    let faces = moment.setting().replicas().map(|id| Rc::new(face(run, moment, findings, id)));
-    Rc::new(faces.collect())
+/// The cards of all replicas.
+pub(super) fn replica_cards(
+    run: &Run,
+    moment: &Moment,
+    findings: &[Finding],
+) -> Rc<Vec<Rc<ReplicaCard>>> {
+    let cards =
+        moment.setting().replicas().map(|id| Rc::new(replica_card(run, moment, findings, id)));
+    Rc::new(cards.collect())
 }
 
-fn face(run: &Run, moment: &Moment, findings: &[Finding], id: ReplicaId) -> Face {
+fn replica_card(run: &Run, moment: &Moment, findings: &[Finding], id: ReplicaId) -> ReplicaCard {
     let setting = moment.setting();
     let replica = &moment.replicas[id.index()];
     let here = |finding: &&Finding| finding.at == id && finding.event.index() < moment.position;
     let found: Vec<&Finding> = findings.iter().filter(here).collect();
-    Face {
+    ReplicaCard {
         id,
         name: setting.name(id).into(),
         vector: words::vector(&replica.seen, setting),
