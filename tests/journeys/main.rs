@@ -5,6 +5,7 @@ mod future;
 mod input;
 mod judging;
 mod keyboard;
+mod logs;
 mod machines;
 mod opening;
 mod scripts;

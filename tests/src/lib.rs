@@ -38,4 +38,5 @@ mod visitor;
 
 pub use readings::Focus;
 pub use screen::Screen;
+pub use server::{Asked, asked};
 pub use visitor::{PATIENCE, Visitor};

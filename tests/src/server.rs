@@ -3,7 +3,7 @@
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::path::{Component, Path, PathBuf};
-use std::sync::OnceLock;
+use std::sync::{Mutex, OnceLock};
 use std::time::Duration;
 use std::{env, fs, io, thread};
 
@@ -14,6 +14,26 @@ const SILENCE_MAX: Duration = Duration::from_secs(10);
 
 /// What a page that reloads itself has in it, and the published one does not.
 const RELOADER: &str = ".well-known/trunk";
+
+/// What has been asked of the server in this run of the journeys.
+static ASKED: Mutex<Vec<Asked>> = Mutex::new(Vec::new());
+
+/// A file that somebody asked for, and on whose behalf.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Asked {
+    /// The request line's path.
+    pub path: String,
+    /// The page or script that asked, as its browser says; empty if it does not.
+    pub referrer: String,
+}
+
+/// Everything that any visitor's browser has asked for so far.
+///
+/// # Panics
+/// If a journey has failed while it asked.
+pub fn asked() -> Vec<Asked> {
+    ASKED.lock().expect("nobody failed here").clone()
+}
 
 /// The workspace's root.
 pub(crate) fn root() -> PathBuf {
@@ -56,10 +76,17 @@ fn answer(mut stream: TcpStream, dist: &Path) -> io::Result<()> {
     let mut reader = BufReader::new(stream.try_clone()?.take(REQUEST_BYTES_MAX));
     let mut request = String::new();
     reader.read_line(&mut request)?;
-    let mut header = String::new();
+    let (mut header, mut referrer) = (String::new(), String::new());
     while reader.read_line(&mut header)? > "\r\n".len() {
+        if let Some((name, value)) = header.split_once(':') {
+            if name.eq_ignore_ascii_case("referer") {
+                value.trim().clone_into(&mut referrer);
+            }
+        }
         header.clear();
     }
+    let path = request.split(' ').nth(1).unwrap_or_default().to_owned();
+    ASKED.lock().expect("nobody failed here").push(Asked { path, referrer });
     match file_for(&request, dist).and_then(|file| Some((fs::read(&file).ok()?, file))) {
         Some((body, file)) => respond(&mut stream, "200 OK", content_type(&file), &body),
         None => respond(&mut stream, "404 Not Found", "text/plain", b"There is no such file."),

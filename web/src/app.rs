@@ -5,8 +5,8 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use crate::browser::{
-    fragment, saved_drafts, saved_run, saved_theme, use_address, use_kept_focus, use_playback,
-    use_saved_drafts, use_saved_run, use_shortcuts, use_theme,
+    fragment, saved_drafts, saved_run, saved_theme, use_address, use_kept_focus, use_long_work,
+    use_playback, use_saved_drafts, use_saved_run, use_shortcuts, use_theme,
 };
 use crate::memo::PtrEq;
 use crate::model::{Dialog, Dispatch, Model, Reason, SPEEDS_MS, draft};
@@ -14,7 +14,7 @@ use crate::panels::{
     HeaderProps, HelpProps, Network, NoticeProps, OpenProps, PeekProps, ProtocolProps,
     ReplicasProps, ScenarioWords, SharePanel, StageProps, TaskProps, TimeBarProps, WhyProps,
     allow_drop, dropped, header, help, notice_bar, open_panel, peek, protocol_panel, replicas,
-    skip_links, stage, task, time_bar, why,
+    skip_links, stage, task, time_bar, why, work_bar,
 };
 use crate::script::use_playground;
 
@@ -28,6 +28,7 @@ pub fn App() -> Html {
     use_address(model.address.clone(), &dispatch);
     use_saved_run(&model);
     use_saved_drafts(&model.drafts);
+    use_long_work(model.work.as_ref(), &dispatch);
     use_theme(model.interface.theme);
     use_playground(&model);
     use_kept_focus(model.focus, Rc::as_ptr(&model.run) as usize);
@@ -89,6 +90,7 @@ fn top(model: &Model, dispatch: &Dispatch) -> Html {
                 dispatch: dispatch.clone(),
             }) }
             { notice_bar(&NoticeProps { notice: model.notice.clone(), dispatch: dispatch.clone() }) }
+            { work_bar(model.work.as_ref(), dispatch) }
             <p class="visually-hidden" role="status" aria-live="polite" data-testid="live">
                 { &*model.said }
             </p>
@@ -146,6 +148,7 @@ fn dialogs(model: &Model, dispatch: &Dispatch) -> Html {
                 open={is_open(Dialog::Share)} dispatch={dispatch.clone()} />
             { open_panel(&OpenProps {
                 opening: model.interface.opening.clone(),
+                work: model.work.clone(),
                 open: is_open(Dialog::Open),
                 dispatch: dispatch.clone(),
             }) }

@@ -8,6 +8,7 @@ mod crash;
 mod files;
 mod focus;
 mod keyboard;
+mod long_work;
 mod storage;
 mod theme;
 
@@ -20,6 +21,7 @@ pub(crate) use focus::{
     focus_in_menu, focus_on, focus_within, is_focus_lost, select_all, show_current, use_kept_focus,
 };
 pub(crate) use keyboard::use_shortcuts;
+pub(crate) use long_work::use_long_work;
 pub(crate) use storage::{saved_drafts, saved_run, saved_theme, use_saved_drafts, use_saved_run};
 pub(crate) use theme::use_theme;
 

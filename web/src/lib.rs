@@ -2,7 +2,7 @@
 //!
 //! Modules in reading order: [`model`] is what the page knows, [`msg`] what visitors can do,
 //! [`update`] what comes of it; all three are pure. `app` and `panels` place things,
-//! [`diagram`] draws, `browser` is the only place that talks to a browser. [`script`] is
+//! [`diagram`] draws, [`service`] has long work done by a worker, `browser` is the only place that talks to a browser. [`script`] is
 //! `window.playground`: what scripts do, visitors see.
 //!
 //! # Test ids
@@ -36,6 +36,7 @@ pub mod example;
 pub mod model;
 pub mod msg;
 pub mod script;
+pub mod service;
 pub mod shortcuts;
 pub mod update;
 

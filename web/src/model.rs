@@ -28,6 +28,7 @@ mod replica_card;
 mod rows;
 mod selection;
 mod waiting_card;
+mod work;
 
 use std::rc::Rc;
 
@@ -39,6 +40,8 @@ use causal_core::scenario::{Scenario, limits};
 use causal_core::world::event::EventId;
 use causal_diagram::layout::Layout;
 use yew::functional::UseReducerDispatcher;
+
+use crate::service::JobNumber;
 
 pub use branches::{Branch, BranchId, Branches};
 pub use continuation::Continuation;
@@ -52,6 +55,7 @@ pub use replica_card::{KeyLine, ReplicaCard};
 pub use rows::{Direction, Mark, Row, Rows};
 pub use selection::Selection;
 pub use waiting_card::{Remedy, WaitingCard};
+pub use work::{Work, WorkState};
 
 /// How components tell the page what its visitor wants.
 pub type Dispatch = UseReducerDispatcher<Model>;
@@ -91,6 +95,10 @@ pub struct Model {
     pub drafts: Rc<Vec<Draft>>,
     /// Which panels, tabs and dialogs are open.
     pub interface: InterfaceState,
+    /// What is done beside the page, or what came of it.
+    pub work: Option<Work>,
+    /// The number of the last job.
+    pub n_jobs: JobNumber,
     /// What the visitor has to be told.
     pub notice: Option<Notice>,
     /// The last thing said by the live region.
@@ -135,6 +143,8 @@ impl Model {
             speed: USUAL_SPEED,
             drafts: Rc::new(vec![Draft::default(); n_replicas]),
             interface: InterfaceState::default(),
+            work: None,
+            n_jobs: 0,
             notice,
             said: Rc::from(""),
             address: None,

@@ -14,6 +14,7 @@ use crate::model::{
     BranchId, Continuation, Dialog, Direction, Filter, NetworkMenu, Offer, Selection, SheetTab,
     Side, Tab, Theme,
 };
+use crate::service::JobNews;
 
 /// One thing that a visitor, or the clock, does to the page.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -147,6 +148,12 @@ pub enum Msg {
     TypeOpening(String),
     /// Open a link, JSON or text.
     Open(String),
+    /// Open what a file of this name holds.
+    OpenFile(String, String),
+    /// Something is told of long work beside the page.
+    Hear(JobNews),
+    /// Long work is cancelled, or what came of it has been read.
+    PutWorkAway,
     /// A script shows a run.
     Load(Box<Opened>),
     /// The address bar changed to this fragment.

@@ -29,6 +29,7 @@ mod task;
 mod time_bar;
 mod waiting;
 mod why;
+mod work;
 mod write_form;
 
 pub(crate) use header::{HeaderProps, header};
@@ -45,6 +46,7 @@ pub(crate) use stage::{StageProps, stage};
 pub(crate) use task::{ScenarioWords, TaskProps, task};
 pub(crate) use time_bar::{TimeBarProps, time_bar};
 pub(crate) use why::{WhyProps, why};
+pub(crate) use work::work_bar;
 
 use yew::Callback;
 

@@ -6,6 +6,7 @@ mod branching;
 mod looking;
 mod opening;
 mod timing;
+mod working;
 
 use std::rc::Rc;
 
@@ -87,7 +88,10 @@ impl Model {
             Msg::Copied => Some(self.saying(crate::words::COPIED)),
             Msg::CopyRefused => Some(self.saying(crate::words::COPY_REFUSED)),
             Msg::TypeOpening(text) => self.type_opening(text),
-            Msg::Open(text) => Some(self.open(text)),
+            Msg::Open(text) => Some(self.open(None, text)),
+            Msg::OpenFile(name, text) => Some(self.open(Some(name.into()), text)),
+            Msg::Hear(news) => self.hear(news),
+            Msg::PutWorkAway => self.put_work_away(),
             Msg::Load(opened) => Some(self.show(*opened)),
             Msg::Follow(fragment) => self.follow(&fragment),
             Msg::StartEmpty => Some(self.start_empty()),

@@ -4,6 +4,7 @@ mod findings;
 mod happening;
 mod life;
 mod reasons;
+mod work;
 
 use causal_core::clock::{Dot, VersionVector};
 use causal_core::replica::protocol::{Sessions, Write};
@@ -18,6 +19,9 @@ pub(crate) use findings::belief_and_truth;
 pub(crate) use happening::happening;
 pub(crate) use life::{machine, parked};
 pub(crate) use reasons::{discarded, lost_why, nature, whereabouts};
+pub(crate) use work::{
+    LOG_KEEPS, PASTED_LOG, begun, cancelled, execution, further, host, outcome, progress,
+};
 
 pub(crate) const NAME: &str = "Causal playground";
 pub(crate) const INVITATION: &str = "Let Bob's reply arrive";
@@ -39,7 +43,7 @@ pub(crate) const COPIED: &str = "The link is on the clipboard.";
 pub(crate) const COPY_REFUSED: &str = "Copying was blocked. The link is selected: press Ctrl+C.";
 pub(crate) const FILE_REFUSED: &str = "The file could not be read. Nothing was changed.";
 pub(crate) const NO_CONTENT: &str =
-    "There is nothing to open. Paste a link, a scenario as JSON, or one as text.";
+    "There is nothing to open. Paste a link, a scenario as JSON or text, or a log.";
 
 /// What is wrong with something typed.
 pub(crate) fn draft_error(error: DraftError) -> &'static str {

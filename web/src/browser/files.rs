@@ -4,14 +4,14 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{Blob, File, HtmlAnchorElement, Url};
 
-use causal_core::scenario::limits;
+use causal_core::export::govector::LOG_BYTES;
 
 use super::document;
 
-/// Reads a file as text, unless it is longer than any scenario may be.
+/// Reads a file as text, unless it is longer than any log may be, or any scenario.
 pub(crate) fn read_file(file: &File, then: impl FnOnce(Option<String>) + 'static) {
     #[allow(clippy::cast_precision_loss)]
-    if file.size() > limits::SCENARIO_BYTES as f64 {
+    if file.size() > LOG_BYTES as f64 {
         return then(None);
     }
     let promise = file.text();

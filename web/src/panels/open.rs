@@ -1,12 +1,13 @@
-//! Opening somebody's run: pasted, chosen as a file, or dropped.
+//! Opening somebody's run, or a log of another system: pasted, chosen as a file, or dropped.
 
 use web_sys::{DragEvent, File};
 use yew::prelude::*;
 
 use super::dialog::DialogFrame;
 use super::press::press;
+use super::work::work_report;
 use crate::browser::read_file;
-use crate::model::{Dispatch, Opening};
+use crate::model::{Dispatch, Opening, Work};
 use crate::msg::Msg;
 use crate::words;
 
@@ -15,22 +16,25 @@ use crate::words;
 pub(crate) struct OpenProps {
     /// What stands in the field, and what was wrong with it.
     pub(crate) opening: Opening,
+    /// What is done with a log beside the page, or what came of it.
+    pub(crate) work: Option<Work>,
     /// Whether it is open.
     pub(crate) open: bool,
     /// Where the messages of its buttons are sent.
     pub(crate) dispatch: Dispatch,
 }
 
-/// The dialog that opens a run from text, JSON, a link or a file.
+/// The dialog that opens a run from text, JSON, a link or a file, and says what a log has.
 pub(crate) fn open_panel(props: &OpenProps) -> Html {
-    let OpenProps { opening, open, dispatch } = props;
+    let OpenProps { opening, work, open, dispatch } = props;
     html! {
         <DialogFrame title="Open" testid="open-dialog" open={*open} dispatch={dispatch.clone()}>
             <div class="open">
                 { paste_form(opening, dispatch) }
+                { work_report(work.as_ref(), dispatch) }
                 <p>
                     <label class="open__file">{ "Or a file: " }
-                        <input type="file" data-testid="open-file" accept=".json,.txt,.causal"
+                        <input type="file" data-testid="open-file" accept=".json,.txt,.causal,.log,.jsonl"
                             onchange={chosen(dispatch)} />
                     </label>
                     { " — or drop one here." }
@@ -61,7 +65,7 @@ fn paste_form(opening: &Opening, dispatch: &Dispatch) -> Html {
     };
     html! {
         <form {onsubmit}>
-            <label for="open-text">{ "Paste a link, a scenario as JSON, or a scenario as text" }</label>
+            <label for="open-text">{ "Paste a link, a scenario as JSON or text, or a log of another system" }</label>
             <textarea id="open-text" rows="8" data-testid="open-text" spellcheck="false"
                 aria-invalid={opening.error.is_some().to_string()} aria-describedby="open-error"
                 value={AttrValue::from(opening.text.clone())} {oninput} />
@@ -110,8 +114,9 @@ pub(crate) fn allow_drop() -> Callback<DragEvent> {
 
 /// Opens a file, unless it cannot be read.
 fn take(file: &File, dispatch: &Dispatch) {
-    let dispatch = dispatch.clone();
+    let (dispatch, name) = (dispatch.clone(), file.name());
     read_file(file, move |text| {
-        dispatch.dispatch(text.map_or(Msg::FileRefused, Msg::Open));
+        let opened = |text| Msg::OpenFile(name, text);
+        dispatch.dispatch(text.map_or(Msg::FileRefused, opened));
     });
 }

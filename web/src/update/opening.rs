@@ -3,8 +3,9 @@
 
 use std::rc::Rc;
 
+use causal_core::export::govector;
 use causal_core::run::Problem;
-use causal_core::scenario::{Scenario, text};
+use causal_core::scenario::{Scenario, limits, text};
 
 use crate::codec::{self, Opened};
 use crate::example;
@@ -54,16 +55,19 @@ impl Model {
         };
         // The address bar must not go on saying what has been left.
         let address = self.address.as_ref().map(|_| Rc::from(""));
-        Self { interface, drafts, address, speed: self.speed, ..next }
+        let (work, n_jobs) = (self.work.clone(), self.n_jobs);
+        Self { interface, drafts, address, speed: self.speed, work, n_jobs, ..next }
     }
 
-    /// What was pasted, chosen or dropped: a link, JSON or text.
-    pub(super) fn open(&self, given: String) -> Self {
+    /// What was pasted, dropped, or chosen as a file with a name: a link, JSON or text, or the log of
+    /// another system.
+    pub(super) fn open(&self, name: Option<Rc<str>>, given: String) -> Self {
         if given.trim().is_empty() {
             return self.complaining_about(given, words::NO_CONTENT.to_owned());
         }
         match codec::read(&given) {
             Ok(opened) => self.show(opened).pointing_into(&given),
+            Err(_) if govector::is_log(&given) => self.read_log(name, given),
             Err(sentence) => self.complaining_about(given, sentence),
         }
     }
@@ -90,7 +94,12 @@ impl Model {
 
     fn complaining_about(&self, text: String, sentence: String) -> Self {
         let sentence: Rc<str> = sentence.into();
-        let opening = Opening { error: Some(Rc::clone(&sentence)), ..of_text(text) };
+        // What is longer than any scenario would only make the field slow.
+        let opening = match text.len() > limits::SCENARIO_BYTES {
+            true => self.interface.opening.clone(),
+            false => of_text(text),
+        };
+        let opening = Opening { error: Some(Rc::clone(&sentence)), ..opening };
         self.with_opening(opening).saying(sentence)
     }
 

@@ -134,10 +134,10 @@ impl Threads<'_> {
 
     /// A clock as JSON, sorted by host.
     pub(super) fn json(&self, clock: &Clock) -> String {
-        let mut entries: Vec<(&str, u32)> =
-            clock.iter().map(|&(host, count)| (&*self.execution.hosts[host], count)).collect();
-        entries.sort_unstable();
-        let entry = |&(host, count): &(&str, u32)| format!("{}:{count}", quoted(host));
+        let names = clock.iter().map(|&(host, _)| self.execution.hosts[host].clone());
+        let counts = clock.iter().map(|&(_, count)| count as usize);
+        let entries = self.steps.sorted(names.zip(counts).collect());
+        let entry = |(host, count): &(String, usize)| format!("{}:{count}", quoted(host));
         format!("{{{}}}", entries.iter().map(entry).collect::<Vec<_>>().join(", "))
     }
 }

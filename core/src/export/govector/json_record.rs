@@ -102,7 +102,7 @@ fn host(fields: &Fields<'_>, clock: usize) -> Option<usize> {
         _ => Vec::new(),
     };
     let can_be = |value: &Value<'_>| matches!(value, Value::Text(_) | Value::Number);
-    let mut candidates =
+    let candidates =
         HOSTS.iter().filter_map(|name| find(fields, &[*name], can_be)).collect::<Vec<_>>();
     let is_counted = |at: &usize| {
         let value = fields[*at].as_ref().map(|(_, value)| value);
@@ -111,8 +111,7 @@ fn host(fields: &Fields<'_>, clock: usize) -> Option<usize> {
             _ => counted.contains(&value.slice),
         })
     };
-    candidates.sort_by_key(|at| !is_counted(at));
-    candidates.first().copied()
+    candidates.iter().find(|at| is_counted(at)).or(candidates.first()).copied()
 }
 
 fn take<'a>(fields: &mut Fields<'a>, at: Option<usize>) -> Option<Tree<'a>> {

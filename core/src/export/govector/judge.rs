@@ -115,10 +115,10 @@ impl Threads<'_> {
     /// Blames the event that stands first in the file among those that know of another host's.
     fn cyclic(&self, cycle: &[usize]) -> Fault {
         let next = |position: usize| cycle[(position + 1) % cycle.len()];
-        let mut positions: Vec<usize> = (0..cycle.len()).collect();
-        positions.sort_by_key(|position| cycle[*position]);
         let crosses = |position: &usize| self.host(cycle[*position]) != self.host(next(*position));
-        let first = positions.into_iter().find(crosses).expect("numbers of one host only grow");
+        let crossing = (0..cycle.len()).filter(crosses);
+        let first = crossing.min_by_key(|position| cycle[*position]);
+        let first = first.expect("numbers of one host only grow");
         let (at, host) = (cycle[first], self.host(next(first)));
         let known = self.before(at).map_or(0, |before| count_of(self.clock(before), host));
         let mut around = cycle.to_vec();
@@ -189,9 +189,7 @@ impl Threads<'_> {
 
 /// A clock with another entry.
 pub(super) fn with(clock: &Clock, host: usize, count: u32) -> Vec<(usize, u32)> {
-    let mut with: Vec<(usize, u32)> =
-        clock.iter().copied().filter(|entry| entry.0 != host).collect();
-    with.extend((count > 0).then_some((host, count)));
-    with.sort_unstable();
-    with
+    let before = clock.iter().copied().filter(|entry| entry.0 < host);
+    let after = clock.iter().copied().filter(|entry| entry.0 > host);
+    before.chain((count > 0).then_some((host, count))).chain(after).collect()
 }

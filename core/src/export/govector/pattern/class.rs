@@ -1,5 +1,7 @@
 //! Sets of characters: `.`, `\w`, `[^a-z]`.
 
+use std::collections::BinaryHeap;
+
 /// A set of characters.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Class {
@@ -68,11 +70,11 @@ impl Class {
     }
 
     /// The set of all characters that are not in this one.
-    pub(super) fn negated(mut self) -> Self {
-        self.ranges.sort_unstable();
+    pub(super) fn negated(self) -> Self {
+        let ranges = BinaryHeap::from(self.ranges).into_sorted_vec();
         let mut others = Self::default();
         let mut next = Some('\0');
-        for (first, last) in self.ranges {
+        for (first, last) in ranges {
             if let Some(from) = next.filter(|from| *from < first) {
                 others.add(from, before(first));
             }

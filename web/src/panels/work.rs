@@ -1,0 +1,117 @@
+//! Long work beside the page: how far it is, and what came of it.
+
+use yew::prelude::*;
+use yew::virtual_dom::AttrValue;
+
+use super::icon::icon;
+use super::press::press;
+use crate::model::{Dialog, Dispatch, Work, WorkState};
+use crate::msg::Msg;
+use crate::service::log::{ExecutionReport, LogReport};
+use crate::service::{Answer, Job, Progress};
+use crate::words;
+
+/// A line below the head, while there is a job or something that came of one.
+pub(crate) fn work_bar(work: Option<&Work>, dispatch: &Dispatch) -> Html {
+    let Some(work) = work else { return Html::default() };
+    html! {
+        <div class="notice work-bar" role="group" aria-label="Beside the page" data-testid="work-bar"
+            data-alert={is_refused(work).to_string()}>
+            { icon(if is_refused(work) { "alert" } else { "wait" }) }
+            <p data-testid="work-bar-says">{ says(work) }</p>
+            { bar(work) }
+            if work.running().is_some() {
+                { cancel(dispatch) }
+            } else {
+                {
+                    press(dispatch, Msg::OpenDialog(Dialog::Open), "button")
+                        .testid("work-show")
+                        .says("Show")
+                }
+                {
+                    press(dispatch, Msg::PutWorkAway, "icon-button")
+                        .label("Put away")
+                        .says(icon("close"))
+                }
+            }
+        </div>
+    }
+}
+
+/// In the dialog where it was ordered: everything there is to say.
+pub(crate) fn work_report(work: Option<&Work>, dispatch: &Dispatch) -> Html {
+    let Some(work) = work else { return Html::default() };
+    html! {
+        <section class="work" aria-label={AttrValue::from(work.name.clone())} data-testid="work">
+            <p class="work__says" data-testid="work-says" data-alert={is_refused(work).to_string()}>
+                { says(work) }
+                if is_refused(work) { { " " }{ words::LOG_KEEPS } }
+            </p>
+            { bar(work) }
+            if work.running().is_some() { { cancel(dispatch) } } else { { details(work) } }
+        </section>
+    }
+}
+
+fn cancel(dispatch: &Dispatch) -> Html {
+    press(dispatch, Msg::PutWorkAway, "button").testid("work-cancel").says("Cancel")
+}
+
+fn is_refused(work: &Work) -> bool {
+    matches!(&work.state, WorkState::Done(outcome) if outcome.is_err())
+}
+
+fn says(work: &Work) -> String {
+    match &work.state {
+        WorkState::Running(job, now) => match &**job {
+            Job::ReadLog { .. } => words::progress(&work.name, now.as_ref()),
+        },
+        WorkState::Done(outcome) => words::outcome(&work.name, outcome),
+    }
+}
+
+/// How far it is, to be seen; nothing once it is over.
+fn bar(work: &Work) -> Html {
+    let WorkState::Running(_, now) = &work.state else { return Html::default() };
+    let Some(Progress { done, of, .. }) = now else {
+        return html! { <progress aria-label="Progress" /> };
+    };
+    html! {
+        <progress aria-label="Progress" data-testid="work-progress" max={of.to_string()}
+            value={done.to_string()} />
+    }
+}
+
+fn details(work: &Work) -> Html {
+    match &work.state {
+        WorkState::Done(outcome) => match &**outcome {
+            Ok(Answer::Log(report)) => log_details(report),
+            Err(_) => Html::default(),
+        },
+        WorkState::Running(..) => Html::default(),
+    }
+}
+
+fn log_details(report: &LogReport) -> Html {
+    let executions = report.executions.iter().enumerate();
+    html! {
+        <>
+            { for executions.map(|(at, execution)| execution_details(report, at, execution)) }
+            if let Some(further) = words::further(report) { <p>{ further }</p> }
+        </>
+    }
+}
+
+fn execution_details(report: &LogReport, at: usize, execution: &ExecutionReport) -> Html {
+    let title = words::execution(report, at, execution);
+    html! {
+        <>
+            if !title.is_empty() { <h3 class="work__title">{ title }</h3> }
+            <dl class="work__hosts" data-testid="work-hosts">
+                { for execution.hosts.iter().map(|host| html! {
+                    <div><dt>{ &host.name }</dt><dd>{ words::host(host) }</dd></div>
+                }) }
+            </dl>
+        </>
+    }
+}

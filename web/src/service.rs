@@ -1,0 +1,43 @@
+//! Long work: what would keep the page from moving is done by a worker beside it, and told of while
+//! it is done.
+//!
+//! A [`Job`] goes in; [`News`] come out, of how far it is ([`Progress`]) and at last an [`Answer`] or
+//! a [`Refusal`]. There is one implementation, [`perform`], behind two adapters: called directly,
+//! natively and where a browser has no workers; and over `postMessage` to a Web Worker that is started
+//! with the page's own compiled module ([`Client`] here, [`serve`] there).
+//!
+//! A new kind of long work is a variant of `Job` and of `Answer`, and a function of its own beside
+//! [`log`].
+
+mod client;
+mod job;
+pub mod log;
+mod post;
+mod worker;
+
+pub(crate) use client::Client;
+pub use job::{Answer, Doing, Job, JobNews, JobNumber, News, Order, Progress, Refusal};
+pub use worker::{is_worker, serve};
+
+/// Does a job, and tells how far it is on the way.
+///
+/// # Errors
+/// Why it gave no answer, as a sentence for people.
+pub fn perform(job: &Job, tell: &mut dyn FnMut(Progress)) -> Result<Answer, Refusal> {
+    match job {
+        Job::ReadLog { text } => log::read(text, tell),
+    }
+}
+
+/// Does what was ordered, and tells all there is to tell, the outcome last. What another engine
+/// ordered is refused: its words may mean something else here.
+pub fn carry_out(order: &Order, tell: &mut dyn FnMut(JobNews)) {
+    let number = order.number;
+    let outcome = match order.refusal() {
+        Some(refusal) => Err(refusal),
+        None => perform(&order.job, &mut |progress| {
+            tell(JobNews { number, news: News::Progress(progress) });
+        }),
+    };
+    tell(JobNews { number, news: News::Done(outcome) });
+}

@@ -1,0 +1,104 @@
+//! What goes to whoever does long work, and what comes back.
+
+use causal_core::scenario::link::ENGINE;
+use serde::{Deserialize, Serialize};
+
+/// Which job of this page it is. News of another one than the present come too late.
+pub type JobNumber = u32;
+
+/// A job for somebody: which, of which engine, and what.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Order {
+    /// Its number; all news of it carry it.
+    pub number: JobNumber,
+    /// The engine of the page that orders it.
+    pub engine: u32,
+    /// What is to be done.
+    pub job: Job,
+}
+
+impl Order {
+    /// An order of this page.
+    #[must_use]
+    pub fn new(number: JobNumber, job: Job) -> Self {
+        Self { number, engine: ENGINE, job }
+    }
+
+    /// Why it cannot be carried out by this engine, if so.
+    #[must_use]
+    pub fn refusal(&self) -> Option<Refusal> {
+        let ordered_by = self.engine;
+        (ordered_by != ENGINE).then_some(Refusal::OtherEngine { ordered_by, done_by: ENGINE })
+    }
+}
+
+/// Long work.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Job {
+    /// Read a log of another system, and say what it has and what is wrong with it.
+    ReadLog {
+        /// The whole log.
+        text: String,
+    },
+}
+
+/// Something told of a job.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct JobNews {
+    /// Which job it is about.
+    pub number: JobNumber,
+    /// What is told.
+    pub news: News,
+}
+
+/// What can be told of a job.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum News {
+    /// How far it is.
+    Progress(Progress),
+    /// It is over; nothing follows.
+    Done(Result<Answer, Refusal>),
+}
+
+/// How far a job is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Progress {
+    /// What is being done.
+    pub doing: Doing,
+    /// How much of it has been done.
+    pub done: u32,
+    /// How much there is.
+    pub of: u32,
+}
+
+/// What a job is at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Doing {
+    /// It reads the lines of a log.
+    ReadingLines,
+    /// It compares the clocks of events with what they know of.
+    JudgingEvents,
+}
+
+/// What came of a job.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Answer {
+    /// What a log has.
+    Log(super::log::LogReport),
+}
+
+/// Why there is no answer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Refusal {
+    /// What was given cannot be worked with: the sentence says where and why.
+    Input(String),
+    /// Page and worker are of different versions.
+    OtherEngine {
+        /// The engine of the page.
+        ordered_by: u32,
+        /// The engine of the worker.
+        done_by: u32,
+    },
+    /// The worker broke down, or ran out of memory.
+    Stopped,
+}
