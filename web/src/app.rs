@@ -11,10 +11,10 @@ use crate::browser::{
 use crate::memo::PtrEq;
 use crate::model::{Dialog, Dispatch, Model, Reason, SPEEDS_MS, draft};
 use crate::panels::{
-    HeaderProps, HelpProps, Network, NoticeProps, OpenProps, PeekProps, ProtocolProps,
-    ReplicasProps, ScenarioWords, SharePanel, StageProps, TaskProps, TimeBarProps, WhyProps,
-    allow_drop, dropped, header, help, notice_bar, open_panel, peek, protocol_panel, replicas,
-    skip_links, stage, task, time_bar, why,
+    HeaderProps, HelpProps, MainViewProps, Network, NoticeProps, OpenProps, ProtocolProps,
+    ReplicasProps, ScenarioWords, SharePanel, SheetHandleProps, TaskProps, TimeBarProps, WhyProps,
+    allow_drop, dropped, header, help, main_view, notice_bar, open_panel, protocol_panel, replicas,
+    sheet_handle, skip_links, task, time_bar, why,
 };
 use crate::script::use_playground;
 
@@ -108,7 +108,7 @@ fn centre(model: &Model, dispatch: &Dispatch) -> Html {
             }) }
             <Network moment={PtrEq::from(&model.moment)} menu={model.interface.link_menu}
                 selection={model.selection} dispatch={dispatch.clone()} />
-            { stage(&StageProps { model, dispatch: dispatch.clone() }) }
+            { main_view(&MainViewProps { model, dispatch: dispatch.clone() }) }
         </main>
     }
 }
@@ -116,7 +116,7 @@ fn centre(model: &Model, dispatch: &Dispatch) -> Html {
 fn bottom(model: &Model, reason: &Reason, dispatch: &Dispatch) -> Html {
     html! {
         <>
-            { peek(&PeekProps {
+            { sheet_handle(&SheetHandleProps {
                 reason,
                 sheet: model.interface.sheet,
                 up: model.interface.sheet_up,

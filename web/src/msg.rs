@@ -59,9 +59,9 @@ pub enum Msg {
     SelectWrite(Dot),
     /// Nothing is selected any more.
     Deselect,
-    /// The keyboard is on this event in the stage.
+    /// The keyboard is on this event in the main view.
     Focus(EventId),
-    /// The keyboard moves in the stage.
+    /// The keyboard moves in the main view.
     Move(Direction),
     /// The diagram or the list is shown.
     ShowTab(Tab),

@@ -1,5 +1,5 @@
 //! Which key means what, as a pure table. A key never means two things in one place, and single
-//! letters mean something only while the stage has the focus.
+//! letters mean something only while the main view has the focus.
 
 use crate::model::{Dialog, Direction};
 use crate::msg::{MessageAction, Msg};
@@ -19,7 +19,7 @@ pub struct Press<'a> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Place {
     /// In the diagram or the list.
-    Stage,
+    MainView,
     /// In a field that takes text.
     Text,
     /// In a dialog, which has keys of its own.
@@ -40,8 +40,8 @@ pub enum Command {
     },
     /// The key field of the replica with this letter.
     KeyField(char),
-    /// Back to the stage.
-    Stage,
+    /// Back to the main view.
+    MainView,
     /// What can be done to the event with the focus.
     Menu,
 }
@@ -56,8 +56,8 @@ pub fn command(press: Press<'_>, place: Place) -> Option<Command> {
         return with_control(press, place).map(Command::Send);
     }
     match place {
-        Place::Stage => in_stage(press),
-        Place::Text if press.key == "Escape" => Some(Command::Stage),
+        Place::MainView => in_main_view(press),
+        Place::Text if press.key == "Escape" => Some(Command::MainView),
         Place::Elsewhere if press.key == "?" => Some(Command::Send(Msg::OpenDialog(Dialog::Help))),
         Place::Text | Place::Dialog | Place::Elsewhere => None,
     }
@@ -74,7 +74,7 @@ fn with_control(press: Press<'_>, place: Place) -> Option<Msg> {
     }
 }
 
-fn in_stage(press: Press<'_>) -> Option<Command> {
+fn in_main_view(press: Press<'_>) -> Option<Command> {
     let msg = match press.key {
         "ArrowLeft" => Msg::Move(Direction::Before),
         "ArrowRight" => Msg::Move(Direction::After),

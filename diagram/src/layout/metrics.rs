@@ -118,7 +118,7 @@ pub const SMALL_CHAR: i32 = 7;
 /// Width of a character of a write's name: 14 px, monospaced.
 pub const NAME_CHAR: i32 = 9;
 /// How much room there is along time on a desktop before anything scrolls, about.
-const STAGE: i32 = 730;
+const MAIN_VIEW: i32 = 730;
 /// Distance between parallel messages in one corridor.
 pub(super) const TRACK_GAP: i32 = 9;
 
@@ -201,7 +201,7 @@ impl Metrics {
         let desktop = Self {
             direction: format.direction(),
             start: 40,
-            pitch: (10 * STAGE / (10 * int(n_columns) + 9)).clamp(52, 92),
+            pitch: (10 * MAIN_VIEW / (10 * int(n_columns) + 9)).clamp(52, 92),
             note: 48,
             first_lane: 66,
             lane: 104,

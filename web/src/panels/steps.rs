@@ -34,7 +34,7 @@ pub(crate) struct StepsProps {
     pub(crate) focus: Option<EventId>,
     /// What is left out.
     pub(crate) filter: Filter,
-    /// Whether the list is what the stage shows.
+    /// Whether the list is what the main view shows.
     pub(crate) shown: bool,
     /// Where the messages of its buttons are sent.
     pub(crate) dispatch: Dispatch,
