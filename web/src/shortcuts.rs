@@ -2,7 +2,7 @@
 //! letters mean something only while the main view has the focus.
 
 use crate::model::{Dialog, Direction};
-use crate::msg::{MessageAction, Msg};
+use crate::msg::{MessageAction, Msg, Timing};
 
 /// A key that was pressed, and with what.
 #[derive(Clone, Copy, Debug)]
@@ -68,8 +68,8 @@ fn with_control(press: Press<'_>, place: Place) -> Option<Msg> {
         return None;
     }
     match (press.key, press.shift) {
-        ("z" | "Z", false) => Some(Msg::Undo),
-        ("z" | "Z", true) | ("y", false) => Some(Msg::Redo),
+        ("z" | "Z", false) => Some(Msg::Time(Timing::Undo)),
+        ("z" | "Z", true) | ("y", false) => Some(Msg::Time(Timing::Redo)),
         _ => None,
     }
 }
@@ -92,14 +92,14 @@ fn in_main_view(press: Press<'_>) -> Option<Command> {
         "h" | "H" => Msg::Do(MessageAction::Hold),
         "d" | "D" => Msg::Do(MessageAction::Drop),
         "u" | "U" => Msg::Do(MessageAction::Duplicate),
-        "," => Msg::StepBack,
-        "." => Msg::Step,
-        "<" => Msg::StepBackAction,
-        ">" => Msg::StepAction,
-        " " => Msg::TogglePlay,
-        "[" => Msg::PreviousMark,
-        "]" => Msg::NextMark,
-        "0" => Msg::Start,
+        "," => Msg::Time(Timing::StepBack),
+        "." => Msg::Time(Timing::Step),
+        "<" => Msg::Time(Timing::StepBackAction),
+        ">" => Msg::Time(Timing::StepAction),
+        " " => Msg::Time(Timing::TogglePlay),
+        "[" => Msg::Time(Timing::PreviousMark),
+        "]" => Msg::Time(Timing::NextMark),
+        "0" => Msg::Time(Timing::Start),
         "Escape" => Msg::Deselect,
         "?" => Msg::OpenDialog(Dialog::Help),
         "Enter" => return Some(Command::Menu),

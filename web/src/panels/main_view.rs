@@ -12,7 +12,7 @@ use super::steps::Steps;
 use crate::diagram::Diagram;
 use crate::memo::PtrEq;
 use crate::model::{Dispatch, Filter, Model, Tab};
-use crate::msg::Msg;
+use crate::msg::{Msg, Timing};
 use crate::words;
 
 /// What the main view shows.
@@ -109,7 +109,7 @@ fn invitation(dispatch: &Dispatch) -> Html {
         <div class="invitation">
             <p>{ words::INVITATION_QUESTION }</p>
             {
-                press(dispatch, Msg::Step, "button button--invite")
+                press(dispatch, Msg::Time(Timing::Step), "button button--invite")
                     .testid("invite")
                     .says(html! { <>{ words::INVITATION }{ " " }{ icon("forward") }</> })
             }

@@ -1,7 +1,7 @@
 //! The table of keys, and where they lead in the main view.
 
 use causal_web::model::{Dialog, Direction, Model};
-use causal_web::msg::{MessageAction, Msg};
+use causal_web::msg::{MessageAction, Msg, Timing};
 use causal_web::shortcuts::{Command, Place, Press, command};
 
 use super::support::{A, after, dot, first_screen};
@@ -29,11 +29,11 @@ fn single_letters_mean_something_in_the_stage_only() {
 #[test]
 fn undo_works_anywhere_but_in_fields() {
     let undo = Press { key: "z", ctrl: true, shift: false };
-    assert_eq!(command(undo, Place::Elsewhere), Some(Command::Send(Msg::Undo)));
-    assert_eq!(command(undo, Place::MainView), Some(Command::Send(Msg::Undo)));
+    assert_eq!(command(undo, Place::Elsewhere), Some(Command::Send(Msg::Time(Timing::Undo))));
+    assert_eq!(command(undo, Place::MainView), Some(Command::Send(Msg::Time(Timing::Undo))));
     assert_eq!(command(undo, Place::Text), None);
     let redo = Press { key: "Z", ctrl: true, shift: true };
-    assert_eq!(command(redo, Place::MainView), Some(Command::Send(Msg::Redo)));
+    assert_eq!(command(redo, Place::MainView), Some(Command::Send(Msg::Time(Timing::Redo))));
 }
 
 #[test]
@@ -49,7 +49,7 @@ fn the_keys_that_leave_a_place() {
 
 #[test]
 fn arrows_move_along_a_replica_and_across_replicas() {
-    let model = after(&first_screen(), [Msg::Start, Msg::Move(Direction::First)]);
+    let model = after(&first_screen(), [Msg::Time(Timing::Start), Msg::Move(Direction::First)]);
     assert_eq!(told(&model), "Alice writes lost = \"wallet\": A1. Held on A→C.");
     let right = after(&model, [Msg::Move(Direction::After)]);
     assert_eq!(told(&right), "B1 arrives at Alice and is delivered.");
@@ -70,7 +70,7 @@ fn the_first_arrow_only_shows_where_one_is() {
 
 #[test]
 fn letters_jump_along_messages_cones_and_marks() {
-    let model = after(&first_screen(), [Msg::End, Msg::Move(Direction::Last)]);
+    let model = after(&first_screen(), [Msg::Time(Timing::End), Msg::Move(Direction::Last)]);
     let other = after(&model, [Msg::Move(Direction::OtherEnd)]);
     assert_eq!(told(&other), "Bob writes reply = \"sorry!\": B1.");
     let past = after(&other, [Msg::Move(Direction::Past)]);
