@@ -5,8 +5,8 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use crate::browser::{
-    fragment, saved_drafts, saved_run, saved_theme, use_address, use_kept_focus, use_playback,
-    use_saved_drafts, use_saved_run, use_shortcuts, use_theme,
+    fragment, root, saved_drafts, saved_run, saved_theme, use_address, use_kept_focus,
+    use_playback, use_saved_drafts, use_saved_run, use_shortcuts, use_theme,
 };
 use crate::memo::PtrEq;
 use crate::model::{Dialog, Dispatch, Model, Reason, SPEEDS_MS, draft};
@@ -17,6 +17,11 @@ use crate::panels::{
     sheet_handle, skip_links, task, time_bar, why,
 };
 use crate::script::use_playground;
+
+/// Puts the page into its place in the document.
+pub fn mount() {
+    yew::Renderer::<App>::with_root(root()).render();
+}
 
 /// The whole page: panels around the diagram, and the state behind them.
 #[component]

@@ -46,5 +46,5 @@ mod memo;
 mod panels;
 mod words;
 
-pub use app::App;
-pub use browser::{mount, watch_for_crashes};
+pub use app::{App, mount};
+pub use browser::watch_for_crashes;
