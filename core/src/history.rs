@@ -19,7 +19,7 @@ mod text;
 mod whereabouts;
 
 pub use answers::{Answered, Asked, answers, requests};
-pub use causal_past::{CausalPast, Place};
+pub use causal_past::{CausalPast, WriteId};
 pub use event_clocks::event_clocks;
 pub use explain::{Explanation, MissingWrite, Readiness};
 pub use happens_before::{Causation, Cone, HappensBefore};

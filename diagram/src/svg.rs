@@ -3,7 +3,7 @@
 //! It needs no style sheet, no script and no font of its own; it has a title, and a description that
 //! says the same in words. Nothing in it has an identifier, so that several can stand in one page.
 //! The marks of each replica are a group with its letter as `data-replica`, and the label of each
-//! write has the write's name as `data-write`, once on the life line where it was made.
+//! write has the write's name as `data-write`, once on the lifeline where it was made.
 //!
 //! ```
 //! use causal_core::run::Run;

@@ -1,17 +1,17 @@
 //! The words that the diagram, its summary and the page share.
 
 mod findings;
-mod incarnations;
 mod lines;
 mod links;
+mod replicas;
 mod short;
 
 use causal_core::replica::protocol::Message;
 
 pub use findings::violation;
-pub use incarnations::life;
 pub use lines::{columns, cut, in_lines};
 pub use links::{changed, link, link_state, links_changed};
+pub use replicas::replica_changed;
 pub use short::violation_in_short;
 
 /// "A1", "A1 and C2", "A1, B2 and C2".

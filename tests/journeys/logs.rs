@@ -136,7 +136,8 @@ fn the_page_steps_while_a_large_log_is_read_and_cancelling_ends_it() {
     ada.reads_soon("work-bar-says", "60000 events of 8 hosts. All clocks fit together.");
     let seen = ada.asks("return window.seen;", json!([]));
     let seen: Vec<(String, String)> = serde_json::from_value(seen).expect("pairs");
-    let is_at_work = |says: &str| says.contains(": line ") || says.contains("Comparing the clocks of ");
+    let is_at_work =
+        |says: &str| says.contains(": line ") || says.contains("Comparing the clocks of ");
     let n_told = seen.windows(2).filter(|two| two[0].0 != two[1].0).count();
     assert!(n_told > 20, "{n_told} changes of the bar");
     let steps = seen.windows(2).filter(|two| two[0].1 != two[1].1);

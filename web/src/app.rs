@@ -5,18 +5,23 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use crate::browser::{
-    fragment, saved_drafts, saved_run, saved_theme, use_address, use_kept_focus, use_long_work,
-    use_playback, use_saved_drafts, use_saved_run, use_shortcuts, use_theme,
+    fragment, root, saved_drafts, saved_run, saved_theme, use_address, use_kept_focus,
+    use_long_work, use_playback, use_saved_drafts, use_saved_run, use_shortcuts, use_theme,
 };
 use crate::memo::PtrEq;
 use crate::model::{Dialog, Dispatch, Model, Reason, SPEEDS_MS, draft};
 use crate::panels::{
-    HeaderProps, HelpProps, Network, NoticeProps, OpenProps, PeekProps, ProtocolProps,
-    ReplicasProps, ScenarioWords, SharePanel, StageProps, TaskProps, TimeBarProps, WhyProps,
-    allow_drop, dropped, header, help, notice_bar, open_panel, peek, protocol_panel, replicas,
-    skip_links, stage, task, time_bar, why, work_bar,
+    HeaderProps, HelpProps, MainViewProps, Network, NoticeProps, OpenProps, ProtocolProps,
+    ReplicasProps, ScenarioWords, SharePanel, SheetHandleProps, TaskProps, TimeBarProps, WhyProps,
+    allow_drop, dropped, header, help, main_view, notice_bar, open_panel, protocol_panel, replicas,
+    sheet_handle, skip_links, task, time_bar, why, work_bar,
 };
 use crate::script::use_playground;
+
+/// Puts the page into its place in the document.
+pub fn mount() {
+    yew::Renderer::<App>::with_root(root()).render();
+}
 
 /// The whole page: panels around the diagram, and the state behind them.
 #[component]
@@ -110,7 +115,7 @@ fn centre(model: &Model, dispatch: &Dispatch) -> Html {
             }) }
             <Network moment={PtrEq::from(&model.moment)} menu={model.interface.link_menu}
                 selection={model.selection} dispatch={dispatch.clone()} />
-            { stage(&StageProps { model, dispatch: dispatch.clone() }) }
+            { main_view(&MainViewProps { model, dispatch: dispatch.clone() }) }
         </main>
     }
 }
@@ -118,7 +123,7 @@ fn centre(model: &Model, dispatch: &Dispatch) -> Html {
 fn bottom(model: &Model, reason: &Reason, dispatch: &Dispatch) -> Html {
     html! {
         <>
-            { peek(&PeekProps {
+            { sheet_handle(&SheetHandleProps {
                 reason,
                 sheet: model.interface.sheet,
                 up: model.interface.sheet_up,

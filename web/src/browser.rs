@@ -35,8 +35,7 @@ fn document() -> web_sys::Document {
     window().document().expect("a window has a document")
 }
 
-/// Puts the page into its place in the document.
-pub fn mount() {
-    let place = document().get_element_by_id("app").expect("index.html has a place for the page");
-    yew::Renderer::<crate::App>::with_root(place).render();
+/// The element of the document that the page is put into.
+pub(crate) fn root() -> web_sys::Element {
+    document().get_element_by_id("app").expect("index.html has a place for the page")
 }

@@ -25,7 +25,7 @@ use yew::prelude::*;
 
 use crate::memo::memo;
 use crate::model::{Dispatch, Selection, SheetTab};
-use crate::msg::Msg;
+use crate::msg::{Msg, Timing};
 use backdrop::{Kind, shown};
 use legend::legend;
 use now::{NowProps, open_messages, open_waits, veil};
@@ -167,7 +167,7 @@ fn on_click(
             Some(thing) => match (selected_by(&thing, &layout), stop_of(&thing)) {
                 (Some(chosen), _) if selection == Some(chosen) => Msg::ShowSheet(SheetTab::Why),
                 (Some(chosen), _) => Msg::Select(chosen),
-                (None, Some(stop)) => Msg::Seek(stop),
+                (None, Some(stop)) => Msg::Time(Timing::Seek(stop)),
                 (None, None) => Msg::Deselect,
             },
         });

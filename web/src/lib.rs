@@ -13,7 +13,8 @@
 //! * On a waiting card and in *Why*: `release`, `show`.
 //! * Network: `link-A>C`, `link-more-A>C`, `hold-all`, `open-all`, `more`, `link-menu`, `cut`, `heal`,
 //!   `delay-ms`, `delay`.
-//! * Stage: `stage`, `tab-diagram`, `tab-list`, `diagram`, `steps`, `event-17`, `ribbon`, `invite`.
+//! * Main view: `stage`, `tab-diagram`, `tab-list`, `diagram`, `steps`, `event-17`, `ribbon`,
+//!   `invite`.
 //! * Panels: `task`, `rule-says`, `task-open`, `start-empty`, `load-example`, `why`, `cones`.
 //! * Head: `title`, `rule`, `sessions`, `open-run`, `share`, `theme`, `help`; below it `notice`,
 //!   `notice-kept`, `notice-offer`; unseen: `live`.
@@ -46,5 +47,5 @@ mod memo;
 mod panels;
 mod words;
 
-pub use app::App;
-pub use browser::{mount, watch_for_crashes};
+pub use app::{App, mount};
+pub use browser::watch_for_crashes;

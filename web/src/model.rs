@@ -83,7 +83,7 @@ pub struct Model {
     pub selection: Option<Selection>,
     /// The writes around the selected one at the cursor, if a write is selected.
     pub cone: Option<Rc<Cone>>,
-    /// What the keyboard is on in the stage.
+    /// What the keyboard is on in the main view.
     pub focus: Option<EventId>,
     /// All runs that are kept; the one on show among them.
     pub branches: Rc<Branches>,

@@ -19,39 +19,8 @@ use crate::service::JobNews;
 /// One thing that a visitor, or the clock, does to the page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Msg {
-    // Time.
-    /// The page goes one stop forward.
-    Step,
-    /// The page goes one stop back.
-    StepBack,
-    /// Forward to the next action.
-    StepAction,
-    /// Back to the action before.
-    StepBackAction,
-    /// The page goes to a stop, by its number.
-    Seek(usize),
-    /// To the first stop at which an event has happened.
-    SeekEvent(EventId),
-    /// The page goes to where nothing has happened yet.
-    Start,
-    /// The page goes to the last stop.
-    End,
-    /// To the next stop with a mark: a wait or a violation.
-    NextMark,
-    /// To the stop with a mark before this one.
-    PreviousMark,
-    /// Play if paused, pause if playing.
-    TogglePlay,
-    /// The clock of playing has ticked.
-    Tick,
-    /// The run plays slower from now on.
-    Slower,
-    /// The run plays faster from now on.
-    Faster,
-    /// Before the last action.
-    Undo,
-    /// After the next action.
-    Redo,
+    /// The cursor moves in time, or its speed changes.
+    Time(Timing),
 
     // Looking.
     /// Something is selected, and explained in *Why*.
@@ -60,9 +29,9 @@ pub enum Msg {
     SelectWrite(Dot),
     /// Nothing is selected any more.
     Deselect,
-    /// The keyboard is on this event in the stage.
+    /// The keyboard is on this event in the main view.
     Focus(EventId),
-    /// The keyboard moves in the stage.
+    /// The keyboard moves in the main view.
     Move(Direction),
     /// The diagram or the list is shown.
     ShowTab(Tab),
@@ -168,6 +137,43 @@ pub enum Msg {
     FileRefused,
     /// The notice is closed.
     Dismiss,
+}
+
+/// Where the cursor goes in time, by hand or by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Timing {
+    /// The page goes one stop forward.
+    Step,
+    /// The page goes one stop back.
+    StepBack,
+    /// Forward to the next action.
+    StepAction,
+    /// Back to the action before.
+    StepBackAction,
+    /// The page goes to a stop, by its number.
+    Seek(usize),
+    /// To the first stop at which an event has happened.
+    SeekEvent(EventId),
+    /// The page goes to where nothing has happened yet.
+    Start,
+    /// The page goes to the last stop.
+    End,
+    /// To the next stop with a mark: a wait or a violation.
+    NextMark,
+    /// To the stop with a mark before this one.
+    PreviousMark,
+    /// Play if paused, pause if playing.
+    TogglePlay,
+    /// The clock of playing has ticked.
+    Tick,
+    /// The run plays slower from now on.
+    Slower,
+    /// The run plays faster from now on.
+    Faster,
+    /// Before the last action.
+    Undo,
+    /// After the next action.
+    Redo,
 }
 
 /// What can be done to a message.

@@ -22,7 +22,7 @@ use yew::prelude::*;
 use crate::browser::page_address;
 use crate::codec;
 use crate::model::Model;
-use crate::msg::Msg;
+use crate::msg::{Msg, Timing};
 use values::{count, error, json_in, text_in};
 
 thread_local! {
@@ -119,7 +119,7 @@ fn forward(n: f64) -> Told {
 fn go(position: f64) -> Told {
     // Beyond the end is the end.
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-    page()?.dispatch(Msg::Seek(position as usize));
+    page()?.dispatch(Msg::Time(Timing::Seek(position as usize)));
     next_position()
 }
 

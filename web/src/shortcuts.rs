@@ -1,8 +1,8 @@
 //! Which key means what, as a pure table. A key never means two things in one place, and single
-//! letters mean something only while the stage has the focus.
+//! letters mean something only while the main view has the focus.
 
 use crate::model::{Dialog, Direction};
-use crate::msg::{MessageAction, Msg};
+use crate::msg::{MessageAction, Msg, Timing};
 
 /// A key that was pressed, and with what.
 #[derive(Clone, Copy, Debug)]
@@ -19,7 +19,7 @@ pub struct Press<'a> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Place {
     /// In the diagram or the list.
-    Stage,
+    MainView,
     /// In a field that takes text.
     Text,
     /// In a dialog, which has keys of its own.
@@ -40,8 +40,8 @@ pub enum Command {
     },
     /// The key field of the replica with this letter.
     KeyField(char),
-    /// Back to the stage.
-    Stage,
+    /// Back to the main view.
+    MainView,
     /// What can be done to the event with the focus.
     Menu,
 }
@@ -56,8 +56,8 @@ pub fn command(press: Press<'_>, place: Place) -> Option<Command> {
         return with_control(press, place).map(Command::Send);
     }
     match place {
-        Place::Stage => in_stage(press),
-        Place::Text if press.key == "Escape" => Some(Command::Stage),
+        Place::MainView => in_main_view(press),
+        Place::Text if press.key == "Escape" => Some(Command::MainView),
         Place::Elsewhere if press.key == "?" => Some(Command::Send(Msg::OpenDialog(Dialog::Help))),
         Place::Text | Place::Dialog | Place::Elsewhere => None,
     }
@@ -68,13 +68,13 @@ fn with_control(press: Press<'_>, place: Place) -> Option<Msg> {
         return None;
     }
     match (press.key, press.shift) {
-        ("z" | "Z", false) => Some(Msg::Undo),
-        ("z" | "Z", true) | ("y", false) => Some(Msg::Redo),
+        ("z" | "Z", false) => Some(Msg::Time(Timing::Undo)),
+        ("z" | "Z", true) | ("y", false) => Some(Msg::Time(Timing::Redo)),
         _ => None,
     }
 }
 
-fn in_stage(press: Press<'_>) -> Option<Command> {
+fn in_main_view(press: Press<'_>) -> Option<Command> {
     let msg = match press.key {
         "ArrowLeft" => Msg::Move(Direction::Before),
         "ArrowRight" => Msg::Move(Direction::After),
@@ -92,14 +92,14 @@ fn in_stage(press: Press<'_>) -> Option<Command> {
         "h" | "H" => Msg::Do(MessageAction::Hold),
         "d" | "D" => Msg::Do(MessageAction::Drop),
         "u" | "U" => Msg::Do(MessageAction::Duplicate),
-        "," => Msg::StepBack,
-        "." => Msg::Step,
-        "<" => Msg::StepBackAction,
-        ">" => Msg::StepAction,
-        " " => Msg::TogglePlay,
-        "[" => Msg::PreviousMark,
-        "]" => Msg::NextMark,
-        "0" => Msg::Start,
+        "," => Msg::Time(Timing::StepBack),
+        "." => Msg::Time(Timing::Step),
+        "<" => Msg::Time(Timing::StepBackAction),
+        ">" => Msg::Time(Timing::StepAction),
+        " " => Msg::Time(Timing::TogglePlay),
+        "[" => Msg::Time(Timing::PreviousMark),
+        "]" => Msg::Time(Timing::NextMark),
+        "0" => Msg::Time(Timing::Start),
         "Escape" => Msg::Deselect,
         "?" => Msg::OpenDialog(Dialog::Help),
         "Enter" => return Some(Command::Menu),

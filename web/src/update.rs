@@ -29,22 +29,7 @@ impl Model {
     #[must_use]
     pub fn update(&self, msg: Msg) -> Option<Self> {
         match msg {
-            Msg::Step
-            | Msg::StepBack
-            | Msg::StepAction
-            | Msg::StepBackAction
-            | Msg::Seek(_)
-            | Msg::SeekEvent(_)
-            | Msg::Start
-            | Msg::End
-            | Msg::NextMark
-            | Msg::PreviousMark
-            | Msg::TogglePlay
-            | Msg::Tick
-            | Msg::Slower
-            | Msg::Faster
-            | Msg::Undo
-            | Msg::Redo => self.pass_time(&msg),
+            Msg::Time(timing) => self.pass_time(timing),
             Msg::Select(selection) => self.select(selection),
             Msg::SelectWrite(dot) => self.select_write(dot),
             Msg::Deselect => self.deselect(),

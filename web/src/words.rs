@@ -2,8 +2,8 @@
 
 mod findings;
 mod happening;
-mod life;
 mod reasons;
+mod replica_state;
 mod work;
 
 use causal_core::clock::{Dot, VersionVector};
@@ -17,8 +17,8 @@ use crate::model::DraftError;
 pub(crate) use causal_diagram::words::{carries, link, link_state, list, violation};
 pub(crate) use findings::belief_and_truth;
 pub(crate) use happening::happening;
-pub(crate) use life::{machine, parked};
 pub(crate) use reasons::{discarded, lost_why, nature, whereabouts};
+pub(crate) use replica_state::{machine, parked};
 pub(crate) use work::{
     LOG_KEEPS, PASTED_LOG, begun, cancelled, execution, further, host, outcome, progress,
 };

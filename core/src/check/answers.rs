@@ -11,7 +11,7 @@
 
 use super::applied_writes::AppliedWrites;
 use super::key_writes::{KeyWrites, Policy, is_delete};
-use crate::history::{CausalPast, HappensBefore, MadeWrite, Place};
+use crate::history::{CausalPast, HappensBefore, MadeWrite, WriteId};
 
 /// What an answer is judged by: what had happened at the replica, and what the session knew.
 #[derive(Clone, Copy)]
@@ -21,7 +21,7 @@ pub(super) struct Answering<'a> {
     /// What has taken effect at the replica.
     pub(super) effects: &'a AppliedWrites,
     /// Its own writes that show though they are ahead.
-    pub(super) ahead: &'a [Place],
+    pub(super) ahead: &'a [WriteId],
     /// What the session knew before the answer.
     pub(super) known: &'a CausalPast,
 }
@@ -53,46 +53,46 @@ impl<'a> Answering<'a> {
         })
     }
 
-    fn last_of(self, places: impl Iterator<Item = Place>) -> Option<&'a MadeWrite> {
-        self.judge.last_of(places)
+    fn last_of(self, ids: impl Iterator<Item = WriteId>) -> Option<&'a MadeWrite> {
+        self.judge.last_of(ids)
     }
 
-    /// The known writes of each life that come after a value, as far as they may be the last to be
-    /// made: the last of each life that does.
-    fn after(self, key: &'a KeyWrites, old: &'a MadeWrite) -> impl Iterator<Item = Place> + 'a {
-        let replaces = move |place: &Place| {
-            let made = self.judge.at(*place);
-            made.is_some_and(|made| self.policy.replaces(made).has(old.place))
+    /// The known writes of each incarnation that come after a value, as far as they may be the last
+    /// to be made: the last of each incarnation that does.
+    fn after(self, key: &'a KeyWrites, old: &'a MadeWrite) -> impl Iterator<Item = WriteId> + 'a {
+        let replaces = move |id: &WriteId| {
+            let made = self.judge.at(*id);
+            made.is_some_and(|made| self.policy.replaces(made).has(old.id))
         };
-        key.lines().filter_map(move |(life, line)| {
-            let last = self.known.n_of(life);
-            let all = line.replaced_up_to(self.judge, self.policy, life, last)?;
-            let place = move |number| Place { life, number };
+        key.lines().filter_map(move |(incarnation, line)| {
+            let last = self.known.n_of(incarnation);
+            let all = line.replaced_up_to(self.judge, self.policy, incarnation, last)?;
+            let id = move |number| WriteId { incarnation, number };
             // Only what one of them replaces is looked for among them.
-            let numbers = all.has(old.place).then(|| line.between(0, last).rev());
-            numbers.into_iter().flatten().map(place).find(replaces)
+            let numbers = all.has(old.id).then(|| line.between(0, last).rev());
+            numbers.into_iter().flatten().map(id).find(replaces)
         })
     }
 
     /// Under `siblings`: the known writes that neither show nor are replaced.
-    fn missing_sibling(self, key: &'a KeyWrites, shown: &[&'a MadeWrite]) -> Vec<Place> {
+    fn missing_sibling(self, key: &'a KeyWrites, shown: &[&'a MadeWrite]) -> Vec<WriteId> {
         let mut replaced = CausalPast::default();
         shown.iter().for_each(|made| replaced.merge(self.policy.replaces(made)));
         if self.unreplaced(key, shown, &replaced).next().is_none() {
             return Vec::new();
         }
-        let deletes = key.deletes().filter_map(|(life, line)| {
-            let last = self.effects.n_of_first(life);
-            line.replaced_up_to(self.judge, self.policy, life, last)
+        let deletes = key.deletes().filter_map(|(incarnation, line)| {
+            let last = self.effects.n_of_first(incarnation);
+            line.replaced_up_to(self.judge, self.policy, incarnation, last)
         });
         deletes.for_each(|by_deletes| replaced.merge(by_deletes));
         let others = self.deletes_out_of_order(key);
-        let others = others.filter_map(|place| self.judge.at(place));
+        let others = others.filter_map(|id| self.judge.at(id));
         others.for_each(|made| replaced.merge(self.policy.replaces(made)));
-        let is_done = |place: &Place| {
-            self.has_effect(*place) && self.judge.at(*place).is_some_and(|m| is_delete(&m.write))
+        let is_done = |id: &WriteId| {
+            self.has_effect(*id) && self.judge.at(*id).is_some_and(|m| is_delete(&m.write))
         };
-        self.unreplaced(key, shown, &replaced).filter(|place| !is_done(place)).collect()
+        self.unreplaced(key, shown, &replaced).filter(|id| !is_done(id)).collect()
     }
 
     fn unreplaced<'b>(
@@ -100,30 +100,30 @@ impl<'a> Answering<'a> {
         key: &'a KeyWrites,
         shown: &'b [&'a MadeWrite],
         replaced: &'b CausalPast,
-    ) -> impl Iterator<Item = Place> + use<'a, 'b> {
-        let known = key.lines().flat_map(move |(life, line)| {
-            let numbers = line.between(replaced.n_of(life), self.known.n_of(life));
-            numbers.map(move |number| Place { life, number })
+    ) -> impl Iterator<Item = WriteId> + use<'a, 'b> {
+        let known = key.lines().flat_map(move |(incarnation, line)| {
+            let numbers = line.between(replaced.n_of(incarnation), self.known.n_of(incarnation));
+            numbers.map(move |number| WriteId { incarnation, number })
         });
-        known.filter(|place| shown.iter().all(|made| made.place != *place))
+        known.filter(|id| shown.iter().all(|made| made.id != *id))
     }
 
-    /// Under the other policies: of each life the last known write, if it neither shows nor gives way
-    /// to what shows or to a delete. Where an earlier one is missing, the last one is.
-    fn missing_version(self, key: &'a KeyWrites, shown: &[&'a MadeWrite]) -> Vec<Place> {
-        let lasts = key.lines().filter_map(|(life, line)| {
-            let number = line.last_up_to(self.known.n_of(life))?;
-            Some(Place { life, number })
+    /// Under the other policies: of each incarnation the last known write, if it neither shows nor
+    /// gives way to what shows or to a delete. Where an earlier one is missing, the last one is.
+    fn missing_version(self, key: &'a KeyWrites, shown: &[&'a MadeWrite]) -> Vec<WriteId> {
+        let lasts = key.lines().filter_map(|(incarnation, line)| {
+            let number = line.last_up_to(self.known.n_of(incarnation))?;
+            Some(WriteId { incarnation, number })
         });
-        let is_missing = |place: &Place| {
-            let Some(made) = self.judge.at(*place) else { return false };
+        let is_missing = |id: &WriteId| {
+            let Some(made) = self.judge.at(*id) else { return false };
             let before = self.policy.replaces(made);
-            let gives_way = |to: Place| !before.has(to);
-            let mut deletes = key.deletes().filter_map(|(life, line)| {
-                let number = line.last_up_to(self.effects.n_of_first(life))?;
-                Some(Place { life, number })
+            let gives_way = |to: WriteId| !before.has(to);
+            let mut deletes = key.deletes().filter_map(|(incarnation, line)| {
+                let number = line.last_up_to(self.effects.n_of_first(incarnation))?;
+                Some(WriteId { incarnation, number })
             });
-            !shown.iter().any(|made| gives_way(made.place))
+            !shown.iter().any(|made| gives_way(made.id))
                 && !deletes.any(gives_way)
                 && !self.deletes_out_of_order(key).any(gives_way)
         };
@@ -131,24 +131,24 @@ impl<'a> Answering<'a> {
     }
 
     /// The deletes that have taken effect before an earlier write of their author, or that are ahead.
-    fn deletes_out_of_order(self, key: &'a KeyWrites) -> impl Iterator<Item = Place> + 'a {
+    fn deletes_out_of_order(self, key: &'a KeyWrites) -> impl Iterator<Item = WriteId> + 'a {
         let late = self.effects.has_gaps().then(|| {
-            key.deletes().flat_map(move |(life, line)| {
-                let numbers = line.between(self.effects.n_of_first(life), u32::MAX);
-                let places = numbers.map(move |number| Place { life, number });
-                places.filter(move |place| self.effects.has(*place))
+            key.deletes().flat_map(move |(incarnation, line)| {
+                let numbers = line.between(self.effects.n_of_first(incarnation), u32::MAX);
+                let ids = numbers.map(move |number| WriteId { incarnation, number });
+                ids.filter(move |id| self.effects.has(*id))
             })
         });
-        let ahead = self.ahead.iter().copied().filter(move |place| {
-            key.deletes().any(|(life, line)| {
-                life == place.life && line.last_up_to(place.number) == Some(place.number)
+        let ahead = self.ahead.iter().copied().filter(move |id| {
+            key.deletes().any(|(incarnation, line)| {
+                incarnation == id.incarnation && line.last_up_to(id.number) == Some(id.number)
             })
         });
         late.into_iter().flatten().chain(ahead)
     }
 
-    fn has_effect(self, place: Place) -> bool {
-        self.effects.has(place) || self.ahead.contains(&place)
+    fn has_effect(self, id: WriteId) -> bool {
+        self.effects.has(id) || self.ahead.contains(&id)
     }
 }
 

@@ -1,29 +1,29 @@
 //! Which writes have taken effect at one replica, in truth.
 
-use crate::history::{CausalPast, Place};
+use crate::history::{CausalPast, WriteId};
 use crate::paged_map::PagedMap;
 
 /// A set of writes that need not hold what happens before them.
 #[derive(Clone, Debug, Default)]
 pub(super) struct AppliedWrites {
-    /// Of each life the writes before the first that is not in.
+    /// Of each incarnation the writes before the first that is not in.
     first: CausalPast,
     /// The others that are in.
-    beyond: PagedMap<Place, ()>,
+    beyond: PagedMap<WriteId, ()>,
 }
 
 impl AppliedWrites {
-    pub(super) fn has(&self, place: Place) -> bool {
-        self.first.has(place) || self.beyond.contains_key(&place)
+    pub(super) fn has(&self, id: WriteId) -> bool {
+        self.first.has(id) || self.beyond.contains_key(&id)
     }
 
-    /// How many writes of a life are in before the first that is not.
-    pub(super) fn n_of_first(&self, life: usize) -> u32 {
-        self.first.n_of(life)
+    /// How many writes of an incarnation are in before the first that is not.
+    pub(super) fn n_of_first(&self, incarnation: usize) -> u32 {
+        self.first.n_of(incarnation)
     }
 
-    /// Of each life the last write before the first that is not in.
-    pub(super) fn lasts(&self) -> impl Iterator<Item = Place> + '_ {
+    /// Of each incarnation the last write before the first that is not in.
+    pub(super) fn lasts(&self) -> impl Iterator<Item = WriteId> + '_ {
         self.first.lasts()
     }
 
@@ -33,13 +33,13 @@ impl AppliedWrites {
     }
 
     /// Adds a write; says whether it is new.
-    pub(super) fn insert(&mut self, place: Place) -> bool {
-        if self.has(place) {
+    pub(super) fn insert(&mut self, id: WriteId) -> bool {
+        if self.has(id) {
             return false;
         }
-        let mut next = Place { number: self.first.n_of(place.life) + 1, ..place };
-        if place != next {
-            self.beyond.insert(place, ());
+        let mut next = WriteId { number: self.first.n_of(id.incarnation) + 1, ..id };
+        if id != next {
+            self.beyond.insert(id, ());
             return true;
         }
         // What lay beyond the gap that is closed now comes along: each write once in all.
@@ -54,19 +54,19 @@ impl AppliedWrites {
 
     pub(super) fn merge(&mut self, other: &Self) {
         self.first.merge(&other.first);
-        for (place, ()) in std::mem::take(&mut self.beyond).into_entries() {
-            self.insert(place);
+        for (id, ()) in std::mem::take(&mut self.beyond).into_entries() {
+            self.insert(id);
         }
-        for place in other.beyond.keys() {
-            self.insert(*place);
+        for id in other.beyond.keys() {
+            self.insert(*id);
         }
     }
 
-    /// Of each life the first write of `past` that is not in.
-    pub(super) fn lacks<'a>(&'a self, past: &'a CausalPast) -> impl Iterator<Item = Place> + 'a {
+    /// Of each incarnation the first write of `past` that is not in.
+    pub(super) fn lacks<'a>(&'a self, past: &'a CausalPast) -> impl Iterator<Item = WriteId> + 'a {
         past.lasts().filter_map(|last| {
-            let number = self.first.n_of(last.life) + 1;
-            (number <= last.number).then_some(Place { number, ..last })
+            let number = self.first.n_of(last.incarnation) + 1;
+            (number <= last.number).then_some(WriteId { number, ..last })
         })
     }
 }
@@ -80,38 +80,39 @@ mod tests {
 
     use super::*;
 
-    fn places() -> impl Strategy<Value = Vec<Place>> {
-        vec((0..3_usize, 1..8_u32).prop_map(|(life, number)| Place { life, number }), 0..20)
+    fn ids() -> impl Strategy<Value = Vec<WriteId>> {
+        let id = (0..3_usize, 1..8_u32);
+        vec(id.prop_map(|(incarnation, number)| WriteId { incarnation, number }), 0..20)
     }
 
-    fn effects(of: &[Place]) -> AppliedWrites {
+    fn effects(of: &[WriteId]) -> AppliedWrites {
         let mut effects = AppliedWrites::default();
-        for place in of {
-            effects.insert(*place);
+        for id in of {
+            effects.insert(*id);
         }
         effects
     }
 
     proptest! {
         #[test]
-        fn it_is_a_set(of in places(), other in places()) {
+        fn it_is_a_set(of in ids(), other in ids()) {
             let mut set = BTreeSet::new();
             let mut ours = AppliedWrites::default();
-            for place in &of {
-                prop_assert_eq!(ours.insert(*place), set.insert(*place));
+            for id in &of {
+                prop_assert_eq!(ours.insert(*id), set.insert(*id));
             }
             ours.merge(&effects(&other));
             set.extend(&other);
             let mut past = CausalPast::default();
-            for life in 0..3 {
+            for incarnation in 0..3 {
                 for number in 1..9 {
-                    let place = Place { life, number };
-                    prop_assert_eq!(ours.has(place), set.contains(&place));
-                    past.include(place);
+                    let id = WriteId { incarnation, number };
+                    prop_assert_eq!(ours.has(id), set.contains(&id));
+                    past.include(id);
                 }
             }
-            let missing = |life| {
-                (1..9).map(|number| Place { life, number }).find(|place| !set.contains(place))
+            let missing = |incarnation| {
+                (1..9).map(|number| WriteId { incarnation, number }).find(|id| !set.contains(id))
             };
             prop_assert_eq!(ours.lacks(&past).collect::<Vec<_>>(),
                 (0..3).filter_map(missing).collect::<Vec<_>>());

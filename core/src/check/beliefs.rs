@@ -21,9 +21,9 @@ pub(super) fn inspect(
     let new = seen.iter().filter(|(actor, counter)| before.seen.get(*actor) < *counter);
     let new = new.map(|(actor, counter)| Dot::new(actor, counter));
     let unseen =
-        new.filter(|dot| truth.judge.of_name(*dot).is_some_and(|made| !effects.has(made.place)));
+        new.filter(|dot| truth.judge.of_name(*dot).is_some_and(|made| !effects.has(made.id)));
     found.extend(unseen.map(|write| Violation::CountedUnseen { write }));
-    let lasts = effects.lasts().filter_map(|place| truth.judge.at(place));
+    let lasts = effects.lasts().filter_map(|id| truth.judge.at(id));
     let known = lasts.map(|made| made.write.dot).filter(|dot| before.seen.covers(*dot));
     let forgotten = known.filter(|dot| !seen.covers(*dot));
     found.extend(forgotten.map(|write| Violation::Forgotten { write }));

@@ -30,7 +30,7 @@ pub(super) fn inspect(
         EventKind::Recorded { what: Occurrence::Discarded { write, why, .. }, .. } => {
             let waits = *why == DiscardReason::AlreadyWaiting;
             let made = truth.judge.made(write);
-            if !waits && made.is_some_and(|made| !truth.effects(at).has(made.place)) {
+            if !waits && made.is_some_and(|made| !truth.effects(at).has(made.id)) {
                 found.push(Violation::WronglyDiscarded { write: write.dot });
             }
         }
@@ -51,7 +51,7 @@ fn inspect_delivery(
     if let Some(cause) = truth.judge.first_of(effects.lacks(&made.past)) {
         found.push(Violation::BeforeItsCause { effect, cause: cause.write.dot });
     }
-    if effects.has(made.place) {
+    if effects.has(made.id) {
         found.push(Violation::Twice { write: effect });
     }
 }

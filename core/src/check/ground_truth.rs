@@ -37,7 +37,7 @@ impl GroundTruth {
 
     /// Whether a state on its way brings a write.
     pub(super) fn brings(&self, state: MessageId, made: &MadeWrite) -> bool {
-        self.in_states.get(&state).is_some_and(|effects| effects.has(made.place))
+        self.in_states.get(&state).is_some_and(|effects| effects.has(made.id))
     }
 
     /// Takes in the next event.
@@ -56,10 +56,10 @@ impl GroundTruth {
             EventKind::Recorded { what: Occurrence::Accepted { write, ahead_of, .. }, .. }
                 if ahead_of.is_empty() =>
             {
-                self.take_effect(at, self.judge.made(write).map(|made| made.place));
+                self.take_effect(at, self.judge.made(write).map(|made| made.id));
             }
             EventKind::Recorded { what: Occurrence::Delivered { write, .. }, .. } => {
-                self.take_effect(at, self.judge.made(write).map(|made| made.place));
+                self.take_effect(at, self.judge.made(write).map(|made| made.id));
             }
             EventKind::Sent { message, what: Message::State(_), .. } => {
                 let effects = self.effects(at).clone();
@@ -79,9 +79,9 @@ impl GroundTruth {
         }
     }
 
-    fn take_effect(&mut self, at: ReplicaId, place: Option<crate::history::Place>) {
-        if let Some(place) = place {
-            self.effects.get_mut(at).insert(place);
+    fn take_effect(&mut self, at: ReplicaId, id: Option<crate::history::WriteId>) {
+        if let Some(id) = id {
+            self.effects.get_mut(at).insert(id);
         }
     }
 }

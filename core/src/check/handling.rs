@@ -71,7 +71,7 @@ impl HandlingWatch {
         if replica.phase != Phase::Serving || !replica.view.has(to) {
             return;
         }
-        let lasts = truth.effects(at).lasts().filter_map(|place| truth.judge.at(place));
+        let lasts = truth.effects(at).lasts().filter_map(|id| truth.judge.at(id));
         let mut dots = lasts.map(|made| made.write.dot);
         let Some(last) = dots.find(|dot| !seen.covers(*dot)) else { return };
         let write = Dot::new(last.actor, seen.get(last.actor) + 1);

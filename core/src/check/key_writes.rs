@@ -3,7 +3,7 @@
 
 use litemap::LiteMap;
 
-use crate::history::{CausalPast, HappensBefore, MadeWrite, Place};
+use crate::history::{CausalPast, HappensBefore, MadeWrite, WriteId};
 use crate::paged_map::PagedMap;
 use crate::replica::protocol::{Conflicts, Key, Protocol, Sessions, Write};
 
@@ -66,7 +66,7 @@ impl KeyIndex {
     }
 }
 
-/// The writes of one key, by life.
+/// The writes of one key, by incarnation.
 #[derive(Clone, Debug, Default)]
 pub(super) struct KeyWrites {
     all: LiteMap<usize, Line>,
@@ -75,25 +75,25 @@ pub(super) struct KeyWrites {
 
 impl KeyWrites {
     fn push(&mut self, judge: &HappensBefore, policy: Policy, made: &MadeWrite) {
-        let life = made.place.life;
-        self.all.entry(life).or_default().push(judge, policy, made);
+        let incarnation = made.id.incarnation;
+        self.all.entry(incarnation).or_default().push(judge, policy, made);
         if is_delete(&made.write) {
-            self.deletes.entry(life).or_default().push(judge, policy, made);
+            self.deletes.entry(incarnation).or_default().push(judge, policy, made);
         }
     }
 
-    /// The writes of each life, in order.
+    /// The writes of each incarnation, in order.
     pub(super) fn lines(&self) -> impl Iterator<Item = (usize, &Line)> + '_ {
-        self.all.iter().map(|(life, line)| (*life, line))
+        self.all.iter().map(|(incarnation, line)| (*incarnation, line))
     }
 
     /// The deletes among them.
     pub(super) fn deletes(&self) -> impl Iterator<Item = (usize, &Line)> + '_ {
-        self.deletes.iter().map(|(life, line)| (*life, line))
+        self.deletes.iter().map(|(incarnation, line)| (*incarnation, line))
     }
 }
 
-/// Writes of one key and one life, in order.
+/// Writes of one key and one incarnation, in order.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Line(Vec<Entry>);
 
@@ -107,11 +107,11 @@ struct Entry {
 
 impl Line {
     fn push(&mut self, judge: &HappensBefore, policy: Policy, made: &MadeWrite) {
-        let Place { life, number } = made.place;
+        let WriteId { incarnation, number } = made.id;
         let own = policy.replaces(made);
         // Without siblings an author's later write comes after its earlier ones, and replaces more.
         let last = self.0.last().filter(|_| policy.keeps_siblings).map(|last| last.number);
-        let before = last.and_then(|last| self.replaced_up_to(judge, policy, life, last));
+        let before = last.and_then(|last| self.replaced_up_to(judge, policy, incarnation, last));
         let replaced = before.filter(|before| !own.includes(before)).map(|before| {
             let mut both = before.clone();
             both.merge(own);
@@ -148,12 +148,13 @@ impl Line {
         &'a self,
         judge: &'a HappensBefore,
         policy: Policy,
-        life: usize,
+        incarnation: usize,
         last: u32,
     ) -> Option<&'a CausalPast> {
         let to = self.n_up_to(last);
         let Entry { number, replaced } = self.0[..to].last()?;
-        let own = || judge.at(Place { life, number: *number }).map(|made| policy.replaces(made));
+        let own =
+            || judge.at(WriteId { incarnation, number: *number }).map(|made| policy.replaces(made));
         replaced.as_ref().or_else(own)
     }
 }

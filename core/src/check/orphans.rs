@@ -132,7 +132,7 @@ fn awaited(moment: &Moment, replica: &ReplicaMoment, write: &Write) -> Vec<DotRa
 fn somebody_has(truth: &GroundTruth, moment: &Moment, dot: Dot) -> bool {
     let Some(made) = truth.judge.of_name(dot) else { return false };
     let has = |replica: &ReplicaMoment| {
-        truth.effects(replica.actor.replica).has(made.place)
+        truth.effects(replica.actor.replica).has(made.id)
             || replica.inbox.iter().any(|entry| entry.write.dot == dot)
             || replica.ahead.iter().any(|ahead| ahead.dot == dot)
     };

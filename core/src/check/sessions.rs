@@ -11,7 +11,7 @@ use super::key_writes::{KeyIndex, KeyWrites, Policy};
 use super::learning::Learning;
 use super::requests::{OpenRequest, RequestWatch};
 use crate::clock::{ByReplica, Dot, ReplicaId};
-use crate::history::{CausalPast, Place};
+use crate::history::{CausalPast, WriteId};
 use crate::replica::protocol::Occurrence;
 use crate::replica::protocol::{Answer, Disk, Op, Protocol, Write};
 use crate::world::action::SessionName;
@@ -25,7 +25,7 @@ pub(super) struct SessionWatch {
     /// How each session came to know what it knows.
     learned_by: LiteMap<SessionName, Learning>,
     /// What replicas show though it is ahead of what they have delivered.
-    ahead_at: ByReplica<Vec<Place>>,
+    ahead_at: ByReplica<Vec<WriteId>>,
 }
 
 impl SessionWatch {
@@ -118,15 +118,15 @@ impl SessionWatch {
         }
     }
 
-    fn ahead_of(&self, at: ReplicaId) -> &[Place] {
+    fn ahead_of(&self, at: ReplicaId) -> &[WriteId] {
         self.ahead_at.get(at).map_or(&[], |ahead| ahead)
     }
 
     fn violation(&self, session: &SessionName, stale: Stale<'_>) -> Violation {
         let Stale { missing, shown } = stale;
         let learning = self.learned_by.get(session);
-        let when_shown = learning.and_then(|learning| learning.when_shown(missing.place));
-        let when_learned = learning.and_then(|learning| learning.since(missing.place));
+        let when_shown = learning.and_then(|learning| learning.when_shown(missing.id));
+        let when_learned = learning.and_then(|learning| learning.since(missing.id));
         let (guarantee, since) = if missing.session == *session {
             (Guarantee::ReadYourWrites, when_learned)
         } else if when_shown.is_some() {
@@ -164,7 +164,7 @@ impl SessionWatch {
                 let Some(made) = truth.judge.made(write) else { return };
                 self.keys.push(&truth.judge, self.policy, made);
                 if !ahead_of.is_empty() {
-                    self.ahead_at.get_mut(at).push(made.place);
+                    self.ahead_at.get_mut(at).push(made.id);
                 }
                 if let Some(open) = requests.get(*request) {
                     let learning = self.learned_by.entry(open.session.clone()).or_default();
@@ -174,15 +174,15 @@ impl SessionWatch {
             EventKind::Recorded { what: Occurrence::Delivered { write, .. }, .. }
                 if !self.ahead_of(at).is_empty() =>
             {
-                let made = truth.judge.made(write).map(|made| made.place);
-                self.ahead_at.get_mut(at).retain(|place| Some(*place) != made);
+                let made = truth.judge.made(write).map(|made| made.id);
+                self.ahead_at.get_mut(at).retain(|id| Some(*id) != made);
             }
             EventKind::Replied { request, answer: Answer::Values(values), .. } => {
                 let Some(open) = requests.get(*request) else { return };
                 let learning = self.learned_by.entry(open.session.clone()).or_default();
                 learning.learn(truth.judge.known_to(&open.session), event.id);
                 for made in values.iter().filter_map(|write| truth.judge.made(write)) {
-                    learning.see(made.place, event.id);
+                    learning.see(made.id, event.id);
                 }
             }
             EventKind::Recorded {

@@ -5,40 +5,41 @@
 use crate::clock::ReplicaId;
 use litemap::LiteMap;
 
-/// Which write it really is: the how-manieth of which life. A life is a replica from its start, or
-/// from a loss of its disk, to the next loss. Unlike a name it is never given twice.
+/// Which write it really is: the how-manieth of which incarnation. An incarnation of a replica lasts
+/// from its start, or from a loss of its disk, to the next loss. Unlike a dot this is never given
+/// twice, also where an actor is by mistake.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Place {
-    /// The life, numbered in the order in which lives made their first writes.
-    pub life: usize,
-    /// The number of the write in it, from 1.
+pub struct WriteId {
+    /// The replica's incarnation; all replicas' are numbered in the order of their first writes.
+    pub incarnation: usize,
+    /// The write's sequence number in it, from 1.
     pub number: u32,
 }
 
 /// A set of writes closed under happens-before. An author's earlier write happens before its later
-/// ones, so one number for each life says which writes are in it.
+/// ones, so one number for each incarnation says which writes are in it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct CausalPast(Vec<u32>);
 
 impl CausalPast {
     /// Whether a write is in it.
     #[must_use]
-    pub fn has(&self, place: Place) -> bool {
-        self.n_of(place.life) >= place.number
+    pub fn has(&self, id: WriteId) -> bool {
+        self.n_of(id.incarnation) >= id.number
     }
 
-    /// How many writes of a life are in it: the first so many.
+    /// How many writes of an incarnation are in it: the first so many.
     #[must_use]
-    pub fn n_of(&self, life: usize) -> u32 {
-        self.0.get(life).copied().unwrap_or(0)
+    pub fn n_of(&self, incarnation: usize) -> u32 {
+        self.0.get(incarnation).copied().unwrap_or(0)
     }
 
-    /// Adds a write; those of the same life before it come along.
-    pub fn include(&mut self, place: Place) {
-        if self.0.len() <= place.life {
-            self.0.resize(place.life + 1, 0);
+    /// Adds a write; those of the same incarnation before it come along.
+    pub fn include(&mut self, id: WriteId) {
+        if self.0.len() <= id.incarnation {
+            self.0.resize(id.incarnation + 1, 0);
         }
-        self.0[place.life] = self.0[place.life].max(place.number);
+        self.0[id.incarnation] = self.0[id.incarnation].max(id.number);
     }
 
     /// Adds the writes of another set.
@@ -56,31 +57,31 @@ impl CausalPast {
         in_both && other.0.iter().skip(self.0.len()).all(|theirs| *theirs == 0)
     }
 
-    /// The last write of each life that is in it.
-    pub fn lasts(&self) -> impl Iterator<Item = Place> + '_ {
+    /// The last write of each incarnation that is in it.
+    pub fn lasts(&self) -> impl Iterator<Item = WriteId> + '_ {
         let lasts = self.0.iter().enumerate().filter(|(_, number)| **number > 0);
-        lasts.map(|(life, &number)| Place { life, number })
+        lasts.map(|(incarnation, &number)| WriteId { incarnation, number })
     }
 }
 
-/// The lives so far, and the writes of each.
+/// The incarnations so far, and the writes of each.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Lives {
-    /// By life, and there by number: the how-manieth write of the run it is.
+pub(super) struct Incarnations {
+    /// By incarnation, and there by number: the how-manieth write of the run it is.
     writes: Vec<Vec<usize>>,
     current: LiteMap<ReplicaId, usize>,
 }
 
-impl Lives {
+impl Incarnations {
     /// A replica makes the next write of the run, of this position.
-    pub(super) fn next(&mut self, at: ReplicaId, position: usize) -> Place {
-        let life = *self.current.entry(at).or_insert(self.writes.len());
-        if life == self.writes.len() {
+    pub(super) fn next(&mut self, at: ReplicaId, position: usize) -> WriteId {
+        let incarnation = *self.current.entry(at).or_insert(self.writes.len());
+        if incarnation == self.writes.len() {
             self.writes.push(Vec::new());
         }
-        self.writes[life].push(position);
-        let number = u32::try_from(self.writes[life].len()).expect("fewer than 2^32 writes");
-        Place { life, number }
+        self.writes[incarnation].push(position);
+        let number = u32::try_from(self.writes[incarnation].len()).expect("fewer than 2^32 writes");
+        WriteId { incarnation, number }
     }
 
     /// A replica loses its disk.
@@ -89,8 +90,8 @@ impl Lives {
     }
 
     /// The how-manieth write of the run it is.
-    pub(super) fn position(&self, place: Place) -> Option<usize> {
-        self.writes.get(place.life)?.get(place.number.checked_sub(1)? as usize).copied()
+    pub(super) fn position(&self, id: WriteId) -> Option<usize> {
+        self.writes.get(id.incarnation)?.get(id.number.checked_sub(1)? as usize).copied()
     }
 }
 
@@ -100,31 +101,31 @@ mod tests {
 
     #[test]
     fn a_loss_of_the_disk_begins_another_life() {
-        let mut lives = Lives::default();
+        let mut incarnations = Incarnations::default();
         let (a, b) = (ReplicaId(0), ReplicaId(1));
-        let place = |life, number| Place { life, number };
-        assert_eq!(lives.next(b, 0), place(0, 1));
-        assert_eq!(lives.next(a, 1), place(1, 1));
-        lives.end(b);
-        assert_eq!(lives.next(b, 2), place(2, 1));
-        assert_eq!(lives.next(a, 3), place(1, 2));
-        assert_eq!(lives.position(place(1, 2)), Some(3));
-        assert_eq!(lives.position(place(1, 3)), None);
-        assert_eq!(lives.position(place(1, 0)), None);
+        let id = |incarnation, number| WriteId { incarnation, number };
+        assert_eq!(incarnations.next(b, 0), id(0, 1));
+        assert_eq!(incarnations.next(a, 1), id(1, 1));
+        incarnations.end(b);
+        assert_eq!(incarnations.next(b, 2), id(2, 1));
+        assert_eq!(incarnations.next(a, 3), id(1, 2));
+        assert_eq!(incarnations.position(id(1, 2)), Some(3));
+        assert_eq!(incarnations.position(id(1, 3)), None);
+        assert_eq!(incarnations.position(id(1, 0)), None);
     }
 
     #[test]
     fn a_past_holds_what_comes_before() {
-        let place = |life, number| Place { life, number };
+        let id = |incarnation, number| WriteId { incarnation, number };
         let mut past = CausalPast::default();
-        past.include(place(1, 3));
-        past.include(place(1, 2));
+        past.include(id(1, 3));
+        past.include(id(1, 2));
         let mut other = CausalPast::default();
-        other.include(place(2, 1));
+        other.include(id(2, 1));
         past.merge(&other);
-        assert!(past.has(place(1, 1)) && past.has(place(1, 3)) && past.has(place(2, 1)));
-        assert!(!past.has(place(1, 4)) && !past.has(place(0, 1)) && !past.has(place(3, 1)));
+        assert!(past.has(id(1, 1)) && past.has(id(1, 3)) && past.has(id(2, 1)));
+        assert!(!past.has(id(1, 4)) && !past.has(id(0, 1)) && !past.has(id(3, 1)));
         assert!(past.includes(&other) && !other.includes(&past) && past.includes(&past));
-        assert_eq!(past.lasts().collect::<Vec<_>>(), [place(1, 3), place(2, 1)]);
+        assert_eq!(past.lasts().collect::<Vec<_>>(), [id(1, 3), id(2, 1)]);
     }
 }

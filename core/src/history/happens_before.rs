@@ -2,7 +2,7 @@
 //!
 //! This is the judge of everything that vectors claim, so it never looks at a replica's, nor at a
 //! write's; only what a client brings along says what that client has seen. Causality leaves a
-//! replica's life line at a write and enters another at a *delivery*, never at a mere receipt
+//! replica's lifeline at a write and enters another at a *delivery*, never at a mere receipt
 //! (Lamport 1978, section "The Partial Ordering", with delivery in the place of receipt; Schwarz and
 //! Mattern 1994).
 
@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use litemap::LiteMap;
 
-use super::causal_past::{CausalPast, Lives, Place};
+use super::causal_past::{CausalPast, Incarnations, WriteId};
 use super::knowledge::Knowledge;
 use super::log::History;
 use super::made_write::MadeWrite;
@@ -51,7 +51,7 @@ pub struct HappensBefore {
     causation: Causation,
     /// In the order in which they were made.
     made: Vec<MadeWrite>,
-    lives: Lives,
+    incarnations: Incarnations,
     /// By replica, there by incarnation and by counter: the last write of each name.
     by_name: ByReplica<Vec<Vec<Option<usize>>>>,
     known_at: ByReplica<Knowledge>,
@@ -132,7 +132,7 @@ impl HappensBefore {
                 what: Occurrence::Restarted { disk: Disk::Lose, .. }, ..
             } => {
                 self.known_at.take(at);
-                self.lives.end(at);
+                self.incarnations.end(at);
             }
             EventKind::Replied { request, answer, .. } => self.observe_replied(*request, answer),
             _ => {}
@@ -162,10 +162,10 @@ impl HappensBefore {
     fn make_up(&mut self, at: ReplicaId, write: &Arc<Write>) -> usize {
         let Knowledge { past, wider } = self.known_at.get_mut(at).clone();
         let known_to_session = wider.clone().unwrap_or_else(|| past.clone());
-        let place = self.lives.next(at, self.made.len());
+        let id = self.incarnations.next(at, self.made.len());
         let (write, namesake) = (Arc::clone(write), self.name(write.dot));
         let session = SessionName::default();
-        let made = MadeWrite { write, place, past, session, known_to_session, wider, namesake };
+        let made = MadeWrite { write, id, past, session, known_to_session, wider, namesake };
         self.made.push(made);
         self.made.len() - 1
     }
@@ -189,7 +189,7 @@ impl HappensBefore {
     ) {
         let session = self.session_of(request);
         let known_to_session = self.known_to.entry(session.clone()).or_default().clone();
-        let place = self.lives.next(at, self.made.len());
+        let id = self.incarnations.next(at, self.made.len());
         let mut before = match self.causation {
             Causation::Replicas => self.known_at.get_mut(at).clone(),
             Causation::Sessions => Knowledge { past: known_to_session.clone(), wider: None },
@@ -198,13 +198,13 @@ impl HappensBefore {
             before.past.merge(&known_to_session);
         }
         // An author's earlier write comes before, also one that is ahead and not delivered there.
-        if let Some(earlier) = self.at(Place { number: place.number - 1, ..place }) {
+        if let Some(earlier) = self.at(WriteId { number: id.number - 1, ..id }) {
             before.learn(earlier);
         }
         before.hear(&known_to_session);
         let Knowledge { past, wider } = before;
         let (write, namesake) = (Arc::clone(write), self.name(write.dot));
-        let made = MadeWrite { write, place, past, session, known_to_session, wider, namesake };
+        let made = MadeWrite { write, id, past, session, known_to_session, wider, namesake };
         if !is_ahead {
             self.known_at.get_mut(at).learn(&made);
         }
@@ -266,15 +266,15 @@ impl HappensBefore {
         self.named(dot).map(|position| &self.made[position])
     }
 
-    /// The write of a place.
+    /// The write of an id.
     #[must_use]
-    pub fn at(&self, place: Place) -> Option<&MadeWrite> {
-        self.lives.position(place).map(|position| &self.made[position])
+    pub fn at(&self, id: WriteId) -> Option<&MadeWrite> {
+        self.incarnations.position(id).map(|position| &self.made[position])
     }
 
-    /// The first to be made of the writes of these places.
-    pub fn first_of(&self, places: impl Iterator<Item = Place>) -> Option<&MadeWrite> {
-        let first = places.filter_map(|place| self.lives.position(place)).min();
+    /// The first to be made of the writes of these ids.
+    pub fn first_of(&self, ids: impl Iterator<Item = WriteId>) -> Option<&MadeWrite> {
+        let first = ids.filter_map(|id| self.incarnations.position(id)).min();
         first.map(|position| &self.made[position])
     }
 
@@ -284,9 +284,9 @@ impl HappensBefore {
         self.known_at.get(replica).map(|known| &known.past)
     }
 
-    /// The last to be made of the writes of these places.
-    pub fn last_of(&self, places: impl Iterator<Item = Place>) -> Option<&MadeWrite> {
-        let last = places.filter_map(|place| self.lives.position(place)).max();
+    /// The last to be made of the writes of these ids.
+    pub fn last_of(&self, ids: impl Iterator<Item = WriteId>) -> Option<&MadeWrite> {
+        let last = ids.filter_map(|id| self.incarnations.position(id)).max();
         last.map(|position| &self.made[position])
     }
 
@@ -306,11 +306,11 @@ impl HappensBefore {
     #[must_use]
     pub fn relation(&self, left: Dot, right: Dot) -> Option<Causality> {
         let (left, right) = (self.of_name(left)?, self.of_name(right)?);
-        Some(if left.place == right.place {
+        Some(if left.id == right.id {
             Causality::Equal
-        } else if right.past.has(left.place) {
+        } else if right.past.has(left.id) {
             Causality::Before
-        } else if left.past.has(right.place) {
+        } else if left.past.has(right.id) {
             Causality::After
         } else {
             Causality::Concurrent
@@ -336,5 +336,5 @@ impl HappensBefore {
 /// A client knows a write now, and with it everything before it.
 fn learn(known: &mut CausalPast, made: &MadeWrite) {
     known.merge(made.past_for_clients());
-    known.include(made.place);
+    known.include(made.id);
 }

@@ -18,10 +18,10 @@ impl Knowledge {
     pub(super) fn learn(&mut self, made: &MadeWrite) {
         self.widen(made.wider.is_some());
         self.past.merge(&made.past);
-        self.past.include(made.place);
+        self.past.include(made.id);
         if let Some(wider) = &mut self.wider {
             wider.merge(made.past_for_clients());
-            wider.include(made.place);
+            wider.include(made.id);
         }
     }
 

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::causal_past::{CausalPast, Place};
+use super::causal_past::{CausalPast, WriteId};
 use crate::replica::protocol::Write;
 use crate::world::action::SessionName;
 
@@ -12,7 +12,7 @@ pub struct MadeWrite {
     /// The write as its author made it.
     pub write: Arc<Write>,
     /// Which one it is.
-    pub place: Place,
+    pub id: WriteId,
     /// What happens before it.
     pub past: CausalPast,
     /// Who asked for it; nobody, if a replica made it by itself.

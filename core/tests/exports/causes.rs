@@ -47,7 +47,7 @@ pub(crate) fn by_the_core(history: &History, setting: &Setting) -> Pairs {
             made.push(judge.made(event.kind.write().unwrap()).unwrap().clone());
         }
     }
-    pairs(made.len(), |left, right| made[right].past.has(made[left].place))
+    pairs(made.len(), |left, right| made[right].past.has(made[left].id))
 }
 
 /// What a log says that was written and read again.

@@ -35,9 +35,9 @@ pub struct Drawing {
     pub causes: Vec<Route>,
     /// How wide the lines of notes are, where they stand in sentences.
     pub note_columns: Option<usize>,
-    /// From a life line to the middle of the names beside it.
+    /// From a lifeline to the middle of the names beside it.
     pub(super) beside: i32,
-    /// From a life line to the middle of what is wrong there.
+    /// From a lifeline to the middle of what is wrong there.
     pub(super) warning: i32,
     /// When something is on each inbox rail, or leaves across it.
     pub(super) crossings: Vec<Vec<i32>>,
@@ -49,7 +49,7 @@ pub struct Lane {
     /// Where messages arrive.
     pub inbox: i32,
     /// Where writes take effect.
-    pub life: i32,
+    pub lifeline: i32,
 }
 
 /// A waiting bar along an inbox rail.
@@ -117,9 +117,9 @@ impl Drawing {
         self.note_columns.is_some()
     }
 
-    /// Whether a lane has its inbox rail before its life line.
+    /// Whether a lane has its inbox rail before its lifeline.
     #[must_use]
-    pub fn faces_back(&self, lane: usize) -> bool {
-        self.lanes.get(lane).is_some_and(|lane| lane.inbox == lane.life - RAIL_GAP)
+    pub fn has_rail_before(&self, lane: usize) -> bool {
+        self.lanes.get(lane).is_some_and(|lane| lane.inbox == lane.lifeline - RAIL_GAP)
     }
 }

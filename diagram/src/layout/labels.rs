@@ -20,9 +20,9 @@ pub(super) fn names(chart: &Chart, drawing: &Drawing) -> Vec<Option<Label>> {
     labels.collect()
 }
 
-/// A name on the outer side of a life line. What sends to both sides gets it a little before.
+/// A name on the outer side of a lifeline. What sends to both sides gets it a little before.
 fn name(drawing: &Drawing, lane: usize, spot: Spot, text: String, is_before: bool) -> Label {
-    let out = if drawing.faces_back(lane) { 1 } else { -1 };
+    let out = if drawing.has_rail_before(lane) { 1 } else { -1 };
     let width = drawing.size.x;
     match drawing.direction {
         Direction::Right => {
@@ -44,10 +44,10 @@ fn name(drawing: &Drawing, lane: usize, spot: Spot, text: String, is_before: boo
     }
 }
 
-/// Words beside a life line that are no name of a write.
+/// Words beside a lifeline that are no name of a write.
 pub(super) fn beside(drawing: &Drawing, lane: usize, time: i32, text: String) -> Label {
-    let life = drawing.lanes.get(lane).map_or(0, |lane| lane.life);
-    name(drawing, lane, Spot::new(time, life), text, false)
+    let lifeline = drawing.lanes.get(lane).map_or(0, |lane| lane.lifeline);
+    name(drawing, lane, Spot::new(time, lifeline), text, false)
 }
 
 /// What is wrong beside each violation: as many words as there is room for before the next one.
@@ -69,11 +69,11 @@ pub(super) fn alarms(chart: &Chart, drawing: &Drawing) -> Vec<Option<Label>> {
 }
 
 fn warning(drawing: &Drawing, lane: usize, spot: Spot, text: String) -> Label {
-    let out = if drawing.faces_back(lane) { 1 } else { -1 };
-    let life = drawing.lanes[lane].life;
+    let out = if drawing.has_rail_before(lane) { 1 } else { -1 };
+    let lifeline = drawing.lanes[lane].lifeline;
     let at = match drawing.direction {
-        Direction::Right => Point { x: spot.t - 8, y: life + out * drawing.warning },
-        Direction::Down => Point { x: life + out * drawing.beside, y: spot.t + 20 },
+        Direction::Right => Point { x: spot.t - 8, y: lifeline + out * drawing.warning },
+        Direction::Down => Point { x: lifeline + out * drawing.beside, y: spot.t + 20 },
     };
     // A drawing that stands alone has room before its first lane.
     let is_before = out < 0 && drawing.direction == Direction::Down && drawing.is_sheet();
@@ -97,10 +97,13 @@ pub(super) fn of_bar(chart: &Chart, drawing: &Drawing, wait: &Wait, bar: &Bar) -
         }
         Direction::Down => {
             let lane = mark.replica.index();
-            let is_back = drawing.faces_back(lane);
+            let is_back = drawing.has_rail_before(lane);
             let rails = drawing.lanes[lane];
-            let x =
-                if is_back { rails.life + drawing.beside } else { rails.inbox + drawing.beside };
+            let x = if is_back {
+                rails.lifeline + drawing.beside
+            } else {
+                rails.inbox + drawing.beside
+            };
             let next = drawing.lanes.get(lane + 1).map(|next| next.inbox - 12);
             let room = next.unwrap_or(drawing.size.x - 2) - x;
             let text = words.into_iter().skip(1).find(|text| fits(text, room))?;

@@ -107,7 +107,7 @@ impl Direction {
 /// Half the distance in time between an arrival and its delivery at once: they touch aslant, so
 /// that an arrow from either side reaches the arrival without running through the delivery.
 pub const ASLANT: i32 = 5;
-/// From a replica's inbox rail to its life line.
+/// From a replica's inbox rail to its lifeline.
 pub(super) const RAIL_GAP: i32 = 18;
 /// Half the thickness of a waiting bar.
 pub(super) const BAR_HALF: i32 = 8;
@@ -118,7 +118,7 @@ pub const SMALL_CHAR: i32 = 7;
 /// Width of a character of a write's name: 14 px, monospaced.
 pub const NAME_CHAR: i32 = 9;
 /// How much room there is along time on a desktop before anything scrolls, about.
-const STAGE: i32 = 730;
+const MAIN_VIEW: i32 = 730;
 /// Distance between parallel messages in one corridor.
 pub(super) const TRACK_GAP: i32 = 9;
 
@@ -141,15 +141,15 @@ pub(super) struct Metrics {
     pub(super) pitch: i32,
     /// The room that a note takes along time.
     pub(super) note: i32,
-    /// Where the first life line is.
+    /// Where the first lifeline is.
     pub(super) first_lane: i32,
-    /// From one life line to the next.
+    /// From one lifeline to the next.
     pub(super) lane: i32,
-    /// Room beyond the last life line.
+    /// Room beyond the last lifeline.
     pub(super) margin: i32,
-    /// From a life line to the middle of the names beside it.
+    /// From a lifeline to the middle of the names beside it.
     pub(super) beside: i32,
-    /// From a life line to the middle of what is wrong there.
+    /// From a lifeline to the middle of what is wrong there.
     pub(super) warning: i32,
     /// How wide the lines of notes are, where they stand in sentences.
     pub(super) note_columns: Option<usize>,
@@ -201,7 +201,7 @@ impl Metrics {
         let desktop = Self {
             direction: format.direction(),
             start: 40,
-            pitch: (10 * STAGE / (10 * int(n_columns) + 9)).clamp(52, 92),
+            pitch: (10 * MAIN_VIEW / (10 * int(n_columns) + 9)).clamp(52, 92),
             note: 48,
             first_lane: 66,
             lane: 104,
@@ -238,25 +238,25 @@ impl Metrics {
         self.pitch * 7 / 5 + 24
     }
 
-    /// How much time a message takes from its life line into a corridor, or out of it.
+    /// How much time a message takes from its lifeline into a corridor, or out of it.
     pub(super) fn lead(&self) -> i32 {
         self.pitch * 3 / 5
     }
 
-    /// Where a lane's life line is.
-    pub(super) fn life(&self, lane: usize) -> i32 {
+    /// Where a lane's lifeline is.
+    pub(super) fn lifeline(&self, lane: usize) -> i32 {
         self.first_lane + self.lane * int(lane)
     }
 
     /// Where a lane's inbox rail is: towards the others, so that messages meet it first.
     pub(super) fn inbox(&self, lane: usize) -> i32 {
-        if lane == 0 { self.life(lane) + RAIL_GAP } else { self.life(lane) - RAIL_GAP }
+        if lane == 0 { self.lifeline(lane) + RAIL_GAP } else { self.lifeline(lane) - RAIL_GAP }
     }
 
     /// The room between a lane and the next in which messages travel along.
     pub(super) fn corridor(&self, after_lane: usize) -> (i32, i32) {
         let labels = if after_lane == 0 { RAIL_GAP + 14 } else { self.beside + 7 };
-        (self.life(after_lane) + labels, self.inbox(after_lane + 1) - 30)
+        (self.lifeline(after_lane) + labels, self.inbox(after_lane + 1) - 30)
     }
 }
 

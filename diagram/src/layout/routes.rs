@@ -73,7 +73,7 @@ impl<'a> Planner<'a> {
     fn way(&mut self, in_flight: &MessageInFlight) -> Way {
         let link = in_flight.message.link;
         let (from, to) = (link.from.index(), link.to.index());
-        let start = Spot::new(self.drawing.times[in_flight.column], self.metrics.life(from));
+        let start = Spot::new(self.drawing.times[in_flight.column], self.metrics.lifeline(from));
         if in_flight.is_stub {
             return self.stub(start, from, to);
         }
@@ -157,7 +157,7 @@ impl<'a> Planner<'a> {
         let (first, last) = if from < to { (from + 1, to - 1) } else { (from - 1, to + 1) };
         let outside = |lane: usize, sign: i32| {
             let rail = self.drawing.lanes[lane];
-            if sign < 0 { rail.inbox - BESIDE.1 } else { rail.life + BESIDE.0 }
+            if sign < 0 { rail.inbox - BESIDE.1 } else { rail.lifeline + BESIDE.0 }
         };
         let sign = if from < to { -1 } else { 1 };
         let (enter, leave) = (outside(first, sign), outside(last, -sign));

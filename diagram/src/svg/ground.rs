@@ -1,4 +1,4 @@
-//! The ground of a picture: the numbers of the steps, life lines from their heads to the end of
+//! The ground of a picture: the numbers of the steps, lifelines from their heads to the end of
 //! time, and the times at which replicas are down.
 
 use causal_core::clock::ReplicaId;
@@ -11,9 +11,9 @@ use crate::layout::label::{Anchor, Label};
 use crate::layout::{Direction, Point, Spot};
 use crate::words::{columns, cut};
 
-/// The head of a life line, at the end of time.
+/// The head of a lifeline, at the end of time.
 const TIP: i32 = 10;
-/// How many columns of a name stand at the head of its life line.
+/// How many columns of a name stand at the head of its lifeline.
 const NAME_RIGHT: usize = 20;
 const NAME_DOWN: usize = 15;
 /// How high the heads are where time runs down.
@@ -62,22 +62,23 @@ pub(super) fn life_lines(pen: &mut Pen, sheet: &Sheet<'_>) {
         let mut since = Some(0);
         for (down, up) in sheet.outages(index) {
             if let Some(since) = since {
-                pen.line(point(since, lane.life), point(down, lane.life), life(pen));
+                pen.line(point(since, lane.lifeline), point(down, lane.lifeline), lifeline(pen));
             }
             let gap = Stroke::dashed(pen.palette.line, "1", "1 6");
-            pen.line(point(down, lane.life), point(up.unwrap_or(end), lane.life), gap);
+            pen.line(point(down, lane.lifeline), point(up.unwrap_or(end), lane.lifeline), gap);
             since = up;
         }
         if let Some(since) = since {
-            pen.line(point(since, lane.life), point(end - TIP, lane.life), life(pen));
-            let tip = [(-TIP, -5), (0, 0), (-TIP, 5)].map(|(t, l)| point(end + t, lane.life + l));
+            pen.line(point(since, lane.lifeline), point(end - TIP, lane.lifeline), lifeline(pen));
+            let tip =
+                [(-TIP, -5), (0, 0), (-TIP, 5)].map(|(t, l)| point(end + t, lane.lifeline + l));
             let [one, tip, other] = tip.map(|point| format!("{} {}", point.x, point.y));
             pen.area(&format!("M{one}L{tip}L{other}Z"), pen.palette.ink, None);
         }
     }
 }
 
-fn life(pen: &Pen) -> Stroke {
+fn lifeline(pen: &Pen) -> Stroke {
     Stroke::solid(pen.palette.ink, "2")
 }
 
@@ -86,17 +87,17 @@ pub(super) fn crashes(pen: &mut Pen, sheet: &Sheet<'_>) {
     for (index, lane) in sheet.drawing.lanes.iter().enumerate() {
         for (down, up) in sheet.outages(index) {
             let point = |time, across| sheet.drawing.direction.point(Spot::new(time, across));
-            pen.begin_at(point(down, lane.life));
+            pen.begin_at(point(down, lane.lifeline));
             symbols::bolt(pen);
             pen.end();
             if let Some(up) = up {
-                pen.line(point(up, lane.life - 7), point(up, lane.life + 7), life(pen));
+                pen.line(point(up, lane.lifeline - 7), point(up, lane.lifeline + 7), lifeline(pen));
             }
         }
     }
 }
 
-/// The replicas, each at the head of its life line; time begins after them.
+/// The replicas, each at the head of its lifeline; time begins after them.
 pub(super) fn heads(pen: &mut Pen, sheet: &Sheet<'_>) {
     let script = Script { color: pen.palette.ink_2, ground: None, is_name: false };
     let (at, anchor) = match sheet.drawing.direction {
@@ -117,12 +118,12 @@ fn head(pen: &mut Pen, sheet: &Sheet<'_>, id: ReplicaId, name: &str, lane: Lane)
     let script = Script { color: pen.palette.ink, ..small };
     let (at, label) = match sheet.drawing.direction {
         Direction::Right => {
-            let at = Point { x: 38, y: lane.life };
+            let at = Point { x: 38, y: lane.lifeline };
             let label = Label { at, anchor: Anchor::Start, text: cut(name, NAME_RIGHT) };
-            (Point { x: 18, y: lane.life }, label)
+            (Point { x: 18, y: lane.lifeline }, label)
         }
         Direction::Down => {
-            let middle = (lane.inbox + lane.life) / 2;
+            let middle = (lane.inbox + lane.lifeline) / 2;
             let at = Point { x: middle, y: 44 };
             let label = Label { at, anchor: Anchor::Middle, text: cut(name, NAME_DOWN) };
             (Point { x: middle, y: 18 }, label)

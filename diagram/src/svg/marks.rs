@@ -54,7 +54,7 @@ pub(super) fn causes(pen: &mut Pen, sheet: &Sheet<'_>) {
     }
 }
 
-/// The marks of each replica, those of one life line together.
+/// The marks of each replica, those of one lifeline together.
 pub(super) fn marks(pen: &mut Pen, sheet: &Sheet<'_>) {
     for index in 0..sheet.chart.names.len() {
         let Some(replica) = ReplicaId::from_index(index) else { continue };
@@ -107,7 +107,7 @@ fn content(pen: &mut Pen, sheet: &Sheet<'_>, index: usize, mark: &Mark) {
     pen.words(&label, script);
 }
 
-/// A write's label stands once on its own life line: what takes effect there later is in brackets.
+/// A write's label stands once on its own lifeline: what takes effect there later is in brackets.
 fn name(pen: &mut Pen, mark: &Mark, label: &Label, script: Script) {
     let is_own = mark.dot.is_some_and(|dot| dot.actor.replica == mark.replica);
     match mark.kind {

@@ -12,7 +12,7 @@ use crate::signs;
 const TOP: i32 = 36;
 /// From a line's middle to the edge of its ground.
 const HALF: i32 = 9;
-/// From the last life line to a note beside it.
+/// From the last lifeline to a note beside it.
 const BESIDE: i32 = 26;
 /// The room of a sign before the words.
 const SIGN: i32 = 16;
@@ -29,7 +29,7 @@ pub(super) fn notes(pen: &mut Pen, sheet: &Sheet<'_>) {
 
 fn across(pen: &mut Pen, sheet: &Sheet<'_>, time: i32) {
     let drawing = sheet.drawing;
-    let last = drawing.lanes.last().map_or(0, |lane| lane.life);
+    let last = drawing.lanes.last().map_or(0, |lane| lane.lifeline);
     let (begin, end) = match drawing.direction {
         Direction::Right => (TOP + HALF, last + 26),
         Direction::Down => (34, last + BESIDE),
@@ -66,7 +66,7 @@ fn corner(sheet: &Sheet<'_>, time: i32, size: Point) -> Point {
     match sheet.drawing.direction {
         Direction::Right => Point { x: time - size.x / 2, y: TOP - HALF },
         Direction::Down => {
-            let last = sheet.drawing.lanes.last().map_or(0, |lane| lane.life);
+            let last = sheet.drawing.lanes.last().map_or(0, |lane| lane.lifeline);
             Point { x: last + BESIDE, y: time - size.y / 2 }
         }
     }

@@ -1,5 +1,5 @@
 //! What every picture keeps to: it is XML, stands alone, has a title and a description, shows the
-//! label of each write once on the life line where it was made, and cuts no words off.
+//! label of each write once on the lifeline where it was made, and cuts no words off.
 
 use causal_core::replica::protocol::Occurrence;
 use causal_core::run::Run;
@@ -100,8 +100,8 @@ fn labels_each_write_once(name: &str, run: &Run, document: &Document<'_>, direct
             assert_eq!(label.attribute("data-write"), Some(&*dot), "{name}");
             let side = if direction == Direction::Right { "y" } else { "x" };
             let at: i32 = label.attribute(side).unwrap().parse().unwrap();
-            let away = (at - drawing.lanes[lane.index()].life).abs();
-            assert!((15..=30).contains(&away), "{name}: {dot} is {away} away from its life line");
+            let away = (at - drawing.lanes[lane.index()].lifeline).abs();
+            assert!((15..=30).contains(&away), "{name}: {dot} is {away} away from its lifeline");
         }
     }
 }

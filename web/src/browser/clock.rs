@@ -4,14 +4,15 @@ use gloo_timers::callback::Interval;
 use yew::prelude::*;
 
 use crate::model::Dispatch;
-use crate::msg::Msg;
+use crate::msg::{Msg, Timing};
 
-/// Sends [`Msg::Tick`] every so many milliseconds.
+/// Sends [`Timing::Tick`] every so many milliseconds.
 #[hook]
 pub(crate) fn use_playback(every_ms: Option<u32>, dispatch: &Dispatch) {
     use_effect_with((every_ms, dispatch.clone()), |(every_ms, dispatch)| {
         let dispatch = dispatch.clone();
-        let interval = every_ms.map(|ms| Interval::new(ms, move || dispatch.dispatch(Msg::Tick)));
+        let interval = every_ms
+            .map(|ms| Interval::new(ms, move || dispatch.dispatch(Msg::Time(Timing::Tick))));
         move || drop(interval)
     });
 }

@@ -83,7 +83,7 @@ pub(super) fn region_of(element: &Element) -> Option<String> {
     element.closest("[data-region]").ok().flatten()?.get_attribute("data-region")
 }
 
-/// The focus follows the model's within the stage, and comes back to the stage when what it was on
+/// The focus follows the model's within the main view, and comes back to it when what it was on
 /// has vanished.
 #[hook]
 pub(crate) fn use_kept_focus(focus: Option<EventId>, changed_by: usize) {

@@ -42,7 +42,7 @@ fn on_key(event: &KeyboardEvent, dispatch: &Dispatch) {
         Command::Send(msg) => dispatch.dispatch(msg),
         Command::Region { backwards } => cycle_regions(backwards),
         Command::KeyField(letter) => drop(focus_on(&format!("key-{letter}"))),
-        Command::Stage => drop(focus_within("stage")),
+        Command::MainView => drop(focus_within("stage")),
         Command::Menu => {
             let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
             if let Some(id) = target.and_then(|element| element.get_attribute("data-event")) {
@@ -73,7 +73,7 @@ fn place(event: &KeyboardEvent) -> Place {
     } else if is_in("button, a, input") {
         Place::Elsewhere
     } else if region_of(&target).is_some_and(|region| region == "stage") {
-        Place::Stage
+        Place::MainView
     } else {
         Place::Elsewhere
     }

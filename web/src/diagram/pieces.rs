@@ -174,7 +174,7 @@ pub(super) fn note(layout: &Layout, format: Format, index: usize) -> Html {
         Direction::Right => Spot::new(time, 46),
         Direction::Down => Spot::new(time, 8),
     };
-    let last = drawing.lanes.last().map_or(from.l, |lane| lane.life);
+    let last = drawing.lanes.last().map_or(from.l, |lane| lane.lifeline);
     let at = match drawing.direction {
         Direction::Right => Point { x: time, y: 35 },
         Direction::Down => Point { x: drawing.size.x / 2, y: time },

@@ -32,7 +32,7 @@ pub(super) fn rails(props: &RailsProps) -> Html {
             }
             for lane in &drawing.lanes {
                 { rail("rails__inbox", lane.inbox, drawing) }
-                { rail("rails__life", lane.life, drawing) }
+                { rail("rails__lifeline", lane.lifeline, drawing) }
             }
         </g>
     }
@@ -75,7 +75,7 @@ fn numbers(layout: &Layout, drawing: &Drawing) -> Html {
     }
 }
 
-/// The replicas, each at the head of its life line. They stay in sight while the rest scrolls.
+/// The replicas, each at the head of its lifeline. They stay in sight while the rest scrolls.
 pub(super) fn heads(props: &RailsProps) -> Html {
     let drawing = props.layout.drawing(props.format);
     let lanes = props.layout.chart.names.iter().zip(&drawing.lanes).enumerate();
@@ -91,9 +91,9 @@ pub(super) fn heads(props: &RailsProps) -> Html {
 }
 
 fn head(id: ReplicaId, name: &str, lane: &Lane, format: Format) -> Html {
-    let middle = (lane.inbox + lane.life) / 2;
+    let middle = (lane.inbox + lane.lifeline) / 2;
     let (at, shrink) = match format.direction() {
-        Direction::Right => (format!("translate(20 {})", lane.life), ""),
+        Direction::Right => (format!("translate(20 {})", lane.lifeline), ""),
         Direction::Down => (format!("translate({middle} 17)"), " scale(0.9)"),
     };
     html! {

@@ -8,7 +8,7 @@ use causal_core::world::network::LinkId;
 /// What is open, chosen and folded on the page, beside the run.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct InterfaceState {
-    /// What the stage shows.
+    /// What the main view shows.
     pub tab: Tab,
     /// What the list leaves out.
     pub filter: Filter,
@@ -30,7 +30,7 @@ pub struct InterfaceState {
     pub sheet_up: bool,
 }
 
-/// What the stage shows.
+/// What the main view shows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Tab {
     /// The space–time diagram is shown.

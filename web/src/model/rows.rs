@@ -1,4 +1,5 @@
-//! One sentence for each stop of a run: the list, and what the keyboard moves along in the stage.
+//! One sentence for each stop of a run: the list, and what the keyboard moves along in the main
+//! view.
 
 use std::rc::Rc;
 
@@ -43,7 +44,7 @@ pub enum Mark {
     Violation,
 }
 
-/// Where the keyboard goes in the stage.
+/// Where the keyboard goes in the main view.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Direction {
     /// The event before on this replica.

@@ -16,7 +16,7 @@ const KEYS: [(&str, &[(&str, &str)]); 4] = [
         ],
     ),
     (
-        "In the stage: move",
+        "In the main view: move",
         &[
             ("← →", "event before · after on this replica"),
             ("↑ ↓", "nearest event on the next replica"),
@@ -32,7 +32,7 @@ const KEYS: [(&str, &[(&str, &str)]); 4] = [
         ],
     ),
     (
-        "In the stage: act",
+        "In the main view: act",
         &[
             ("Enter", "select, and go to what can be done"),
             ("R H D U", "release · hold · drop · duplicate the message"),
@@ -43,7 +43,7 @@ const KEYS: [(&str, &[(&str, &str)]); 4] = [
         "Elsewhere",
         &[
             ("Enter", "in a field: write"),
-            ("Esc", "in a field: back to the stage"),
+            ("Esc", "in a field: back to the main view"),
             ("← → Enter", "on the links: move · hold or open"),
             ("Shift+F10", "on a link: its menu"),
         ],

@@ -28,7 +28,7 @@ pub(crate) struct NetworkProps {
     pub(crate) dispatch: Dispatch,
 }
 
-/// The strip below the stage: messages on their way, and what can be done to links.
+/// The strip below the main view: messages on their way, and what can be done to links.
 #[component]
 pub(crate) fn Network(props: &NetworkProps) -> Html {
     let NetworkProps { moment, menu, selection, dispatch } = props;

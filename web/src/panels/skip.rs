@@ -4,11 +4,11 @@ use yew::prelude::*;
 
 use crate::browser::focus_within;
 
-/// Links to the stage and to *Why*.
+/// Links to the main view and to *Why*.
 pub(crate) fn skip_links() -> Html {
     html! {
         <nav class="skip" aria-label="Skip">
-            { skip_link("stage", "To the stage") }
+            { skip_link("stage", "To the main view") }
             { skip_link("why", "To Why") }
         </nav>
     }

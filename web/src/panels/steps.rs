@@ -16,7 +16,7 @@ use crate::browser::show_current;
 use crate::memo::PtrEq;
 use crate::memo::memo_of;
 use crate::model::{Dispatch, Filter, Mark, Row, Rows, Selection};
-use crate::msg::{MessageAction, Msg};
+use crate::msg::{MessageAction, Msg, Timing};
 use crate::words;
 
 /// What the list shows.
@@ -34,7 +34,7 @@ pub(crate) struct StepsProps {
     pub(crate) focus: Option<EventId>,
     /// What is left out.
     pub(crate) filter: Filter,
-    /// Whether the list is what the stage shows.
+    /// Whether the list is what the main view shows.
     pub(crate) shown: bool,
     /// Where the messages of its buttons are sent.
     pub(crate) dispatch: Dispatch,
@@ -160,7 +160,7 @@ fn buttons(row: &Row, messages: &[(MessageId, bool)], is_here: bool, dispatch: &
                 { message_buttons(*message, *held, row, dispatch) }
             }
             if !is_here {
-                { press(dispatch, Msg::Seek(row.stop), "button").says("Go here") }
+                { press(dispatch, Msg::Time(Timing::Seek(row.stop)), "button").says("Go here") }
             }
         </span>
     }

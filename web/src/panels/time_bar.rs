@@ -9,7 +9,7 @@ use super::icon::icon;
 use super::press::press;
 use crate::memo::memo;
 use crate::model::{BranchId, Dispatch, Mark, Rows, SPEEDS_MS, SheetTab};
-use crate::msg::Msg;
+use crate::msg::{Msg, Timing};
 
 /// What the bar shows.
 #[derive(Debug)]
@@ -56,11 +56,11 @@ pub(crate) fn time_bar(props: &TimeBarProps) -> Html {
 fn button(
     props: &TimeBarProps,
     (testid, label, image): (&'static str, &'static str, &'static str),
-    msg: Msg,
+    timing: Timing,
     is_possible: bool,
 ) -> Html {
     // Never `disabled`: that would take the focus away from who steps to the end.
-    press(&props.dispatch, msg, "time__button")
+    press(&props.dispatch, Msg::Time(timing), "time__button")
         .testid(testid)
         .label(label)
         .enabled(is_possible)
@@ -68,12 +68,14 @@ fn button(
 }
 
 fn moves(props: &TimeBarProps) -> Html {
+    let dispatch = &props.dispatch;
     let (can_go_back, can_go_on) = (props.stop > 0, props.stop < props.last_stop);
     let play = if props.playing { ("Pause", "pause") } else { ("Play", "play") };
-    let wide = |testid, label, words, image, msg, possible: bool| {
-        let dispatch = props.dispatch.clone();
+    let wide = |testid, label, words, image, timing, possible: bool| {
+        let dispatch = dispatch.clone();
         let onclick = Callback::from(move |event: MouseEvent| {
-            dispatch.dispatch(if event.shift_key() { by_action(&msg) } else { msg.clone() });
+            let timing = if event.shift_key() { by_action(timing) } else { timing };
+            dispatch.dispatch(Msg::Time(timing));
         });
         let is_forward = image == "forward";
         html! {
@@ -87,18 +89,18 @@ fn moves(props: &TimeBarProps) -> Html {
     };
     html! {
         <div class="time__moves" role="group" aria-label="Move">
-            { button(props, ("start", "To the start", "start"), Msg::Start, can_go_back) }
-            { wide("step-back", "Step back", "step", "back", Msg::StepBack, can_go_back) }
+            { button(props, ("start", "To the start", "start"), Timing::Start, can_go_back) }
+            { wide("step-back", "Step back", "step", "back", Timing::StepBack, can_go_back) }
             {
-                press(&props.dispatch, Msg::TogglePlay, "time__button time__button--wide")
+                press(dispatch, Msg::Time(Timing::TogglePlay), "time__button time__button--wide")
                     .testid("play")
                     .label(play.0)
                     .says(html! { <>{ icon(play.1) }<span class="time__word">{ play.1 }</span></> })
             }
-            { wide("step", "Step", "step", "forward", Msg::Step, can_go_on) }
-            { button(props, ("end", "To the end", "end"), Msg::End, can_go_on) }
+            { wide("step", "Step", "step", "forward", Timing::Step, can_go_on) }
+            { button(props, ("end", "To the end", "end"), Timing::End, can_go_on) }
             {
-                press(&props.dispatch, Msg::ShowSheet(SheetTab::Write), "time__button time__write")
+                press(dispatch, Msg::ShowSheet(SheetTab::Write), "time__button time__write")
                     .testid("go-write")
                     .says(html! { <>{ icon("pencil") }<span>{ "write" }</span></> })
             }
@@ -108,8 +110,8 @@ fn moves(props: &TimeBarProps) -> Html {
 }
 
 /// The same move, action by action.
-fn by_action(msg: &Msg) -> Msg {
-    if *msg == Msg::Step { Msg::StepAction } else { Msg::StepBackAction }
+fn by_action(timing: Timing) -> Timing {
+    if timing == Timing::Step { Timing::StepAction } else { Timing::StepBackAction }
 }
 
 fn speeds(props: &TimeBarProps) -> Html {
@@ -117,7 +119,7 @@ fn speeds(props: &TimeBarProps) -> Html {
     html! {
         <span class="time__speed" role="group" aria-label="Speed">
             {
-                press(dispatch, Msg::Slower, "time__button")
+                press(dispatch, Msg::Time(Timing::Slower), "time__button")
                     .testid("slower")
                     .label("Slower")
                     .enabled(props.speed > 0)
@@ -125,7 +127,7 @@ fn speeds(props: &TimeBarProps) -> Html {
             }
             <span class="time__ms">{ format!("{} ms", SPEEDS_MS[props.speed]) }</span>
             {
-                press(dispatch, Msg::Faster, "time__button")
+                press(dispatch, Msg::Time(Timing::Faster), "time__button")
                     .testid("faster")
                     .label("Faster")
                     .enabled(props.speed + 1 < SPEEDS_MS.len())
@@ -140,7 +142,11 @@ fn track(props: &TimeBarProps) -> Html {
     let dispatch = props.dispatch.clone();
     let oninput = Callback::from(move |event: InputEvent| {
         let slider: web_sys::HtmlInputElement = event.target_unchecked_into();
-        slider.value().parse().into_iter().for_each(|stop| dispatch.dispatch(Msg::Seek(stop)));
+        slider
+            .value()
+            .parse()
+            .into_iter()
+            .for_each(|stop| dispatch.dispatch(Msg::Time(Timing::Seek(stop))));
     });
     let here = props.rows.at(props.stop).map_or("The start.", |row| &*row.text);
     html! {
@@ -186,8 +192,8 @@ fn per_mille(stop: usize, last: usize) -> usize {
 fn undoing(props: &TimeBarProps) -> Html {
     html! {
         <div class="time__undo" role="group" aria-label="Actions">
-            { button(props, ("undo", "Undo", "undo"), Msg::Undo, props.can_undo) }
-            { button(props, ("redo", "Redo", "redo"), Msg::Redo, props.can_redo) }
+            { button(props, ("undo", "Undo", "undo"), Timing::Undo, props.can_undo) }
+            { button(props, ("redo", "Redo", "redo"), Timing::Redo, props.can_redo) }
         </div>
     }
 }

@@ -11,7 +11,7 @@ use super::icon::icon;
 use super::press::press;
 use super::waiting::{line_cascade, line_place, line_waits};
 use crate::model::{Dispatch, Reason, Side, WaitingCard};
-use crate::msg::{MessageAction, Msg};
+use crate::msg::{MessageAction, Msg, Timing};
 use crate::words;
 
 /// What the panel shows.
@@ -62,7 +62,7 @@ fn body(reason: &Reason, names: &[String], dispatch: &Dispatch) -> Html {
             if let Some(stop) = reason.later {
                 <p>
                     { format!("That happens at step {stop}.") }{ " " }
-                    { press(dispatch, Msg::Seek(stop), "button").says("Go there") }
+                    { press(dispatch, Msg::Time(Timing::Seek(stop)), "button").says("Go there") }
                 </p>
             }
             for [sentence, belief, truth] in reason.violations.iter() {

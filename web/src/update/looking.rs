@@ -1,4 +1,4 @@
-//! Looking: selection and the keyboard's place in the stage.
+//! Looking: selection and the keyboard's place in the main view.
 
 use causal_core::clock::Dot;
 use causal_core::history::Cone;

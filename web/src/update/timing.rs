@@ -3,28 +3,27 @@
 use causal_core::run::StopKind;
 
 use crate::model::{Model, SPEEDS_MS};
-use crate::msg::Msg;
+use crate::msg::Timing;
 
 impl Model {
-    pub(super) fn pass_time(&self, msg: &Msg) -> Option<Self> {
-        match msg {
-            Msg::Step => self.go(self.stop + 1),
-            Msg::StepBack => self.go(self.stop.saturating_sub(1)),
-            Msg::StepAction => self.go(self.next_action()?),
-            Msg::StepBackAction => self.go(self.action_before(self.stop)?),
-            Msg::Seek(stop) => self.go(*stop),
-            Msg::SeekEvent(event) => self.go(self.stop_of(*event)),
-            Msg::Start => self.go(0),
-            Msg::End => self.go(self.last_stop()),
-            Msg::NextMark => self.go(self.marks().find(|stop| *stop > self.stop)?),
-            Msg::PreviousMark => self.go(self.marks().rfind(|stop| *stop < self.stop)?),
-            Msg::TogglePlay => Some(self.toggle_play()),
-            Msg::Tick => self.tick(),
-            Msg::Slower => self.at_speed(self.speed.checked_sub(1)?),
-            Msg::Faster => self.at_speed(self.speed + 1),
-            Msg::Undo => self.go(self.last_action()? - 1),
-            Msg::Redo => self.go(self.settled_after(self.next_action()?)),
-            _ => None,
+    pub(super) fn pass_time(&self, timing: Timing) -> Option<Self> {
+        match timing {
+            Timing::Step => self.go(self.stop + 1),
+            Timing::StepBack => self.go(self.stop.saturating_sub(1)),
+            Timing::StepAction => self.go(self.next_action()?),
+            Timing::StepBackAction => self.go(self.action_before(self.stop)?),
+            Timing::Seek(stop) => self.go(stop),
+            Timing::SeekEvent(event) => self.go(self.stop_of(event)),
+            Timing::Start => self.go(0),
+            Timing::End => self.go(self.last_stop()),
+            Timing::NextMark => self.go(self.marks().find(|stop| *stop > self.stop)?),
+            Timing::PreviousMark => self.go(self.marks().rfind(|stop| *stop < self.stop)?),
+            Timing::TogglePlay => Some(self.toggle_play()),
+            Timing::Tick => self.tick(),
+            Timing::Slower => self.at_speed(self.speed.checked_sub(1)?),
+            Timing::Faster => self.at_speed(self.speed + 1),
+            Timing::Undo => self.go(self.last_action()? - 1),
+            Timing::Redo => self.go(self.settled_after(self.next_action()?)),
         }
     }
 

@@ -11,7 +11,7 @@ use causal_core::world::links::Links;
 use causal_core::world::network::MessageId;
 use causal_core::world::setting::Setting;
 
-use causal_diagram::words::{changed, life, links_changed};
+use causal_diagram::words::{changed, links_changed, replica_changed};
 
 use super::{carries, content, count, link, list, lost_why, violation};
 
@@ -109,7 +109,7 @@ fn occurrence(setting: &Setting, event: &Event, what: &Occurrence, events: &[Eve
         | Occurrence::PeerUp { .. }
         | Occurrence::SkewSet { .. }
         | Occurrence::Erred { .. } => {
-            format!("{}.", life(event, setting))
+            format!("{}.", replica_changed(event, setting))
         }
         Occurrence::Buffered { .. }
         | Occurrence::StateMerged { .. }

@@ -4,7 +4,7 @@ use std::cell::Cell;
 use std::rc::Rc;
 
 use causal_web::model::Model;
-use causal_web::msg::Msg;
+use causal_web::msg::{Msg, Timing};
 use wasm_bindgen_test::wasm_bindgen_test;
 use yew::prelude::*;
 
@@ -26,8 +26,8 @@ fn Counted(props: &CountedProps) -> Html {
     };
     html! {
         <>
-            <button data-testid="end" onclick={send(Msg::End)} />
-            <button data-testid="tick" onclick={send(Msg::Tick)} />
+            <button data-testid="end" onclick={send(Msg::Time(Timing::End))} />
+            <button data-testid="tick" onclick={send(Msg::Time(Timing::Tick))} />
         </>
     }
 }

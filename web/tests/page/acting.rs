@@ -3,7 +3,7 @@
 use causal_core::replica::mistakes::Mistake;
 use causal_core::world::network::LinkState;
 use causal_web::model::{DraftError, Model, NetworkMenu, Selection};
-use causal_web::msg::{MessageAction, Msg};
+use causal_web::msg::{MessageAction, Msg, Timing};
 
 use super::support::{
     A, B, C, after, after_write, empty, first_screen, link, message, values, vector,
@@ -17,7 +17,7 @@ fn a_write_shows_at_its_replica_and_later_everywhere() {
     assert!(values(&written, B).is_empty(), "time does not run away");
     assert_eq!(&*written.drafts[0].value, "", "the value is written");
     assert_eq!(&*written.drafts[0].key, " x ", "the key is remembered");
-    assert_eq!(values(&after(&written, [Msg::End]), C), ["x = 1"]);
+    assert_eq!(values(&after(&written, [Msg::Time(Timing::End)]), C), ["x = 1"]);
 }
 
 #[test]
@@ -25,7 +25,7 @@ fn concurrent_writes_are_siblings_until_one_has_seen_both() {
     let held = after(&empty(), [Msg::SetAllLinks(LinkState::Held)]);
     let left = after_write(&held, A, "x", "1");
     let both = after_write(&left, B, "x", "2");
-    let open = after(&both, [Msg::SetAllLinks(LinkState::Up), Msg::End]);
+    let open = after(&both, [Msg::SetAllLinks(LinkState::Up), Msg::Time(Timing::End)]);
     for replica in [A, B, C] {
         assert_eq!(values(&open, replica), ["x = 1 | 2"]);
     }
@@ -66,7 +66,7 @@ fn twenty_four_characters_fit_whatever_they_are() {
 #[test]
 fn deleting_removes_what_was_seen() {
     let written = after_write(&empty(), A, "x", "1");
-    let deleted = after(&written, [Msg::Delete(B, "x".into()), Msg::End]);
+    let deleted = after(&written, [Msg::Delete(B, "x".into()), Msg::Time(Timing::End)]);
     assert!(values(&deleted, A).is_empty());
     assert_eq!(vector(&deleted, A), "A1 B1 C0");
 }
@@ -100,9 +100,9 @@ fn one_message_can_be_held_dropped_duplicated_and_released() {
     let sent = after(&empty(), typed);
     let to_b = message(A, B, 1);
     assert!(after(&sent, [Msg::Hold(to_b)]).moment.messages.get(&to_b).is_some_and(|one| one.held));
-    let dropped = after(&sent, [Msg::DropMessage(to_b), Msg::End]);
+    let dropped = after(&sent, [Msg::DropMessage(to_b), Msg::Time(Timing::End)]);
     assert!(values(&dropped, B).is_empty());
-    let doubled = after(&sent, [Msg::Duplicate(to_b), Msg::End]);
+    let doubled = after(&sent, [Msg::Duplicate(to_b), Msg::Time(Timing::End)]);
     assert_eq!(
         doubled.cards[1].discarded[0].1.as_ref(),
         "A1 arrived again — already delivered (A entry is 1)"
@@ -121,7 +121,7 @@ fn what_cannot_happen_says_so_and_changes_nothing() {
     assert!(after(&refused, [Msg::Dismiss]).notice.is_none());
     let later = after(&after_write(&model, A, "x", "1"), [Msg::Release(message(A, B, 9))]);
     assert!(later.notice.is_some());
-    assert_eq!(after(&later, [Msg::StepBack]).notice, None, "what was tried is over");
+    assert_eq!(after(&later, [Msg::Time(Timing::StepBack)]).notice, None, "what was tried is over");
     assert_eq!(after_write(&later, A, "x", "2").notice, None);
     assert!(model.update(Msg::Dismiss).is_none());
 }
@@ -139,7 +139,7 @@ fn a_parked_request_keeps_its_replica_waiting_and_the_text_typed() {
 
 #[test]
 fn another_rule_plays_the_same_actions_and_the_old_rule_brings_the_old_run_back() {
-    let model = after(&first_screen(), [Msg::End]);
+    let model = after(&first_screen(), [Msg::Time(Timing::End)]);
     let fifo = after(&model, [Msg::ChooseRule("fifo".into())]);
     assert_eq!(fifo.findings.len(), 1);
     assert_eq!(
@@ -154,7 +154,7 @@ fn another_rule_plays_the_same_actions_and_the_old_rule_brings_the_old_run_back(
 
 #[test]
 fn a_mistake_is_made_from_the_start_and_unmade() {
-    let model = after(&first_screen(), [Msg::End]);
+    let model = after(&first_screen(), [Msg::Time(Timing::End)]);
     let wrong = after(&model, [Msg::ChooseMistake(Mistake::KeepsDeletes, true)]);
     assert!(wrong.run.scenario().setting.protocol.mistakes.has(Mistake::KeepsDeletes));
     assert_eq!(&*wrong.said, Mistake::KeepsDeletes.named().says);
@@ -165,7 +165,7 @@ fn a_mistake_is_made_from_the_start_and_unmade() {
 
 #[test]
 fn actions_find_the_message_that_the_keyboard_is_on() {
-    let model = after(&first_screen(), [Msg::Step]);
+    let model = after(&first_screen(), [Msg::Time(Timing::Step)]);
     let wait = model.rows.at(5).expect("B1 arrives").event;
     let by_wait = after(&model, [Msg::Focus(wait), Msg::Do(MessageAction::Release)]);
     assert_eq!(vector(&by_wait, C), "A1 B1 C0", "releases what the waiting write lacks");
@@ -183,7 +183,7 @@ fn actions_find_the_message_that_the_keyboard_is_on() {
 
 #[test]
 fn acting_moves_the_keyboard_to_what_the_thing_became() {
-    let model = after(&first_screen(), [Msg::Step, Msg::Release(message(A, C, 1))]);
+    let model = after(&first_screen(), [Msg::Time(Timing::Step), Msg::Release(message(A, C, 1))]);
     let row = model.focused_row().expect("there are rows");
     assert_eq!(&*row.text, "A1 arrives at Carol and is delivered.");
 }

@@ -3,13 +3,13 @@
 use causal_core::history::Readiness;
 use causal_core::world::network::LinkState;
 use causal_web::model::{Mark, Selection};
-use causal_web::msg::Msg;
+use causal_web::msg::{Msg, Timing};
 
 use super::support::{A, B, C, after, after_write, dot, empty, first_screen, link, message};
 
 #[test]
 fn a_waiting_card_says_its_four_lines() {
-    let model = after(&first_screen(), [Msg::Step]);
+    let model = after(&first_screen(), [Msg::Time(Timing::Step)]);
     let card = &model.cards[2].inbox[0];
     assert_eq!(&*card.what, "from Bob · reply = \"sorry!\"");
     assert_eq!(&*card.waits, "Waits for A1");
@@ -43,7 +43,10 @@ fn a_tick_that_was_a_receive_does_not_exist() {
 
 #[test]
 fn ready_shows_as_a_state_of_its_own() {
-    let model = after(&first_screen(), [Msg::Step, Msg::Release(message(A, C, 1)), Msg::StepBack]);
+    let model = after(
+        &first_screen(),
+        [Msg::Time(Timing::Step), Msg::Release(message(A, C, 1)), Msg::Time(Timing::StepBack)],
+    );
     let card = &model.cards[2].inbox[0];
     assert_eq!(card.readiness, Readiness::Ready);
     assert_eq!(&*card.waits, "ready: next from Bob, nothing missing");
@@ -51,7 +54,7 @@ fn ready_shows_as_a_state_of_its_own() {
 
 #[test]
 fn rows_tell_the_run_in_sentences() {
-    let model = after(&first_screen(), [Msg::End]);
+    let model = after(&first_screen(), [Msg::Time(Timing::End)]);
     let told: Vec<&str> = model.rows.iter().map(|row| &*row.text).collect();
     assert_eq!(
         told,
@@ -70,7 +73,7 @@ fn rows_tell_the_run_in_sentences() {
 
 #[test]
 fn why_falls_back_to_what_happened_last() {
-    let reason = after(&first_screen(), [Msg::Step]).reason();
+    let reason = after(&first_screen(), [Msg::Time(Timing::Step)]).reason();
     assert!(!reason.is_selected);
     assert_eq!(&*reason.state, "B1 arrives at Carol. Waits for A1.");
     assert!(reason.card.is_some());
@@ -79,13 +82,13 @@ fn why_falls_back_to_what_happened_last() {
 
 #[test]
 fn why_tells_the_fate_of_a_write_and_its_cone() {
-    let model = after(&first_screen(), [Msg::Step, Msg::SelectWrite(dot(A, 1))]);
+    let model = after(&first_screen(), [Msg::Time(Timing::Step), Msg::SelectWrite(dot(A, 1))]);
     let reason = model.reason();
     assert_eq!(&*reason.state, "Written at Alice at step 1.");
     let fates: Vec<&str> = reason.fates.iter().map(|fate| &*fate.2).collect();
     assert_eq!(fates, ["delivered at step 2", "on link A→C, held by you"]);
     assert_eq!(reason.cone.expect("a write has a cone").future, [dot(B, 1)]);
-    let early = after(&model, [Msg::Seek(1)]).reason();
+    let early = after(&model, [Msg::Time(Timing::Seek(1))]).reason();
     assert!(early.cone.expect("a write has a cone").future.is_empty(), "up to the cursor");
 }
 
@@ -94,21 +97,21 @@ fn why_tells_where_a_message_is() {
     let model = after(&first_screen(), [Msg::Select(Selection::Message(message(A, C, 1)))]);
     assert_eq!(&*model.reason().state, "Held on link A→C by you.");
     assert_eq!(model.reason().travelling, Some((message(A, C, 1), true)));
-    let unsent = after(&model, [Msg::Start]);
+    let unsent = after(&model, [Msg::Time(Timing::Start)]);
     assert_eq!(&*unsent.reason().state, "Not sent to Carol yet.");
     assert_eq!(unsent.reason().later, Some(1));
-    let lost = after(&model, [Msg::DropMessage(message(A, C, 1)), Msg::End]);
+    let lost = after(&model, [Msg::DropMessage(message(A, C, 1)), Msg::Time(Timing::End)]);
     assert_eq!(&*lost.reason().state, "Lost on A→C at step 5: you dropped it.");
 }
 
 #[test]
 fn a_wrong_rule_is_told_what_it_believes_and_what_is_true() {
-    let model = after(&first_screen(), [Msg::ChooseRule("fifo".into()), Msg::End]);
+    let model = after(&first_screen(), [Msg::ChooseRule("fifo".into()), Msg::Time(Timing::End)]);
     let [said, belief, truth] = model.reason().violations[0].clone();
     assert_eq!(&*said, "Violation: Carol delivered B1 before its cause A1.");
     assert_eq!(&*belief, "By its rule Carol believes that B1 may go.");
     assert!(truth.starts_with("In truth B1 builds on A1"));
-    assert!(after(&model, [Msg::StepBack]).cards[2].violations.is_empty());
+    assert!(after(&model, [Msg::Time(Timing::StepBack)]).cards[2].violations.is_empty());
 }
 
 #[test]

@@ -6,13 +6,14 @@ use causal_core::run::Run;
 use causal_core::scenario::{Scenario, link};
 use causal_web::codec;
 use causal_web::model::{Dialog, Offer, SheetTab, Side, Tab, Theme};
-use causal_web::msg::Msg;
+use causal_web::msg::{Msg, Timing};
 
 use super::support::{A, B, after, after_write, empty, first_screen, values};
 
 #[test]
 fn a_link_opens_the_same_run_at_the_same_stop() {
-    let model = after(&after_write(&first_screen(), B, "x", "<b>1</b>"), [Msg::StepBack]);
+    let model =
+        after(&after_write(&first_screen(), B, "x", "<b>1</b>"), [Msg::Time(Timing::StepBack)]);
     let fragment = codec::fragment(&model.run, model.stop);
     for text in [fragment.clone(), format!("https://example.org/p/#{fragment}")] {
         let opened = after(&empty(), [Msg::Open(text)]);
@@ -112,7 +113,10 @@ fn a_text_whose_action_cannot_happen_says_which_line_and_keeps_what_comes_before
     assert!(notice.text.starts_with("Line 4: Action 2 cannot happen: "), "{}", notice.text);
     assert!(notice.text.ends_with(" What comes before it is kept."), "{}", notice.text);
     assert_eq!(values(&model, B), ["x = 1"]);
-    assert!(after(&model, [Msg::StepBack]).notice.is_some(), "the run is still a part of its text");
+    assert!(
+        after(&model, [Msg::Time(Timing::StepBack)]).notice.is_some(),
+        "the run is still a part of its text"
+    );
     let json = r#"{"version": 1, "actions": [{"drop": "A>B#9"}]}"#;
     let model = read(json);
     assert!(model.notice.expect("there is one").text.starts_with("Action 1 cannot happen: "));

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use causal_core::http::{Dialect, Request};
 use causal_web::model::Model;
-use causal_web::msg::Msg;
+use causal_web::msg::{Msg, Timing};
 use causal_web::script::calls;
 
 use super::support::{A, B, after, after_write, empty, first_screen, values};
@@ -22,8 +22,10 @@ fn acted(page: &Model, action: &str) -> Model {
 
 #[test]
 fn what_scripts_do_the_page_shows_and_what_it_shows_they_are_told() {
-    let page =
-        acted(&after(&first_screen(), [Msg::Seek(2)]), r#"{"put":"x","value":"1","on":"A"}"#);
+    let page = acted(
+        &after(&first_screen(), [Msg::Time(Timing::Seek(2))]),
+        r#"{"put":"x","value":"1","on":"A"}"#,
+    );
     assert!(values(&page, A).contains(&"x = 1".to_owned()));
     let events = calls::history(&page);
     assert_eq!(events.matches("\"index\":").count(), page.here().n_events);
@@ -40,7 +42,7 @@ fn what_scripts_do_the_page_shows_and_what_it_shows_they_are_told() {
 #[test]
 fn acting_in_the_past_keeps_the_old_future_as_a_branch() {
     let page = after_write(&empty(), A, "x", "1");
-    let page = acted(&after(&page, [Msg::Start]), r#"{"crash":"B"}"#);
+    let page = acted(&after(&page, [Msg::Time(Timing::Start)]), r#"{"crash":"B"}"#);
     assert_eq!((page.branches.tabs().len(), page.cards[1].runs), (2, false));
     let page = acted(&page, r#"{"restart":"B"}"#);
     assert_eq!((page.branches.tabs().len(), page.cards[1].runs), (2, true));
@@ -48,7 +50,7 @@ fn acting_in_the_past_keeps_the_old_future_as_a_branch() {
 
 #[test]
 fn an_object_that_changes_several_things_changes_all_or_nothing() {
-    let page = after(&after_write(&empty(), A, "x", "1"), [Msg::Start]);
+    let page = after(&after_write(&empty(), A, "x", "1"), [Msg::Time(Timing::Start)]);
     let several = r#"{"link":"A>B","latency":[1,9],"fifo":false}"#;
     let changed = acted(&page, several);
     assert_eq!(changed.run.scenario().script.len(), 2);
@@ -96,8 +98,12 @@ fn a_parked_request_is_answered_when_the_page_reaches_its_reply() {
     let released = acted(&parked, r#"{ "release": "A1->C" }"#);
     let answer = pending.look(&released).expect("the same run goes on");
     assert_eq!(answer.map(|answer| answer.status), Some(200));
-    assert_eq!(pending.look(&after(&released, [Msg::Seek(parked.stop)])), Ok(None));
-    assert_eq!(pending.look(&after(&released, [Msg::Start])), Ok(None), "before it was sent");
+    assert_eq!(pending.look(&after(&released, [Msg::Time(Timing::Seek(parked.stop))])), Ok(None));
+    assert_eq!(
+        pending.look(&after(&released, [Msg::Time(Timing::Start)])),
+        Ok(None),
+        "before it was sent"
+    );
 }
 
 #[test]

@@ -4,7 +4,7 @@ use causal_core::clock::{Actor, Dot, ReplicaId};
 use causal_core::scenario::Scenario;
 use causal_core::world::network::{LinkId, MessageId};
 use causal_web::model::Model;
-use causal_web::msg::Msg;
+use causal_web::msg::{Msg, Timing};
 
 pub(super) const A: ReplicaId = ReplicaId(0);
 pub(super) const B: ReplicaId = ReplicaId(1);
@@ -28,7 +28,7 @@ pub(super) fn after(model: &Model, msgs: impl IntoIterator<Item = Msg>) -> Model
 /// The page after a write at a replica, and everything that follows by itself.
 pub(super) fn after_write(model: &Model, at: ReplicaId, key: &str, value: &str) -> Model {
     let typed = [Msg::TypeKey(at, key.into()), Msg::TypeValue(at, value.into())];
-    after(&after(model, typed), [Msg::Write(at), Msg::End])
+    after(&after(model, typed), [Msg::Write(at), Msg::Time(Timing::End)])
 }
 
 pub(super) fn link(from: ReplicaId, to: ReplicaId) -> LinkId {

@@ -40,9 +40,16 @@ pub(super) fn paths_in(file: &str, text: &str) -> Vec<Path> {
 }
 
 /// What a file says without its comments and its tests.
-fn code_of(text: &str) -> String {
+pub(super) fn code_of(text: &str) -> String {
     let end = text.find("#[cfg(test)]\nmod tests").unwrap_or(text.len());
     text[..end].lines().filter(|line| !is_comment(line)).collect::<Vec<_>>().join("\n")
+}
+
+/// Whether code mentions something inside a crate.
+pub(super) fn has_path_into(code: &str, name: &str) -> bool {
+    let is_part = |c: char| c.is_alphanumeric() || c == '_';
+    code.match_indices(name)
+        .any(|(at, _)| !code[..at].ends_with(is_part) && code[at + name.len()..].starts_with("::"))
 }
 
 /// Goes on from a path: along names, and along each branch of a group. Says how much was read.

@@ -25,7 +25,7 @@ pub(super) struct Clocks {
     hosts: Hosts,
     /// The clock of each host's last event.
     lines: LiteMap<Host, Clock>,
-    /// The hosts and clocks of the writes, by life and number.
+    /// The hosts and clocks of the writes, by incarnation and number.
     written: Vec<Vec<(Host, Clock)>>,
     /// By event: the nearest one in the chain of its causes that happened in somebody's place.
     sources: Vec<Option<EventId>>,
@@ -84,10 +84,10 @@ impl Clocks {
             ) => self.judge.known_at(at.replica),
             _ => None,
         };
-        for place in known.into_iter().flat_map(CausalPast::lasts) {
-            let written = self.written.get(place.life).map_or(&[][..], |writes| writes);
+        for id in known.into_iter().flat_map(CausalPast::lasts) {
+            let written = self.written.get(id.incarnation).map_or(&[][..], |writes| writes);
             // What is made by this very event is not written down yet.
-            if let Some((from, written)) = written.get(place.number as usize - 1) {
+            if let Some((from, written)) = written.get(id.number as usize - 1) {
                 learn(clock, *from, written);
             }
         }
@@ -112,13 +112,13 @@ impl Clocks {
         // By mistake a replica makes writes that nobody asked for: they appear as delivered.
         if let EventKind::Recorded { what: Occurrence::Accepted { write, .. }, .. }
         | EventKind::Recorded { what: Occurrence::Delivered { write, .. }, .. } = &event.kind
-            && let Some(place) = self.judge.made(write).map(|made| made.place)
+            && let Some(id) = self.judge.made(write).map(|made| made.id)
         {
-            let n_lives = self.written.len().max(place.life + 1);
-            self.written.resize(n_lives, Vec::new());
-            let of_life = &mut self.written[place.life];
-            if of_life.len() < place.number as usize {
-                of_life.push((host, clock.clone()));
+            let n_incarnations = self.written.len().max(id.incarnation + 1);
+            self.written.resize(n_incarnations, Vec::new());
+            let of_incarnation = &mut self.written[id.incarnation];
+            if of_incarnation.len() < id.number as usize {
+                of_incarnation.push((host, clock.clone()));
             }
         }
         if self.is_source[event.id.index()] {

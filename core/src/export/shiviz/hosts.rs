@@ -55,16 +55,16 @@ impl Hosts {
         if let Some(client) = self.client(&event.kind).filter(|_| self.has_clients) {
             return Host::Client(client, self.clients[client].1);
         }
-        let life = self.replicas.entry(replica).or_insert(Actor::first(replica));
+        let current = self.replicas.entry(replica).or_insert(Actor::first(replica));
         if let EventKind::Recorded {
             what: Occurrence::Restarted { actor, disk: Disk::Lose, .. },
             ..
         } = &event.kind
         {
             // Under `naive` amnesia the name stays the same, and what it knew is gone all the same.
-            life.incarnation = actor.incarnation.max(life.incarnation + 1);
+            current.incarnation = actor.incarnation.max(current.incarnation + 1);
         }
-        Host::Replica(*life)
+        Host::Replica(*current)
     }
 
     fn client(&mut self, kind: &EventKind) -> Option<usize> {

@@ -78,7 +78,7 @@ pub(super) fn on_remark(builder: &mut ChartBuilder<'_>, event: &Event, text: &st
 
 /// Something happens to a replica itself; from its crash to its restart it is down.
 pub(super) fn on_replica(builder: &mut ChartBuilder<'_>, event: &Event) {
-    let text = words::life(event, builder.setting);
+    let text = words::replica_changed(event, builder.setting);
     let column = note(builder, event, NoteKind::Replica, shortened(&text), text);
     let Some(replica) = event.replica else { return };
     let outages = &mut builder.chart.outages;

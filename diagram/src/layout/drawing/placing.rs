@@ -29,8 +29,8 @@ impl Drawing {
         let (n_lanes, direction) = (chart.names.len(), metrics.direction);
         let times = times(chart, metrics);
         let end = times.last().copied().unwrap_or(metrics.start) + metrics.tail();
-        let across = metrics.life(n_lanes.saturating_sub(1)) + metrics.margin;
-        let lane = |lane| Lane { inbox: metrics.inbox(lane), life: metrics.life(lane) };
+        let across = metrics.lifeline(n_lanes.saturating_sub(1)) + metrics.margin;
+        let lane = |lane| Lane { inbox: metrics.inbox(lane), lifeline: metrics.lifeline(lane) };
         let mut drawing = Self {
             direction,
             size: direction.point(Spot::new(end, across)),
@@ -75,16 +75,16 @@ impl Drawing {
 
     fn spot(&self, column: usize, lane: usize, kind: MarkKind) -> Spot {
         let time = self.times[column];
-        let Lane { inbox, life } = self.lanes[lane];
+        let Lane { inbox, lifeline } = self.lanes[lane];
         match kind {
-            MarkKind::Write => Spot::new(time, life),
+            MarkKind::Write => Spot::new(time, lifeline),
             MarkKind::Arrival => Spot::new(time - ASLANT, inbox),
-            MarkKind::Delivery => Spot::new(time + ASLANT, life),
+            MarkKind::Delivery => Spot::new(time + ASLANT, lifeline),
             MarkKind::Discard | MarkKind::Loss => Spot::new(time, inbox),
         }
     }
 
-    /// Words at a time on the outer side of a life line.
+    /// Words at a time on the outer side of a lifeline.
     #[must_use]
     pub fn words_beside(&self, lane: usize, time: i32, text: String) -> Label {
         labels::beside(self, lane, time, text)
@@ -130,7 +130,7 @@ fn bars(chart: &Chart, drawing: &Drawing) -> Vec<Bar> {
         let rows = &mut taken[lane];
         let row = rows.iter().position(|until| *until < from.t).unwrap_or(BAR_ROWS - 1);
         rows[row] = end.unwrap_or(i32::MAX);
-        let out = if drawing.faces_back(lane) { -1 } else { 1 };
+        let out = if drawing.has_rail_before(lane) { -1 } else { 1 };
         let along = from.l + out * int(row) * BAR_PITCH;
         let bar = Bar { from, along, until: end.unwrap_or(from.t), label: None };
         let label = labels::of_bar(chart, drawing, wait, &bar);

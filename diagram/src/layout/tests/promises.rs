@@ -88,7 +88,7 @@ fn messages_never_go_back_in_time(layout: &Layout, drawing: &Drawing) {
         let spots = &way.route.0;
         assert!(spots.len() >= 2);
         assert!(spots.is_sorted_by_key(|spot| spot.t), "{}: {spots:?}", in_flight.message);
-        let from = drawing.lanes[in_flight.message.link.from.index()].life;
+        let from = drawing.lanes[in_flight.message.link.from.index()].lifeline;
         assert_eq!(way.route.start(), Spot::new(drawing.times[in_flight.column], from));
         if let Some(end) = in_flight.end {
             assert_eq!(way.route.end(), drawing.spots[end], "{}", in_flight.message);

@@ -8,9 +8,9 @@ use crate::model::{Dispatch, Reason, SheetTab};
 use crate::msg::Msg;
 use crate::words;
 
-/// What the strip shows.
+/// What the handle shows.
 #[derive(Debug)]
-pub(crate) struct PeekProps<'a> {
+pub(crate) struct SheetHandleProps<'a> {
     /// What *Why* would say, in short.
     pub(crate) reason: &'a Reason,
     /// The tab on show.
@@ -21,23 +21,23 @@ pub(crate) struct PeekProps<'a> {
     pub(crate) dispatch: &'a Dispatch,
 }
 
-/// The strip above the phone's bottom bar.
-pub(crate) fn peek(props: &PeekProps<'_>) -> Html {
-    let PeekProps { reason, sheet, up, dispatch } = props;
+/// The handle above the phone's bottom bar.
+pub(crate) fn sheet_handle(props: &SheetHandleProps<'_>) -> Html {
+    let SheetHandleProps { reason, sheet, up, dispatch } = props;
     let sentence = match reason.state.is_empty() {
         true => words::NOTHING_SELECTED,
         false => &*reason.state,
     };
     html! {
-        <div class="peek" data-testid="peek">
-            <p class="peek__sentence">{ sentence }</p>
+        <div class="sheet-handle" data-testid="peek">
+            <p class="sheet-handle__sentence">{ sentence }</p>
             if let Some(card) = &reason.card {
                 { line_place(card, dispatch) }
             }
-            <div class="peek__tabs" role="group" aria-label="Sheet">
+            <div class="sheet-handle__tabs" role="group" aria-label="Sheet">
                 for tab in SheetTab::ALL {
                     {
-                        press(dispatch, Msg::ShowSheet(tab), "peek__tab")
+                        press(dispatch, Msg::ShowSheet(tab), "sheet-handle__tab")
                             .testid(format!("sheet-{}", tab.name()))
                             .pressed(*up && *sheet == tab)
                             .says(tab.title())

@@ -1,4 +1,4 @@
-//! The stage: what happened, as a diagram or as a list.
+//! The main view: what happened, as a diagram or as a list.
 
 use std::rc::Rc;
 
@@ -12,25 +12,25 @@ use super::steps::Steps;
 use crate::diagram::Diagram;
 use crate::memo::PtrEq;
 use crate::model::{Dispatch, Filter, Model, Tab};
-use crate::msg::Msg;
+use crate::msg::{Msg, Timing};
 use crate::words;
 
-/// What the stage shows.
+/// What the main view shows.
 #[derive(Debug)]
-pub(crate) struct StageProps<'a> {
+pub(crate) struct MainViewProps<'a> {
     /// What the page knows.
     pub(crate) model: &'a Model,
     /// Where the messages of its buttons are sent.
     pub(crate) dispatch: Dispatch,
 }
 
-/// The stage: the diagram or the list, whichever is chosen.
-pub(crate) fn stage(props: &StageProps<'_>) -> Html {
-    let StageProps { model, dispatch } = props;
+/// The main view: the diagram or the list, whichever is chosen.
+pub(crate) fn main_view(props: &MainViewProps<'_>) -> Html {
+    let MainViewProps { model, dispatch } = props;
     let is_list = model.interface.tab == Tab::List;
     html! {
-        <section class="stage" data-region="stage" data-testid="stage" id="stage" tabindex="-1"
-            aria-label="Stage" data-tab={if is_list { "list" } else { "diagram" }}>
+        <section class="main-view" data-region="stage" data-testid="stage" id="stage" tabindex="-1"
+            aria-label="Main view" data-tab={if is_list { "list" } else { "diagram" }}>
             { head(props) }
             if model.inviting {
                 { invitation(dispatch) }
@@ -47,7 +47,7 @@ pub(crate) fn stage(props: &StageProps<'_>) -> Html {
                 }
             </p>
             if !is_list {
-                <div class="stage__diagram" data-testid="diagram">
+                <div class="main-view__diagram" data-testid="diagram">
                     <Diagram layout={Rc::clone(&model.layout)} stop={model.stop}
                         selection={model.selection} focus={model.focus} cone={model.cone.clone()}
                         dispatch={dispatch.clone()} />
@@ -61,7 +61,7 @@ pub(crate) fn stage(props: &StageProps<'_>) -> Html {
     }
 }
 
-fn head(props: &StageProps<'_>) -> Html {
+fn head(props: &MainViewProps<'_>) -> Html {
     let tab = |tab: Tab, words: &str, testid: &str| {
         let is_shown = props.model.interface.tab == tab;
         html! {
@@ -71,8 +71,8 @@ fn head(props: &StageProps<'_>) -> Html {
         }
     };
     html! {
-        <div class="stage__head">
-            <div role="tablist" aria-label="Stage" class="tabs">
+        <div class="main-view__head">
+            <div role="tablist" aria-label="Main view" class="tabs">
                 { tab(Tab::Diagram, "Diagram", "tab-diagram") }
                 { tab(Tab::List, "List", "tab-list") }
             </div>
@@ -83,7 +83,7 @@ fn head(props: &StageProps<'_>) -> Html {
     }
 }
 
-fn filters(props: &StageProps<'_>) -> Html {
+fn filters(props: &MainViewProps<'_>) -> Html {
     let setting = props.model.moment.setting();
     let mut all = vec![
         (Filter::Everything, "All".to_owned()),
@@ -109,7 +109,7 @@ fn invitation(dispatch: &Dispatch) -> Html {
         <div class="invitation">
             <p>{ words::INVITATION_QUESTION }</p>
             {
-                press(dispatch, Msg::Step, "button button--invite")
+                press(dispatch, Msg::Time(Timing::Step), "button button--invite")
                     .testid("invite")
                     .says(html! { <>{ words::INVITATION }{ " " }{ icon("forward") }</> })
             }

@@ -10,7 +10,7 @@ use super::list;
 
 /// What happens to a replica itself, without a full stop.
 #[must_use]
-pub fn life(event: &Event, setting: &Setting) -> String {
+pub fn replica_changed(event: &Event, setting: &Setting) -> String {
     let name = event.replica.map_or_else(String::new, |id| setting.name(id));
     match &event.kind {
         EventKind::Recorded { what: Occurrence::Crashed, .. } => format!("{name} crashes"),
