@@ -78,10 +78,11 @@ fn answer(mut stream: TcpStream, dist: &Path) -> io::Result<()> {
     reader.read_line(&mut request)?;
     let (mut header, mut referrer) = (String::new(), String::new());
     while reader.read_line(&mut header)? > "\r\n".len() {
-        if let Some((name, value)) = header.split_once(':') {
-            if name.eq_ignore_ascii_case("referer") {
+        match header.split_once(':') {
+            Some((name, value)) if name.eq_ignore_ascii_case("referer") => {
                 value.trim().clone_into(&mut referrer);
             }
+            _ => {}
         }
         header.clear();
     }

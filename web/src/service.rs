@@ -4,19 +4,21 @@
 //! A [`Job`] goes in; [`News`] come out, of how far it is ([`Progress`]) and at last an [`Answer`] or
 //! a [`Refusal`]. There is one implementation, [`perform`], behind two adapters: called directly,
 //! natively and where a browser has no workers; and over `postMessage` to a Web Worker that is started
-//! with the page's own compiled module ([`Client`] here, [`serve`] there).
+//! with the page's own compiled module (`client` here, [`serve`] there).
 //!
-//! A new kind of long work is a variant of `Job` and of `Answer`, and a function of its own beside
-//! [`log`].
+//! A new kind of long work is a variant of `Job` and of `Answer`, and a file of its own beside
+//! `log.rs`.
 
 mod client;
 mod job;
-pub mod log;
+mod log;
+mod log_report;
 mod post;
 mod worker;
 
 pub(crate) use client::Client;
 pub use job::{Answer, Doing, Job, JobNews, JobNumber, News, Order, Progress, Refusal};
+pub use log_report::{ExecutionReport, HostReport, LogReport};
 pub use worker::{is_worker, serve};
 
 /// Does a job, and tells how far it is on the way.

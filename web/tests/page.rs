@@ -11,4 +11,5 @@ mod page {
     mod selecting;
     mod support;
     mod time;
+    mod working;
 }

@@ -7,8 +7,7 @@ use super::icon::icon;
 use super::press::press;
 use crate::model::{Dialog, Dispatch, Work, WorkState};
 use crate::msg::Msg;
-use crate::service::log::{ExecutionReport, LogReport};
-use crate::service::{Answer, Job, Progress};
+use crate::service::{Answer, ExecutionReport, Job, LogReport, Progress};
 use crate::words;
 
 /// A line below the head, while there is a job or something that came of one.

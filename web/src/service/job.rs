@@ -3,6 +3,8 @@
 use causal_core::scenario::link::ENGINE;
 use serde::{Deserialize, Serialize};
 
+use super::log_report::LogReport;
+
 /// Which job of this page it is. News of another one than the present come too late.
 pub type JobNumber = u32;
 
@@ -84,7 +86,7 @@ pub enum Doing {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Answer {
     /// What a log has.
-    Log(super::log::LogReport),
+    Log(LogReport),
 }
 
 /// Why there is no answer.

@@ -1,49 +1,14 @@
-//! Reading a log of another system: what there is to say of it.
+//! Reading a log of another system, and counting what it has.
 
 use causal_core::export::govector::{self, Execution, Log, Phase};
-use serde::{Deserialize, Serialize};
 
 use super::job::{Answer, Doing, Progress, Refusal};
+use super::log_report::{ExecutionReport, HostReport, LogReport};
 
 /// How many executions are told of one by one.
 const EXECUTIONS: usize = 20;
 /// How many gaps of a host are told of one by one.
 const GAPS: usize = 3;
-
-/// What a log has.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct LogReport {
-    /// How many executions there are.
-    pub n_executions: u32,
-    /// How many events there are in all of them.
-    pub n_events: u32,
-    /// The first executions, in the order of the file.
-    pub executions: Vec<ExecutionReport>,
-    /// What was left out, as a sentence, if anything was.
-    pub skipped: Option<String>,
-}
-
-/// What one execution has.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ExecutionReport {
-    /// What the file calls it; may be empty.
-    pub name: String,
-    /// Its hosts in the order in which they are first named.
-    pub hosts: Vec<HostReport>,
-}
-
-/// What one host has.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct HostReport {
-    /// What the log calls it.
-    pub name: String,
-    /// How many events it has.
-    pub n_events: u32,
-    /// How many further events are known of, and not in the log.
-    pub n_missing: u32,
-    /// The number of the last event before a gap, and how many are missing there: the first gaps.
-    pub gaps: Vec<(u32, u32)>,
-}
 
 /// Reads a log, and says what it has.
 ///

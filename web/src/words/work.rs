@@ -1,7 +1,6 @@
 //! Long work in words: how far it is, and what came of it.
 
-use crate::service::log::{ExecutionReport, HostReport, LogReport};
-use crate::service::{Answer, Doing, Progress, Refusal};
+use crate::service::{Answer, Doing, ExecutionReport, HostReport, LogReport, Progress, Refusal};
 
 /// What a log is called that came without a name.
 pub(crate) const PASTED_LOG: &str = "the log";

@@ -54,12 +54,12 @@ const DIAGRAM: Order = Order {
 /// is a crate of its own below all of them.
 pub(super) const WEB: Order = Order {
     parts: &[
-        ("words", &[]),
+        ("service", &[]),
+        ("words", &["service"]),
         ("memo", &[]),
         ("codec", &[]),
         ("example", &[]),
         ("choices", &[]),
-        ("service", &["words", "codec"]),
         ("model", &["words", "service"]),
         ("msg", &["codec", "service", "model"]),
         ("shortcuts", &["model", "msg"]),
