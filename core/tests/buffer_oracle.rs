@@ -11,6 +11,8 @@ mod histories;
 mod naive;
 #[path = "buffer_oracle/ours.rs"]
 mod ours;
+#[path = "tally/mod.rs"]
+mod tally;
 
 #[path = "buffer_oracle/causal.rs"]
 mod causal;

@@ -3,19 +3,21 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod tally;
 mod worlds;
 
 use causal_core::check::violations;
 use causal_core::clock::{Causality, Dot};
 use causal_core::history::{Causation, HappensBefore, History};
-use causal_core::replica::protocol::{Op, Sessions, Write};
+use causal_core::replica::protocol::{Occurrence, Op, Sessions, Write};
 use causal_core::replica::rule::DeliveryRule;
-use causal_core::world::event::EventKind;
+use causal_core::world::event::{Event, EventKind};
 use causal_core::world::{Choice, World};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use rand_core::Rng;
 use rand_pcg::Pcg32;
+use tally::Tally;
 use worlds::{Deed, action, played, request, setting, story};
 
 /// Picks what happens next: any open choice, each about equally likely; `None` when none is open.
@@ -45,10 +47,12 @@ fn scheduled(mut world: World, deeds: &[Deed], seed: u64) -> (World, History) {
     (world, history)
 }
 
-fn equal_vectors_show_equal_values(world: &World) -> Result<(), TestCaseError> {
-    for left in world.replicas() {
-        for right in world.replicas() {
+/// Compares each two replicas that have seen the same, and counts those that have seen anything.
+fn equal_vectors_show_equal_values(world: &World, pairs: &Tally) -> Result<(), TestCaseError> {
+    for (at, left) in world.replicas().iter().enumerate() {
+        for right in &world.replicas()[at + 1..] {
             if left.seen() == right.seen() {
+                pairs.add(usize::from(!left.store().is_empty()));
                 prop_assert_eq!(left.store(), right.store());
             }
         }
@@ -63,22 +67,71 @@ fn comes_after(history: &History, write: &Write, cause: Dot) -> bool {
         || write.deps.iter().any(|(actor, counter)| through(Dot::new(actor, counter)))
 }
 
+/// How many writes were delivered after they had waited.
+fn n_out_of_buffers(history: &History) -> usize {
+    let waited = |event: &&Event| {
+        matches!(event.kind, EventKind::Recorded { what: Occurrence::Buffered { .. }, .. })
+    };
+    history.events().iter().filter(waited).count()
+}
+
+static SAME_SEEN: Tally = Tally::new();
+static DELIVERED: Tally = Tally::new();
+static ALL_SEEN: Tally = Tally::new();
+static BEFORE: Tally = Tally::new();
+static CONCURRENT: Tally = Tally::new();
+static REPLACED: Tally = Tally::new();
+static SHOWN_AGAIN: Tally = Tally::new();
+static SHOWN_REPLACED: Tally = Tally::new();
+
+#[test]
+fn delivery_is_causal_happens_once_and_forgets_nothing() {
+    nothing_takes_effect_before_its_cause_or_twice_or_is_thrown_away_unseen();
+    SAME_SEEN.at_least(600, "pairs of replicas that have seen the same");
+    DELIVERED.at_least(400, "writes that had to wait");
+}
+
+#[test]
+fn what_is_not_lost_is_delivered_and_agreed_on() {
+    without_loss_everything_is_delivered_everywhere_and_everyone_agrees();
+    ALL_SEEN.at_least(1_200, "pairs of replicas that have seen everything");
+}
+
+#[test]
+fn vectors_and_their_judge_agree() {
+    vectors_say_what_the_judge_says_who_never_reads_them();
+    BEFORE.at_least(300, "pairs of which one happens before the other");
+    CONCURRENT.at_least(200, "concurrent pairs");
+}
+
+#[test]
+fn only_who_saw_a_value_replaces_it() {
+    a_value_disappears_only_when_a_write_that_saw_it_takes_effect();
+    REPLACED.at_least(200, "values that were replaced");
+}
+
+#[test]
+fn sessions_keep_what_they_know() {
+    a_session_reads_its_writes_and_never_goes_back();
+    SHOWN_AGAIN.at_least(130, "values that were shown again");
+    SHOWN_REPLACED.at_least(70, "values that were replaced before a session read again");
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(400))]
 
-    #[test]
     fn nothing_takes_effect_before_its_cause_or_twice_or_is_thrown_away_unseen(
         (setting, deeds) in story(DeliveryRule::default()),
         seed in any::<u64>(),
     ) {
         let (world, history) = scheduled(World::new(setting.clone()), &deeds, seed);
         prop_assert_eq!(violations(&history, &setting), []);
-        equal_vectors_show_equal_values(&world)?;
+        equal_vectors_show_equal_values(&world, &SAME_SEEN)?;
+        DELIVERED.add(n_out_of_buffers(&history));
         let run = played(setting.clone(), &deeds);
         prop_assert_eq!(violations(run.history(), &setting), []);
     }
 
-    #[test]
     fn without_loss_everything_is_delivered_everywhere_and_everyone_agrees(
         (setting, deeds) in (2_u16..7).prop_flat_map(|n| {
             (setting(n, DeliveryRule::default()), vec((0_u32..4, request(n)), 0..25))
@@ -91,10 +144,9 @@ proptest! {
             prop_assert!(replica.parked().is_empty());
             prop_assert_eq!(replica.seen(), world.replicas()[0].seen());
         }
-        equal_vectors_show_equal_values(&world)?;
+        equal_vectors_show_equal_values(&world, &ALL_SEEN)?;
     }
 
-    #[test]
     fn vectors_say_what_the_judge_says_who_never_reads_them(
         (setting, deeds) in story(DeliveryRule::default()),
     ) {
@@ -115,11 +167,12 @@ proptest! {
                     Causality::Concurrent
                 };
                 prop_assert_eq!(judge.relation(left.dot, right.dot), Some(expected));
+                BEFORE.add(usize::from(expected == Causality::Before));
+                CONCURRENT.add(usize::from(expected == Causality::Concurrent));
             }
         }
     }
 
-    #[test]
     fn a_value_disappears_only_when_a_write_that_saw_it_takes_effect(
         (setting, deeds) in story(DeliveryRule::default()),
     ) {
@@ -136,12 +189,12 @@ proptest! {
                         new.key == *key && new.context.covers(gone.dot)
                     });
                     prop_assert!(saw, "{event} removed {}", gone.dot);
+                    REPLACED.add(1);
                 }
             }
         }
     }
 
-    #[test]
     fn a_session_reads_its_writes_and_never_goes_back(
         (setting, deeds) in (2_u16..5, any::<bool>()).prop_flat_map(|(n, waits)| {
             let sessions = if waits { Sessions::Wait } else { Sessions::Reject };
@@ -149,7 +202,7 @@ proptest! {
                 setting.protocol.sessions = sessions;
                 setting
             });
-            (setting, vec((0_u32..4, action(n)), 0..30))
+            (setting, vec((0_u32..4, prop_oneof![3 => request(n).boxed(), 1 => action(n).boxed()]), 0..30))
         }),
         seed in any::<u64>(),
     ) {
@@ -182,6 +235,8 @@ proptest! {
                                     && history.write(new).is_some_and(|w| w.context.covers(*old))
                             });
                             prop_assert!(survives || replaced, "{event} lost {old}");
+                            SHOWN_AGAIN.add(usize::from(survives));
+                            SHOWN_REPLACED.add(usize::from(!survives));
                         }
                     }
                     known.extend(shown);

@@ -12,6 +12,7 @@ use causal_core::replica::rule::{
 use super::histories::{ME, cases, rules};
 use super::naive::{Letter, Naive, Vector};
 use super::ours::{actor, dot, vector};
+use crate::tally::Tally;
 
 const N_REPLICAS: u16 = 4;
 
@@ -38,9 +39,13 @@ fn judge(
     match verdict(&naive.seen) {
         Verdict::Discard(why) => {
             prop_assert!(discards);
+            VERDICTS[0].add(1);
             prop_assert_eq!(why, DiscardReason::AlreadyDelivered);
         }
-        Verdict::Deliver => prop_assert!(!discards && naive.may_deliver(&letter)),
+        Verdict::Deliver => {
+            prop_assert!(!discards && naive.may_deliver(&letter));
+            VERDICTS[1].add(1);
+        }
         Verdict::Wait(Blocker::Until(until)) => {
             prop_assert!(!discards && !naive.may_deliver(&letter));
             let name = (until.actor.replica.0, until.actor.incarnation);
@@ -48,9 +53,11 @@ fn judge(
             prop_assert!(mine < until.counter, "it waits for a growth");
             naive.seen.insert(name, until.counter - 1);
             prop_assert!(!naive.may_deliver(&letter), "the growth is needed");
+            VERDICTS[2].add(1);
         }
         Verdict::Wait(Blocker::Never) => {
             prop_assert!(!discards && !naive.may_deliver(&letter));
+            VERDICTS[3].add(1);
             for name in (0..6).flat_map(|replica| [(replica, 0), (replica, 1)]) {
                 let mine = naive.seen.entry(name).or_default();
                 *mine = mine.saturating_add(1);
@@ -59,6 +66,18 @@ fn judge(
         }
     }
     Ok(())
+}
+
+/// How often any rule said: discard, deliver, wait until, wait for ever.
+static VERDICTS: [Tally; 4] = [const { Tally::new() }; 4];
+
+#[test]
+fn every_verdict_is_among_those_that_are_compared() {
+    every_rule_means_what_the_table_says();
+    for (verdict, what) in VERDICTS.iter().zip(["discards", "deliveries", "waits", "endless waits"])
+    {
+        verdict.at_least(300, what);
+    }
 }
 
 proptest! {
@@ -74,7 +93,6 @@ proptest! {
         judge(DeliveryRule::default(), seen, author, counter, deps)?;
     }
 
-    #[test]
     fn every_rule_means_what_the_table_says(
         rule in rules(),
         seen in vectors(),

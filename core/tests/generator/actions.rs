@@ -1,7 +1,7 @@
 //! One random action.
 
 use causal_core::clock::ReplicaId;
-use causal_core::replica::protocol::{Disk, Op};
+use causal_core::replica::protocol::{Disk, Op, Tombstones};
 use causal_core::world::World;
 use causal_core::world::action::{Action, LinkChange, LinkSelector, MessageRef, Metadata};
 use causal_core::world::network::LinkState;
@@ -11,7 +11,7 @@ use super::luck::Luck;
 /// A random action; it need not be possible.
 pub(super) fn action(luck: &mut Luck, world: &World, told: &[Metadata]) -> Action {
     let n = world.setting().n_replicas();
-    match luck.below(44) {
+    match luck.below(45) {
         0..20 => request(luck, n, told),
         20..24 => {
             let state = luck.pick(&[LinkState::Held, LinkState::Up, LinkState::Up, LinkState::Cut]);
@@ -48,6 +48,10 @@ pub(super) fn action(luck: &mut Luck, world: &World, told: &[Metadata]) -> Actio
             replica: luck.replica(n),
             ms: i64::try_from(luck.below(900)).expect("small") - 400,
         },
+        43 => {
+            let tombstones = Tombstones::Stable;
+            Action::Collect { replica: luck.replica(n), tombstones }
+        }
         _ => Action::Note { text: "here".into() },
     }
 }

@@ -6,6 +6,19 @@ use causal_core::run::Run;
 use causal_core::scenario::text;
 
 use super::generator::{self, Luck};
+use crate::tally::Tally;
+
+/// Actions that were carried out somewhere in a run.
+static ACTED: Tally = Tally::new();
+/// Those of them that others gave way to.
+static LEFT_BEHIND: Tally = Tally::new();
+
+/// Fails if fewer actions than usual could be carried out in so many runs.
+pub(crate) fn enough(n_runs: u64) {
+    let n = usize::try_from(n_runs).expect("few runs");
+    ACTED.at_least(n, "actions at some stop");
+    LEFT_BEHIND.at_least(n / 2, "actions in the past");
+}
 
 /// The most steps that a run may have here: acting where it ends is part of it.
 const STEPS: usize = 3000;
@@ -26,7 +39,10 @@ fn acted(luck: &mut Luck, run: Run) -> Run {
     let stop = if luck.one_in(3) { n_stops - 1 } else { luck.below(n_stops) };
     let stop = usize::try_from(stop).expect("few stops");
     let action = generator::action(luck, &run.world_at(stop));
-    run.act(stop, action).map_or(run, |acted| acted.run)
+    let Ok(acted) = run.act(stop, action) else { return run };
+    ACTED.add(1);
+    LEFT_BEHIND.add(usize::from(acted.n_left_behind > 0));
+    acted.run
 }
 
 /// The same actions from the start under another setting, as the page's menus do it.

@@ -14,6 +14,8 @@ mod generator;
 mod kept;
 mod model;
 mod promises;
+#[path = "../tally/mod.rs"]
+mod tally;
 mod told;
 
 use causal_core::scenario::{Scenario, text};
@@ -63,13 +65,11 @@ fn range(usual: u64) -> (u64, u64) {
 #[test]
 fn the_promises_hold_whatever_happens() {
     let (from, half) = range(STORIES);
-    tell(from, half);
-}
-
-#[test]
-fn the_promises_hold_whatever_else_happens() {
-    let (from, half) = range(STORIES);
-    tell(from + half, half);
+    std::thread::scope(|two| {
+        two.spawn(|| tell(from, half));
+        tell(from + half, half);
+    });
+    promises::enough(2 * half);
 }
 
 #[test]
@@ -80,4 +80,5 @@ fn what_is_done_at_any_stop_comes_back_from_its_scenario() {
             panic!("run {seed}: {why}");
         }
     }
+    acting::enough(2 * half);
 }

@@ -16,6 +16,31 @@ use causal_core::world::setting::Setting;
 
 use super::model::{Dots, Model};
 use super::told::Told;
+use crate::tally::Tally;
+
+/// Ends of stories with gossip at which the members agree on who they are.
+static AGREED: Tally = Tally::new();
+/// Ends at which they do not: there nothing is promised.
+static DISAGREED: Tally = Tally::new();
+/// Pairs of members whose vectors were compared.
+static PAIRS: Tally = Tally::new();
+/// Writes that wait at an end, each for one that is nowhere.
+static WAITING: Tally = Tally::new();
+/// Keys whose values were compared with what follows from the delivered writes.
+static SHOWN: Tally = Tally::new();
+/// Names that were given twice where disks are forgotten naively.
+static SAME_NAMES: Tally = Tally::new();
+
+/// Fails if so many stories have shown less than they usually show.
+pub(crate) fn enough(n_stories: u64) {
+    let n = usize::try_from(n_stories).expect("few stories");
+    AGREED.at_least(n / 2, "ends at which members agree");
+    DISAGREED.at_least(n / 50, "ends at which members disagree");
+    PAIRS.at_least(n * 4 / 5, "pairs of members that were compared");
+    WAITING.at_least(n / 50, "writes that wait at an end");
+    SHOWN.at_least(n * 1000, "keys that were compared");
+    SAME_NAMES.at_least(n / 500, "names given twice");
+}
 
 /// What is wrong with a story, if anything.
 pub(crate) fn check(scenario: &Scenario) -> Result<(), String> {
@@ -51,6 +76,7 @@ fn naive_names_are_told(scenario: &Scenario, history: &History) -> Result<(), St
     let again: usize = names.values().map(|n| n - 1).sum();
     let told = findings(history, &scenario.setting);
     let told = told.iter().filter(|found| matches!(found.what, Violation::SameName { .. })).count();
+    SAME_NAMES.add(again);
     if again == told { Ok(()) } else { Err(format!("{again} names given twice, {told} told")) }
 }
 
@@ -116,6 +142,7 @@ fn check_replica(replica: &ReplicaMoment, model: &mut Model) -> Result<(), Strin
         return Err(format!("{at} claims {}, delivered {delivered:?}", replica.seen));
     }
     let Some(right) = model.shown(at) else { return Ok(()) };
+    SHOWN.add(right.len());
     let shown: BTreeMap<Key, Dots> = replica
         .store
         .iter()
@@ -147,9 +174,13 @@ fn everything_arrived(world: &World) -> Result<(), String> {
         known.sort_unstable();
         known.iter().copied().eq(members.iter().map(|member| member.actor().replica))
     });
+    let ends = if agreed { &AGREED } else { &DISAGREED };
+    ends.add(1);
     if !agreed {
         return Ok(());
     }
+    PAIRS.add(members.len().saturating_sub(1));
+    WAITING.add(members.iter().map(|member| member.buffer().waiting().count()).sum());
     let lives = |dot: Dot| members.iter().any(|member| member.seen().covers(dot));
     for member in &members {
         if let Some(other) = members.iter().find(|other| other.seen() != member.seen()) {
