@@ -96,3 +96,28 @@ fn a_reload_keeps_the_run_and_what_is_being_typed() {
     ada.reads_soon("values-A", "one");
     assert_eq!(ada.value_of("key-B"), "half");
 }
+
+#[test]
+fn tombstones_are_collected_from_the_menu_by_mouse_and_by_keys() {
+    let ada = with_a_write("gone");
+    ada.clicks_on("end");
+    ada.chooses("header-conflicts", "lww");
+    ada.clicks_on("end");
+    ada.clicks_on("delete-A-x");
+    ada.clicks_on("end");
+    does(&ada, "A", "collect");
+    ada.reads_soon("notice", "A has no tombstone that is stable; nothing is forgotten.");
+    ada.clicks_on("machine-menu-B");
+    ada.waits_until("the entry", || {
+        ada.presses("Tab");
+        ada.focus().name == "Collect all tombstones: Bob"
+    });
+    ada.presses("Enter");
+    ada.clicks_on("end");
+    let done = ada.asks("return playground.scenario().actions;", json!([]));
+    let done = done.as_array().and_then(|actions| actions.last().cloned());
+    assert_eq!(done, Some(json!({ "collect": "B", "all": true })));
+    ada.clicks_on("tab-list");
+    ada.reads_soon("steps", "forgets");
+    ada.takes_picture("collected");
+}
