@@ -44,7 +44,8 @@ pub fn replica_changed(event: &Event, setting: &Setting) -> String {
             format!("By mistake {name} takes {seen} for delivered")
         }
         EventKind::Recorded { what: Occurrence::Collected { tombstones }, .. } => {
-            format!("{name} forgets the deletes {}, stable or not", list(tombstones))
+            let deletes = if tombstones.len() == 1 { "delete" } else { "deletes" };
+            format!("{name} forgets the {deletes} {}, stable or not", list(tombstones))
         }
         EventKind::Recorded { what: Occurrence::SkewSet { ms }, .. } => {
             format!("{name}'s clock is {}", skew_in_words(*ms))
