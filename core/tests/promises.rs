@@ -118,7 +118,7 @@ fn sessions_keep_what_they_know() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(400))]
+    #![proptest_config(tally::fixed(400))]
 
     fn nothing_takes_effect_before_its_cause_or_twice_or_is_thrown_away_unseen(
         (setting, deeds) in story(DeliveryRule::default()),

@@ -19,7 +19,7 @@ fn any_rule() -> impl Strategy<Value = causal_core::replica::rule::DeliveryRule>
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(300))]
+    #![proptest_config(tally::fixed(300))]
 
     #[test]
     fn what_a_person_did_replays_from_its_scenario_to_the_same_history(

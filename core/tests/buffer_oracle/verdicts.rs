@@ -28,7 +28,7 @@ fn judge(
     author: (u16, u16),
     counter: Counter,
     deps: Vector,
-) -> Result<(), TestCaseError> {
+) -> Result<usize, TestCaseError> {
     let letter = Letter { author, counter, deps };
     let at = Receiver { me: actor(ME), n_replicas: N_REPLICAS };
     let verdict =
@@ -36,15 +36,15 @@ fn judge(
     let mut naive = Naive::new(rule, ME, N_REPLICAS);
     naive.seen = seen;
     let discards = rule.duplicates == Duplicates::Discarded && naive.covers(&letter);
-    match verdict(&naive.seen) {
+    let said = match verdict(&naive.seen) {
         Verdict::Discard(why) => {
             prop_assert!(discards);
-            VERDICTS[0].add(1);
             prop_assert_eq!(why, DiscardReason::AlreadyDelivered);
+            0
         }
         Verdict::Deliver => {
             prop_assert!(!discards && naive.may_deliver(&letter));
-            VERDICTS[1].add(1);
+            1
         }
         Verdict::Wait(Blocker::Until(until)) => {
             prop_assert!(!discards && !naive.may_deliver(&letter));
@@ -53,19 +53,19 @@ fn judge(
             prop_assert!(mine < until.counter, "it waits for a growth");
             naive.seen.insert(name, until.counter - 1);
             prop_assert!(!naive.may_deliver(&letter), "the growth is needed");
-            VERDICTS[2].add(1);
+            2
         }
         Verdict::Wait(Blocker::Never) => {
             prop_assert!(!discards && !naive.may_deliver(&letter));
-            VERDICTS[3].add(1);
             for name in (0..6).flat_map(|replica| [(replica, 0), (replica, 1)]) {
                 let mine = naive.seen.entry(name).or_default();
                 *mine = mine.saturating_add(1);
                 prop_assert!(!naive.may_deliver(&letter), "no growth helps");
             }
+            3
         }
-    }
-    Ok(())
+    };
+    Ok(said)
 }
 
 /// How often any rule said: discard, deliver, wait until, wait for ever.
@@ -100,6 +100,6 @@ proptest! {
         counter in 1..5_u32,
         deps in vectors(),
     ) {
-        judge(rule, seen, author, counter, deps)?;
+        VERDICTS[judge(rule, seen, author, counter, deps)?].add(1);
     }
 }

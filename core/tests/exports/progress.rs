@@ -68,6 +68,7 @@ fn logs_of_others_are_taken_for_logs_and_damaged_scenarios_are_not() {
         crate::govector::GOVECTOR,
         "hello\nA {\"A\":1}\n",
         "\u{feff}{\"host\": 1, \"vc\": {\"1\": 1}}\r\n",
+        "A {\"A\":-1}\nno clock at all\n",
         "(?<event>.*) (?<host>\\w+) (?<clock>{.*})\n\nx A {\"A\":1}\n",
         "a note of somebody\n\n{\"pid\":\"A\",\"clock\":{\"A\":1}}",
     ] {

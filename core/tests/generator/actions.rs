@@ -11,7 +11,7 @@ use super::luck::Luck;
 /// A random action; it need not be possible.
 pub(super) fn action(luck: &mut Luck, world: &World, told: &[Metadata]) -> Action {
     let n = world.setting().n_replicas();
-    match luck.below(45) {
+    match luck.below(44) {
         0..20 => request(luck, n, told),
         20..24 => {
             let state = luck.pick(&[LinkState::Held, LinkState::Up, LinkState::Up, LinkState::Cut]);
@@ -48,12 +48,14 @@ pub(super) fn action(luck: &mut Luck, world: &World, told: &[Metadata]) -> Actio
             replica: luck.replica(n),
             ms: i64::try_from(luck.below(900)).expect("small") - 400,
         },
-        43 => {
-            let tombstones = Tombstones::Stable;
-            Action::Collect { replica: luck.replica(n), tombstones }
-        }
         _ => Action::Note { text: "here".into() },
     }
+}
+
+/// Somebody forgets what is stable. It is possible for a moment only, where a report has come and
+/// nothing has been forgotten since.
+pub(super) fn collect(replica: ReplicaId) -> Action {
+    Action::Collect { replica, tombstones: Tombstones::Stable }
 }
 
 /// One group or two; whoever is in none is alone.

@@ -37,6 +37,15 @@ impl Teller {
         pause
     }
 
+    /// Each one in turn begins, as somebody may at any time, to forget what is stable.
+    fn collect(&mut self, luck: &mut Luck) {
+        for replica in self.world.setting().replicas().collect::<Vec<_>>() {
+            if luck.one_in(2) {
+                self.act(0, actions::collect(replica));
+            }
+        }
+    }
+
     /// Somebody acts; what cannot happen is left out, and the pause before it kept.
     fn act(&mut self, pause: u32, action: Action) {
         let when = When::After(self.pass(pause));
@@ -81,6 +90,8 @@ pub(crate) fn action(luck: &mut Luck, world: &World) -> Action {
 /// A random story; it holds only actions that can happen.
 pub(crate) fn story(seed: u64) -> Scenario {
     let luck = &mut Luck::new(seed);
+    // Of its own, so that all else is as it would be without.
+    let collects = &mut Luck::new(seed ^ 0xc011_ec75);
     let setting = settings::setting(luck);
     let world = World::new(setting.clone());
     let mut teller = Teller { world, script: Vec::new(), told: Vec::new() };
@@ -88,6 +99,7 @@ pub(crate) fn story(seed: u64) -> Scenario {
     let mut left = 4 + luck.below(30);
     while left > 0 || !planned.is_empty() {
         left = left.saturating_sub(1);
+        teller.collect(collects);
         if planned.is_empty() && luck.one_in(8) {
             planned = plots::plot(luck, &teller.world).into();
         }

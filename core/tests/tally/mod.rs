@@ -3,6 +3,15 @@
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use proptest::prelude::ProptestConfig;
+use proptest::test_runner::RngSeed;
+
+/// So many cases, always the same ones, so that counts do not fail by chance.
+#[allow(dead_code, reason = "not every test binary has properties")]
+pub(crate) fn fixed(cases: u32) -> ProptestConfig {
+    ProptestConfig { cases, rng_seed: RngSeed::Fixed(41), ..ProptestConfig::default() }
+}
+
 /// A count that all cases of a test share.
 pub(crate) struct Tally(AtomicUsize);
 

@@ -17,6 +17,7 @@ mod promises;
 #[path = "../tally/mod.rs"]
 mod tally;
 mod told;
+mod verbs;
 
 use causal_core::scenario::{Scenario, text};
 
@@ -49,6 +50,7 @@ fn shortened(mut story: Scenario) -> Scenario {
 fn tell(from: u64, n: u64) {
     for seed in from..from + n {
         let story = generator::story(seed);
+        verbs::count(&story);
         if let Err(first) = promises::check(&story) {
             let story = shortened(story);
             let why = promises::check(&story).expect_err("still broken");
@@ -70,6 +72,7 @@ fn the_promises_hold_whatever_happens() {
         tell(from + half, half);
     });
     promises::enough(2 * half);
+    verbs::enough(2 * half);
 }
 
 #[test]
