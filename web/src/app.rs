@@ -152,6 +152,7 @@ fn dialogs(model: &Model, dispatch: &Dispatch) -> Html {
             <SharePanel run={Rc::clone(&model.run)} stop={model.stop}
                 open={is_open(Dialog::Share)} dispatch={dispatch.clone()} />
             { open_panel(&OpenProps {
+                said: Rc::clone(&model.said),
                 opening: model.interface.opening.clone(),
                 work: model.work.clone(),
                 open: is_open(Dialog::Open),

@@ -49,6 +49,7 @@ pub use draft::{Draft, DraftError, KEY_CHARS, VALUE_CHARS};
 pub use interface::{
     Dialog, Filter, InterfaceState, NetworkMenu, Opening, SheetTab, Side, Tab, Theme,
 };
+pub use notice::Unread;
 pub use notice::{Notice, Offer};
 pub use reason::Reason;
 pub use replica_card::{KeyLine, ReplicaCard};

@@ -12,7 +12,7 @@ use causal_core::world::network::{LinkId, LinkState, MessageId};
 use crate::codec::Opened;
 use crate::model::{
     BranchId, Continuation, Dialog, Direction, Filter, NetworkMenu, Offer, Selection, SheetTab,
-    Side, Tab, Theme,
+    Side, Tab, Theme, Unread,
 };
 use crate::service::JobNews;
 
@@ -134,7 +134,7 @@ pub enum Msg {
     /// Repair what could not be opened, in the field where it can be edited.
     Repair,
     /// The file could not be read.
-    FileRefused,
+    FileRefused(Unread),
     /// The notice is closed.
     Dismiss,
 }

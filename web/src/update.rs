@@ -82,7 +82,7 @@ impl Model {
             Msg::StartEmpty => Some(self.start_empty()),
             Msg::LoadExample => Some(self.load_example()),
             Msg::Repair => self.repair(),
-            Msg::FileRefused => Some(self.refuse_file()),
+            Msg::FileRefused(why) => Some(self.refuse_file(why)),
             Msg::Dismiss => self.notice.is_some().then(|| Self { notice: None, ..self.copy() }),
         }
     }

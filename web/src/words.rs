@@ -7,12 +7,14 @@ mod replica_state;
 mod work;
 
 use causal_core::clock::{Dot, VersionVector};
+use causal_core::export::govector::LOG_BYTES;
 use causal_core::replica::protocol::{Sessions, Write};
 use causal_core::run::Problem;
+use causal_core::scenario::limits::SCENARIO_BYTES;
 use causal_core::scenario::link::ENGINE;
 use causal_core::world::setting::Setting;
 
-use crate::model::DraftError;
+use crate::model::{DraftError, Unread};
 
 pub(crate) use causal_diagram::words::{carries, link, link_state, list, violation};
 pub(crate) use findings::belief_and_truth;
@@ -41,9 +43,19 @@ pub(crate) const NEVER: &str =
     "Waits for ever: by this rule no delivery can make its vector fit any more.";
 pub(crate) const COPIED: &str = "The link is on the clipboard.";
 pub(crate) const COPY_REFUSED: &str = "Copying was blocked. The link is selected: press Ctrl+C.";
-pub(crate) const FILE_REFUSED: &str = "The file could not be read. Nothing was changed.";
 pub(crate) const NO_CONTENT: &str =
     "There is nothing to open. Paste a link, a scenario as JSON or text, or a log.";
+
+/// Why a file was not read.
+pub(crate) fn unread(why: Unread) -> String {
+    match why {
+        Unread::TooLong => format!(
+            "The file is too long: {LOG_BYTES} bytes are the most of a log, and {SCENARIO_BYTES} of a \
+             scenario."
+        ),
+        Unread::Refused => "The browser could not read the file.".to_owned(),
+    }
+}
 
 /// What is wrong with something typed.
 pub(crate) fn draft_error(error: DraftError) -> &'static str {

@@ -26,6 +26,7 @@ fn breaches_in(name: &str, text: &str, order: &Order) -> Vec<String> {
     used_against(name, part, text, order)
         .map(|other| format!("`{part}` must not use `{other}`."))
         .chain(unplaced)
+        .chain(renamed_root(text))
         .chain(browsers_in(part, text, order))
         .collect()
 }
@@ -58,6 +59,12 @@ fn browsers_in(part: &str, text: &str, order: &Order) -> impl Iterator<Item = St
     let is_native = order.no_browser.contains(&part);
     let says = format!("`{part}` knows no browser; it must not use");
     named.filter(move |_| is_native).map(move |name| format!("{says} `{name}`."))
+}
+
+/// That the crate's root gets another name, behind which uses cannot be seen.
+fn renamed_root(text: &str) -> Option<String> {
+    let is_renamed = uses::code_of(text).contains("use crate as ");
+    is_renamed.then(|| "`use crate as …` hides what is used; name the part.".to_owned())
 }
 
 #[cfg(test)]
@@ -97,6 +104,20 @@ mod tests {
             "use crate::history::Event;",
             "`scenario` must not use `history`.",
         );
+    }
+
+    #[test]
+    fn what_stands_below_the_mention_of_tests_elsewhere_is_read_too() {
+        let code = "#[cfg(test)]\nmod tests;\n\nuse crate::scenario::Scenario;\n";
+        check("world/links.rs", code, "`world` must not use `scenario`.");
+        let inside = "#[cfg(test)]\nmod tests {\n    use crate::scenario::Scenario;\n}\n";
+        check("world/links.rs", inside, "");
+    }
+
+    #[test]
+    fn the_root_keeps_its_name() {
+        let says = "`use crate as …` hides what is used; name the part.";
+        check("clock/dot.rs", "use crate as root;\nfn f(_: &root::world::World) {}", says);
     }
 
     #[test]

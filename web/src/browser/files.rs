@@ -1,5 +1,7 @@
 //! Files: read when they are chosen or dropped, offered when they are asked for.
 
+use std::cell::Cell;
+
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{Blob, File, HtmlAnchorElement, Url};
@@ -7,16 +9,27 @@ use web_sys::{Blob, File, HtmlAnchorElement, Url};
 use causal_core::export::govector::LOG_BYTES;
 
 use super::document;
+use crate::model::Unread;
 
-/// Reads a file as text, unless it is longer than any log may be, or any scenario.
-pub(crate) fn read_file(file: &File, then: impl FnOnce(Option<String>) + 'static) {
+thread_local! {
+    /// How many files have been chosen or dropped.
+    static N_CHOSEN: Cell<u32> = const { Cell::new(0) };
+}
+
+/// Reads a file as text, unless it is longer than any log may be, or any scenario. A file that is
+/// chosen later wins, however long this one takes.
+pub(crate) fn read_file(file: &File, then: impl FnOnce(Result<String, Unread>) + 'static) {
+    let number = N_CHOSEN.with(|n| n.replace(n.get().wrapping_add(1))).wrapping_add(1);
     #[allow(clippy::cast_precision_loss)]
     if file.size() > LOG_BYTES as f64 {
-        return then(None);
+        return then(Err(Unread::TooLong));
     }
     let promise = file.text();
     spawn_local(async move {
-        then(JsFuture::from(promise).await.ok().and_then(|text| text.as_string()));
+        let text = JsFuture::from(promise).await.ok().and_then(|text| text.as_string());
+        if N_CHOSEN.with(Cell::get) == number {
+            then(text.ok_or(Unread::Refused));
+        }
     });
 }
 

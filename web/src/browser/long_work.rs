@@ -2,6 +2,7 @@
 
 use yew::prelude::*;
 
+use super::focus::{focus_on, focus_within, is_focus_lost};
 use crate::model::{Dispatch, Work};
 use crate::msg::Msg;
 use crate::service::Client;
@@ -18,6 +19,22 @@ pub(crate) fn use_long_work(work: Option<&Work>, dispatch: &Dispatch) {
         match wanted.and_then(|work| work.order()) {
             Some(order) => client.borrow_mut().order(order),
             None => client.borrow_mut().withdraw(),
+        }
+    });
+    use_focus_after(work);
+}
+
+/// Where the buttons of a job were pressed they go away with it, and the focus goes to what is
+/// nearest.
+#[hook]
+fn use_focus_after(work: Option<&Work>) {
+    let was_there = use_mut_ref(|| false);
+    let state = (work.is_some(), work.and_then(Work::running));
+    use_effect_with(state, move |(is_there, running)| {
+        let was_there = was_there.replace(*is_there);
+        if was_there && running.is_none() && is_focus_lost("[inert]") {
+            // The field is there in the open dialog only.
+            let _nowhere = focus_on("open-text") || focus_on("work-show") || focus_within("header");
         }
     });
 }

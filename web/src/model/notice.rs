@@ -19,6 +19,15 @@ pub struct Notice {
     pub kept: Option<Rc<str>>,
 }
 
+/// Why a file was not read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unread {
+    /// It is longer than anything that can be opened.
+    TooLong,
+    /// The browser could not read it.
+    Refused,
+}
+
 /// What a notice offers to do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Offer {

@@ -1,5 +1,7 @@
 //! Opening somebody's run, or a log of another system: pasted, chosen as a file, or dropped.
 
+use std::rc::Rc;
+
 use web_sys::{DragEvent, File};
 use yew::prelude::*;
 
@@ -14,6 +16,8 @@ use crate::words;
 /// What the panel shows.
 #[derive(Debug)]
 pub(crate) struct OpenProps {
+    /// What was said last, for those who cannot see: the page's own region is out of reach here.
+    pub(crate) said: Rc<str>,
     /// What stands in the field, and what was wrong with it.
     pub(crate) opening: Opening,
     /// What is done with a log beside the page, or what came of it.
@@ -26,10 +30,12 @@ pub(crate) struct OpenProps {
 
 /// The dialog that opens a run from text, JSON, a link or a file, and says what a log has.
 pub(crate) fn open_panel(props: &OpenProps) -> Html {
-    let OpenProps { opening, work, open, dispatch } = props;
+    let OpenProps { said, opening, work, open, dispatch } = props;
     html! {
         <DialogFrame title="Open" testid="open-dialog" open={*open} dispatch={dispatch.clone()}>
             <div class="open">
+                <p class="visually-hidden" role="status" aria-live="polite"
+                    data-testid="open-live">{ &**said }</p>
                 { paste_form(opening, dispatch) }
                 { work_report(work.as_ref(), dispatch) }
                 <p>
@@ -117,6 +123,6 @@ fn take(file: &File, dispatch: &Dispatch) {
     let (dispatch, name) = (dispatch.clone(), file.name());
     read_file(file, move |text| {
         let opened = |text| Msg::OpenFile(name, text);
-        dispatch.dispatch(text.map_or(Msg::FileRefused, opened));
+        dispatch.dispatch(text.map_or_else(Msg::FileRefused, opened));
     });
 }

@@ -16,7 +16,7 @@ pub(crate) fn work_bar(work: Option<&Work>, dispatch: &Dispatch) -> Html {
     html! {
         <div class="notice work-bar" role="group" aria-label="Beside the page" data-testid="work-bar"
             data-alert={is_refused(work).to_string()}>
-            { icon(if is_refused(work) { "alert" } else { "wait" }) }
+            { icon(sign(work)) }
             <p data-testid="work-bar-says">{ says(work) }</p>
             { bar(work) }
             if work.running().is_some() {
@@ -58,6 +58,19 @@ fn cancel(dispatch: &Dispatch) -> Html {
 
 fn is_refused(work: &Work) -> bool {
     matches!(&work.state, WorkState::Done(outcome) if outcome.is_err())
+}
+
+fn sign(work: &Work) -> &'static str {
+    match &work.state {
+        WorkState::Running(..) => "wait",
+        WorkState::Done(outcome) => {
+            if outcome.is_ok() {
+                "done"
+            } else {
+                "alert"
+            }
+        }
+    }
 }
 
 fn says(work: &Work) -> String {

@@ -28,9 +28,12 @@ pub(super) fn read(text: &str, tell: &mut dyn FnMut(Progress)) -> Result<Answer,
 
 fn report(log: &Log) -> LogReport {
     let n_events = log.executions.iter().map(|execution| execution.events.len()).sum();
+    let gaps = log.executions.iter().flat_map(|execution| &execution.gaps);
+    let gaps = gaps.map(|gap| gap.n_missing);
     LogReport {
         n_executions: count(log.executions.len()),
         n_events: count(n_events),
+        n_missing: gaps.fold(0, u32::saturating_add),
         executions: log.executions.iter().take(EXECUTIONS).map(of_execution).collect(),
         skipped: log.skipped_in_words(),
     }

@@ -9,6 +9,8 @@ pub struct LogReport {
     pub n_executions: u32,
     /// How many events there are in all of them.
     pub n_events: u32,
+    /// How many further events are known of and missing, in all of them.
+    pub n_missing: u32,
     /// The first executions, in the order of the file.
     pub executions: Vec<ExecutionReport>,
     /// What was left out, as a sentence, if anything was.

@@ -9,7 +9,7 @@ use causal_core::scenario::{Scenario, limits, text};
 
 use crate::codec::{self, Opened};
 use crate::example;
-use crate::model::{Dialog, InterfaceState, Model, Notice, Offer, Opening, draft};
+use crate::model::{Dialog, InterfaceState, Model, Notice, Offer, Opening, Unread, draft};
 use crate::words;
 
 impl Model {
@@ -100,7 +100,13 @@ impl Model {
             false => of_text(text),
         };
         let opening = Opening { error: Some(Rc::clone(&sentence)), ..opening };
-        self.with_opening(opening).saying(sentence)
+        self.with_opening(opening).saying(sentence).without_outcome()
+    }
+
+    /// What came of a job before is not said beside what is wrong now.
+    fn without_outcome(mut self) -> Self {
+        self.work = self.work.filter(|work| work.running().is_some());
+        self
     }
 
     fn with_opening(&self, opening: Opening) -> Self {
@@ -160,9 +166,10 @@ impl Model {
         Some(Self { notice: None, ..next })
     }
 
-    pub(super) fn refuse_file(&self) -> Self {
-        let mut next = self.saying(words::FILE_REFUSED);
-        next.interface.opening.error = Some(words::FILE_REFUSED.into());
+    pub(super) fn refuse_file(&self, why: Unread) -> Self {
+        let sentence: Rc<str> = words::unread(why).into();
+        let mut next = self.saying(Rc::clone(&sentence)).without_outcome();
+        next.interface.opening.error = Some(sentence);
         next.interface.dialog = Some(Dialog::Open);
         next
     }

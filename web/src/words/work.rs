@@ -55,6 +55,12 @@ fn summary(report: &LogReport) -> String {
         1 => format!("{events} of {}. All clocks fit together.", counted(n_hosts, "host")),
         n => format!("{events} in {n} executions. All clocks fit together."),
     };
+    let have = match report.n_missing {
+        0 => have,
+        n => {
+            format!("{have} {} more {} known of and missing.", counted(n as usize, "event"), are(n))
+        }
+    };
     report.skipped.iter().fold(have, |have, skipped| format!("{have} {skipped}"))
 }
 
@@ -84,9 +90,13 @@ pub(crate) fn host(host: &HostReport) -> String {
     let places: Vec<String> = host.gaps.iter().map(|&(after, n)| gap(after, n)).collect();
     let told: u32 = host.gaps.iter().map(|gap| gap.1).fold(0, u32::saturating_add);
     let more = if told < host.n_missing { ", and further ones" } else { "" };
-    let are = if host.n_missing == 1 { "is" } else { "are" };
     let n = host.n_missing;
+    let are = are(n);
     format!("{events}; {n} more {are} known of and missing here ({}{more})", places.join(", "))
+}
+
+fn are(n: u32) -> &'static str {
+    if n == 1 { "is" } else { "are" }
 }
 
 fn gap(after: u32, n: u32) -> String {

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use causal_core::run::Run;
 use causal_core::scenario::{Scenario, link};
 use causal_web::codec;
-use causal_web::model::{Dialog, Offer, SheetTab, Side, Tab, Theme};
+use causal_web::model::{Dialog, Offer, SheetTab, Side, Tab, Theme, Unread};
 use causal_web::msg::{Msg, Timing};
 
 use super::support::{A, B, after, after_write, empty, first_screen, values};
@@ -168,7 +168,7 @@ fn furniture_stays_where_it_is_when_another_run_comes() {
         assert_eq!((next.interface.tab, next.interface.theme), (Tab::List, Theme::Dark));
         assert!(next.interface.task_folded && next.interface.dialog.is_none());
     }
-    let refused = after(&model, [Msg::FileRefused]);
+    let refused = after(&model, [Msg::FileRefused(Unread::Refused)]);
     assert!(refused.interface.opening.error.is_some());
 }
 

@@ -41,7 +41,8 @@ pub(super) fn paths_in(file: &str, text: &str) -> Vec<Path> {
 
 /// What a file says without its comments and its tests.
 pub(super) fn code_of(text: &str) -> String {
-    let end = text.find("#[cfg(test)]\nmod tests").unwrap_or(text.len());
+    // Tests in a file of their own are only named here.
+    let end = text.find("#[cfg(test)]\nmod tests {").unwrap_or(text.len());
     text[..end].lines().filter(|line| !is_comment(line)).collect::<Vec<_>>().join("\n")
 }
 

@@ -66,7 +66,7 @@ const HEADERS: [(&str, Layout); 4] = [
     ),
 ];
 /// How many lines are looked at to see whether a text is a log.
-const LINES_AT_FIRST: usize = 64;
+const LINES_AT_FIRST: usize = 1_000;
 const BARS: [&str; 2] = ["^=== (?<trace>.*) ===$", "=== (?<trace>.*) ==="];
 
 /// Whether a text begins as a log does.
@@ -78,7 +78,11 @@ pub(super) fn begins_a_log(text: &str) -> bool {
         let read = |line| json_record::read(number, line, &steps);
         let line = line.trim_end();
         let object = is_object(line).then_some(line).map(read);
-        clock_line(line, &steps).is_some() || matches!(object, Some(Ok(Object::Event(_))))
+        let looks_so =
+            ClockLine::Plain.read(line).is_some_and(|(_, clock, _)| clock.starts_with("{\""));
+        looks_so
+            || clock_line(line, &steps).is_some()
+            || matches!(object, Some(Ok(Object::Event(_))))
     };
     has_header || (1..).zip(text.lines()).take(LINES_AT_FIRST).any(is_event)
 }
