@@ -181,3 +181,63 @@ fn without_a_connection_a_log_is_read_by_the_page_itself() {
     ada.hands_in("open-file", "trace.log", TWO_HOSTS);
     ada.reads_soon("work-says", "Read trace.log: 4 events of 2 hosts.");
 }
+
+/// Drops a large file and at once a small one.
+const TWO_AT_ONCE: &str = "
+    const drop = (name, text) => {
+        const data = new DataTransfer();
+        data.items.add(new File([text], name));
+        const event = new DragEvent('drop', { bubbles: true, cancelable: true, dataTransfer: data });
+        document.querySelector(`[data-testid='playground']`).dispatchEvent(event);
+    };
+    const lines = Array.from({ length: 100000 }, (_, n) => `A {\"A\":${n + 1}}\\nevent ${n}\\n`);
+    drop('large.log', lines.join(''));
+    drop('small.log', 'A {\"A\":1}\\nx\\n');
+    window.said = [];
+    const live = document.querySelector(`[data-testid='live']`);
+    new MutationObserver(() => window.said.push(live.textContent))
+        .observe(live, { subtree: true, childList: true, characterData: true });
+    return null;";
+
+#[test]
+fn of_two_files_the_one_chosen_last_wins_and_the_dialog_says_so_aloud() {
+    let ada = Visitor::arrives();
+    ada.opens("/");
+    ada.asks(TWO_AT_ONCE, json!([]));
+    ada.reads_soon("work-says", "Read small.log: 1 event of 1 host.");
+    ada.reads_soon("open-live", "Read small.log: 1 event of 1 host.");
+    // Whatever else was on its way has come by the time another file has been read.
+    ada.hands_in("open-file", "third.log", &long_log(60_000));
+    ada.reads_soon("work-says", "Read third.log");
+    let said = ada.asks("return window.said.join(' ');", json!([]));
+    assert!(!said.to_string().contains("large.log"), "{said}");
+}
+
+#[test]
+fn the_focus_stays_where_one_was() {
+    let ada = Visitor::arrives();
+    at_the_dialog(&ada);
+    ada.hands_in("open-file", "trace.log", TWO_HOSTS);
+    ada.reads_soon("work-says", "Read trace.log");
+    ada.presses("Escape");
+    ada.clicks("button", "Put away");
+    ada.waits_until("the focus to be in the head", || {
+        ada.asks("return !!document.activeElement.closest('header');", json!([])) == true
+    });
+}
+
+#[test]
+fn a_clock_of_many_hosts_leaves_room_for_the_page() {
+    let ada = Visitor::arrives_with(Screen::PHONE);
+    ada.opens("/");
+    ada.clicks_on("sheet-task");
+    ada.clicks_on("task-open");
+    let last = long_log(41).lines().nth(80).expect("a clock").to_owned();
+    ada.hands_in("open-file", "wide.log", &format!("{}{last}\nagain\n", long_log(41)));
+    ada.reads_soon("work-says", "Something is wrong with wide.log.");
+    ada.presses("Escape");
+    let height = "return document.querySelector(`[data-testid='work-bar']`).offsetHeight;";
+    let height = ada.asks(height, json!([])).as_u64().expect("a height");
+    assert!(height < 200, "the bar is {height} px high");
+    ada.takes_picture("log-bar-phone");
+}
