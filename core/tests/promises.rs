@@ -18,7 +18,7 @@ use proptest::prelude::*;
 use rand_core::Rng;
 use rand_pcg::Pcg32;
 use tally::Tally;
-use worlds::{Deed, action, played, request, setting, story};
+use worlds::{TimedAction, action, played, request, setting, story};
 
 /// Picks what happens next: any open choice, each about equally likely; `None` when none is open.
 fn picked(random: &mut Pcg32, world: &World) -> Option<Choice> {
@@ -28,18 +28,18 @@ fn picked(random: &mut Pcg32, world: &World) -> Option<Choice> {
     Some(choices.swap_remove(usize::try_from(index).unwrap()))
 }
 
-/// Carries deeds out between random choices; what cannot happen is left out.
-fn scheduled(mut world: World, deeds: &[Deed], seed: u64) -> (World, History) {
+/// Carries acts out between random choices; what cannot happen is left out.
+fn scheduled(mut world: World, acts: &[TimedAction], seed: u64) -> (World, History) {
     let mut history = History::new();
     let mut random = Pcg32::new(seed, 1);
-    for (pause, deed) in deeds {
+    for (pause, act) in acts {
         for _ in 0..pause % 4 {
             let Some(choice) = picked(&mut random, &world) else {
                 break;
             };
             history.extend(world.step(choice).unwrap());
         }
-        history.extend(world.step(Choice::Act(deed.clone())).unwrap_or_default());
+        history.extend(world.step(Choice::Act(act.clone())).unwrap_or_default());
     }
     while let Some(choice) = picked(&mut random, &world) {
         history.extend(world.step(choice).unwrap());
@@ -121,24 +121,24 @@ proptest! {
     #![proptest_config(tally::fixed(400))]
 
     fn nothing_takes_effect_before_its_cause_or_twice_or_is_thrown_away_unseen(
-        (setting, deeds) in story(DeliveryRule::default()),
+        (setting, acts) in story(DeliveryRule::default()),
         seed in any::<u64>(),
     ) {
-        let (world, history) = scheduled(World::new(setting.clone()), &deeds, seed);
+        let (world, history) = scheduled(World::new(setting.clone()), &acts, seed);
         prop_assert_eq!(violations(&history, &setting), []);
         equal_vectors_show_equal_values(&world, &SAME_SEEN)?;
         DELIVERED.add(n_out_of_buffers(&history));
-        let run = played(setting.clone(), &deeds);
+        let run = played(setting.clone(), &acts);
         prop_assert_eq!(violations(run.history(), &setting), []);
     }
 
     fn without_loss_everything_is_delivered_everywhere_and_everyone_agrees(
-        (setting, deeds) in (2_u16..7).prop_flat_map(|n| {
+        (setting, acts) in (2_u16..7).prop_flat_map(|n| {
             (setting(n, DeliveryRule::default()), vec((0_u32..4, request(n)), 0..25))
         }),
         seed in any::<u64>(),
     ) {
-        let (world, _) = scheduled(World::new(setting), &deeds, seed);
+        let (world, _) = scheduled(World::new(setting), &acts, seed);
         for replica in world.replicas() {
             prop_assert!(replica.buffer().is_empty());
             prop_assert!(replica.parked().is_empty());
@@ -148,10 +148,10 @@ proptest! {
     }
 
     fn vectors_say_what_the_judge_says_who_never_reads_them(
-        (setting, deeds) in story(DeliveryRule::default()),
+        (setting, acts) in story(DeliveryRule::default()),
     ) {
         let causation = Causation::of(&setting.protocol);
-        let run = played(setting, &deeds);
+        let run = played(setting, &acts);
         let mut judge = HappensBefore::new(causation);
         run.history().events().iter().for_each(|event| judge.observe(event));
         let writes: Vec<_> = run.history().dots().filter_map(|dot| run.history().write(dot)).collect();
@@ -174,9 +174,9 @@ proptest! {
     }
 
     fn a_value_disappears_only_when_a_write_that_saw_it_takes_effect(
-        (setting, deeds) in story(DeliveryRule::default()),
+        (setting, acts) in story(DeliveryRule::default()),
     ) {
-        let run = played(setting, &deeds);
+        let run = played(setting, &acts);
         let mut moment = run.moment(0);
         for event in run.history().events() {
             let before = moment.clone();
@@ -196,7 +196,7 @@ proptest! {
     }
 
     fn a_session_reads_its_writes_and_never_goes_back(
-        (setting, deeds) in (2_u16..5, any::<bool>()).prop_flat_map(|(n, waits)| {
+        (setting, acts) in (2_u16..5, any::<bool>()).prop_flat_map(|(n, waits)| {
             let sessions = if waits { Sessions::Wait } else { Sessions::Reject };
             let setting = setting(n, DeliveryRule::default()).prop_map(move |mut setting| {
                 setting.protocol.sessions = sessions;
@@ -208,7 +208,7 @@ proptest! {
     ) {
         // Read your writes and monotonic reads, from requests and replies alone: what a session was
         // shown or wrote is never missing from a later reply unless something that saw it replaced it.
-        let (_, history) = scheduled(World::new(setting), &deeds, seed);
+        let (_, history) = scheduled(World::new(setting), &acts, seed);
         let judge = HappensBefore::of(&history);
         let mut open = std::collections::BTreeMap::new();
         let mut known: std::collections::BTreeMap<_, Vec<_>> = std::collections::BTreeMap::new();

@@ -23,9 +23,9 @@ proptest! {
 
     #[test]
     fn what_a_person_did_replays_from_its_scenario_to_the_same_history(
-        (setting, deeds) in any_rule().prop_flat_map(story),
+        (setting, acts) in any_rule().prop_flat_map(story),
     ) {
-        let run = played(setting, &deeds);
+        let run = played(setting, &acts);
         prop_assert_eq!(run.problem(), None);
         let again = Run::new(run.scenario().clone());
         prop_assert_eq!(again.history().to_string(), run.history().to_string());
@@ -35,9 +35,9 @@ proptest! {
 
     #[test]
     fn the_last_moment_is_what_the_replicas_themselves_say(
-        (setting, deeds) in any_rule().prop_flat_map(story),
+        (setting, acts) in any_rule().prop_flat_map(story),
     ) {
-        let run = played(setting, &deeds);
+        let run = played(setting, &acts);
         let last = run.moment(usize::MAX);
         for (shown, replica) in last.replicas.iter().zip(run.world().replicas()) {
             prop_assert_eq!(&shown.seen, replica.seen());
@@ -58,9 +58,9 @@ proptest! {
 
     #[test]
     fn every_position_shows_the_same_forwards_and_backwards(
-        (setting, deeds) in any_rule().prop_flat_map(story),
+        (setting, acts) in any_rule().prop_flat_map(story),
     ) {
-        let run = played(setting, &deeds);
+        let run = played(setting, &acts);
         let mut walked = run.moment(0);
         for event in run.history().events() {
             prop_assert_eq!(&run.moment(event.id.index()), &walked);
@@ -70,17 +70,17 @@ proptest! {
     }
 
     fn acting_in_the_past_keeps_the_past_and_leaves_the_old_run_as_it_was(
-        (setting, deeds) in any_rule().prop_flat_map(story),
+        (setting, acts) in any_rule().prop_flat_map(story),
         share in 0_usize..1000,
-        deed in action(2),
+        act in action(2),
     ) {
-        let run = played(setting, &deeds);
+        let run = played(setting, &acts);
         let before = run.history().to_string();
         let stop = (run.stops().len() - 1) * share / 1000;
         let n_steps = run.stops()[stop].n_steps;
         let kept = run.stops().iter().rfind(|other| other.n_steps <= n_steps);
         let n_events = kept.unwrap().n_events;
-        if let Ok(acted) = run.act(stop, deed) {
+        if let Ok(acted) = run.act(stop, act) {
             let kept = &acted.run.history().events()[..n_events];
             prop_assert_eq!(kept, &run.history().events()[..n_events]);
             prop_assert!(acted.stop > 0 && acted.stop < acted.run.stops().len());

@@ -15,7 +15,7 @@ pub struct Screen {
 
 impl Screen {
     /// A laptop or a projector.
-    pub const DESK: Self = Self { width: 1440, height: 900, phone: false };
+    pub const DESKTOP: Self = Self { width: 1440, height: 900, phone: false };
     /// A phone held upright.
     pub const PHONE: Self = Self { width: 390, height: 844, phone: true };
 

@@ -30,7 +30,7 @@ pub struct Visitor {
 impl Visitor {
     /// Somebody at a desk, who has never been here before.
     pub fn arrives() -> Self {
-        Self::arrives_with(Screen::DESK)
+        Self::arrives_with(Screen::DESKTOP)
     }
 
     /// Somebody with this screen, who has never been here before.

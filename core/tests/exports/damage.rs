@@ -22,8 +22,8 @@ fn log(events: &[Shown]) -> String {
 
 /// The events of a random run as ShiViz shows them, in the network view.
 fn events() -> impl Strategy<Value = Vec<Shown>> {
-    story(DeliveryRule::default()).prop_filter_map("something happens", |(setting, deeds)| {
-        let run = played(setting, &deeds);
+    story(DeliveryRule::default()).prop_filter_map("something happens", |(setting, acts)| {
+        let run = played(setting, &acts);
         open(&shiviz::write(run.history(), &run.scenario().setting, View::Network)).ok()
     })
 }

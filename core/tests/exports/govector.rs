@@ -168,10 +168,10 @@ proptest! {
 
     #[test]
     fn our_own_exports_come_back_whole(
-        (setting, deeds) in story(DeliveryRule::default()),
+        (setting, acts) in story(DeliveryRule::default()),
         network in any::<bool>(),
     ) {
-        let run = played(setting, &deeds);
+        let run = played(setting, &acts);
         let view = if network { View::Network } else { View::Delivery };
         let text = shiviz::write(run.history(), &run.scenario().setting, view);
         let Ok(mut shown) = open(&text) else { return Ok(()) };

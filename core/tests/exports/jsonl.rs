@@ -98,8 +98,8 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(200))]
 
     #[test]
-    fn every_event_is_an_object_with_the_fields_of_all((setting, deeds) in story(DeliveryRule::default())) {
-        let run = played(setting, &deeds);
+    fn every_event_is_an_object_with_the_fields_of_all((setting, acts) in story(DeliveryRule::default())) {
+        let run = played(setting, &acts);
         let text = jsonl::write(run.history());
         let lines = lines(&text);
         prop_assert_eq!(lines.len(), run.history().len());
@@ -124,8 +124,8 @@ proptest! {
     }
 
     #[test]
-    fn the_log_reader_takes_them_as_a_log((setting, deeds) in story(DeliveryRule::default())) {
-        let run = played(setting, &deeds);
+    fn the_log_reader_takes_them_as_a_log((setting, acts) in story(DeliveryRule::default())) {
+        let run = played(setting, &acts);
         let at_replicas = run.history().events().iter().filter(|event| event.replica.is_some());
         let expected = at_replicas.count();
         match govector::read(&jsonl::write(run.history())) {

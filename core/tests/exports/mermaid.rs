@@ -94,8 +94,8 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(200))]
 
     #[test]
-    fn every_arrival_and_every_loss_has_its_arrow((setting, deeds) in story(DeliveryRule::default())) {
-        let run = played(setting, &deeds);
+    fn every_arrival_and_every_loss_has_its_arrow((setting, acts) in story(DeliveryRule::default())) {
+        let run = played(setting, &acts);
         let diagram = mermaid::write(run.history(), &run.scenario().setting);
         let [participants, _, arrows, crosses] = count(&diagram);
         let events = run.history().events();

@@ -151,8 +151,8 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(300))]
 
     #[test]
-    fn shiviz_accepts_every_run_in_both_views((setting, deeds) in story(DeliveryRule::default())) {
-        let run = played(setting, &deeds);
+    fn shiviz_accepts_every_run_in_both_views((setting, acts) in story(DeliveryRule::default())) {
+        let run = played(setting, &acts);
         if !run.history().is_empty() {
             exported(&run, View::Delivery);
             exported(&run, View::Network);
@@ -161,9 +161,9 @@ proptest! {
 
     #[test]
     fn the_delivery_view_says_what_the_judge_says_who_reads_no_vectors(
-        (setting, deeds) in story(DeliveryRule::default()),
+        (setting, acts) in story(DeliveryRule::default()),
     ) {
-        let run = played(setting, &deeds);
+        let run = played(setting, &acts);
         if run.history().is_empty() {
             return Ok(());
         }
@@ -187,8 +187,8 @@ proptest! {
     }
 
     #[test]
-    fn the_network_view_is_the_diagrams_clock((setting, deeds) in story(DeliveryRule::default())) {
-        let run = played(setting, &deeds);
+    fn the_network_view_is_the_diagrams_clock((setting, acts) in story(DeliveryRule::default())) {
+        let run = played(setting, &acts);
         if run.history().is_empty() {
             return Ok(());
         }

@@ -37,9 +37,9 @@ proptest! {
 
     #[test]
     fn choices_are_those_of_the_world_and_its_actions_let_them_arrive(
-        (setting, deeds) in story(DeliveryRule::default()),
+        (setting, acts) in story(DeliveryRule::default()),
     ) {
-        let run = played(setting, &deeds);
+        let run = played(setting, &acts);
         for stop in 0..run.stops().len() {
             let world = run.world_at(stop);
             let text = state::choices(&world);

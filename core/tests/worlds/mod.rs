@@ -16,7 +16,7 @@ use proptest::prelude::*;
 
 /// What happens in a random run: at which stop somebody acts (as a share of the run so far, in
 /// thousandths, mostly the end), and what they do.
-pub(crate) type Deed = (u32, Action);
+pub(crate) type TimedAction = (u32, Action);
 
 pub(crate) fn replica(n: u16) -> impl Strategy<Value = ReplicaId> {
     (0..n).prop_map(ReplicaId)
@@ -101,18 +101,18 @@ pub(crate) fn setting(n: u16, rule: DeliveryRule) -> impl Strategy<Value = Setti
     })
 }
 
-/// A setting and deeds among 2 to 6 replicas.
-pub(crate) fn story(rule: DeliveryRule) -> impl Strategy<Value = (Setting, Vec<Deed>)> {
+/// A setting and acts among 2 to 6 replicas.
+pub(crate) fn story(rule: DeliveryRule) -> impl Strategy<Value = (Setting, Vec<TimedAction>)> {
     (2_u16..7).prop_flat_map(move |n| {
         let when = prop_oneof![3 => Just(1000_u32), 2 => 0_u32..1000];
         (setting(n, rule), vec((when, action(n)), 0..30))
     })
 }
 
-/// Carries the deeds out one after the other; those that cannot happen are left out.
-pub(crate) fn played(setting: Setting, deeds: &[Deed]) -> Run {
+/// Carries the acts out one after the other; those that cannot happen are left out.
+pub(crate) fn played(setting: Setting, acts: &[TimedAction]) -> Run {
     let mut run = Run::new(Scenario { setting, ..Scenario::default() });
-    for (share, action) in deeds {
+    for (share, action) in acts {
         let stop = (run.stops().len() - 1) * usize::try_from(*share).unwrap() / 1000;
         if let Ok(acted) = run.act(stop, action.clone()) {
             run = acted.run;
