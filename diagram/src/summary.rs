@@ -6,7 +6,7 @@ use causal_core::history::{Moment, Whereabouts};
 use causal_core::run::Run;
 
 use crate::layout::chart::{Chart, Mark, MarkKind, Wait};
-use crate::words;
+use crate::words::{self, counted};
 
 /// What the diagram shows at a stop: how many of what, then who did what at which step, then what
 /// still waits and why, then the violations.
@@ -26,11 +26,6 @@ pub fn summary(
     sentences.extend(happenings(run, chart, marks, moment));
     sentences.push(violations(findings, moment, run));
     sentences.join(" ")
-}
-
-fn counted(count: usize, what: &str) -> String {
-    let plural = if count == 1 { "" } else { "s" };
-    format!("{count} {what}{plural}")
 }
 
 /// One sentence for what one replica does in a row.

@@ -25,6 +25,13 @@ pub fn list<T: ToString>(items: impl IntoIterator<Item = T>) -> String {
     }
 }
 
+/// "1 event", "2 events".
+#[must_use]
+pub fn counted(count: usize, what: &str) -> String {
+    let plural = if count == 1 { "" } else { "s" };
+    format!("{count} {what}{plural}")
+}
+
 /// What a message carries, in a word or two.
 #[must_use]
 pub fn carries(what: &Message) -> String {

@@ -17,7 +17,7 @@ mod post;
 mod worker;
 
 pub(crate) use client::Client;
-pub use job::{Answer, Doing, Job, JobNews, JobNumber, News, Order, Progress, Refusal};
+pub use job::{Answer, Doing, Job, JobNews, JobNumber, News, Progress, Refusal, WorkItem};
 pub use log_report::{ExecutionReport, HostReport, LogReport};
 pub use worker::{is_worker, serve};
 
@@ -31,13 +31,13 @@ pub fn perform(job: &Job, tell: &mut dyn FnMut(Progress)) -> Result<Answer, Refu
     }
 }
 
-/// Does what was ordered, and tells all there is to tell, the outcome last. What another engine
-/// ordered is refused: its words may mean something else here.
-pub fn carry_out(order: &Order, tell: &mut dyn FnMut(JobNews)) {
-    let number = order.number;
-    let outcome = match order.refusal() {
+/// Does a work item, and tells all there is to tell, the outcome last. What a page of another engine
+/// asks for is refused: its words may mean something else here.
+pub fn carry_out(item: &WorkItem, tell: &mut dyn FnMut(JobNews)) {
+    let number = item.number;
+    let outcome = match item.refusal() {
         Some(refusal) => Err(refusal),
-        None => perform(&order.job, &mut |progress| {
+        None => perform(&item.job, &mut |progress| {
             tell(JobNews { number, news: News::Progress(progress) });
         }),
     };

@@ -1,4 +1,4 @@
-//! Long work that the page wants: ordered when it is wanted, withdrawn when it is not any more.
+//! Long work that the page wants: begun when it is wanted, withdrawn when it is not any more.
 
 use yew::prelude::*;
 
@@ -16,8 +16,8 @@ pub(crate) fn use_long_work(work: Option<&Work>, dispatch: &Dispatch) {
     });
     let wanted = work.cloned();
     use_effect_with(work.and_then(Work::running), move |_number| {
-        match wanted.and_then(|work| work.order()) {
-            Some(order) => client.borrow_mut().order(order),
+        match wanted.and_then(|work| work.item()) {
+            Some(item) => client.borrow_mut().begin(item),
             None => client.borrow_mut().withdraw(),
         }
     });

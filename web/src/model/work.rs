@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use crate::service::{Answer, Job, JobNumber, Order, Progress, Refusal};
+use crate::service::{Answer, Job, JobNumber, Progress, Refusal, WorkItem};
 
 /// A job, how far it is, and what came of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -11,7 +11,7 @@ pub struct Work {
     pub number: JobNumber,
     /// What the visitor calls it: a file's name.
     pub name: Rc<str>,
-    /// What is to be done, as long as it is not over.
+    /// How far it is, or what came of it.
     pub state: WorkState,
 }
 
@@ -27,9 +27,9 @@ pub enum WorkState {
 impl Work {
     /// What somebody has to do for it, as long as it is not over.
     #[must_use]
-    pub fn order(&self) -> Option<Order> {
+    pub fn item(&self) -> Option<WorkItem> {
         match &self.state {
-            WorkState::Running(job, _) => Some(Order::new(self.number, Job::clone(job))),
+            WorkState::Running(job, _) => Some(WorkItem::new(self.number, Job::clone(job))),
             WorkState::Done(_) => None,
         }
     }

@@ -37,7 +37,7 @@ pub(crate) fn work_bar(work: Option<&Work>, dispatch: &Dispatch) -> Html {
     }
 }
 
-/// In the dialog where it was ordered: everything there is to say.
+/// In the dialog where it was begun: everything there is to say.
 pub(crate) fn work_report(work: Option<&Work>, dispatch: &Dispatch) -> Html {
     let Some(work) = work else { return Html::default() };
     html! {
@@ -63,13 +63,8 @@ fn is_refused(work: &Work) -> bool {
 fn sign(work: &Work) -> &'static str {
     match &work.state {
         WorkState::Running(..) => "wait",
-        WorkState::Done(outcome) => {
-            if outcome.is_ok() {
-                "done"
-            } else {
-                "alert"
-            }
-        }
+        WorkState::Done(_) if is_refused(work) => "alert",
+        WorkState::Done(_) => "done",
     }
 }
 

@@ -7,9 +7,10 @@ use std::rc::Rc;
 use gloo_events::EventListener;
 use js_sys::Array;
 use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::spawn_local;
 use web_sys::{MessageEvent, Worker, WorkerOptions, WorkerType};
 
-use super::job::{JobNews, JobNumber, News, Order, Refusal};
+use super::job::{JobNews, JobNumber, News, Refusal, WorkItem};
 use super::post::{packed, unpacked};
 use super::{carry_out, worker};
 
@@ -20,14 +21,16 @@ const GLUE: &str = "link[rel=modulepreload]";
 
 /// Who is told.
 type Tell = Rc<dyn Fn(JobNews)>;
+/// What the worker is sent once it is ready.
+type Waiting = Rc<RefCell<Option<WorkItem>>>;
 
-/// Gives orders, and hears what comes of them.
+/// Has work items done, and hears what comes of them.
 pub(crate) struct Client {
     tell: Tell,
     at_work: Option<AtWork>,
 }
 
-/// A worker with its order. Dropping it ends it, whatever it is at.
+/// A worker with its item. Dropping it ends it, whatever it is at.
 struct AtWork {
     worker: Worker,
     _listeners: [EventListener; 2],
@@ -40,18 +43,21 @@ impl Drop for AtWork {
 }
 
 impl Client {
-    /// Whoever is told hears everything of every order, unless it is withdrawn.
+    /// Whoever is told hears everything of every item, unless it is withdrawn.
     pub(crate) fn new(tell: impl Fn(JobNews) + 'static) -> Self {
         Self { tell: Rc::new(tell), at_work: None }
     }
 
-    /// Has an order carried out; what was in work before is withdrawn. Without workers it is carried
-    /// out here and now, and the page stands still meanwhile.
-    pub(crate) fn order(&mut self, order: Order) {
+    /// Has an item done; what was in work before is withdrawn. Without workers it is done here and
+    /// now, and the page stands still meanwhile.
+    pub(crate) fn begin(&mut self, item: WorkItem) {
+        let number = item.number;
+        let waiting = Rc::new(RefCell::new(Some(item)));
+        // The one before ends first.
         self.at_work = None;
-        match start(&order, &self.tell) {
-            Ok(at_work) => self.at_work = Some(at_work),
-            Err(_no_workers) => carry_out_here(order, &self.tell),
+        self.at_work = start(number, &waiting, &self.tell).ok();
+        if self.at_work.is_none() {
+            broke_down(waiting.take(), number, &self.tell);
         }
     }
 
@@ -61,26 +67,20 @@ impl Client {
     }
 }
 
-fn carry_out_here(order: Order, tell: &Tell) {
-    let tell = Rc::clone(tell);
-    wasm_bindgen_futures::spawn_local(async move { carry_out(&order, &mut |news| tell(news)) });
-}
-
-/// Starts a worker that is sent the order as soon as it is ready.
-fn start(order: &Order, tell: &Tell) -> Result<AtWork, JsValue> {
+/// Starts a worker that is sent the waiting item as soon as it is ready.
+fn start(number: JobNumber, waiting: &Waiting, tell: &Tell) -> Result<AtWork, JsValue> {
     let glue = glue().ok_or(JsValue::NULL)?;
     let options = WorkerOptions::new();
     options.set_type(WorkerType::Module);
     let worker = Worker::new_with_options(WORKER, &options)?;
-    let waiting = Rc::new(RefCell::new(Some(order.clone())));
     let listeners = [
         EventListener::new(&worker, "message", {
-            let (worker, waiting, tell) = (worker.clone(), Rc::clone(&waiting), Rc::clone(tell));
+            let (worker, waiting, tell) = (worker.clone(), Rc::clone(waiting), Rc::clone(tell));
             move |event| heard(event.unchecked_ref(), &worker, &waiting, &tell)
         }),
         EventListener::new(&worker, "error", {
-            let (number, tell) = (order.number, Rc::clone(tell));
-            move |_| broke_down(waiting.borrow_mut().take(), number, &tell)
+            let (waiting, tell) = (Rc::clone(waiting), Rc::clone(tell));
+            move |_| broke_down(waiting.take(), number, &tell)
         }),
     ];
     worker.post_message(&Array::of2(&glue.into(), &wasm_bindgen::module()))?;
@@ -95,23 +95,24 @@ fn glue() -> Option<String> {
 }
 
 /// The first word of a worker is that it is ready; all others are news.
-fn heard(event: &MessageEvent, worker: &Worker, waiting: &RefCell<Option<Order>>, tell: &Tell) {
+fn heard(event: &MessageEvent, worker: &Worker, waiting: &Waiting, tell: &Tell) {
     let data = event.data();
     if data.as_string().as_deref() == Some(worker::READY) {
-        if let Some(order) = waiting.borrow_mut().take() {
-            let (order, buffer) = packed(&order);
-            worker.post_message_with_transfer(&order, &buffer).expect("bytes can be posted");
+        if let Some(item) = waiting.take() {
+            let (item, buffer) = packed(&item);
+            worker.post_message_with_transfer(&item, &buffer).expect("bytes can be posted");
         }
     } else if let Some(news) = unpacked(data) {
         tell(news);
     }
 }
 
-/// A worker that never became ready leaves its order to the page. One that breaks down later would
-/// take the page with it.
-fn broke_down(order: Option<Order>, number: JobNumber, tell: &Tell) {
-    match order {
-        Some(order) => carry_out_here(order, tell),
+/// What a worker that never became ready leaves behind is done by the page. One that breaks down
+/// later would take the page with it.
+fn broke_down(waiting: Option<WorkItem>, number: JobNumber, tell: &Tell) {
+    let tell = Rc::clone(tell);
+    match waiting {
+        Some(item) => spawn_local(async move { carry_out(&item, &mut |news| tell(news)) }),
         None => tell(JobNews { number, news: News::Done(Err(Refusal::Stopped)) }),
     }
 }

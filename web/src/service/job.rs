@@ -10,17 +10,17 @@ pub type JobNumber = u32;
 
 /// A job for somebody: which, of which engine, and what.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Order {
+pub struct WorkItem {
     /// Its number; all news of it carry it.
     pub number: JobNumber,
-    /// The engine of the page that orders it.
+    /// The engine of the page that asks for it.
     pub engine: u32,
     /// What is to be done.
     pub job: Job,
 }
 
-impl Order {
-    /// An order of this page.
+impl WorkItem {
+    /// A work item of this page.
     #[must_use]
     pub fn new(number: JobNumber, job: Job) -> Self {
         Self { number, engine: ENGINE, job }
@@ -29,8 +29,9 @@ impl Order {
     /// Why it cannot be carried out by this engine, if so.
     #[must_use]
     pub fn refusal(&self) -> Option<Refusal> {
-        let ordered_by = self.engine;
-        (ordered_by != ENGINE).then_some(Refusal::OtherEngine { ordered_by, done_by: ENGINE })
+        let page_engine = self.engine;
+        (page_engine != ENGINE)
+            .then_some(Refusal::OtherEngine { page_engine, worker_engine: ENGINE })
     }
 }
 
@@ -97,9 +98,9 @@ pub enum Refusal {
     /// Page and worker are of different versions.
     OtherEngine {
         /// The engine of the page.
-        ordered_by: u32,
+        page_engine: u32,
         /// The engine of the worker.
-        done_by: u32,
+        worker_engine: u32,
     },
     /// The worker broke down, or ran out of memory.
     Stopped,

@@ -1,4 +1,4 @@
-//! Long work beside the page: ordered, told of, cancelled. The page goes on meanwhile.
+//! Long work beside the page: begun, told of, cancelled. The page goes on meanwhile.
 
 use std::rc::Rc;
 

@@ -1,5 +1,7 @@
 //! Long work in words: how far it is, and what came of it.
 
+use causal_diagram::words::counted;
+
 use crate::service::{Answer, Doing, ExecutionReport, HostReport, LogReport, Progress, Refusal};
 
 /// What a log is called that came without a name.
@@ -37,8 +39,8 @@ pub(crate) fn outcome(name: &str, outcome: &Result<Answer, Refusal>) -> String {
 fn refused(name: &str, refusal: &Refusal) -> String {
     match refusal {
         Refusal::Input(sentence) => format!("Something is wrong with {name}. {sentence}"),
-        Refusal::OtherEngine { ordered_by, done_by } => format!(
-            "The page is of engine {ordered_by} and its worker of engine {done_by}: the playground \
+        Refusal::OtherEngine { page_engine, worker_engine } => format!(
+            "The page is of engine {page_engine} and its worker of engine {worker_engine}: the playground \
              was renewed meanwhile. Reload the page, and open {name} again."
         ),
         Refusal::Stopped => format!(
@@ -104,8 +106,4 @@ fn gap(after: u32, n: u32) -> String {
         (0, n) => format!("{n} at its beginning"),
         (after, n) => format!("{n} after number {after}"),
     }
-}
-
-fn counted(n: usize, what: &str) -> String {
-    if n == 1 { format!("1 {what}") } else { format!("{n} {what}s") }
 }

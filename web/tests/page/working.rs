@@ -3,7 +3,9 @@
 use causal_core::scenario::link::ENGINE;
 use causal_web::model::{Dialog, Model, WorkState};
 use causal_web::msg::{Msg, Timing};
-use causal_web::service::{Answer, Doing, Job, JobNews, News, Order, Progress, Refusal, carry_out};
+use causal_web::service::{
+    Answer, Doing, Job, JobNews, News, Progress, Refusal, WorkItem, carry_out,
+};
 
 use super::support::{A, after, empty, first_screen};
 
@@ -14,21 +16,21 @@ fn long(n: usize) -> String {
     (1..=n).map(|n| format!("A {{\"A\":{n}}}\nx\n")).collect()
 }
 
-/// Everything that is told of an order, carried out here.
-fn told(order: &Order) -> Vec<JobNews> {
+/// Everything that is told of a work item, carried out here.
+fn told(item: &WorkItem) -> Vec<JobNews> {
     let mut told = Vec::new();
-    carry_out(order, &mut |news| told.push(news));
+    carry_out(item, &mut |news| told.push(news));
     told
 }
 
-fn reading(number: u32, text: &str) -> Order {
-    Order::new(number, Job::ReadLog { text: text.to_owned() })
+fn reading(number: u32, text: &str) -> WorkItem {
+    WorkItem::new(number, Job::ReadLog { text: text.to_owned() })
 }
 
 /// The page after everything that is told of its job.
 fn worked(model: &Model) -> Model {
-    let order = model.work.as_ref().and_then(|work| work.order()).expect("a job that is not over");
-    after(model, told(&order).into_iter().map(Msg::Hear))
+    let item = model.work.as_ref().and_then(|work| work.item()).expect("a job that is not over");
+    after(model, told(&item).into_iter().map(Msg::Hear))
 }
 
 fn asked_to_read(text: &str) -> Model {
@@ -39,7 +41,7 @@ fn asked_to_read(text: &str) -> Model {
 }
 
 #[test]
-fn an_order_gives_progress_and_one_outcome_at_last() {
+fn an_item_gives_progress_and_one_outcome_at_last() {
     let told = told(&reading(7, &long(1_000)));
     assert!(told.iter().all(|news| news.number == 7));
     let (last, before) = told.split_last().expect("something is told");
@@ -55,19 +57,19 @@ fn an_order_gives_progress_and_one_outcome_at_last() {
 }
 
 #[test]
-fn what_another_engine_orders_is_refused_unread() {
-    let order = Order { engine: ENGINE + 1, ..reading(1, LOG) };
-    let refusal = Refusal::OtherEngine { ordered_by: ENGINE + 1, done_by: ENGINE };
-    assert_eq!(told(&order), [JobNews { number: 1, news: News::Done(Err(refusal)) }]);
+fn what_another_engine_asks_for_is_refused_unread() {
+    let item = WorkItem { engine: ENGINE + 1, ..reading(1, LOG) };
+    let refusal = Refusal::OtherEngine { page_engine: ENGINE + 1, worker_engine: ENGINE };
+    assert_eq!(told(&item), [JobNews { number: 1, news: News::Done(Err(refusal)) }]);
 }
 
 #[test]
-fn orders_and_news_arrive_as_they_were_posted() {
-    let order = reading(3, LOG);
-    let bytes = postcard::to_allocvec(&order).expect("plain data");
-    assert_eq!(postcard::from_bytes::<Order>(&bytes).as_ref(), Ok(&order));
+fn items_and_news_arrive_as_they_were_posted() {
+    let item = reading(3, LOG);
+    let bytes = postcard::to_allocvec(&item).expect("plain data");
+    assert_eq!(postcard::from_bytes::<WorkItem>(&bytes).as_ref(), Ok(&item));
     let broken = told(&reading(4, "A {\"A\":0}\nx\n"));
-    let all: Vec<JobNews> = told(&order).into_iter().chain(broken).collect();
+    let all: Vec<JobNews> = told(&item).into_iter().chain(broken).collect();
     assert!(all.len() > 4 && all.iter().any(|one| matches!(one.news, News::Done(Err(_)))));
     for news in all {
         let bytes = postcard::to_allocvec(&news).expect("plain data");
@@ -100,12 +102,12 @@ fn what_is_wrong_is_said_with_its_line_and_the_field_keeps_what_it_has() {
 #[test]
 fn news_of_a_job_that_was_withdrawn_or_replaced_come_too_late() {
     let first = asked_to_read(LOG);
-    let order = first.work.as_ref().and_then(|work| work.order()).expect("at work");
+    let item = first.work.as_ref().and_then(|work| work.item()).expect("at work");
     let cancelled = after(&first, [Msg::PutWorkAway]);
     assert_eq!(&*cancelled.said, "Reading t.log was cancelled. Nothing was changed.");
     let replaced = after(&first, [Msg::OpenFile("u.log".into(), long(3))]);
     for model in [cancelled, replaced] {
-        for news in told(&order) {
+        for news in told(&item) {
             assert!(model.update(Msg::Hear(news)).is_none());
         }
         // What comes next is heard again.
