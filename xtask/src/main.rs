@@ -13,6 +13,7 @@ mod serve;
 mod shell;
 mod soak;
 mod stages;
+mod styles;
 mod test;
 mod tidy;
 mod tools;

@@ -5,10 +5,11 @@ use std::path::{Path, PathBuf};
 
 use crate::order;
 use crate::shell::{Outcome, say};
+use crate::styles;
 use crate::vocabulary;
 use crate::workspace::Workspace;
 
-/// No file of code is longer, tests included.
+/// No file of code or styles is longer, tests included.
 const LINES_MAX: usize = 400;
 /// The crates whose modules are in an order.
 const CRATES: [&str; 5] = ["core", "diagram", "web", "cli", "xtask"];
@@ -43,6 +44,7 @@ pub(crate) fn tidy(ws: &Workspace) -> Outcome {
         texts.push((name, text));
     }
     breaches.extend(CRATES.iter().flat_map(|name| circles_of(name, &texts)));
+    breaches.extend(styles::breaches(&texts));
     for breach in &breaches {
         println!("{breach}");
     }
@@ -101,7 +103,7 @@ fn breaches_in(name: &str, text: &str) -> Vec<String> {
         breaches.push(format!("{name}: does not open with `//!` and what the file is."));
     }
     let lines = text.lines().count();
-    if is_code && lines > LINES_MAX {
+    if (is_code || name.ends_with(".css")) && lines > LINES_MAX {
         breaches.push(format!("{name}: has {lines} lines; {LINES_MAX} are the most."));
     }
     for (i, line) in text.lines().enumerate() {
@@ -173,6 +175,7 @@ mod tests {
         let text = |lines: usize| format!("//! Long.\n{}", "x\n".repeat(lines - 1));
         assert_eq!(breaches("xtask/src/a.rs", &text(LINES_MAX)), "");
         assert!(breaches("xtask/src/a.rs", &text(LINES_MAX + 1)).contains("has 401 lines"));
+        assert!(breaches("web/styles/a.css", &text(LINES_MAX + 1)).contains("has 401 lines"));
     }
 
     #[test]
