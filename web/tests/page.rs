@@ -5,7 +5,9 @@ mod page {
     mod acting;
     mod branches;
     mod cards;
+    mod keeping;
     mod keys;
+    mod leaving;
     mod opening;
     mod scripts;
     mod selecting;
