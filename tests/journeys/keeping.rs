@@ -45,7 +45,8 @@ fn leaves_and_comes_back(visitor: &Visitor, leave: impl FnOnce(&Visitor), shows:
     assert_eq!(visitor.text_of("notice-offer"), "Undo");
     visitor.clicks_on("notice-offer");
     visitor.waits_until("everything as it was", || place(visitor) == before);
-    assert!(!visitor.sees("notice-offer"));
+    visitor.reads_soon("notice", "is closed again.");
+    assert_eq!(visitor.text_of("notice-offer"), "Redo");
 }
 
 #[test]

@@ -6,8 +6,8 @@ use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use crate::browser::{
-    branches_before, fragment, root, saved_theme, use_address, use_keeping, use_kept_focus,
-    use_long_work, use_playback, use_shortcuts, use_theme,
+    branches_before, fragment, root, saved_theme, use_address, use_focus_after_notice, use_keeping,
+    use_kept_focus, use_long_work, use_playback, use_shortcuts, use_theme,
 };
 use crate::memo::PtrEq;
 use crate::model::{Branches, Dialog, Dispatch, Model, Reason, SPEEDS_MS};
@@ -48,6 +48,7 @@ pub fn App(props: &AppProps) -> Html {
     use_theme(model.interface.theme);
     use_playground(&model);
     use_kept_focus(model.focus, Rc::as_ptr(&model.run) as usize);
+    use_focus_after_notice(model.notice.is_some() || model.warning.is_some());
     page(&model, &dispatch)
 }
 
@@ -149,8 +150,8 @@ fn bottom(model: &Model, reason: &Reason, dispatch: &Dispatch) -> Html {
                 last_stop: model.last_stop(),
                 playing: model.playing,
                 speed: model.speed,
-                can_undo: model.last_action().is_some(),
-                can_redo: model.next_action().is_some(),
+                can_undo: model.can_undo(),
+                can_redo: model.can_redo(),
                 branches: model.tabs(),
                 shown: model.branches.shown(),
                 dispatch: dispatch.clone(),

@@ -1,10 +1,10 @@
 //! The page of the causal playground: everything that needs a browser.
 //!
 //! Modules in reading order: [`model`] is what the page knows, [`msg`] what visitors can do,
-//! [`update`] what comes of it; all three are pure. `app` and `panels` place things,
-//! [`diagram`] draws, [`service`] has long work done by a worker, `browser` talks to the browser for
-//! everybody else. [`script`] is
-//! `window.playground`: what scripts do, visitors see.
+//! [`update`] what comes of it; all three are pure, and so is [`keeping`], which says what is kept of
+//! it all. `app` and `panels` place things, [`diagram`] draws, [`service`] has long work done by a
+//! worker, `browser` talks to the browser for everybody else. [`script`] is `window.playground`: what
+//! scripts do, visitors see.
 //!
 //! # Test ids
 //! Things are named as on the page.
@@ -18,14 +18,14 @@
 //!   `invite`.
 //! * Panels: `task`, `rule-says`, `task-open`, `start-empty`, `load-example`, `why`, `cones`.
 //! * Head: `title`, `rule`, `sessions`, `open-run`, `share`, `theme`, `help`; below it `notice`,
-//!   `notice-kept`, `notice-offer`; `work-bar`, `work-bar-says`,
+//!   `notice-kept`, `notice-offer`; `warning`; `work-bar`, `work-bar-says`,
 //!   `work-show`; unseen: `live`.
 //! * Time: `time-bar`, `start`, `step-back`, `play`, `step`, `end`, `slower`, `faster`, `track`,
 //!   `stop-counter`, `undo`, `redo`, `branches`, `branch-0`, `rename-0`, `branch-name`,
 //!   `delete-branch-0`.
 //! * Dialogs: `share-dialog`, `share-link`, `share-size`, `copy`, `share-outcome`, `download`,
 //!   `copy-text`, `share-text`; `open-dialog`, `open-text`, `open-error`, `open-submit`, `open-file`,
-//!   `work`, `work-says`, `work-progress`, `work-cancel`, `work-hosts`;
+//!   `visits`, `work`, `work-says`, `work-progress`, `work-cancel`, `work-hosts`;
 //!   `help-dialog`; `protocol-dialog`, `choose-gossip`, `mistake-no-tombstones`.
 //! * Phone: `peek`, `sheet-why`, `sheet-inbox`, `sheet-write`, `sheet-links`, `sheet-task`,
 //!   `task-rule`, `task-sessions`, `go-write`.

@@ -36,7 +36,7 @@ impl Model {
 
     fn answer(&self, msg: Msg) -> Option<Self> {
         match msg {
-            Msg::Time(timing) => self.pass_time(timing),
+            Msg::Time(timing) => self.swap_by(timing).or_else(|| self.pass_time(timing)),
             Msg::Select(selection) => self.select(selection),
             Msg::SelectWrite(dot) => self.select_write(dot),
             Msg::Deselect => self.deselect(),

@@ -22,8 +22,8 @@ pub(crate) use findings::belief_and_truth;
 pub(crate) use happening::happening;
 pub(crate) use keeping::{
     BROKE, EARLIER_VISITS, EMPTY_PLAYGROUND, EXAMPLE, KEPT_BY_ANOTHER_ENGINE, NO_ROOM,
-    NOTHING_IS_KEPT, UNTITLED, VISIT_UNREADABLE, crowded_out, kept_visit, made_room, not_shown,
-    on_show, resumed, stays, stays_closed, visit,
+    NOTHING_IS_KEPT, UNTITLED, VISIT_UNREADABLE, closed_again, crowded_out, kept_visit, made_room,
+    not_shown, on_show, resumed, stays, stays_closed, visit,
 };
 pub(crate) use reasons::{discarded, lost_why, nature, whereabouts};
 pub(crate) use replica_state::{machine, parked};

@@ -89,13 +89,14 @@ pub(crate) fn read(text: &str) -> Vec<Weight> {
 
 /// `app-6bb2b837cdcc6f32_bg.wasm` is `app_bg.wasm`, whatever is in it.
 fn without_hash(name: &str) -> String {
-    let is_hash = |part: &str| part.len() == 16 && part.bytes().all(|b| b.is_ascii_hexdigit());
-    match name.split_once('-') {
-        Some((before, rest)) if rest.get(..16).is_some_and(is_hash) => {
-            format!("{before}{}", &rest[16..])
-        }
-        _ => name.to_owned(),
-    }
+    // A hash whose first digits are zeros is written without them.
+    let is_hash =
+        |part: &str| (12..=16).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_hexdigit());
+    let parts = name.split_once('-').and_then(|(before, rest)| {
+        let end = rest.find(['_', '.'])?;
+        is_hash(&rest[..end]).then(|| format!("{before}{}", &rest[end..]))
+    });
+    parts.unwrap_or_else(|| name.to_owned())
 }
 
 /// The length of the bytes as brotli sends them when they are packed once for all.
@@ -140,6 +141,7 @@ mod tests {
     fn a_file_keeps_its_name_when_its_contents_change() {
         assert_eq!(without_hash("app-6bb2b837cdcc6f32_bg.wasm"), "app_bg.wasm");
         assert_eq!(without_hash("app-6bb2b837cdcc6f32.js"), "app.js");
+        assert_eq!(without_hash("app-bb2b837cdcc6f32_bg.wasm"), "app_bg.wasm");
         for name in ["index.html", "well-known.js", "a-b-c.css", "app-6bb2b837cdcc6f3z.js"] {
             assert_eq!(without_hash(name), name);
         }

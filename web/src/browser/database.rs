@@ -1,8 +1,13 @@
 //! The browser's database: texts under names, read by how their names begin, written all at once.
 //!
-//! A thin layer over the browser's own interface. What a request or a transaction answers is awaited
+//! A thin layer over the browser's own interface: crates that wrap it bring 19 kB more. What a request or a transaction answers is awaited
 //! by giving it the two functions of a promise.
 
+use std::future::{Future, poll_fn};
+use std::pin::{Pin, pin};
+use std::task::Poll;
+
+use gloo_timers::future::TimeoutFuture;
 use js_sys::{Array, Promise};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
@@ -12,6 +17,8 @@ use super::window;
 
 const NAME: &str = "causal";
 const TABLE: &str = "kept";
+/// How long the browser may take to open it. Some never say anything.
+const PATIENCE_MS: u32 = 2_000;
 
 /// The open database.
 #[derive(Clone, Debug)]
@@ -39,8 +46,18 @@ impl Database {
     /// Opens it, and makes it if there is none.
     ///
     /// # Errors
-    /// What the browser says.
+    /// What the browser says; nothing if it says nothing for too long.
     pub(super) async fn open() -> Result<Self, JsValue> {
+        let (mut opening, mut end) =
+            (pin!(Self::open_some_time()), TimeoutFuture::new(PATIENCE_MS));
+        poll_fn(|context| match opening.as_mut().poll(context) {
+            Poll::Ready(outcome) => Poll::Ready(outcome),
+            Poll::Pending => Pin::new(&mut end).poll(context).map(|()| Err(JsValue::NULL)),
+        })
+        .await
+    }
+
+    async fn open_some_time() -> Result<Self, JsValue> {
         let factory = window().indexed_db()?.ok_or(JsValue::NULL)?;
         let request = factory.open_with_u32(NAME, 1)?;
         let make = {

@@ -110,6 +110,18 @@ pub(crate) fn use_kept_focus(focus: Option<EventId>, changed_by: usize) {
     });
 }
 
+/// When a notice goes away with the button that was pressed in it, the keyboard goes on in the main
+/// view.
+#[hook]
+pub(crate) fn use_focus_after_notice(is_there: bool) {
+    let was_there = use_mut_ref(|| false);
+    use_effect_with(is_there, move |is_there| {
+        if was_there.replace(*is_there) && !*is_there && is_focus_lost("[inert]") {
+            focus_within("stage");
+        }
+    });
+}
+
 fn focus_first(selector: &str) -> bool {
     let found = document().query_selector_all(selector).ok();
     let found =

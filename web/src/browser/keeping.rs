@@ -1,12 +1,8 @@
 //! Keeping what is done here: the way back after a reload or a crash, and to earlier visits.
 
-use std::future::{Future, poll_fn};
-use std::pin::{Pin, pin};
 use std::rc::Rc;
-use std::task::Poll;
 
 use gloo_events::EventListener;
-use gloo_timers::future::TimeoutFuture;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
@@ -17,9 +13,6 @@ use super::{document, keeper, living, window};
 use crate::keeping::{Stash, Written};
 use crate::model::{Branches, Dispatch, KeepingNews, Model};
 use crate::msg::Msg;
-
-/// How long the page waits for its database before it opens without.
-const PATIENCE_MS: u32 = 2_000;
 
 /// The branches that this tab had before it was loaded again or crashed, and whether the page broke
 /// when they were brought back the last time. Begins to keep what is done from now on.
@@ -32,8 +25,8 @@ pub(crate) async fn branches_before() -> Option<(Branches, bool)> {
     OfTab::Opening.write("1");
     let is_ours = living::begin(&visit).await;
     let stash = OfTab::Stash.read().filter(|_| is_ours).and_then(|text| Stash::read(&text));
-    let kept = patiently(async { Kept::read(&Database::open().await.ok()?, &visit).await.ok() });
-    let kept = kept.await.flatten().unwrap_or_default();
+    let kept = async { Kept::read(&Database::open().await.ok()?, &visit).await.ok() };
+    let kept = kept.await.unwrap_or_default();
     let branches = kept.branches(stash.as_ref());
     if is_ours {
         keeper::begin(visit, kept.written(), was_broken);
@@ -105,14 +98,4 @@ async fn bring_back(visit: Rc<str>, dispatch: Dispatch) {
         None => KeepingNews::Unreadable,
     };
     dispatch.dispatch(Msg::HearOfKeeping(news));
-}
-
-/// What comes in time; nothing if it takes too long.
-async fn patiently<T>(future: impl Future<Output = T>) -> Option<T> {
-    let (mut future, mut end) = (pin!(future), TimeoutFuture::new(PATIENCE_MS));
-    poll_fn(|context| match future.as_mut().poll(context) {
-        Poll::Ready(value) => Poll::Ready(Some(value)),
-        Poll::Pending => Pin::new(&mut end).poll(context).map(|()| None),
-    })
-    .await
 }

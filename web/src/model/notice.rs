@@ -37,8 +37,18 @@ pub enum Offer {
     RestoreBranch,
     /// Bring back what was on show before, as it was.
     Undo,
+    /// Bring back what that took away.
+    Redo,
     /// Bring back the last visit.
     Resume,
+}
+
+impl Offer {
+    /// Whether it leads to [`Model::before`](super::Model::before).
+    #[must_use]
+    pub fn leads_back(self) -> bool {
+        matches!(self, Self::Undo | Self::Redo)
+    }
 }
 
 impl Notice {
@@ -64,6 +74,13 @@ impl Notice {
     #[must_use]
     pub fn offering(self, offer: Offer) -> Self {
         Self { offer: Some(offer), ..self }
+    }
+
+    /// The same, if it does not offer such a thing.
+    #[must_use]
+    pub fn unless_offering(self, is_it: impl FnOnce(Offer) -> bool) -> Option<Self> {
+        let is_it = self.offer.is_some_and(is_it);
+        (!is_it).then_some(self)
     }
 
     /// The same with one more sentence.

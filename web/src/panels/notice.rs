@@ -71,6 +71,7 @@ fn offer_words(offer: Offer) -> &'static str {
         Offer::LoadExample => "Load the example",
         Offer::RestoreBranch => "Undo the deletion",
         Offer::Undo => "Undo",
+        Offer::Redo => "Redo",
         Offer::Resume => "Resume",
     }
 }

@@ -75,7 +75,7 @@ impl Model {
                 let next = Self { branches, notice: None, ..self.copy() };
                 Some(next.saying(format!("{name} is back.")))
             }
-            Offer::Undo => self.undo_leaving(),
+            Offer::Undo | Offer::Redo => self.swap(offer),
             Offer::Resume => self.resume(&Rc::clone(&self.earlier.first()?.id)),
         }
     }

@@ -64,7 +64,8 @@ impl Model {
         let visit = self.earlier.iter().find(|visit| &*visit.id == id)?;
         let mut next = self.copy();
         next.wanted = Some(Rc::clone(&visit.id));
-        next.notice = next.notice.filter(|notice| notice.offer != Some(Offer::Resume));
+        let is_it = |offer| offer == Offer::Resume;
+        next.notice = next.notice.and_then(|notice| notice.unless_offering(is_it));
         next.interface.dialog = None;
         Some(next)
     }

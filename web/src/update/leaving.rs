@@ -11,6 +11,7 @@ use crate::codec;
 use crate::model::{
     BRANCHES_MAX, Branch, BranchRun, Branches, Dialog, Model, Notice, Offer, Opening, Origin, draft,
 };
+use crate::msg::Timing;
 use crate::words;
 
 impl Model {
@@ -78,13 +79,29 @@ impl Model {
         }
     }
 
-    /// The page as it was before the run on show came.
-    pub(super) fn undo_leaving(&self) -> Option<Self> {
+    /// The page as it was before the run on show came, or as it was before that was undone.
+    pub(super) fn swap(&self, offer: Offer) -> Option<Self> {
         let before = self.before.as_deref()?;
-        let sentence = words::on_show(&before.branches.on_show().name);
         let mut next = self.with_rest_of(before.copy());
-        next.said = sentence.into();
-        Some(next)
+        let name = &self.branches.on_show().name;
+        let (sentence, way) = match offer {
+            Offer::Redo => (words::stays(name), Offer::Undo),
+            _ => (words::closed_again(name), Offer::Redo),
+        };
+        next.said = words::on_show(&next.branches.on_show().name).into();
+        next.tell(&sentence);
+        Some(self.copy().leading_to(next, way))
+    }
+
+    /// Undo and redo are about what was done last: if that was leaving a run, it is taken back.
+    pub(super) fn swap_by(&self, timing: Timing) -> Option<Self> {
+        let offer = self.notice.as_ref()?.offer?;
+        let is_meant = match timing {
+            Timing::Undo => offer == Offer::Undo,
+            Timing::Redo => offer == Offer::Redo,
+            _ => false,
+        };
+        if is_meant { self.swap(offer) } else { None }
     }
 
     /// What can be undone is what nothing has been done since.
@@ -96,7 +113,7 @@ impl Model {
             && Rc::ptr_eq(&self.branches, &next.branches);
         if is_still_there && !is_untouched {
             next.before = None;
-            next.notice = next.notice.filter(|notice| notice.offer != Some(Offer::Undo));
+            next.notice = next.notice.and_then(|notice| notice.unless_offering(Offer::leads_back));
         }
         next
     }
@@ -112,12 +129,17 @@ impl Model {
         self
     }
 
-    /// The page that this one becomes when it is left, with the way back.
-    fn left_for(mut self, mut next: Self) -> Self {
+    /// The page that this one becomes when its run is left, with the way back.
+    fn left_for(self, mut next: Self) -> Self {
         next.tell(&words::stays(&self.branches.on_show().name));
-        next.notice = next.notice.map(|notice| notice.offering(Offer::Undo));
-        let passed = [Some(Offer::Undo), Some(Offer::Resume)];
-        self.notice = self.notice.filter(|notice| !passed.contains(&notice.offer));
+        self.leading_to(next, Offer::Undo)
+    }
+
+    /// The page that this one becomes, which offers the way back.
+    fn leading_to(mut self, mut next: Self, way: Offer) -> Self {
+        next.notice = next.notice.map(|notice| notice.offering(way));
+        let passes = |offer: Offer| offer.leads_back() || offer == Offer::Resume;
+        self.notice = self.notice.and_then(|notice| notice.unless_offering(passes));
         self.before = None;
         self.playing = false;
         next.before = Some(Rc::new(self));

@@ -2,7 +2,7 @@
 
 use causal_core::run::StopKind;
 
-use crate::model::{Model, SPEEDS_MS};
+use crate::model::{Model, Offer, SPEEDS_MS};
 use crate::msg::Timing;
 
 impl Model {
@@ -76,6 +76,20 @@ impl Model {
 
     fn is_action(&self, stop: usize) -> bool {
         matches!(self.run.stops()[stop].kind, StopKind::Action(_))
+    }
+
+    /// Whether there is something to undo: an action, or that another run was left.
+    pub(crate) fn can_undo(&self) -> bool {
+        self.offers(Offer::Undo) || self.last_action().is_some()
+    }
+
+    /// Whether there is something to redo.
+    pub(crate) fn can_redo(&self) -> bool {
+        self.offers(Offer::Redo) || self.next_action().is_some()
+    }
+
+    fn offers(&self, offer: Offer) -> bool {
+        self.notice.as_ref().is_some_and(|notice| notice.offer == Some(offer))
     }
 
     /// The stop of the last action that has been done at the cursor.

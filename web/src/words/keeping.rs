@@ -18,6 +18,11 @@ pub(crate) fn stays(name: &str) -> String {
     format!("The run before stays as the tab “{name}”.")
 }
 
+/// That what came on show has gone again.
+pub(crate) fn closed_again(name: &str) -> String {
+    format!("“{name}” is closed again.")
+}
+
 /// That another branch is on show.
 pub(crate) fn on_show(name: &str) -> String {
     format!("{name} is on show.")

@@ -61,11 +61,31 @@ fn whatever_comes_undo_brings_back_exactly_what_was() {
         let back = after(&left, [Msg::TakeUp(Offer::Undo)]);
         assert!(Rc::ptr_eq(&back.run, &before.run), "{msg:?}");
         assert_eq!((back.place(), names(&back)), (before.place(), names(&before)), "{msg:?}");
-        assert_eq!((&back.notice, &*back.said), (&None, "main is on show."), "{msg:?}");
-        assert!(back.before.is_none() && back.update(Msg::TakeUp(Offer::Undo)).is_none());
+        assert_eq!(&*back.said, "main is on show.", "{msg:?}");
+        let again = after(&back, [Msg::TakeUp(Offer::Redo)]);
+        assert!(Rc::ptr_eq(&again.run, &left.run), "{msg:?}");
+        assert_eq!((again.place(), names(&again)), (left.place(), names(&left)), "{msg:?}");
+        assert_eq!(again.notice.as_ref().and_then(|notice| notice.offer), Some(Offer::Undo));
         let there = after(&left, [Msg::ShowBranch(BranchId(0))]);
         assert_eq!(there.place(), before.place(), "the tab has the place too: {msg:?}");
     }
+}
+
+#[test]
+fn undo_and_redo_of_the_time_bar_take_back_what_was_done_last() {
+    let before = at_work();
+    let left = after(&before, [Msg::LoadExample, Msg::Time(Timing::Undo)]);
+    assert!(Rc::ptr_eq(&left.run, &before.run) && left.place() == before.place());
+    let again = after(&left, [Msg::Time(Timing::Redo)]);
+    assert!(again.inviting);
+    // Who has put the notice away means the run on show.
+    let looked = after(&again, [Msg::Dismiss, Msg::Time(Timing::Undo)]);
+    assert_eq!(
+        (looked.inviting, &*looked.run.scenario().title),
+        (false, &*again.run.scenario().title)
+    );
+    let acted = after(&after_write(&again, A, "z", "3"), [Msg::Time(Timing::Undo)]);
+    assert_eq!(names(&acted), names(&again), "the write is undone");
 }
 
 #[test]
