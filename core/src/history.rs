@@ -6,6 +6,7 @@
 
 mod answers;
 mod causal_past;
+mod digest;
 mod event_clocks;
 mod explain;
 mod happens_before;

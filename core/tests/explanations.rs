@@ -187,7 +187,7 @@ fn the_missing_write_was_thrown_away_as_old() {
     let moment = run.moment(usize::MAX);
     let whereabouts = Whereabouts::of(dot(A, 1), C, &moment, run.history());
     assert!(matches!(whereabouts, Whereabouts::Discarded { .. }), "{whereabouts:?}");
-    let findings = causal_core::check::violations(run.history(), &run.scenario().setting);
+    let findings = causal_core::check::violations(run.history(), run.setting());
     let said: Vec<String> = findings.iter().map(ToString::to_string).collect();
     let expected = [
         "C delivered A2 before its cause A1",

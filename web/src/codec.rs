@@ -44,7 +44,7 @@ pub fn link_of(input: &str) -> Result<String, String> {
         return Ok(input.to_owned());
     }
     let run = Run::with_limit(scenario, limits::STEPS_IN_PAGE);
-    Ok(link::encode(run.scenario(), run.history().short_digest()))
+    Ok(link::encode(&run.scenario(), run.history().short_digest()))
 }
 
 /// The scenario of a link as text.
@@ -72,7 +72,7 @@ pub fn fragment(run: &Run, stop: usize) -> String {
 /// The scenario that shows a run at a stop.
 #[must_use]
 pub fn opening_at(run: &Run, stop: usize) -> Scenario {
-    Scenario { open_at: u32::try_from(stop).ok(), ..run.scenario().clone() }
+    Scenario { open_at: u32::try_from(stop).ok(), ..run.scenario() }
 }
 
 /// How long a link is, in what people do with links.
@@ -121,7 +121,7 @@ impl Size {
 /// A name for the file of a run.
 #[must_use]
 pub fn file_name(run: &Run) -> String {
-    let title = run.scenario().title.to_ascii_lowercase();
+    let title = run.title().to_ascii_lowercase();
     let letters = title.chars().map(|letter| if letter.is_alphanumeric() { letter } else { '-' });
     let name: String = letters.collect();
     let name = name.trim_matches('-');

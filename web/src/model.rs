@@ -18,6 +18,7 @@
 //!   inbox, `Lost`, `Held`, `Released`, `Duplicated`, `LinkChanged`, … The drawing is
 //!   `aria-hidden`; keys and names live in the list beside it.
 
+mod account;
 mod branches;
 mod continuation;
 pub(crate) mod draft;
@@ -32,9 +33,10 @@ mod work;
 
 use std::rc::Rc;
 
-use causal_core::check::{Finding, findings};
+use causal_core::check::Finding;
 use causal_core::clock::{Dot, ReplicaId};
 use causal_core::history::{Causation, Cone, HappensBefore, Moment};
+use causal_core::paged_vec::PagedVec;
 use causal_core::run::{Run, Stop, StopKind};
 use causal_core::scenario::{Scenario, limits};
 use causal_core::world::event::EventId;
@@ -43,6 +45,7 @@ use yew::functional::UseReducerDispatcher;
 
 use crate::service::JobNumber;
 
+pub use account::Account;
 pub use branches::{Branch, BranchId, Branches};
 pub use continuation::Continuation;
 pub use draft::{Draft, DraftError, KEY_CHARS, VALUE_CHARS};
@@ -79,7 +82,9 @@ pub struct Model {
     /// One sentence for each stop of `run`.
     pub rows: Rc<Rows>,
     /// Every violation of causal delivery in `run`.
-    pub findings: Rc<Vec<Finding>>,
+    pub findings: Rc<PagedVec<Finding>>,
+    /// Where the three come from.
+    pub account: Rc<Account>,
     /// What was last pointed at.
     pub selection: Option<Selection>,
     /// The writes around the selected one at the cursor, if a write is selected.
@@ -120,13 +125,13 @@ impl Model {
     #[must_use]
     pub fn of(scenario: Scenario) -> Self {
         let run = Run::with_limit(scenario, limits::STEPS_IN_PAGE);
-        let n_replicas = run.scenario().setting.names.len();
+        let n_replicas = run.setting().names.len();
         let stop = run.opening_stop();
         let moment = Rc::new(run.moment_at(stop));
-        let (layout, rows, findings) = derived(&run);
+        let account = Rc::new(Account::of(Rc::new(run)));
+        let run = Rc::clone(&account.run);
         let notice = run.problem().map(Notice::of_problem);
-        let cards = replica_card::replica_cards(&run, &moment, &findings);
-        let run = Rc::new(run);
+        let cards = replica_card::replica_cards(&run, &moment, &account.findings);
         Self {
             branches: Rc::new(Branches::new(Rc::clone(&run))),
             run,
@@ -134,9 +139,10 @@ impl Model {
             furthest: stop,
             moment,
             cards,
-            layout,
-            rows,
-            findings,
+            layout: Rc::clone(&account.layout),
+            rows: Rc::clone(&account.rows),
+            findings: Rc::clone(&account.findings),
+            account,
             selection: None,
             cone: None,
             focus: None,
@@ -163,12 +169,15 @@ impl Model {
     /// The same page with another run on it, at one of its stops.
     #[must_use]
     pub fn showing(&self, run: Rc<Run>, stop: usize) -> Self {
-        let (layout, rows, findings) = derived(&run);
+        let account = Rc::new(self.account.grown(Rc::clone(&run)));
         let mut next = self.copy();
-        next.drafts = draft::fitted(&self.drafts, run.scenario().setting.names.len());
+        next.drafts = draft::fitted(&self.drafts, run.setting().names.len());
         next.selection = self.selection.filter(|selection| selection.exists_in(run.history()));
         next.focus = self.focus.filter(|event| event.index() < run.history().len());
-        (next.layout, next.rows, next.findings) = (layout, rows, findings);
+        next.layout = Rc::clone(&account.layout);
+        next.rows = Rc::clone(&account.rows);
+        next.findings = Rc::clone(&account.findings);
+        next.account = account;
         next.run = run;
         next.furthest = 0;
         next.at(stop)
@@ -201,7 +210,7 @@ impl Model {
     /// The writes around a write, of those made so far.
     #[must_use]
     pub fn cone_of(&self, dot: Dot) -> Cone {
-        let causation = Causation::of(&self.run.scenario().setting.protocol);
+        let causation = Causation::of(&self.run.setting().protocol);
         let mut judge = HappensBefore::new(causation);
         let so_far = self.run.history().events().iter().take(self.moment.position);
         so_far.for_each(|event| judge.observe(event));
@@ -223,8 +232,8 @@ impl Model {
     /// How many of the visitor's actions lie after the cursor.
     #[must_use]
     pub fn n_actions_ahead(&self) -> usize {
-        let ahead = &self.run.stops()[self.stop + 1..];
-        ahead.iter().filter(|stop| matches!(stop.kind, StopKind::Action(_))).count()
+        let ahead = self.run.stops().from(self.stop + 1);
+        ahead.filter(|stop| matches!(stop.kind, StopKind::Action(_))).count()
     }
 
     /// Whether something lies ahead that would be lost by acting here: actions, or what has been
@@ -268,12 +277,6 @@ impl Model {
     /// A replica's name in the scenario, or its letter.
     #[must_use]
     pub fn name(&self, replica: ReplicaId) -> String {
-        self.run.scenario().setting.name(replica)
+        self.run.setting().name(replica)
     }
-}
-
-fn derived(run: &Run) -> (Rc<Layout>, Rc<Rows>, Rc<Vec<Finding>>) {
-    let findings = findings(run.history(), &run.scenario().setting);
-    let rows = Rows::of(run, &findings);
-    (Rc::new(Layout::of(run, &findings)), Rc::new(rows), Rc::new(findings))
 }

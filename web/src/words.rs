@@ -30,6 +30,8 @@ pub(crate) const INVITATION: &str = "Let Bob's reply arrive";
 pub(crate) const INVITATION_QUESTION: &str = "A reply can arrive before the message it answers. \
      Carol has heard neither yet. What should she show?";
 pub(crate) const NO_WRITES: &str = "Three replicas, no writes. Write something at one of them.";
+pub(crate) const TOO_MANY_ACTIONS: &str = "10 000 actions is the limit of one run. Start a branch from an \
+                                            earlier step, or share this one.";
 pub(crate) const NO_WRITES_HERE: &str = "No writes yet. Write something at one of the replicas.";
 pub(crate) const EMPTY_INBOX: &str =
     "Empty. Messages wait here when something they build on is missing.";

@@ -101,7 +101,7 @@ impl Model {
 
     /// The write that was made by an event: two may have one name.
     fn reason_of_write(&self, dot: Dot, made: Option<EventId>, base: Reason) -> Reason {
-        let setting = &self.run.scenario().setting;
+        let setting = self.run.setting();
         let author = dot.actor.replica;
         let fates = setting.replicas().filter(|id| *id != author && base.later.is_none());
         let fates = fates.map(|id| (id, setting.name(id).into(), self.fate(dot, id).into()));
@@ -146,8 +146,8 @@ impl Model {
                 format!("On its way to {to} on {on}, arrives at {} ms.", envelope.due)
             };
         }
-        let so_far = &self.run.history().events()[..self.moment.position];
-        let last = so_far.iter().rev().find(|event| event.kind.message() == Some(id));
+        let mut so_far = self.run.history().events().range(0..self.moment.position);
+        let last = so_far.rfind(|event| event.kind.message() == Some(id));
         let Some(last) = last else { return format!("Not sent to {to} yet.") };
         let step = self.stop_of(last.id);
         match &last.kind {
@@ -203,7 +203,7 @@ impl Model {
     }
 
     fn told(&self, finding: &Finding) -> [Rc<str>; 3] {
-        let setting = &self.run.scenario().setting;
+        let setting = self.run.setting();
         let (belief, truth) = words::belief_and_truth(finding, setting);
         [words::violation(finding, &self.run).into(), belief.into(), truth.into()]
     }

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use causal_core::check::Finding;
 use causal_core::clock::{Dot, ReplicaId};
 use causal_core::history::{Moment, ReplicaMoment};
+use causal_core::paged_vec::PagedVec;
 use causal_core::replica::protocol::{Phase, Sessions};
 use causal_core::run::Run;
 use causal_core::world::event::EventId;
@@ -56,14 +57,19 @@ pub struct KeyLine {
 pub(super) fn replica_cards(
     run: &Run,
     moment: &Moment,
-    findings: &[Finding],
+    findings: &PagedVec<Finding>,
 ) -> Rc<Vec<Rc<ReplicaCard>>> {
     let cards =
         moment.setting().replicas().map(|id| Rc::new(replica_card(run, moment, findings, id)));
     Rc::new(cards.collect())
 }
 
-fn replica_card(run: &Run, moment: &Moment, findings: &[Finding], id: ReplicaId) -> ReplicaCard {
+fn replica_card(
+    run: &Run,
+    moment: &Moment,
+    findings: &PagedVec<Finding>,
+    id: ReplicaId,
+) -> ReplicaCard {
     let setting = moment.setting();
     let replica = &moment.replicas[id.index()];
     let here = |finding: &&Finding| finding.at == id && finding.event.index() < moment.position;

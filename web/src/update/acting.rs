@@ -29,6 +29,9 @@ impl Model {
             | Action::Duplicate(MessageRef::Id(id)) => Some(*id),
             _ => None,
         };
+        if self.run.script().len() - self.n_actions_ahead() >= limits::ACTIONS {
+            return self.refusing(words::TOO_MANY_ACTIONS);
+        }
         match self.run.act(self.stop, action) {
             Ok(acted) => self.go_on(&acted.into(), about),
             Err(problem) => self.refusing(&words::refusal(&problem)),
@@ -55,18 +58,18 @@ impl Model {
         next.notice = run.problem().map(Notice::of_problem);
         next.focus = next.became(about, n_before);
         next.interface.link_menu = None;
-        let news = next.rows.iter().filter(|row| row.stop > n_before && row.stop <= next.stop);
-        let sentences: Vec<&str> = news.map(|row| &*row.text).collect();
-        let spoken = &sentences[sentences.len().saturating_sub(4)..];
+        let news = next.rows.until(next.stop).rev().take_while(|row| row.stop > n_before);
+        let mut spoken: Vec<&str> = news.take(4).map(|row| &*row.text).collect();
+        spoken.reverse();
         let sentence: Rc<str> = spoken.join(" ").into();
         Self { said: sentence, ..next }
     }
 
     /// What the thing acted on has become: the last row about it, otherwise what happened last.
     fn became(&self, about: Option<MessageId>, n_before: usize) -> Option<EventId> {
-        let so_far = || self.rows.iter().rev().filter(|row| row.stop <= self.stop);
+        let so_far = || self.rows.until(self.stop).rev();
         let same = so_far().find(|row| about.is_some() && row.message == about);
-        let first_new = so_far().rfind(|row| row.stop > n_before);
+        let first_new = so_far().take_while(|row| row.stop > n_before).last();
         same.or(first_new).or_else(|| so_far().next()).map(|row| row.event)
     }
 
@@ -220,9 +223,9 @@ impl Model {
     /// The same actions once more from the start under another setting. Choosing the old setting
     /// again brings the old run back: the script is the same.
     fn rerun(&self, sentence: &str, change: impl FnOnce(&mut Scenario)) -> Option<Self> {
-        let mut scenario = self.run.scenario().clone();
+        let mut scenario = self.run.scenario();
         change(&mut scenario);
-        if scenario.setting == self.run.scenario().setting {
+        if scenario.setting == *self.run.setting() {
             return None;
         }
         let run = Rc::new(Run::with_limit(scenario, limits::STEPS_IN_PAGE));

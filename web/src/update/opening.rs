@@ -75,8 +75,8 @@ impl Model {
     /// The page with a run that was handed over.
     pub(super) fn show(&self, opened: Opened) -> Self {
         let next = self.replaced_by(Self::of_opened(opened));
-        let title = next.run.scenario().title.clone();
-        let title = if title.is_empty() { "A run".to_owned() } else { title };
+        let title = next.run.title();
+        let title = if title.is_empty() { "A run" } else { title };
         next.saying(format!("{title} is open."))
     }
 
@@ -153,8 +153,8 @@ impl Model {
     pub(super) fn load_example(&self) -> Self {
         let example = Self::of(example::message_from_the_future());
         let next = self.replaced_by(Self { inviting: true, ..example });
-        let title = next.run.scenario().title.clone();
-        next.saying(format!("{title} is open."))
+        let sentence = format!("{} is open.", next.run.title());
+        next.saying(sentence)
     }
 
     /// What could not be opened goes into the field, where it can be repaired.

@@ -6,8 +6,7 @@ use causal_core::replica::protocol::{Answer, Message, Op, Rejection, Write};
 use causal_core::replica::rule::DiscardReason;
 use causal_core::run::Run;
 use causal_core::world::action::LinkChange;
-use causal_core::world::event::{Event, EventKind, LossReason};
-use causal_core::world::links::Links;
+use causal_core::world::event::{Event, EventId, EventKind, LossReason};
 use causal_core::world::network::MessageId;
 use causal_core::world::setting::Setting;
 
@@ -16,16 +15,16 @@ use causal_diagram::words::{changed, links_changed, replica_changed};
 use super::{carries, content, count, link, list, lost_why, violation};
 
 /// The events of one stop in words, and the violations among them.
-pub(crate) fn happening(run: &Run, events: &[Event], found: &[&Finding]) -> String {
+pub(crate) fn happening(run: &Run, events: &[&Event], found: &[&Finding]) -> String {
     let mut sentences = vec![main_sentence(run, events)];
-    sentences.extend(events.iter().filter_map(conflict));
+    sentences.extend(events.iter().filter_map(|event| conflict(event)));
     sentences.extend(found.iter().map(|finding| violation(finding, run)));
     sentences.retain(|sentence| !sentence.is_empty());
     sentences.join(" ")
 }
 
-fn main_sentence(run: &Run, events: &[Event]) -> String {
-    let setting = &run.scenario().setting;
+fn main_sentence(run: &Run, events: &[&Event]) -> String {
+    let setting = run.setting();
     let links = events.iter().filter_map(|event| link_changed(run, event));
     let links = links.collect::<Vec<_>>().join(" ");
     if !links.is_empty() {
@@ -53,10 +52,10 @@ fn main_sentence(run: &Run, events: &[Event]) -> String {
             format!("Lost: {} to {on}; {}.", carries(what), lost_why(*why))
         }
         EventKind::Held { message } => {
-            format!("{} is held on {}.", carried(run, *message), link(message.link))
+            format!("{} is held on {}.", carried(run, event.id, *message), link(message.link))
         }
         EventKind::Released { message, .. } => {
-            format!("{} is released on {}.", carried(run, *message), link(message.link))
+            format!("{} is released on {}.", carried(run, event.id, *message), link(message.link))
         }
         EventKind::Duplicated { copy, what, .. } => {
             format!("{} to {} is on its way twice now.", carries(what), to(*copy, setting))
@@ -73,7 +72,7 @@ fn main_sentence(run: &Run, events: &[Event]) -> String {
 }
 
 /// What a replica did.
-fn occurrence(setting: &Setting, event: &Event, what: &Occurrence, events: &[Event]) -> String {
+fn occurrence(setting: &Setting, event: &Event, what: &Occurrence, events: &[&Event]) -> String {
     let name = event.replica.map_or_else(String::new, |id| setting.name(id));
     match what {
         Occurrence::Accepted { write, .. } => accepted(&name, write, events),
@@ -136,21 +135,18 @@ fn begun(event: &Event, setting: &Setting) -> String {
     }
 }
 
-/// The name of the write that a message carries.
-fn carried(run: &Run, message: MessageId) -> String {
-    let mut events = run.history().events().iter();
-    let what = events.find_map(|event| match event.kind.message() {
-        Some(id) if id == message => event.kind.travels(),
-        _ => None,
-    });
-    what.map_or_else(|| message.to_string(), carries)
+/// The name of the write that a message carries that is on its way just before an event.
+fn carried(run: &Run, event: EventId, message: MessageId) -> String {
+    let before = run.moment(event.index());
+    let envelope = before.messages.get(&message);
+    envelope.map_or_else(|| message.to_string(), |envelope| carries(&envelope.what))
 }
 
 fn to(message: MessageId, setting: &Setting) -> String {
     setting.name(message.link.to)
 }
 
-fn accepted(name: &str, write: &Write, events: &[Event]) -> String {
+fn accepted(name: &str, write: &Write, events: &[&Event]) -> String {
     let what = match &write.value {
         Some(_) => format!("{name} writes {}: {}.", content(write), write.dot),
         None => format!("{name} deletes {}: {}.", write.key, write.dot),
@@ -176,7 +172,7 @@ fn received_other(
     setting: &Setting,
     message: MessageId,
     what: &Message,
-    events: &[Event],
+    events: &[&Event],
 ) -> String {
     let (to, from) = (setting.name(message.link.to), setting.name(message.link.from));
     let n_repairs = events
@@ -221,9 +217,9 @@ fn received_other(
     }
 }
 
-fn received(name: &str, write: &Write, events: &[Event], message: MessageId) -> String {
+fn received(name: &str, write: &Write, events: &[&Event], message: MessageId) -> String {
     let dot = write.dot;
-    let is_here = |event: &&Event| event.kind.message() == Some(message);
+    let is_here = |event: &&&Event| event.kind.message() == Some(message);
     let fate = events.iter().filter(is_here).find_map(|event| match &event.kind {
         EventKind::Recorded { what: Occurrence::Buffered { missing, .. }, .. }
             if missing.is_empty() =>
@@ -248,7 +244,7 @@ fn received(name: &str, write: &Write, events: &[Event], message: MessageId) -> 
     fate.unwrap_or_else(|| format!("{dot} arrives at {name}."))
 }
 
-fn replied(name: &str, answer: &Answer, events: &[Event]) -> String {
+fn replied(name: &str, answer: &Answer, events: &[&Event]) -> String {
     let key = events.iter().find_map(|event| match &event.kind {
         EventKind::Requested { op: Op::Get { key }, .. } => Some(key.to_string()),
         _ => None,
@@ -306,10 +302,7 @@ fn conflict(event: &Event) -> Option<String> {
 /// What is different about a link from here on, if that is what happened.
 fn link_changed(run: &Run, event: &Event) -> Option<String> {
     let EventKind::LinkChanged { link: id, setting: now } = event.kind else { return None };
-    let mut before = Links::of(&run.scenario().setting);
-    let earlier = &run.history().events()[..event.id.index()];
-    earlier.iter().for_each(|event| before.follow(&event.kind));
-    let before = before.get(id)?;
+    let before = run.moment(event.id.index()).links.get(id)?;
     let (least, most) = now.latency_ms;
     let parts = [
         LinkChange::State(now.state),

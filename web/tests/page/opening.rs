@@ -31,8 +31,8 @@ fn notice_of(link: &str) -> Option<String> {
 fn a_run_that_differs_blames_another_engine_only_if_there_is_one() {
     let run = &first_screen().run;
     let digest = run.history().short_digest();
-    assert_eq!(notice_of(&link::encode(run.scenario(), digest)), None);
-    let says = notice_of(&link::encode(run.scenario(), digest ^ 1)).expect("a banner");
+    assert_eq!(notice_of(&link::encode(&run.scenario(), digest)), None);
+    let says = notice_of(&link::encode(&run.scenario(), digest ^ 1)).expect("a banner");
     assert!(says.contains("though the rules are the same: that is a fault of the"), "{says}");
     assert!(!says.contains("engine"), "{says}");
     // It was made when a heal was an event for each link.
@@ -44,10 +44,10 @@ fn a_run_that_differs_blames_another_engine_only_if_there_is_one() {
 
 #[test]
 fn a_run_that_is_too_long_for_the_page_says_that_and_nothing_of_engines() {
-    let story = "gossip 1\nwait 3000\n";
+    let story = "gossip 1\nwait 30000\n";
     let run = Run::new(Scenario::read(story).unwrap());
-    let says = notice_of(&link::encode(run.scenario(), run.history().short_digest()));
-    assert!(says.expect("a notice").starts_with("2000 steps is the limit of one run."));
+    let says = notice_of(&link::encode(&run.scenario(), run.history().short_digest()));
+    assert!(says.expect("a notice").starts_with("20 000 steps is the limit of one run."));
 }
 
 #[test]
