@@ -19,15 +19,19 @@
 //!   `aria-hidden`; keys and names live in the list beside it.
 
 mod branches;
+mod clients;
 mod continuation;
 pub(crate) mod draft;
 mod interface;
+mod next;
 mod notice;
 mod reason;
+mod remedy;
 mod replica_card;
 mod rows;
 mod selection;
 mod waiting_card;
+mod waiting_request;
 mod work;
 
 use std::rc::Rc;
@@ -44,18 +48,20 @@ use yew::functional::UseReducerDispatcher;
 use crate::service::JobNumber;
 
 pub use branches::{Branch, BranchId, Branches};
+pub use clients::AnswerLine;
 pub use continuation::Continuation;
-pub use draft::{Draft, DraftError, KEY_CHARS, VALUE_CHARS};
+pub use draft::{CLIENT_CHARS, Draft, DraftError, KEY_CHARS, VALUE_CHARS};
 pub use interface::{
     Dialog, Filter, InterfaceState, NetworkMenu, Opening, SheetTab, Side, Tab, Theme,
 };
 pub use notice::Unread;
 pub use notice::{Notice, Offer};
 pub use reason::Reason;
+pub use remedy::{Help, Remedy};
 pub use replica_card::{KeyLine, ReplicaCard};
 pub use rows::{Direction, Mark, Row, Rows};
 pub use selection::Selection;
-pub use waiting_card::{Remedy, WaitingCard};
+pub use waiting_card::{Waiting, WaitingCard};
 pub use work::{Work, WorkState};
 
 /// How components tell the page what its visitor wants.

@@ -92,6 +92,8 @@ pub struct Opening {
     pub text: Rc<str>,
     /// Why it could not be opened.
     pub error: Option<Rc<str>>,
+    /// Whether nothing was known in it, so that an example helps.
+    pub needs_example: bool,
 }
 
 /// The page's colors, light or dark.

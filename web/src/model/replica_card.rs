@@ -5,10 +5,12 @@ use std::rc::Rc;
 use causal_core::check::Finding;
 use causal_core::clock::{Dot, ReplicaId};
 use causal_core::history::{Moment, ReplicaMoment};
-use causal_core::replica::protocol::{Phase, Sessions};
+use causal_core::replica::protocol::Phase;
 use causal_core::run::Run;
 use causal_core::world::event::EventId;
+use causal_diagram::sorted::sorted_by_key;
 
+use super::clients::{AnswerLine, answers};
 use super::waiting_card::WaitingCard;
 use crate::words;
 
@@ -25,12 +27,12 @@ pub struct ReplicaCard {
     pub vector_in_words: Rc<str>,
     /// The keys with their siblings.
     pub values: Vec<KeyLine>,
-    /// What waits here, in the order of arrival.
+    /// What waits here, writes and requests, in the order in which they came.
     pub inbox: Vec<Rc<WaitingCard>>,
     /// What was thrown away here, newest last, with whether that was wrong.
     pub discarded: Vec<(EventId, Rc<str>, bool)>,
-    /// How many requests wait for an answer, and for what.
-    pub parked: Vec<Rc<str>>,
+    /// What clients were answered since somebody asked here last.
+    pub answers: Vec<AnswerLine>,
     /// The violations so far, with the event.
     pub violations: Vec<(EventId, Rc<str>)>,
     /// Whether the replica is up.
@@ -39,8 +41,6 @@ pub struct ReplicaCard {
     pub phase: Phase,
     /// What is unusual about it, if anything.
     pub state: Option<Rc<str>>,
-    /// Whether one can read here: sessions make a difference.
-    pub has_sessions: bool,
 }
 
 /// A key with its values.
@@ -74,11 +74,7 @@ fn replica_card(run: &Run, moment: &Moment, findings: &[Finding], id: ReplicaId)
         vector: words::vector(&replica.seen, setting),
         vector_in_words: words::vector_in_words(&replica.seen, setting).into(),
         values: shown(replica),
-        inbox: replica
-            .inbox
-            .iter()
-            .map(|entry| Rc::new(WaitingCard::of(run, moment, id, entry)))
-            .collect(),
+        inbox: inbox(run, moment, replica, id),
         discarded: replica
             .discarded
             .iter()
@@ -88,7 +84,7 @@ fn replica_card(run: &Run, moment: &Moment, findings: &[Finding], id: ReplicaId)
                 (*event, words::discarded(write, *why, entry).into(), is_wrong)
             })
             .collect(),
-        parked: replica.parked.iter().map(|(_, missing)| words::parked(missing).into()).collect(),
+        answers: answers(run, moment, replica),
         violations: found
             .iter()
             .map(|finding| (finding.event, words::violation(finding, run).into()))
@@ -96,8 +92,21 @@ fn replica_card(run: &Run, moment: &Moment, findings: &[Finding], id: ReplicaId)
         runs: replica.runs,
         phase: replica.phase,
         state: words::machine(replica, setting).map(Rc::from),
-        has_sessions: setting.protocol.sessions != Sessions::Off,
     }
+}
+
+fn inbox(
+    run: &Run,
+    moment: &Moment,
+    replica: &ReplicaMoment,
+    id: ReplicaId,
+) -> Vec<Rc<WaitingCard>> {
+    let writes = replica.inbox.iter().map(|entry| WaitingCard::of(run, moment, id, entry));
+    let requests = replica.parked.iter();
+    let requests =
+        requests.filter_map(|(request, _)| WaitingCard::of_request(run, moment, id, *request));
+    let all = sorted_by_key(writes.chain(requests), |card| card.since);
+    all.into_iter().map(Rc::new).collect()
 }
 
 /// What clients are shown: what has been delivered, and the replica's own writes that are ahead.

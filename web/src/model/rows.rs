@@ -92,7 +92,8 @@ impl Rows {
             let here = |finding: &&Finding| events.iter().any(|event| event.id == finding.event);
             let found: Vec<&Finding> = findings.iter().filter(here).collect();
             let waits = events.iter().any(|event| {
-                matches!(event.kind, EventKind::Recorded { what: Occurrence::Buffered { .. }, .. })
+                let what = event.kind.occurrence();
+                matches!(what, Some(Occurrence::Buffered { .. } | Occurrence::Parked { .. }))
             });
             let wait = waits.then_some(Mark::Wait);
             let next = EventId(u32::try_from(pair[0].n_events).expect("runs are limited"));

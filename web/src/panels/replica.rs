@@ -12,7 +12,7 @@ use super::machine::{machine_menu, machine_state};
 use super::press::press;
 use super::waiting::waiting;
 use super::write_form::{WriteFormProps, write_form};
-use crate::model::{Dispatch, Draft, KeyLine, ReplicaCard, Selection};
+use crate::model::{Dispatch, Draft, KeyLine, ReplicaCard, Selection, WaitingCard};
 use crate::msg::Msg;
 
 use crate::words;
@@ -27,6 +27,8 @@ pub(crate) struct ReplicaProps {
     pub(crate) card: Rc<ReplicaCard>,
     /// What is being typed.
     pub(crate) draft: Draft,
+    /// What the client named there has seen.
+    pub(crate) client: Option<Rc<str>>,
     /// What is selected, and stands out.
     pub(crate) selection: Option<Selection>,
     /// Whether the last thing happened here.
@@ -58,7 +60,8 @@ pub(crate) fn replica(props: &ReplicaProps) -> Html {
                 id,
                 name: Rc::clone(&card.name),
                 draft: props.draft.clone(),
-                can_read: card.has_sessions,
+                client: props.client.clone(),
+                answers: &card.answers,
                 dispatch: dispatch.clone(),
             }) }
         </section>
@@ -155,8 +158,9 @@ fn key_line(card: &ReplicaCard, line: &KeyLine, dispatch: &Dispatch) -> Html {
 }
 
 fn inbox(card: &ReplicaCard, selection: Option<Selection>, dispatch: &Dispatch) -> Html {
-    let is_selected = |message, event| {
-        selection == Some(Selection::Message(message)) || selection == Some(Selection::Event(event))
+    let is_selected = |entry: &WaitingCard| {
+        let both = [entry.selection(), Selection::Event(entry.since)];
+        selection.is_some_and(|selected| both.contains(&selected))
     };
     let n = card.inbox.len();
     html! {
@@ -167,16 +171,13 @@ fn inbox(card: &ReplicaCard, selection: Option<Selection>, dispatch: &Dispatch) 
                     <li class="empty">{ words::EMPTY_INBOX }</li>
                 }
                 for entry in card.inbox.iter() {
-                    { waiting(entry, is_selected(entry.message, entry.received), dispatch) }
+                    { waiting(entry, is_selected(entry), dispatch) }
                 }
                 for (event, sentence, is_wrong) in card.discarded.iter() {
                     <li class="discarded" data-wrong={is_wrong.to_string()}
                         key={format!("discarded-{event}")}>
                         { &**sentence }
                     </li>
-                }
-                for sentence in card.parked.iter() {
-                    <li class="parked">{ &**sentence }</li>
                 }
             </ul>
         </div>

@@ -31,6 +31,9 @@ pub(crate) fn sheet_handle(props: &SheetHandleProps<'_>) -> Html {
     html! {
         <div class="sheet-handle" data-testid="peek">
             <p class="sheet-handle__sentence">{ sentence }</p>
+            if let Some(next) = &reason.next {
+                <p>{ &**next }</p>
+            }
             if let Some(card) = &reason.card {
                 { line_place(card, dispatch) }
             }
