@@ -1,7 +1,10 @@
 //! Runs and scenarios as people hand them to each other: links, JSON and text.
 
 use causal_core::run::Run;
-use causal_core::scenario::{Reason, Scenario, json, limits, link, text};
+use causal_core::scenario::{Place, Reason, Scenario, json, limits, link, text};
+
+/// A scenario as text, for whoever has not seen one.
+pub const EXAMPLE: &str = "hold A->C\nA: lost = wallet\nB: reply = \"sorry!\"\nrelease A1->C";
 
 /// A scenario that was handed over.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,12 +41,8 @@ pub fn read(input: &str) -> Result<Opened, String> {
 /// line that says anything says nothing known.
 #[must_use]
 pub fn is_something_else(input: &str) -> bool {
-    let text = input.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
-    if link::is_link(input) || text.starts_with('{') {
-        return false;
-    }
     let Err(error) = Scenario::read(input) else { return false };
-    let Some((line, _)) = error.line_and_column() else { return false };
+    let Place::Text { line, .. } = *error.place() else { return false };
     let says = |line: &&str| !line.trim().is_empty() && !line.trim_start().starts_with('#');
     let is_first = input.lines().take(line).filter(says).count() <= 1;
     let is_unknown = match error.reason() {

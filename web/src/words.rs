@@ -51,8 +51,6 @@ pub(crate) const COPIED: &str = "The link is on the clipboard.";
 pub(crate) const COPY_REFUSED: &str = "Copying was blocked. The link is selected: press Ctrl+C.";
 pub(crate) const NOTHING_KNOWN: &str =
     "This is neither a link nor a scenario nor a log. A scenario looks like this:";
-pub(crate) const SCENARIO_EXAMPLE: &str =
-    "hold A->C\nA: lost = wallet\nB: reply = \"sorry!\"\nrelease A->C";
 pub(crate) const NO_CONTENT: &str =
     "There is nothing to open. Paste a link, a scenario as JSON or text, or a log.";
 

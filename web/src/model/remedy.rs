@@ -119,7 +119,7 @@ impl<'a> Seeking<'a> {
         }
         let serves = |replica: &ReplicaMoment| replica.runs && replica.phase == Phase::Serving;
         // Whoever gives it a state has to hear from it before that brings it up.
-        let asked = || self.from_one_of(serves, Way::SnapshotAndBack);
+        let asked = || self.asking_one_of(serves, Way::SnapshotAndBack);
         self.under_way(&serves, |state| state.serves)
             .or_else(asked)
             .or_else(|| self.restart_of_a_member())
@@ -180,19 +180,19 @@ impl<'a> Seeking<'a> {
             let mut ahead = state.ahead.iter();
             state.report.seen.covers(dot) || ahead.any(|write| write.dot == dot)
         };
-        self.under_way(&gives, brings).or_else(|| self.from_one_of(gives, way))
+        self.under_way(&gives, brings).or_else(|| self.asking_one_of(gives, way))
     }
 
     /// Asks one of the replicas that can give: the one with the least in the way.
-    fn from_one_of(self, gives: impl Fn(&ReplicaMoment) -> bool, way: Way) -> Option<Help> {
+    fn asking_one_of(self, gives: impl Fn(&ReplicaMoment) -> bool, way: Way) -> Option<Help> {
         let others = self.moment.replicas.iter();
         let others = others.filter(|other| other.actor.replica != self.at && gives(other));
-        let asked = others.map(|other| self.from(other, way));
+        let asked = others.map(|other| self.asking(other, way));
         asked.min_by_key(|(in_the_way, _)| *in_the_way).map(|(_, help)| help)
     }
 
     /// How to ask a replica that can give, and how much is in the way.
-    fn from(self, giver: &ReplicaMoment, way: Way) -> (u32, Help) {
+    fn asking(self, giver: &ReplicaMoment, way: Way) -> (u32, Help) {
         let giver_id = giver.actor.replica;
         let brings = LinkId { from: giver_id, to: self.at };
         let asks = LinkId { from: self.at, to: giver_id };

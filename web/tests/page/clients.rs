@@ -4,6 +4,7 @@ use causal_core::history::Readiness;
 use causal_core::scenario::text;
 use causal_core::world::action::Action;
 use causal_core::world::network::LinkState;
+use causal_web::codec;
 use causal_web::model::{DraftError, Mark, Model, Remedy, Selection};
 use causal_web::msg::{MessageAction, Msg, Timing};
 
@@ -114,6 +115,16 @@ fn a_name_that_does_not_fit_is_refused_where_it_stands_and_nothing_is_lost() {
             assert_eq!((&*refused.drafts[0].client, &*refused.drafts[0].value), (client, "2"));
             assert_eq!(as_client(&refused, "ann", A).drafts[0].error, None);
         }
+    }
+    for odd in ["a b", "\"", "@:", "B", "名前"] {
+        let shared = after_write(&as_client(&waiting_sessions(), odd, A), A, "x", "1");
+        let link = codec::fragment(&shared.run, shared.stop);
+        let opened = after(&empty(), [Msg::Open(link.clone())]);
+        assert_eq!(opened.run.history().digest(), shared.run.history().digest(), "{odd}");
+        let text = codec::text_of(&link).expect("it is a link");
+        assert_eq!(codec::link_of(&text), Ok(link), "{odd}");
+        let line = client_line(&as_client(&opened, odd, C), C);
+        assert_eq!(line, Some(format!("{odd} has seen A1")));
     }
     let accents = as_client(&written, &"é".repeat(12), A);
     assert_eq!(after(&accents, [Msg::Read(A)]).drafts[0].error, None);

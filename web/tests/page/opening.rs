@@ -204,6 +204,8 @@ fn what_is_nothing_that_can_be_opened_is_answered_with_one_sentence_and_an_examp
         assert!(!opening.needs_example, "{near}");
         assert_ne!(opening.error.as_deref(), Some(says), "{near}");
     }
+    let example = after(&empty(), [Msg::Open(codec::EXAMPLE.into()), Msg::Time(Timing::End)]);
+    assert_eq!((example.run.problem(), values(&example, B).len()), (None, 2));
     let typing = [Msg::Open("hello".into()), Msg::TypeOpening("hello!".into())];
     assert_eq!(after(&empty(), typing).interface.opening.error, None);
 }
