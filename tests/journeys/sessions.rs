@@ -90,7 +90,7 @@ fn ann_reads_what_she_wrote(by: By, screen: Screen, picture: &str) {
     ada.takes_picture(&format!("{picture}-2-waits"));
 
     by.presses(&ada, "release");
-    ada.reads_soon("live", "ann's read of x at Carol is answered: \"mine\".");
+    ada.reads_soon("live", "ann's read of x is answered: \"mine\".");
     assert!(!ada.sees("waiting-C-ann"));
     if screen.phone {
         by.presses(&ada, "sheet-write");
@@ -100,7 +100,7 @@ fn ann_reads_what_she_wrote(by: By, screen: Screen, picture: &str) {
     by.presses(&ada, "tab-list");
     let rows = ["ann writes x = \"mine\" at Alice: A1.", "ann's read of x waits at Carol for A1."];
     in_order(&ada.text_of("steps"), &rows);
-    ada.reads_soon("steps", "ann's read of x at Carol is answered: \"mine\".");
+    ada.reads_soon("steps", "ann's read of x is answered: \"mine\".");
 }
 
 #[test]

@@ -279,7 +279,7 @@ fn settled(run: &Run, event: &Event, events: &[Event]) -> Option<String> {
         }
         EventKind::Replied { answer: Answer::Unavailable(_), .. } => None,
         EventKind::Replied { answer, .. } if !is_asked_in(event, events) => {
-            Some(answered_late(&asked(run, event)?, &name, answer))
+            Some(answered_late(&asked(run, event)?, answer))
         }
         _ => None,
     }

@@ -96,8 +96,8 @@ pub(crate) fn answered(asked: &Asked<'_>, name: &str, answer: &Answer) -> String
 }
 
 /// What a client is told that has waited for it.
-pub(crate) fn answered_late(asked: &Asked<'_>, name: &str, answer: &Answer) -> String {
-    format!("{} at {name} is answered: {}.", errand_first(asked), told(answer))
+pub(crate) fn answered_late(asked: &Asked<'_>, answer: &Answer) -> String {
+    format!("{} is answered: {}.", errand_first(asked), told(answer))
 }
 
 fn told(answer: &Answer) -> String {

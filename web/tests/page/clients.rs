@@ -210,7 +210,7 @@ fn a_waiting_request_is_answered_and_everybody_is_told() {
     let model = parked();
     let help = model.cards[2].inbox[0].help.clone().expect("there is a button");
     let released = after(&model, [help.remedy.into()]);
-    let says = "A1 arrives at Carol and is delivered. ann's read of x at Carol is answered: \"1\".";
+    let says = "A1 arrives at Carol and is delivered. ann's read of x is answered: \"1\".";
     assert!(released.said.ends_with(says), "{}", released.said);
     assert_eq!(released.rows.at(released.stop).map(|row| &*row.text), Some(says));
     assert!(released.cards[2].inbox.is_empty());
@@ -227,7 +227,7 @@ fn a_waiting_write_is_accepted_late_and_shows() {
     assert_eq!(&*parked.cards[2].inbox[0].what, "writes y = \"2\", until 20010 ms");
     let released = after(&parked, [Msg::Release(message(A, C, 1))]);
     assert!(
-        released.said.ends_with("ann's write of y at Carol is answered: accepted as C1."),
+        released.said.ends_with("ann's write of y is answered: accepted as C1."),
         "{}",
         released.said
     );
