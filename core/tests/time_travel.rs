@@ -54,6 +54,16 @@ proptest! {
         for (link, setting) in last.links.iter() {
             prop_assert_eq!(run.world().link(link), Some(setting));
         }
+        let seen = last.clients.iter().map(|(name, seen)| (name.clone(), seen.cloned()));
+        let clients = run.world().clients();
+        let known = clients.map(|(name, client)| (name.clone(), client.metadata.clone()));
+        prop_assert_eq!(seen.collect::<Vec<_>>(), known.collect::<Vec<_>>());
+        for (name, client) in run.world().clients() {
+            let on = last.clients.open_of(name).map(|open| {
+                run.history().get(open.requested).unwrap().replica.unwrap()
+            });
+            prop_assert_eq!(on, client.waits_for.map(|(_, on)| on));
+        }
     }
 
     #[test]

@@ -9,6 +9,7 @@ mod logs;
 mod machines;
 mod opening;
 mod scripts;
+mod sessions;
 mod sharing;
 mod time;
 mod words;

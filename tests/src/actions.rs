@@ -63,6 +63,17 @@ impl Visitor {
         });
     }
 
+    /// Presses Tab until what has this test id has the focus.
+    pub fn tabs_to(&self, testid: &str) {
+        for _ in 0..120 {
+            if self.focus().testid == testid {
+                return;
+            }
+            self.presses("Tab");
+        }
+        panic!("{testid} is not reached by Tab; the focus is on {:?}", self.focus());
+    }
+
     /// Types text wherever the focus is.
     pub fn types(&self, text: &str) {
         self.patiently("text to be typed", async |session| {

@@ -108,6 +108,8 @@ fn centre(model: &Model, dispatch: &Dispatch) -> Html {
             { replicas(&ReplicasProps {
                 cards: Rc::clone(&model.cards),
                 drafts: Rc::clone(&model.drafts),
+                clients: model.client_lines(),
+                client_names: model.client_names(),
                 selection: model.selection,
                 changed: model.changed(),
                 dispatch: dispatch.clone(),

@@ -1,7 +1,10 @@
 //! Runs and scenarios as people hand them to each other: links, JSON and text.
 
 use causal_core::run::Run;
-use causal_core::scenario::{Scenario, json, limits, link, text};
+use causal_core::scenario::{Place, Reason, Scenario, json, limits, link, text};
+
+/// A scenario as text, for whoever has not seen one.
+pub const EXAMPLE: &str = "hold A->C\nA: lost = wallet\nB: reply = \"sorry!\"\nrelease A1->C";
 
 /// A scenario that was handed over.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,6 +35,22 @@ pub fn read(input: &str) -> Result<Opened, String> {
     }
     let scenario = Scenario::read(input).map_err(|error| error.to_string())?;
     Ok(Opened { scenario, expected: None })
+}
+
+/// Whether a text is not even meant as a link or a scenario: it is no link and no JSON, and the first
+/// line that says anything says nothing known.
+#[must_use]
+pub fn is_something_else(input: &str) -> bool {
+    let Err(error) = Scenario::read(input) else { return false };
+    let Place::Text { line, .. } = *error.place() else { return false };
+    let says = |line: &&str| !line.trim().is_empty() && !line.trim_start().starts_with('#');
+    let is_first = input.lines().take(line).filter(says).count() <= 1;
+    let is_unknown = match error.reason() {
+        Reason::Unknown { what, meant, .. } => *what == "action" && meant.is_none(),
+        Reason::Expected { what, .. } => what == "an action",
+        _ => false,
+    };
+    is_first && is_unknown
 }
 
 /// The link of a scenario in any spelling; a link is returned as it is.

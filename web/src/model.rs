@@ -20,15 +20,19 @@
 
 mod account;
 mod branches;
+mod clients;
 mod continuation;
 pub(crate) mod draft;
 mod interface;
+mod next;
 mod notice;
 mod reason;
+mod remedy;
 mod replica_card;
 mod rows;
 mod selection;
 mod waiting_card;
+mod waiting_request;
 mod work;
 
 use std::rc::Rc;
@@ -47,18 +51,20 @@ use crate::service::JobNumber;
 
 pub use account::Account;
 pub use branches::{Branch, BranchId, Branches};
+pub use clients::AnswerLine;
 pub use continuation::Continuation;
-pub use draft::{Draft, DraftError, KEY_CHARS, VALUE_CHARS};
+pub use draft::{CLIENT_CHARS, Draft, DraftError, KEY_CHARS, VALUE_CHARS};
 pub use interface::{
     Dialog, Filter, InterfaceState, NetworkMenu, Opening, SheetTab, Side, Tab, Theme,
 };
 pub use notice::Unread;
 pub use notice::{Notice, Offer};
 pub use reason::Reason;
-pub use replica_card::{KeyLine, ReplicaCard};
+pub use remedy::{Help, Remedy};
+pub use replica_card::{KeyLine, LeftOut, ReplicaCard};
 pub use rows::{Direction, Mark, Row, Rows};
 pub use selection::Selection;
-pub use waiting_card::{Remedy, WaitingCard};
+pub use waiting_card::{Waiting, WaitingCard};
 pub use work::{Work, WorkState};
 
 /// How components tell the page what its visitor wants.
@@ -131,7 +137,7 @@ impl Model {
         let account = Rc::new(Account::of(Rc::new(run)));
         let run = Rc::clone(&account.run);
         let notice = run.problem().map(Notice::of_problem);
-        let cards = replica_card::replica_cards(&run, &moment, &account.findings);
+        let cards = replica_card::replica_cards(&run, &moment, &account.findings, &[]);
         Self {
             branches: Rc::new(Branches::new(Rc::clone(&run))),
             run,
@@ -190,9 +196,15 @@ impl Model {
         next.stop = stop.min(self.last_stop());
         next.furthest = self.furthest.max(next.stop);
         next.moment = Rc::new(next.run.moment_at(next.stop));
-        next.cards = replica_card::replica_cards(&next.run, &next.moment, &next.findings);
+        next.cards = next.cards_here();
         next.inviting = false;
         next.with_cone()
+    }
+
+    /// The cards at the cursor, whole where that was asked for.
+    pub(crate) fn cards_here(&self) -> Rc<Vec<Rc<ReplicaCard>>> {
+        let whole = &self.interface.whole_cards;
+        replica_card::replica_cards(&self.run, &self.moment, &self.findings, whole)
     }
 
     /// The same page with the cone of what is selected now.

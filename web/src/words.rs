@@ -2,8 +2,10 @@
 
 mod findings;
 mod happening;
+mod next;
 mod reasons;
 mod replica_state;
+mod requests;
 mod work;
 
 use causal_core::clock::{Dot, VersionVector};
@@ -19,8 +21,12 @@ use crate::model::{DraftError, Unread};
 pub(crate) use causal_diagram::words::{carries, link, link_state, list, violation};
 pub(crate) use findings::belief_and_truth;
 pub(crate) use happening::happening;
-pub(crate) use reasons::{discarded, lost_why, nature, whereabouts};
-pub(crate) use replica_state::{machine, parked};
+pub(crate) use next::comes_next;
+pub(crate) use reasons::{discarded, lost_why, nature, nothing_arrives, whereabouts};
+pub(crate) use replica_state::machine;
+pub(crate) use requests::{
+    ANY_CLIENT, answer_on_card, asks_until, awaits, client_seen, is_answered, waits_for,
+};
 pub(crate) use work::{
     LOG_KEEPS, PASTED_LOG, begun, cancelled, execution, further, host, outcome, progress,
 };
@@ -45,6 +51,8 @@ pub(crate) const NEVER: &str =
     "Waits for ever: by this rule no delivery can make its vector fit any more.";
 pub(crate) const COPIED: &str = "The link is on the clipboard.";
 pub(crate) const COPY_REFUSED: &str = "Copying was blocked. The link is selected: press Ctrl+C.";
+pub(crate) const NOTHING_KNOWN: &str =
+    "This is neither a link nor a scenario nor a log. A scenario looks like this:";
 pub(crate) const NO_CONTENT: &str =
     "There is nothing to open. Paste a link, a scenario as JSON or text, or a log.";
 
@@ -66,6 +74,12 @@ pub(crate) fn draft_error(error: DraftError) -> &'static str {
         DraftError::KeyTooLong => "12 characters at most for a name: it has to fit on the diagram.",
         DraftError::KeyUnshowable => {
             "A name cannot hold a tab or another character that cannot be shown."
+        }
+        DraftError::ClientTooLong => {
+            "12 characters at most for a client: it has to fit on the card."
+        }
+        DraftError::ClientUnshowable => {
+            "A client's name cannot hold a character that cannot be shown."
         }
         DraftError::ValueTooLong => "24 characters at most: it has to fit on the diagram.",
     }

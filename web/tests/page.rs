@@ -5,8 +5,10 @@ mod page {
     mod acting;
     mod branches;
     mod cards;
+    mod clients;
     mod keys;
     mod opening;
+    mod remedies;
     mod scripts;
     mod selecting;
     mod support;

@@ -10,7 +10,7 @@ use crate::replica::protocol::Write;
 use crate::replica::rule::{Blocker, EntryCheck, Verdict};
 
 /// How many missing writes an explanation names; the rest is counted.
-const NAMED_AT_MOST: usize = 12;
+pub(super) const NAMED_AT_MOST: usize = 12;
 
 /// Why a write in a replica's inbox is not delivered, and what it would take.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -94,10 +94,20 @@ impl Moment {
     /// would itself have to wait.
     #[must_use]
     pub fn cascade(&self, at: ReplicaId, dot: Dot, history: &History) -> Vec<Dot> {
-        let Some(first) = history.write(dot) else {
-            return Vec::new();
-        };
+        self.cascade_to(at, dot, history).0
+    }
+
+    /// The same, and the vector that the replica would have then.
+    pub(super) fn cascade_to(
+        &self,
+        at: ReplicaId,
+        dot: Dot,
+        history: &History,
+    ) -> (Vec<Dot>, VersionVector) {
         let mut seen = self.replicas[at.index()].seen.clone();
+        let Some(first) = history.write(dot) else {
+            return (Vec::new(), seen);
+        };
         let inbox = self.replicas[at.index()].inbox.iter().map(|entry| &entry.write);
         let mut rest: Vec<&Arc<Write>> = std::iter::once(first).chain(inbox).collect();
         let mut delivered = Vec::new();
@@ -106,7 +116,10 @@ impl Moment {
             self.setting().protocol.delivery.update(&mut seen, write.dot, &write.deps);
             delivered.push(write.dot);
         }
-        if delivered.first() == Some(&dot) { delivered } else { Vec::new() }
+        if delivered.first() != Some(&dot) {
+            delivered.clear();
+        }
+        (delivered, seen)
     }
 
     fn would_go(&self, at: ReplicaId, seen: &VersionVector, write: &Write) -> bool {

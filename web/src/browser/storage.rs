@@ -12,7 +12,7 @@ use crate::codec;
 use crate::model::{Draft, Model, Theme};
 
 const RUN: &str = "causal.run";
-const DRAFTS: &str = "causal.drafts";
+const DRAFTS: &str = "causal.typed";
 const RESTORE: &str = "causal.restore";
 const OPENING: &str = "causal.opening";
 const THEME: &str = "causal.theme";
@@ -34,7 +34,7 @@ pub(crate) fn saved_run() -> Option<String> {
     })
 }
 
-/// What was being typed at each replica when the page went away: keys and values in turn.
+/// What was being typed at each replica when the page went away: keys, values and clients in turn.
 pub(crate) fn saved_drafts() -> Vec<Draft> {
     let kept = session().and_then(|storage| storage.get_item(DRAFTS).ok().flatten());
     let texts = kept
@@ -43,12 +43,13 @@ pub(crate) fn saved_drafts() -> Vec<Draft> {
     let texts: Vec<Rc<str>> = texts
         .map(|texts| texts.iter().filter_map(|text| text.as_string()).map(Rc::from).collect())
         .unwrap_or_default();
-    let draft = |pair: &[Rc<str>]| Draft {
-        key: Rc::clone(&pair[0]),
-        value: Rc::clone(&pair[1]),
+    let draft = |fields: &[Rc<str>]| Draft {
+        key: Rc::clone(&fields[0]),
+        value: Rc::clone(&fields[1]),
+        client: Rc::clone(&fields[2]),
         error: None,
     };
-    texts.chunks_exact(2).map(draft).collect()
+    texts.chunks_exact(3).map(draft).collect()
 }
 
 /// The next page of this tab brings the saved run back.
@@ -76,8 +77,9 @@ pub(crate) fn use_saved_run(model: &Model) {
 #[hook]
 pub(crate) fn use_saved_drafts(drafts: &Rc<Vec<Draft>>) {
     use_effect_with(Rc::clone(drafts), |drafts| {
-        let texts = drafts.iter().flat_map(|draft| [&draft.key, &draft.value]);
-        let texts: js_sys::Array = texts.map(|text| JsValue::from_str(text)).collect();
+        let fields = |draft: &'_ Draft| [&draft.key, &draft.value, &draft.client].map(Rc::clone);
+        let texts = drafts.iter().flat_map(fields);
+        let texts: js_sys::Array = texts.map(|text| JsValue::from_str(&text)).collect();
         let text = js_sys::JSON::stringify(&texts).ok().map(String::from);
         let _refused = session().zip(text).map(|(storage, text)| storage.set_item(DRAFTS, &text));
     });

@@ -155,7 +155,8 @@ fn row(
     let found = findings.from(first).take_while(|found| found.event.index() < here.n_events);
     let found: Vec<&Finding> = found.collect();
     let waits = events.clone().any(|event| {
-        matches!(event.kind, EventKind::Recorded { what: Occurrence::Buffered { .. }, .. })
+        let what = event.kind.occurrence();
+        matches!(what, Some(Occurrence::Buffered { .. } | Occurrence::Parked { .. }))
     });
     let wait = waits.then_some(Mark::Wait);
     let next = EventId(u32::try_from(before.n_events).expect("runs are limited"));

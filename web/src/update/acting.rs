@@ -2,11 +2,9 @@
 //! future as a branch.
 
 use std::rc::Rc;
-use std::sync::Arc;
 
-use causal_core::clock::ReplicaId;
 use causal_core::replica::mistakes::Mistake;
-use causal_core::replica::protocol::{Op, Sessions};
+use causal_core::replica::protocol::Sessions;
 use causal_core::replica::rule::DeliveryRule;
 use causal_core::run::Run;
 use causal_core::scenario::{Scenario, limits};
@@ -15,7 +13,7 @@ use causal_core::world::event::EventId;
 use causal_core::world::network::{LinkState, MessageId};
 
 use crate::choices::Choice;
-use crate::model::{Continuation, Draft, DraftError, Model, Notice, Remedy};
+use crate::model::{Continuation, Model, Notice, Remedy};
 use crate::msg::{MessageAction, Msg};
 use crate::words;
 
@@ -76,12 +74,6 @@ impl Model {
     pub(super) fn action_of(&self, msg: Msg) -> Option<Action> {
         let link = |links, change| Some(Action::Link { links, change });
         match msg {
-            Msg::Delete(on, key) => Some(Action::Request {
-                on,
-                session: None,
-                seen: None,
-                op: Op::Delete { key: (*key).into() },
-            }),
             Msg::Release(id) => Some(Action::Release(MessageRef::Id(id))),
             Msg::Hold(id) => Some(Action::Hold(MessageRef::Id(id))),
             Msg::DropMessage(id) => Some(Action::Drop(MessageRef::Id(id))),
@@ -102,58 +94,6 @@ impl Model {
             Msg::Pass(ms) => Some(Action::Wait { ms }),
             _ => None,
         }
-    }
-
-    pub(super) fn type_key(&self, replica: ReplicaId, text: &str) -> Option<Self> {
-        self.with_draft(replica, |draft| draft.key = text.into())
-    }
-
-    pub(super) fn type_value(&self, replica: ReplicaId, text: &str) -> Option<Self> {
-        self.with_draft(replica, |draft| draft.value = text.into())
-    }
-
-    /// Typing changes a draft, and says what is wrong only after somebody tried to write it.
-    fn with_draft(&self, replica: ReplicaId, change: impl FnOnce(&mut Draft)) -> Option<Self> {
-        let mut drafts = self.drafts.to_vec();
-        let draft = drafts.get_mut(replica.index())?;
-        change(draft);
-        draft.error = draft.error.and_then(|_| draft.problem());
-        Some(Self { drafts: Rc::new(drafts), ..self.copy() })
-    }
-
-    pub(super) fn write(&self, replica: ReplicaId) -> Self {
-        let Some(draft) = self.drafts.get(replica.index()) else { return self.copy() };
-        if let Some(error) = draft.problem() {
-            return self.complaining(replica, error);
-        }
-        let op = Op::Put { key: key_of(draft), value: (&*draft.value).into() };
-        let next = self.act(Action::Request { on: replica, session: None, seen: None, op });
-        if Rc::ptr_eq(&next.run, &self.run) {
-            return next;
-        }
-        let emptied = next.with_draft(replica, |draft| {
-            draft.value = Rc::from("");
-            draft.error = None;
-        });
-        emptied.unwrap_or(next)
-    }
-
-    pub(super) fn read(&self, replica: ReplicaId) -> Self {
-        let Some(draft) = self.drafts.get(replica.index()) else { return self.copy() };
-        match draft.problem() {
-            Some(
-                error @ (DraftError::NoKey | DraftError::KeyTooLong | DraftError::KeyUnshowable),
-            ) => self.complaining(replica, error),
-            Some(DraftError::ValueTooLong) | None => {
-                let op = Op::Get { key: key_of(draft) };
-                self.act(Action::Request { on: replica, session: None, seen: None, op })
-            }
-        }
-    }
-
-    fn complaining(&self, replica: ReplicaId, error: DraftError) -> Self {
-        let told = self.with_draft(replica, |draft| draft.error = Some(error));
-        told.unwrap_or_else(|| self.copy()).saying(words::draft_error(error))
     }
 
     pub(super) fn do_to_focus(&self, action: MessageAction) -> Self {
@@ -183,13 +123,9 @@ impl Model {
                 .or(on_links.next())
                 .map(|one| one.id)
         };
-        let waited_for = || {
-            let cards = self.cards.iter().flat_map(|card| &card.inbox);
-            let mut here = cards.filter(|card| row.is_some_and(|row| row.event == card.received));
-            match here.next()?.remedy? {
-                Remedy::Release(message, _) => Some(message),
-                Remedy::Show(..) => None,
-            }
+        let waited_for = || match self.waiting_since(row?.event)?.help.as_ref()?.remedy {
+            Remedy::Release(message) => Some(message),
+            _ => None,
         };
         direct.or_else(carried).or_else(waited_for).or(selected.filter(travelling))
     }
@@ -239,8 +175,4 @@ impl Model {
         next.branches = Rc::new(self.branches.with_shown(&run, next.stop));
         Some(next.saying(sentence))
     }
-}
-
-fn key_of(draft: &Draft) -> Arc<str> {
-    draft.key.trim().into()
 }

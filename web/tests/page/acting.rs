@@ -129,7 +129,6 @@ fn what_cannot_happen_says_so_and_changes_nothing() {
 #[test]
 fn a_parked_request_keeps_its_replica_waiting_and_the_text_typed() {
     let sessions = after(&empty(), [Msg::ChooseSessions("reject".into())]);
-    assert!(sessions.cards[0].has_sessions);
     let written = after_write(&sessions, A, "x", "1");
     let read = after(&written, [Msg::TypeKey(B, "x".into()), Msg::Read(B)]);
     assert_eq!(&*read.said, "Bob reads x: \"1\".");

@@ -181,3 +181,31 @@ fn the_sheet_goes_up_and_down() {
     assert!(!after(&other, [Msg::ShowSheet(SheetTab::Write)]).interface.sheet_up);
     assert!(!after(&other, [Msg::ToggleSheet]).interface.sheet_up);
 }
+
+#[test]
+fn what_is_nothing_that_can_be_opened_is_answered_with_one_sentence_and_an_example() {
+    let open = |text: &str| after(&empty(), [Msg::Open(text.into())]).interface.opening;
+    let says = "This is neither a link nor a scenario nor a log. A scenario looks like this:";
+    for text in ["hello", "  hello, world\n", "# a remark\n\nhello", "42", "???"] {
+        let opening = open(text);
+        assert_eq!((opening.error.as_deref(), opening.needs_example), (Some(says), true), "{text}");
+        assert_eq!(&*opening.text, text);
+    }
+    for near in [
+        "relase A1->C",
+        "A: x 1",
+        "A: x = 1\nhello",
+        "{\"hello\": 1}",
+        "Dave: x = 1",
+        "https://example.org/",
+        "",
+    ] {
+        let opening = open(near);
+        assert!(!opening.needs_example, "{near}");
+        assert_ne!(opening.error.as_deref(), Some(says), "{near}");
+    }
+    let example = after(&empty(), [Msg::Open(codec::EXAMPLE.into()), Msg::Time(Timing::End)]);
+    assert_eq!((example.run.problem(), values(&example, B).len()), (None, 2));
+    let typing = [Msg::Open("hello".into()), Msg::TypeOpening("hello!".into())];
+    assert_eq!(after(&empty(), typing).interface.opening.error, None);
+}

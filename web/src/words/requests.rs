@@ -1,0 +1,175 @@
+//! What clients ask, what they are answered, and what they have seen.
+
+use causal_core::clock::{Dot, ReplicaId, VersionVector};
+use causal_core::history::{Asked, Awaits, MissingWrite};
+use causal_core::replica::DotRange;
+use causal_core::replica::protocol::{Answer, Op, Rejection, Time, Write};
+
+use super::{count, list};
+
+/// Whoever asks a replica without giving a name.
+pub(crate) const ANY_CLIENT: &str = "A client";
+
+/// What a client does: "reads x".
+fn asks(op: &Op) -> String {
+    match op {
+        Op::Put { key, value } => format!("writes {key} = \"{value}\""),
+        Op::Get { key } => format!("reads {key}"),
+        Op::Delete { key } => format!("deletes {key}"),
+        Op::List => "lists all keys".to_owned(),
+    }
+}
+
+/// The same of a request that is parked, with when that ends.
+pub(crate) fn asks_until(op: &Op, until: Time) -> String {
+    format!("{}, until {until} ms", asks(op))
+}
+
+/// What a client wants, as a thing: "ann's read of x".
+fn errand(asked: &Asked<'_>) -> String {
+    let whose = asked.client().map_or_else(|| "the".to_owned(), |client| format!("{client}'s"));
+    match asked.op {
+        Op::Put { key, .. } => format!("{whose} write of {key}"),
+        Op::Get { key } => format!("{whose} read of {key}"),
+        Op::Delete { key } => format!("{whose} delete of {key}"),
+        Op::List => format!("{whose} list"),
+    }
+}
+
+fn errand_first(asked: &Asked<'_>) -> String {
+    let errand = errand(asked);
+    match errand.strip_prefix("the ") {
+        Some(rest) if asked.client().is_none() => format!("The {rest}"),
+        _ => errand,
+    }
+}
+
+/// That a request waits, in the list.
+pub(crate) fn request_waits(
+    asked: &Asked<'_>,
+    name: &str,
+    missing: &[DotRange],
+    until: &str,
+) -> String {
+    let errand = errand_first(asked);
+    match missing {
+        [] => format!("{errand} waits at {name}{until}."),
+        missing => format!("{errand} waits at {name} for {}.", list(missing)),
+    }
+}
+
+/// What a parked request waits for: the second line of its card.
+pub(crate) fn awaits(awaits: Awaits, first: Option<&MissingWrite>) -> String {
+    match awaits {
+        Awaits::Writes => waits_for(first.map(|first| first.dot)),
+        Awaits::State => "Waits until there is a state here".to_owned(),
+        Awaits::Peers(dot) => format!("Waits until all others say that they have {dot}"),
+        Awaits::Nothing => "Waits in vain: the vectors cannot fit any more".to_owned(),
+    }
+}
+
+/// What something waits for first.
+pub(crate) fn waits_for(first: Option<Dot>) -> String {
+    first.map_or_else(|| "Waits".to_owned(), |dot| format!("Waits for {dot}"))
+}
+
+/// Behind what will be delivered: who gets an answer then.
+pub(crate) fn is_answered(who: &str) -> String {
+    format!(" → {who} is answered")
+}
+
+/// What a client is told at once.
+pub(crate) fn answered(asked: &Asked<'_>, name: &str, answer: &Answer) -> String {
+    let (who, at) = match asked.client() {
+        Some(client) => (client, format!(" at {name}")),
+        None => (name, String::new()),
+    };
+    match (asked.op, answer) {
+        (_, Answer::Unavailable(why)) => rejected(asked, name, *why),
+        (Op::List, Answer::Values(all)) => {
+            format!("{who} lists {}{at}.", count(all.len(), "value", "values"))
+        }
+        (Op::Get { key }, answer) => format!("{who} reads {key}{at}: {}.", told(answer)),
+        (Op::Delete { .. }, Answer::NoSuchKey) => format!("{who} has nothing to delete{at}."),
+        (_, answer) => format!("{name} answers: {}.", told(answer)),
+    }
+}
+
+/// What a client is told that has waited for it.
+pub(crate) fn answered_late(asked: &Asked<'_>, answer: &Answer) -> String {
+    format!("{} is answered: {}.", errand_first(asked), told(answer))
+}
+
+fn told(answer: &Answer) -> String {
+    match answer {
+        Answer::Values(none) if none.is_empty() => "nothing new to say".to_owned(),
+        Answer::Values(siblings) => list(siblings.iter().map(|write| value(write))),
+        Answer::NoSuchKey => "no value here".to_owned(),
+        Answer::Accepted(dot) => format!("accepted as {dot}"),
+        Answer::Unavailable(_) => "unavailable".to_owned(),
+    }
+}
+
+fn value(write: &Write) -> String {
+    format!("\"{}\"", write.value.as_deref().unwrap_or_default())
+}
+
+/// That a request is turned down, and why.
+pub(crate) fn rejected(asked: &Asked<'_>, name: &str, why: Rejection) -> String {
+    let errand = errand(asked);
+    match why {
+        Rejection::NotCovered => {
+            let whose = asked.client().unwrap_or("the client");
+            format!("{name} turns {errand} down: its vector does not fit {whose}'s.")
+        }
+        Rejection::TimedOut => format!("{name} gives {errand} up: it has waited too long."),
+        Rejection::Crashed => format!("{} is lost: {name} has crashed.", errand_first(asked)),
+        Rejection::Joining => {
+            format!("{name} turns {errand} down: it has no state to answer from.")
+        }
+        Rejection::NotAMember => format!("{name} turns {errand} down: it is no member."),
+    }
+}
+
+/// What begins the line of an answer on its card, before the values and behind the step: "ann read
+/// x: ". Nothing for an answer that shows elsewhere.
+pub(crate) fn answer_on_card(asked: &Asked<'_>, name: &str, answer: &Answer) -> Option<String> {
+    let begins = |verb: &str, verb_alone: &str, what: &str| match asked.client() {
+        Some(client) => format!("{client} {verb} {what}: "),
+        None => format!("{verb_alone} {what}: "),
+    };
+    match (asked.op, answer) {
+        (_, Answer::Unavailable(why)) => Some(rejected(asked, name, *why)),
+        (Op::Get { key }, Answer::Values(values)) if values.is_empty() => {
+            Some(begins("read", "Read", key) + &told(answer))
+        }
+        (Op::Get { key }, Answer::Values(_)) => Some(begins("read", "Read", key)),
+        (Op::Get { key }, Answer::NoSuchKey) => Some(begins("read", "Read", key) + "no value here"),
+        (Op::List, Answer::Values(all)) => {
+            let n = count(all.len(), "value", "values");
+            Some(begins("listed", "Listed", "all keys") + &n)
+        }
+        (Op::Delete { key }, Answer::NoSuchKey) => {
+            Some(begins("deleted", "Deleted", key) + "there was nothing to delete")
+        }
+        _ => None,
+    }
+}
+
+/// What a client has seen, and where it waits: "ann has seen A2 B1, waits at B".
+pub(crate) fn client_seen(
+    name: &str,
+    seen: Option<&VersionVector>,
+    waits_at: Option<ReplicaId>,
+    counts: bool,
+) -> String {
+    let dots: Vec<String> = seen
+        .into_iter()
+        .flat_map(|seen| seen.iter())
+        .map(|(actor, counter)| format!("{actor}{counter}"))
+        .collect();
+    let dots = if dots.is_empty() { "nothing yet".to_owned() } else { dots.join(" ") };
+    let waits = waits_at.map_or_else(String::new, |at| format!(", waits at {at}"));
+    let off = if counts { "" } else { " (sessions off)" };
+    format!("{name} has seen {dots}{waits}{off}")
+}
