@@ -7,6 +7,7 @@ mod page {
     mod cards;
     mod clients;
     mod keys;
+    mod long;
     mod opening;
     mod remedies;
     mod scripts;

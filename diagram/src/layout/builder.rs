@@ -40,7 +40,15 @@ impl Chart {
     pub fn continued(&self, run: &Run, findings: &[Finding]) -> Self {
         let mut chart = self.clone();
         let reading = chart.reading.take().unwrap_or_else(|| Reading::of(run.setting()));
-        // The last stop may have been the end of a step that had no events of its own.
+        // A stop without events of its own may have given way to another one.
+        let is_there = |at: usize, position: usize| {
+            run.stops().get(at).is_some_and(|stop| stop.n_events == position)
+        };
+        while let Some(last) = chart.positions.last().copied()
+            && !is_there(chart.positions.len() - 1, last)
+        {
+            chart.positions.pop();
+        }
         let stops = run.stops().from(chart.positions.len());
         chart.positions.extend(stops.map(|stop| stop.n_events));
         let setting = run.setting();
