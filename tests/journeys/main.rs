@@ -4,6 +4,7 @@ mod faults;
 mod future;
 mod input;
 mod judging;
+mod keeping;
 mod keyboard;
 mod logs;
 mod machines;

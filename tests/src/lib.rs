@@ -34,9 +34,11 @@ mod keys;
 mod readings;
 mod screen;
 mod server;
+mod tabs;
 mod visitor;
 
 pub use readings::Focus;
 pub use screen::Screen;
 pub use server::{Asked, asked};
+pub use tabs::BrowserTab;
 pub use visitor::{PATIENCE, Visitor};

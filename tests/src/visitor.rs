@@ -24,6 +24,7 @@ const BLINK: Duration = Duration::from_millis(15);
 #[derive(Debug)]
 pub struct Visitor {
     pub(crate) browser: Browser,
+    screen: Screen,
     expected: RefCell<Vec<String>>,
 }
 
@@ -38,10 +39,16 @@ impl Visitor {
         // Whoever has no page to look at need not start a browser.
         server::origin();
         let browser = Browser::start();
-        for (method, parameters) in screen.commands() {
-            browser.tell(method, parameters);
+        let visitor = Self { browser, screen, expected: RefCell::default() };
+        visitor.takes_screen();
+        visitor
+    }
+
+    /// Sees the tab that is on show on the visitor's screen.
+    pub(crate) fn takes_screen(&self) {
+        for (method, parameters) in self.screen.commands() {
+            self.browser.tell(method, parameters);
         }
-        Self { browser, expected: RefCell::default() }
     }
 
     /// Says that an error on the console that contains these words belongs to the journey.

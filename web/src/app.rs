@@ -2,37 +2,48 @@
 
 use std::rc::Rc;
 
+use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use crate::browser::{
-    fragment, root, saved_drafts, saved_run, saved_theme, use_address, use_kept_focus,
-    use_long_work, use_playback, use_saved_drafts, use_saved_run, use_shortcuts, use_theme,
+    branches_before, fragment, root, saved_theme, use_address, use_keeping, use_kept_focus,
+    use_long_work, use_playback, use_shortcuts, use_theme,
 };
 use crate::memo::PtrEq;
-use crate::model::{Dialog, Dispatch, Model, Reason, SPEEDS_MS, draft};
+use crate::model::{Branches, Dialog, Dispatch, Model, Reason, SPEEDS_MS};
 use crate::panels::{
     HeaderProps, HelpProps, MainViewProps, Network, NoticeProps, OpenProps, ProtocolProps,
     ReplicasProps, ScenarioWords, SharePanel, SheetHandleProps, TaskProps, TimeBarProps, WhyProps,
     allow_drop, dropped, header, help, main_view, notice_bar, open_panel, protocol_panel, replicas,
-    sheet_handle, skip_links, task, time_bar, why, work_bar,
+    sheet_handle, skip_links, task, time_bar, warning_bar, why, work_bar,
 };
 use crate::script::use_playground;
 
-/// Puts the page into its place in the document.
+/// Puts the page into its place in the document, as this tab left it.
 pub fn mount() {
-    yew::Renderer::<App>::with_root(root()).render();
+    spawn_local(async {
+        let before = branches_before().await.map(|before| PtrEq::from(&Rc::new(before)));
+        yew::Renderer::<App>::with_root_and_props(root(), AppProps { before }).render();
+    });
+}
+
+/// What the page starts from.
+#[derive(Properties, PartialEq, Clone, Debug, Default)]
+pub struct AppProps {
+    /// The branches that the tab had before, and whether the page broke when they were brought back.
+    #[prop_or_default]
+    before: Option<PtrEq<(Branches, bool)>>,
 }
 
 /// The whole page: panels around the diagram, and the state behind them.
 #[component]
-pub fn App() -> Html {
-    let model = use_reducer(first_model);
+pub fn App(props: &AppProps) -> Html {
+    let model = use_reducer(|| first_model(props));
     let dispatch = model.dispatcher();
     use_playback(model.playing.then(|| SPEEDS_MS[model.speed]), &dispatch);
     use_shortcuts(&dispatch);
     use_address(model.address.clone(), &dispatch);
-    use_saved_run(&model);
-    use_saved_drafts(&model.drafts);
+    use_keeping(&model, &dispatch);
     use_long_work(model.work.as_ref(), &dispatch);
     use_theme(model.interface.theme);
     use_playground(&model);
@@ -40,15 +51,12 @@ pub fn App() -> Html {
     page(&model, &dispatch)
 }
 
-/// What the tab showed when it crashed, what the address bar asks for, or the example.
-fn first_model() -> Model {
-    let saved = saved_run();
-    let mut model = Model::opening(&saved.clone().unwrap_or_else(fragment));
-    if saved.is_some() {
-        // Nobody has shared it: the address bar keeps what it says.
-        model.address = None;
-        model.drafts = draft::fitted(&saved_drafts().into(), model.drafts.len());
-    }
+/// What the tab had when it was loaded again or crashed, what the address bar asks for, or the example.
+fn first_model(props: &AppProps) -> Model {
+    let mut model = match props.before.as_deref() {
+        Some((branches, is_broken)) => Model::brought_back(branches, &fragment(), *is_broken),
+        None => Model::opening(&fragment()),
+    };
     model.interface.theme = saved_theme();
     model
 }
@@ -93,8 +101,14 @@ fn top(model: &Model, dispatch: &Dispatch) -> Html {
                 theme: model.interface.theme,
                 dispatch: dispatch.clone(),
             }) }
-            { notice_bar(&NoticeProps { notice: model.notice.clone(), dispatch: dispatch.clone() }) }
-            { work_bar(model.work.as_ref(), dispatch) }
+            <div class="notices">
+                { notice_bar(&NoticeProps {
+                    notice: model.notice.clone(),
+                    dispatch: dispatch.clone(),
+                }) }
+                { warning_bar(model.warning.as_ref(), dispatch) }
+                { work_bar(model.work.as_ref(), dispatch) }
+            </div>
             <p class="visually-hidden" role="status" aria-live="polite" data-testid="live">
                 { &*model.said }
             </p>
@@ -156,6 +170,7 @@ fn dialogs(model: &Model, dispatch: &Dispatch) -> Html {
                 said: Rc::clone(&model.said),
                 opening: model.interface.opening.clone(),
                 work: model.work.clone(),
+                earlier: Rc::clone(&model.earlier),
                 open: is_open(Dialog::Open),
                 dispatch: dispatch.clone(),
             }) }

@@ -5,12 +5,17 @@ mod address;
 mod clipboard;
 mod clock;
 mod crash;
+mod database;
 mod files;
 mod focus;
+mod keeper;
+mod keeping;
 mod keyboard;
+mod living;
 mod long_work;
 mod storage;
 mod theme;
+mod visits;
 
 pub(crate) use address::{fragment, page_address, use_address};
 pub(crate) use clipboard::copy;
@@ -18,11 +23,13 @@ pub(crate) use clock::use_playback;
 pub use crash::watch_for_crashes;
 pub(crate) use files::{offer_download, read_file};
 pub(crate) use focus::{
-    focus_in_menu, focus_on, focus_within, is_focus_lost, select_all, show_current, use_kept_focus,
+    focus_in_menu, focus_on, focus_within, is_focus_lost, select_all, show_branch_on_show,
+    show_current, use_kept_focus,
 };
+pub(crate) use keeping::{branches_before, use_keeping};
 pub(crate) use keyboard::use_shortcuts;
 pub(crate) use long_work::use_long_work;
-pub(crate) use storage::{saved_drafts, saved_run, saved_theme, use_saved_drafts, use_saved_run};
+pub(crate) use storage::saved_theme;
 pub(crate) use theme::use_theme;
 
 /// The window; everything here runs in one.

@@ -88,6 +88,22 @@ pub fn fragment(run: &Run, stop: usize) -> String {
     link::encode(&opening_at(run, stop), run.history().short_digest())
 }
 
+/// The link under which the page keeps a run for itself. It does not say what came of the run: that
+/// would be long work for a long run.
+#[must_use]
+pub fn kept(run: &Run) -> String {
+    link::encode(&Scenario { open_at: None, ..run.scenario().clone() }, 0)
+}
+
+/// Reads a link under which the page keeps a run, and whether the engine is the one of that time.
+///
+/// # Errors
+/// One sentence that says what is wrong with it.
+pub fn read_kept(link: &str) -> Result<(Scenario, bool), String> {
+    let decoded = link::decode(link).map_err(|error| error.to_string())?;
+    Ok((decoded.scenario, decoded.engine == link::ENGINE))
+}
+
 /// The scenario that shows a run at a stop.
 #[must_use]
 pub fn opening_at(run: &Run, stop: usize) -> Scenario {

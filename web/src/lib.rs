@@ -39,6 +39,7 @@ pub mod choices;
 pub mod codec;
 pub mod diagram;
 pub mod example;
+pub mod keeping;
 pub mod model;
 pub mod msg;
 pub mod script;

@@ -26,11 +26,13 @@ pub(crate) mod draft;
 mod interface;
 mod next;
 mod notice;
+mod place;
 mod reason;
 mod remedy;
 mod replica_card;
 mod rows;
 mod selection;
+mod visit;
 mod waiting_card;
 mod waiting_request;
 mod work;
@@ -50,7 +52,7 @@ use yew::functional::UseReducerDispatcher;
 use crate::service::JobNumber;
 
 pub use account::Account;
-pub use branches::{Branch, BranchId, Branches};
+pub use branches::{BRANCHES_MAX, Branch, BranchId, BranchRun, Branches, NAME_CHARS};
 pub use clients::AnswerLine;
 pub use continuation::Continuation;
 pub use draft::{CLIENT_CHARS, Draft, DraftError, KEY_CHARS, VALUE_CHARS};
@@ -59,11 +61,13 @@ pub use interface::{
 };
 pub use notice::Unread;
 pub use notice::{Notice, Offer};
+pub use place::{Origin, Place};
 pub use reason::Reason;
 pub use remedy::{Help, Remedy};
 pub use replica_card::{KeyLine, LeftOut, ReplicaCard};
 pub use rows::{Direction, Mark, Row, Rows};
 pub use selection::Selection;
+pub use visit::{EarlierVisit, KeepingNews};
 pub use waiting_card::{Waiting, WaitingCard};
 pub use work::{Work, WorkState};
 
@@ -113,12 +117,22 @@ pub struct Model {
     pub n_jobs: JobNumber,
     /// What the visitor has to be told.
     pub notice: Option<Notice>,
+    /// What the visitor has to know of what is kept here; it stays until it is put away.
+    pub warning: Option<Rc<str>>,
     /// The last thing said by the live region.
     pub said: Rc<str>,
     /// What the address bar shows after `#`, once something has been shared.
     pub address: Option<Rc<str>>,
     /// Whether this is the first screen, untouched: one button pulses.
     pub inviting: bool,
+    /// Who could bring the run on show again.
+    pub origin: Origin,
+    /// The page before the run on show came, as long as nothing has been done since.
+    pub before: Option<Rc<Self>>,
+    /// Earlier visits that can be resumed, the latest first.
+    pub earlier: Rc<Vec<EarlierVisit>>,
+    /// Which of them is wanted.
+    pub wanted: Option<Rc<str>>,
 }
 
 /// How long each stop shows while playing, slowest first, in milliseconds.
@@ -138,8 +152,9 @@ impl Model {
         let run = Rc::clone(&account.run);
         let notice = run.problem().map(Notice::of_problem);
         let cards = replica_card::replica_cards(&run, &moment, &account.findings, &[]);
+        let origin = Origin::of_untouched(&run);
         Self {
-            branches: Rc::new(Branches::new(Rc::clone(&run))),
+            branches: Rc::new(Branches::new(Rc::clone(&run), Place::default())),
             run,
             stop,
             furthest: stop,
@@ -159,9 +174,14 @@ impl Model {
             work: None,
             n_jobs: 0,
             notice,
+            warning: None,
             said: Rc::from(""),
             address: None,
             inviting: false,
+            origin,
+            before: None,
+            earlier: Rc::default(),
+            wanted: None,
         }
     }
 
@@ -227,6 +247,12 @@ impl Model {
         let so_far = self.run.history().events().iter().take(self.moment.position);
         so_far.for_each(|event| judge.observe(event));
         judge.cone(dot)
+    }
+
+    /// All branches, with the place where the one on show is now.
+    #[must_use]
+    pub fn kept(&self) -> Branches {
+        self.branches.with_shown(&self.run, self.place())
     }
 
     /// The last stop of the run on show.

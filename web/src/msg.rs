@@ -11,8 +11,8 @@ use causal_core::world::network::{LinkId, LinkState, MessageId};
 
 use crate::codec::Opened;
 use crate::model::{
-    BranchId, Continuation, Dialog, Direction, Filter, NetworkMenu, Offer, Remedy, Selection,
-    SheetTab, Side, Tab, Theme, Unread,
+    BranchId, Continuation, Dialog, Direction, Filter, KeepingNews, NetworkMenu, Offer, Remedy,
+    Selection, SheetTab, Side, Tab, Theme, Unread,
 };
 use crate::service::JobNews;
 
@@ -105,6 +105,10 @@ pub enum Msg {
     DeleteBranch(BranchId),
     /// Take up what a notice offers.
     TakeUp(Offer),
+    /// An earlier visit is wanted back, by the name under which it is kept.
+    Resume(Rc<str>),
+    /// Something is told of what the browser keeps.
+    HearOfKeeping(KeepingNews),
 
     // Scenarios coming and going.
     /// A dialog opens.
@@ -141,6 +145,8 @@ pub enum Msg {
     FileRefused(Unread),
     /// The notice is closed.
     Dismiss,
+    /// What was told of keeping has been read.
+    DismissWarning,
 }
 
 /// Where the cursor goes in time, by hand or by itself.

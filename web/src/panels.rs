@@ -37,7 +37,7 @@ pub(crate) use header::{HeaderProps, header};
 pub(crate) use help::{HelpProps, help};
 pub(crate) use main_view::{MainViewProps, main_view};
 pub(crate) use network::Network;
-pub(crate) use notice::{NoticeProps, notice_bar};
+pub(crate) use notice::{NoticeProps, notice_bar, warning_bar};
 pub(crate) use open::{OpenProps, allow_drop, dropped, open_panel};
 pub(crate) use protocol::{ProtocolProps, protocol_panel};
 pub(crate) use replicas::{ReplicasProps, replicas};

@@ -4,7 +4,10 @@ mod acting;
 mod arranging;
 mod asking;
 mod branching;
+mod keeping;
+mod leaving;
 mod looking;
+mod naming;
 mod opening;
 mod timing;
 mod working;
@@ -29,6 +32,10 @@ impl Model {
     /// What the page knows after a message; `None` if that is what it knew before.
     #[must_use]
     pub fn update(&self, msg: Msg) -> Option<Self> {
+        self.answer(msg).map(|next| self.with_undo_settled(next))
+    }
+
+    fn answer(&self, msg: Msg) -> Option<Self> {
         match msg {
             Msg::Time(timing) => self.pass_time(timing),
             Msg::Select(selection) => self.select(selection),
@@ -72,6 +79,8 @@ impl Model {
             Msg::RenameBranch(id, name) => Some(self.rename_branch(id, &name)),
             Msg::DeleteBranch(id) => self.delete_branch(id),
             Msg::TakeUp(offer) => self.take_up(offer),
+            Msg::Resume(visit) => self.resume(&visit),
+            Msg::HearOfKeeping(news) => Some(self.hear_of_keeping(&news)),
             Msg::Shared(fragment) => Some(Self { address: Some(fragment), ..self.copy() }),
             Msg::Copied => Some(self.saying(crate::words::COPIED)),
             Msg::CopyRefused => Some(self.saying(crate::words::COPY_REFUSED)),
@@ -80,12 +89,15 @@ impl Model {
             Msg::OpenFile(name, text) => Some(self.open(Some(name.into()), text)),
             Msg::Hear(news) => self.hear(news),
             Msg::PutWorkAway => self.put_work_away(),
-            Msg::Load(opened) => Some(self.show(*opened)),
+            Msg::Load(opened) => Some(self.load(*opened)),
             Msg::Follow(fragment) => self.follow(&fragment),
             Msg::StartEmpty => Some(self.start_empty()),
             Msg::LoadExample => Some(self.load_example()),
             Msg::Repair => self.repair(),
             Msg::FileRefused(why) => Some(self.refuse_file(why)),
+            Msg::DismissWarning => {
+                self.warning.is_some().then(|| Self { warning: None, ..self.copy() })
+            }
             Msg::Dismiss => self.notice.is_some().then(|| Self { notice: None, ..self.copy() }),
         }
     }

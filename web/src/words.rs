@@ -2,6 +2,7 @@
 
 mod findings;
 mod happening;
+mod keeping;
 mod next;
 mod reasons;
 mod replica_state;
@@ -21,6 +22,11 @@ use crate::model::{DraftError, Unread};
 pub(crate) use causal_diagram::words::{carries, link, link_state, list, violation};
 pub(crate) use findings::belief_and_truth;
 pub(crate) use happening::happening;
+pub(crate) use keeping::{
+    BROKE, EARLIER_VISITS, EMPTY_PLAYGROUND, EXAMPLE, KEPT_BY_ANOTHER_ENGINE, NO_ROOM,
+    NOTHING_IS_KEPT, UNTITLED, VISIT_UNREADABLE, crowded_out, kept_visit, made_room, not_shown,
+    on_show, resumed, stays, stays_closed, visit,
+};
 pub(crate) use next::comes_next;
 pub(crate) use reasons::{discarded, lost_why, nature, nothing_arrives, whereabouts};
 pub(crate) use replica_state::machine;

@@ -6,7 +6,9 @@ mod page {
     mod branches;
     mod cards;
     mod clients;
+    mod keeping;
     mod keys;
+    mod leaving;
     mod long;
     mod opening;
     mod remedies;

@@ -33,9 +33,12 @@ pub(crate) fn page_address() -> String {
 /// The address bar shows what was shared last, and whoever changes it by hand is followed.
 #[hook]
 pub(crate) fn use_address(address: Option<Rc<str>>, dispatch: &Dispatch) {
-    use_effect_with(address, |address| {
-        if let Some(address) = address {
-            show(address);
+    let before = use_mut_ref(|| None::<Rc<str>>);
+    use_effect_with(address, move |address| {
+        let before = before.replace(address.clone());
+        // The bar goes on saying what nobody has put there from here.
+        if address.is_some() || before.is_some() {
+            show(address.as_deref().unwrap_or_default());
         }
     });
     use_effect_with(dispatch.clone(), |dispatch| {

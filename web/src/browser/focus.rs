@@ -62,11 +62,20 @@ pub(super) fn cycle_regions(backwards: bool) {
 
 /// Scrolls the step at the cursor into its list, if it is not there already.
 pub(crate) fn show_current() {
-    let current = document().query_selector(".steps [aria-current=\"step\"]").ok().flatten();
-    if let Some(current) = current {
+    scroll_to(".steps [aria-current=\"step\"]");
+}
+
+/// Scrolls the tab of the branch on show into sight.
+pub(crate) fn show_branch_on_show() {
+    scroll_to(".branch[data-shown=\"true\"]");
+}
+
+fn scroll_to(selector: &str) {
+    if let Some(element) = document().query_selector(selector).ok().flatten() {
         let options = ScrollIntoViewOptions::new();
         options.set_block(ScrollLogicalPosition::Nearest);
-        current.scroll_into_view_with_scroll_into_view_options(&options);
+        options.set_inline(ScrollLogicalPosition::Nearest);
+        element.scroll_into_view_with_scroll_into_view_options(&options);
     }
 }
 

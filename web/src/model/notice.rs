@@ -35,6 +35,10 @@ pub enum Offer {
     LoadExample,
     /// Bring back the branch that was deleted.
     RestoreBranch,
+    /// Bring back what was on show before, as it was.
+    Undo,
+    /// Bring back the last visit.
+    Resume,
 }
 
 impl Notice {
@@ -60,6 +64,12 @@ impl Notice {
     #[must_use]
     pub fn offering(self, offer: Offer) -> Self {
         Self { offer: Some(offer), ..self }
+    }
+
+    /// The same with one more sentence.
+    #[must_use]
+    pub fn and(self, sentence: &str) -> Self {
+        Self { text: format!("{} {sentence}", self.text).into(), ..self }
     }
 
     /// A run that could not be carried out to its end.

@@ -6,7 +6,7 @@ use yew::prelude::*;
 
 use super::icon::icon;
 use super::press::press;
-use crate::browser::focus_on;
+use crate::browser::{focus_on, show_branch_on_show};
 use crate::model::{BranchId, Dispatch};
 use crate::msg::Msg;
 
@@ -30,6 +30,7 @@ pub(crate) fn BranchTabs(props: &BranchTabsProps) -> Html {
             focus_on("branch-name");
         }
     });
+    use_effect_with((props.shown, props.branches.len()), |_| show_branch_on_show());
     html! {
         <div class="branches" role="group" aria-label="Branches" data-testid="branches">
             for (id, name) in props.branches.iter() {

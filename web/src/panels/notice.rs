@@ -1,5 +1,7 @@
 //! What the visitor has to be told, above the page.
 
+use std::rc::Rc;
+
 use yew::prelude::*;
 
 use super::icon::icon;
@@ -47,9 +49,28 @@ pub(crate) fn notice_bar(props: &NoticeProps) -> Html {
     }
 }
 
+/// What has to be known of what is kept here: a bar of its own, for it outlasts what is done.
+pub(crate) fn warning_bar(warning: Option<&Rc<str>>, dispatch: &Dispatch) -> Html {
+    html! {
+        <div class="notice" role="status">
+            if let Some(warning) = warning {
+                { icon("alert") }
+                <p data-testid="warning">{ &**warning }</p>
+                {
+                    press(dispatch, Msg::DismissWarning, "icon-button")
+                        .label("Put away")
+                        .says(icon("close"))
+                }
+            }
+        </div>
+    }
+}
+
 fn offer_words(offer: Offer) -> &'static str {
     match offer {
         Offer::LoadExample => "Load the example",
         Offer::RestoreBranch => "Undo the deletion",
+        Offer::Undo => "Undo",
+        Offer::Resume => "Resume",
     }
 }

@@ -10,7 +10,7 @@ use super::press::press;
 use super::work::work_report;
 use crate::browser::read_file;
 use crate::codec::EXAMPLE;
-use crate::model::{Dispatch, Opening, Work};
+use crate::model::{Dispatch, EarlierVisit, Opening, Work};
 use crate::msg::Msg;
 use crate::words;
 
@@ -23,6 +23,8 @@ pub(crate) struct OpenProps {
     pub(crate) opening: Opening,
     /// What is done with a log beside the page, or what came of it.
     pub(crate) work: Option<Work>,
+    /// Earlier visits that can be resumed, the latest first.
+    pub(crate) earlier: Rc<Vec<EarlierVisit>>,
     /// Whether it is open.
     pub(crate) open: bool,
     /// Where the messages of its buttons are sent.
@@ -31,7 +33,7 @@ pub(crate) struct OpenProps {
 
 /// The dialog that opens a run from text, JSON, a link or a file, and says what a log has.
 pub(crate) fn open_panel(props: &OpenProps) -> Html {
-    let OpenProps { said, opening, work, open, dispatch } = props;
+    let OpenProps { said, opening, work, earlier, open, dispatch } = props;
     html! {
         <DialogFrame title="Open" testid="open-dialog" open={*open} dispatch={dispatch.clone()}>
             <div class="open">
@@ -50,8 +52,39 @@ pub(crate) fn open_panel(props: &OpenProps) -> Html {
                     { press(dispatch, Msg::StartEmpty, "button").says("Empty playground") }
                     { press(dispatch, Msg::LoadExample, "button").says("Load the example") }
                 </div>
+                if !earlier.is_empty() {
+                    { visits(earlier, dispatch) }
+                }
             </div>
         </DialogFrame>
+    }
+}
+
+/// What earlier visits have left, each with a button that brings it back.
+fn visits(earlier: &[EarlierVisit], dispatch: &Dispatch) -> Html {
+    html! {
+        <section class="visits" aria-label={words::EARLIER_VISITS} data-testid="visits">
+            <h3 class="visits__title">{ words::EARLIER_VISITS }</h3>
+            <ul>
+                for visit in earlier {
+                    { one_visit(visit, dispatch) }
+                }
+            </ul>
+        </section>
+    }
+}
+
+fn one_visit(visit: &EarlierVisit, dispatch: &Dispatch) -> Html {
+    let words = words::visit(&visit.title, visit.n_branches);
+    html! {
+        <li key={&*visit.id}>
+            <span>{ &words }{ ", " }{ &*visit.when }</span>
+            {
+                press(dispatch, Msg::Resume(Rc::clone(&visit.id)), "button")
+                    .label(format!("Resume {words}, {}", visit.when))
+                    .says("Resume")
+            }
+        </li>
     }
 }
 

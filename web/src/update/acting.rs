@@ -13,7 +13,7 @@ use causal_core::world::event::EventId;
 use causal_core::world::network::{LinkState, MessageId};
 
 use crate::choices::Choice;
-use crate::model::{Continuation, Model, Notice, Remedy};
+use crate::model::{Continuation, Model, Notice, Origin, Remedy};
 use crate::msg::{MessageAction, Msg};
 use crate::words;
 
@@ -46,14 +46,15 @@ impl Model {
         let Continuation { run, stop, n_left_behind } = next;
         let n_before = self.stop.min(*stop);
         let branches = if *n_left_behind > 0 || self.furthest > self.stop {
-            self.branches.with_shown(&self.run, self.stop).grown(run, self.stop)
+            self.kept().grown(run, self.stop)
         } else {
-            self.branches.with_shown(run, *stop)
+            self.kept()
         };
         let mut next = self.showing(Rc::clone(run), *stop);
-        next.branches = Rc::new(branches);
         next.playing = false;
+        next.origin = Origin::Elsewhere;
         next.notice = run.problem().map(Notice::of_problem);
+        let mut next = next.among(branches);
         next.focus = next.became(about, n_before);
         next.interface.link_menu = None;
         let news = next.rows.until(next.stop).rev().take_while(|row| row.stop > n_before);
@@ -156,8 +157,7 @@ impl Model {
         })
     }
 
-    /// The same actions once more from the start under another setting. Choosing the old setting
-    /// again brings the old run back: the script is the same.
+    /// The same actions once more from the start under another setting.
     fn rerun(&self, sentence: &str, change: impl FnOnce(&mut Scenario)) -> Option<Self> {
         let mut scenario = self.run.scenario();
         change(&mut scenario);
@@ -168,11 +168,8 @@ impl Model {
         // Who was at the end sees the end.
         let is_at_end = self.stop == self.last_stop();
         let stop = if is_at_end { run.stops().len() - 1 } else { self.stop };
-        let mut next = self.showing(Rc::clone(&run), stop);
-        next.playing = false;
-        next.inviting = self.inviting;
-        next.notice = run.problem().map(Notice::of_problem);
-        next.branches = Rc::new(self.branches.with_shown(&run, next.stop));
-        Some(next.saying(sentence))
+        let mut next = self.vary(&run, stop);
+        next.said = sentence.into();
+        Some(next)
     }
 }

@@ -1,5 +1,7 @@
 //! What shows where on the page: tabs, sheets, menus, dialogs, the theme.
 
+use std::rc::Rc;
+
 use causal_core::clock::ReplicaId;
 
 use crate::model::Model;
@@ -20,7 +22,8 @@ impl Model {
 
     /// Rearranges the page; the run is as it was.
     pub(super) fn arrange(&self, msg: Msg) -> Option<Self> {
-        self.with_interface(|interface| match msg {
+        let is_closing = msg == Msg::CloseDialog;
+        let next = self.with_interface(|interface| match msg {
             Msg::ShowTab(tab) => interface.tab = tab,
             Msg::ChooseFilter(filter) => interface.filter = filter,
             Msg::ToggleSide(side) => interface.toggle_side(side),
@@ -31,6 +34,15 @@ impl Model {
             Msg::OpenDialog(dialog) => interface.dialog = Some(dialog),
             Msg::CloseDialog => interface.dialog = None,
             _ => {}
-        })
+        });
+        if is_closing { next.map(Self::with_changes_seen) } else { next }
+    }
+
+    /// What was changed in a dialog is seen now: the next change is one of its own.
+    fn with_changes_seen(mut self) -> Self {
+        if let Some(before) = &mut self.before {
+            Rc::make_mut(before).interface.dialog = None;
+        }
+        self
     }
 }

@@ -7,9 +7,10 @@ use causal_core::export::govector;
 use causal_core::run::Problem;
 use causal_core::scenario::{Scenario, limits, text};
 
+use super::naming;
 use crate::codec::{self, Opened};
 use crate::example;
-use crate::model::{Dialog, InterfaceState, Model, Notice, Offer, Opening, Unread, draft};
+use crate::model::{Dialog, Model, Notice, Offer, Opening, Origin, Unread};
 use crate::words;
 
 impl Model {
@@ -17,7 +18,7 @@ impl Model {
     #[must_use]
     pub fn opening(fragment: &str) -> Self {
         if fragment.is_empty() {
-            return Self { inviting: true, ..Self::of(example::message_from_the_future()) };
+            return Self::of_example();
         }
         match codec::read_link(fragment) {
             Ok(opened) => Self { address: Some(fragment.into()), ..Self::of_opened(opened) },
@@ -27,6 +28,13 @@ impl Model {
                 Self { notice, ..Self::of(Scenario::default()) }
             }
         }
+    }
+
+    /// The page with the example on it, untouched.
+    pub(super) fn of_example() -> Self {
+        let mut page = Self::of(example::message_from_the_future());
+        (page.inviting, page.origin) = (true, Origin::Button);
+        page
     }
 
     fn of_opened(opened: Opened) -> Self {
@@ -44,21 +52,6 @@ impl Model {
         }
     }
 
-    /// The page with another scenario; the interface stays as it is.
-    fn replaced_by(&self, next: Self) -> Self {
-        let drafts = draft::fitted(&self.drafts, next.drafts.len());
-        let interface = InterfaceState {
-            dialog: None,
-            link_menu: None,
-            opening: Opening::default(),
-            ..self.interface.clone()
-        };
-        // The address bar must not go on saying what has been left.
-        let address = self.address.as_ref().map(|_| Rc::from(""));
-        let (work, n_jobs) = (self.work.clone(), self.n_jobs);
-        Self { interface, drafts, address, speed: self.speed, work, n_jobs, ..next }
-    }
-
     /// What was pasted, dropped, or chosen as a file with a name: a link, JSON or text, or the log of
     /// another system.
     pub(super) fn open(&self, name: Option<Rc<str>>, given: String) -> Self {
@@ -66,7 +59,7 @@ impl Model {
             return self.complaining_about(given, words::NO_CONTENT.to_owned());
         }
         match codec::read(&given) {
-            Ok(opened) => self.show(opened).pointing_into(&given),
+            Ok(opened) => self.show(Self::of_opened(opened).pointing_into(&given)),
             Err(_) if govector::is_log(&given) => self.read_log(name, given),
             Err(_) if codec::is_something_else(&given) => {
                 let mut next = self.complaining_about(given, words::NOTHING_KNOWN.to_owned());
@@ -77,12 +70,21 @@ impl Model {
         }
     }
 
-    /// The page with a run that was handed over.
-    pub(super) fn show(&self, opened: Opened) -> Self {
-        let next = self.replaced_by(Self::of_opened(opened));
-        let title = next.run.title();
-        let title = if title.is_empty() { "A run" } else { title };
-        next.saying(format!("{title} is open."))
+    /// A run that a script hands over.
+    pub(super) fn load(&self, opened: Opened) -> Self {
+        let mut page = Self::of_opened(opened);
+        page.origin = Origin::Script;
+        self.show(page)
+    }
+
+    /// The page with a run that was handed over: another page with nothing but it.
+    fn show(&self, other: Self) -> Self {
+        let called = naming::of_run(&other.run);
+        let title = other.run.title().to_owned();
+        let title = if title.is_empty() { "A run".to_owned() } else { title };
+        let mut next = self.leave_for(other, &called);
+        next.said = format!("{title} is open.").into();
+        next
     }
 
     /// An action of a text that cannot happen is named by its line too.
@@ -131,36 +133,54 @@ impl Model {
         })
     }
 
-    /// The address bar was changed by hand, or by going back.
+    /// The address bar was changed by hand, or by going back: what was shown under this address comes
+    /// back as it was left.
     pub(super) fn follow(&self, fragment: &str) -> Option<Self> {
-        if fragment.is_empty() || self.address.as_deref() == Some(fragment) {
-            // Back from a link that could not be opened.
-            let is_back = self.notice.as_ref().is_some_and(|notice| notice.kept.is_some());
-            return is_back.then(|| Self { notice: None, ..self.copy() });
+        let address =
+            |address: &Option<Rc<str>>| address.as_deref().unwrap_or_default() == fragment;
+        if address(&self.address) {
+            return self.back_from_bad_link();
+        }
+        let left =
+            self.branches.tabs().iter().filter(|branch| {
+                branch.id != self.branches.shown() && address(&branch.place.address)
+            });
+        if let Some(branch) = left.max_by_key(|branch| branch.turn) {
+            return self.show_branch(branch.id);
+        }
+        if fragment.is_empty() {
+            return self.back_from_bad_link();
         }
         Some(match codec::read_link(fragment) {
             Ok(opened) => {
-                let next = self.replaced_by(Self::of_opened(opened));
-                Self { address: Some(fragment.into()), ..next }
+                let mut page = Self::of_opened(opened);
+                page.address = Some(fragment.into());
+                self.show(page)
             }
             Err(sentence) => {
-                let notice = Notice::alert(sentence);
-                let notice = Some(Notice { kept: Some(fragment.into()), ..notice });
-                Self { notice, ..self.copy() }
+                let mut next = self.copy();
+                let kept = Some(fragment.into());
+                next.notice = Some(Notice { kept, ..Notice::alert(sentence) });
+                next.before = None;
+                next
             }
         })
     }
 
+    fn back_from_bad_link(&self) -> Option<Self> {
+        let is_back = self.notice.as_ref().is_some_and(|notice| notice.kept.is_some());
+        is_back.then(|| Self { notice: None, ..self.copy() })
+    }
+
     pub(super) fn start_empty(&self) -> Self {
-        let empty = self.replaced_by(Self::of(Scenario::default()));
-        empty.saying(words::NO_WRITES)
+        let empty = Self::of(Scenario::default());
+        let mut next = self.leave_for(empty, words::EMPTY_PLAYGROUND);
+        next.said = words::NO_WRITES.into();
+        next
     }
 
     pub(super) fn load_example(&self) -> Self {
-        let example = Self::of(example::message_from_the_future());
-        let next = self.replaced_by(Self { inviting: true, ..example });
-        let sentence = format!("{} is open.", next.run.title());
-        next.saying(sentence)
+        self.show(Self::of_example())
     }
 
     /// What could not be opened goes into the field, where it can be repaired.

@@ -62,10 +62,11 @@ pub(super) const WEB: Order = Order {
         ("example", &[]),
         ("choices", &[]),
         ("model", &["words", "service"]),
+        ("keeping", &["codec", "model"]),
         ("msg", &["codec", "service", "model"]),
         ("shortcuts", &["model", "msg"]),
         ("update", &["words", "codec", "example", "choices", "service", "model", "msg"]),
-        ("browser", &["codec", "service", "model", "msg", "shortcuts"]),
+        ("browser", &["codec", "service", "model", "keeping", "msg", "shortcuts"]),
         ("script", &["codec", "service", "model", "msg", "browser"]),
         ("diagram", &["memo", "model", "msg"]),
         (
@@ -80,5 +81,15 @@ pub(super) const WEB: Order = Order {
         "there is one sentence for each kind of mistake in what is typed, and the page's sentences \
          stand in one place",
     )],
-    no_browser: &["words", "codec", "example", "choices", "model", "msg", "shortcuts", "update"],
+    no_browser: &[
+        "words",
+        "codec",
+        "example",
+        "choices",
+        "model",
+        "keeping",
+        "msg",
+        "shortcuts",
+        "update",
+    ],
 };
