@@ -95,7 +95,7 @@ fn ann_reads_what_she_wrote(by: By, screen: Screen, picture: &str) {
     if screen.phone {
         by.presses(&ada, "sheet-write");
     }
-    ada.reads_soon("answer-C", "ann read x: \"mine\" A1");
+    ada.reads_soon("answer-C", "ann reads x: \"mine\" A1");
     ada.takes_picture(&format!("{picture}-3-answered"));
     by.presses(&ada, "tab-list");
     let rows = ["ann writes x = \"mine\" at Alice: A1.", "ann's read of x waits at Carol for A1."];
@@ -129,12 +129,12 @@ fn an_answer_stays_in_sight_until_something_else_is_asked_there() {
     ada.opens("/");
     ada.fills_in("key-B", "lost");
     ada.clicks_on("read-B");
-    ada.reads_soon("answer-B", "Read lost: \"wallet\" A1");
+    ada.reads_soon("answer-B", "A client reads lost: \"wallet\" A1");
     assert_eq!(ada.attribute("answer-B", "aria-label").as_deref(), Some("Answers at Bob"));
     ada.fills_in("client-B", "bob");
     ada.fills_in("key-B", "nothing");
     ada.clicks_on("read-B");
-    ada.reads_soon("answer-B", "bob read nothing: no value here");
+    ada.reads_soon("answer-B", "bob reads nothing: no value here");
     ada.takes_picture("sessions-nothing");
     // The step leads to the answer, from the keyboard too.
     ada.presses("Tab");
@@ -143,7 +143,7 @@ fn an_answer_stays_in_sight_until_something_else_is_asked_there() {
     ada.presses("Enter");
     ada.reads_soon("why", "bob reads nothing at Bob: no value here.");
     ada.clicks_on("step-back");
-    ada.reads_soon("answer-B", "Read lost: \"wallet\" A1");
+    ada.reads_soon("answer-B", "A client reads lost: \"wallet\" A1");
     ada.clicks_on("end");
     ada.fills_in("key-B", "tea");
     ada.fills_in("value-B", "green");

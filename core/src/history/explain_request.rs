@@ -1,9 +1,8 @@
 //! Why a parked request waits: the four lines of its card, as data.
 
-use super::explain::{MissingWrite, NAMED_AT_MOST};
+use super::explain::MissingWrite;
 use super::log::History;
 use super::moment::Moment;
-use super::whereabouts::Whereabouts;
 use crate::clock::{Actor, Dot, ReplicaId, VersionVector};
 use crate::replica::mistakes::Mistake;
 use crate::replica::protocol::{Occurrence, Op, Phase, RequestId, Time};
@@ -107,19 +106,13 @@ impl Moment {
         history: &History,
     ) -> (Vec<MissingWrite>, u64) {
         let mut ranges = missing_dots(&self.replicas[at.index()].seen, wanted);
-        let n: u64 = ranges.iter().map(|range| u64::from(range.last - range.first) + 1).sum();
         let goes_next = |range: &DotRange| {
             range.dots().next().is_some_and(|dot| !self.cascade(at, dot, history).is_empty())
         };
         if let Some(first) = ranges.iter().position(goes_next) {
             ranges[..=first].rotate_right(1);
         }
-        let dots = ranges.iter().flat_map(DotRange::dots).take(NAMED_AT_MOST);
-        let missing: Vec<MissingWrite> = dots
-            .map(|dot| MissingWrite { dot, whereabouts: Whereabouts::of(dot, at, self, history) })
-            .collect();
-        let n_more = n - missing.len() as u64;
-        (missing, n_more)
+        self.missing(at, &ranges, history)
     }
 
     fn covers(&self, seen: &VersionVector, wanted: &VersionVector) -> bool {

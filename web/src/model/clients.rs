@@ -1,10 +1,11 @@
 //! The clients that cards speak of: who acts there, what they have seen, what they were answered.
 
 use std::rc::Rc;
+use std::sync::Arc;
 
 use causal_core::clock::{Dot, ReplicaId};
 use causal_core::history::{Asked, Moment, ReplicaMoment};
-use causal_core::replica::protocol::{Answer, Op, Sessions};
+use causal_core::replica::protocol::{Answer, Op, Sessions, Write};
 use causal_core::run::Run;
 use causal_core::world::event::{EventId, EventKind};
 
@@ -53,18 +54,22 @@ impl Model {
     /// something.
     #[must_use]
     pub fn client_names(&self) -> Vec<Rc<str>> {
-        let typed = self.drafts.iter().filter(|draft| draft.client_problem().is_none());
-        let typed = typed.filter_map(|draft| draft.session());
-        let own = |name: &str| self.moment.setting().replicas().any(|id| id.to_string() == name);
-        let known = self.moment.clients.iter().map(|(name, _)| name);
-        let known = known.filter(|name| !own(name)).take(SUGGESTED).cloned();
         let mut names: Vec<Rc<str>> = Vec::new();
-        for name in typed.chain(known) {
-            if names.iter().all(|other| **other != *name) {
-                names.push((*name).into());
+        let mut suggest = |name: &str| {
+            if names.len() < SUGGESTED && names.iter().all(|other| **other != *name) {
+                names.push(name.into());
+            }
+        };
+        for draft in self.drafts.iter().filter(|draft| draft.client_problem().is_none()) {
+            if let Some(name) = draft.session() {
+                suggest(&name);
             }
         }
-        names.truncate(SUGGESTED);
+        for (name, _) in self.moment.clients.iter().take(SUGGESTED + self.cards.len()) {
+            if self.cards.iter().all(|card| card.id.to_string() != **name) {
+                suggest(name);
+            }
+        }
         names
     }
 }
@@ -81,18 +86,19 @@ fn answer(run: &Run, moment: &Moment, id: EventId) -> Option<AnswerLine> {
     let EventKind::Replied { answer, .. } = &event.kind else { return None };
     let asked = Asked::at(run.history().get(event.cause?)?)?;
     let name = moment.setting().name(asked.on);
-    let values = match (asked.op, answer) {
-        (Op::Get { .. }, Answer::Values(values)) => &values[..],
-        _ => &[],
-    };
-    let value = |write: &std::sync::Arc<causal_core::replica::protocol::Write>| {
-        (write.dot, Rc::from(write.value.as_deref().unwrap_or_default()))
+    let values: Vec<_> = match (asked.op, answer) {
+        (Op::Get { .. }, Answer::Values(values)) => values.iter().map(value).collect(),
+        _ => Vec::new(),
     };
     Some(AnswerLine {
         event: id,
         stop: run.stops().partition_point(|stop| stop.n_events <= id.index()),
-        text: words::answer_on_card(&asked, &name, answer)?.into(),
-        values: values.iter().map(value).collect(),
+        text: words::answer_on_card(&asked, &name, answer, !values.is_empty())?.into(),
+        values,
         is_refusal: matches!(answer, Answer::Unavailable(_)),
     })
+}
+
+fn value(write: &Arc<Write>) -> (Dot, Rc<str>) {
+    (write.dot, write.value.as_deref().unwrap_or_default().into())
 }

@@ -42,6 +42,18 @@ pub enum DraftError {
     ClientUnshowable,
 }
 
+impl DraftError {
+    /// The field that is wrong, by its name in attributes.
+    #[must_use]
+    pub fn field(self) -> &'static str {
+        match self {
+            Self::NoKey | Self::KeyTooLong | Self::KeyUnshowable => "key",
+            Self::ValueTooLong => "value",
+            Self::ClientTooLong | Self::ClientUnshowable => "client",
+        }
+    }
+}
+
 impl Draft {
     /// What is wrong with the fields, for a write.
     #[must_use]

@@ -19,9 +19,10 @@ impl Model {
         let to = carrying().filter(|one| !one.held).map(|one| self.name(one.id.link.to));
         let held = carrying().filter(|one| one.held).map(|one| words::link(one.id.link));
         let (to, held): (Vec<String>, Vec<String>) = (to.collect(), held.collect());
-        let has_others = self.moment.replicas.len() > 1 && !self.is_everywhere(dot);
-        let next = words::comes_next(dot, &to, &held, self.is_lost(dot), has_others);
-        next.map(Rc::from)
+        let is_lost = self.is_lost(dot);
+        let is_under_way = !to.is_empty() || !held.is_empty();
+        (is_under_way || is_lost || self.is_alone(dot))
+            .then(|| words::comes_next(dot, &to, &held, is_lost).into())
     }
 
     fn is_lost(&self, dot: Dot) -> bool {
@@ -30,7 +31,13 @@ impl Model {
         so_far.any(|event| matches!(event.kind, EventKind::Lost { .. }))
     }
 
-    fn is_everywhere(&self, dot: Dot) -> bool {
-        self.moment.replicas.iter().all(|replica| replica.seen.covers(dot))
+    /// Whether there are others, and none of them has got a write.
+    fn is_alone(&self, dot: Dot) -> bool {
+        let others = self.moment.replicas.iter();
+        let mut others = others.filter(|one| one.actor.replica != dot.actor.replica).peekable();
+        others.peek().is_some()
+            && others.all(|one| {
+                !one.seen.covers(dot) && one.inbox.iter().all(|entry| entry.write.dot != dot)
+            })
     }
 }

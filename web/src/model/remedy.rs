@@ -8,7 +8,7 @@ use causal_core::clock::{Dot, ReplicaId};
 use causal_core::history::{MissingWrite, Moment, ReplicaMoment, Whereabouts};
 use causal_core::replica::protocol::{Message, Phase, State};
 use causal_core::run::Run;
-use causal_core::world::event::{EventId, EventKind};
+use causal_core::world::event::{Event, EventId, EventKind};
 use causal_core::world::network::{Envelope, LinkId, LinkState, MessageId};
 
 use super::Selection;
@@ -59,12 +59,6 @@ pub struct Help {
     pub under_way: Option<Rc<str>>,
 }
 
-impl Help {
-    pub(super) fn new(remedy: Remedy, says: String) -> Self {
-        Self { remedy, says: says.into(), under_way: None }
-    }
-}
-
 /// How a replica is given what it lacks.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Way {
@@ -84,87 +78,83 @@ pub(super) struct Seeking<'a> {
     pub(super) at: ReplicaId,
 }
 
-impl<'a> Seeking<'a> {
+/// Which replicas come into question.
+type Which<'w> = &'w dyn Fn(&ReplicaMoment) -> bool;
+
+impl Seeking<'_> {
     /// What brings a missing write.
     pub(super) fn help(self, missing: &MissingWrite) -> Option<Help> {
         let dot = missing.dot;
-        let show = |selection| Some(Help::new(Remedy::Show(selection), format!("Go to {dot}")));
-        match missing.whereabouts {
-            _ if self.is_down() => Some(self.restart(self.at)),
+        let way = match missing.whereabouts {
+            _ if self.is_down() => return self.help_to_run(),
+            Whereabouts::Lost { .. } => Way::Gossip,
+            // What is sent to everybody was not sent to who came later.
+            Whereabouts::Elsewhere { .. } if self.moment.setting().protocol.broadcast => {
+                Way::Snapshot
+            }
+            Whereabouts::Elsewhere { .. } => Way::Gossip,
+            place => return Some(self.button(self.at_hand(dot, place)?, &dot.to_string())),
+        };
+        self.supply(dot, way)
+    }
+
+    fn at_hand(self, dot: Dot, place: Whereabouts) -> Option<Remedy> {
+        Some(match place {
             Whereabouts::Held { message } | Whereabouts::OnItsWay { message, .. } => {
-                Some(self.arrival(self.moment.messages.get(&message)?, &dot.to_string()))
+                self.arrival(self.moment.messages.get(&message)?)
             }
-            Whereabouts::Lost { .. } => self.supply(dot, Way::Gossip),
-            Whereabouts::Elsewhere { .. } => {
-                let is_sent = self.moment.setting().protocol.broadcast;
-                self.supply(dot, if is_sent { Way::Snapshot } else { Way::Gossip })
-            }
-            Whereabouts::AtDown { replica } => Some(self.restart(replica)),
+            Whereabouts::AtDown { replica } => Remedy::Restart(replica),
             Whereabouts::InInbox { message }
             | Whereabouts::WaitsAt { message, .. }
-            | Whereabouts::ToAnother { message } => show(Selection::Message(message)),
+            | Whereabouts::ToAnother { message } => Remedy::Show(Selection::Message(message)),
             Whereabouts::Delivered { event } | Whereabouts::Discarded { event } => {
-                show(Selection::Event(event))
+                Remedy::Show(Selection::Event(event))
             }
-            Whereabouts::Ahead | Whereabouts::Gone | Whereabouts::NotWritten => {
-                show(Selection::of_write(self.run.history(), dot)?)
-            }
-        }
+            _ => Remedy::Show(Selection::of_write(self.run.history(), dot)?),
+        })
     }
 
     /// What brings a joining replica its state.
     pub(super) fn help_to_a_state(self) -> Option<Help> {
         if self.is_down() {
-            return Some(self.restart(self.at));
+            return self.help_to_run();
         }
-        let serves = |replica: &ReplicaMoment| replica.runs && replica.phase == Phase::Serving;
         // Whoever gives it a state has to hear from it before that brings it up.
-        let asked = || self.asking_one_of(serves, Way::SnapshotAndBack);
-        self.under_way(&serves, |state| state.serves)
-            .or_else(asked)
+        self.under_way(&serves, None)
+            .or_else(|| self.asking_one_of(&serves, Way::SnapshotAndBack))
             .or_else(|| self.restart_of_a_member())
     }
 
     /// What brings the word that a write has come to all peers.
     pub(super) fn help_to_be_acknowledged(self, dot: Dot) -> Option<Help> {
-        let is_it = |envelope: &&Envelope| {
+        self.first(&|envelope| {
             let answers = matches!(envelope.what, Message::Acknowledgement(of) if of == dot);
             envelope.carries(dot) || answers && envelope.id.link.to == self.at
-        };
-        self.first(is_it)
+        })
     }
 
     pub(super) fn is_down(self) -> bool {
         self.moment.replica(self.at).is_some_and(|here| !here.runs)
     }
 
-    pub(super) fn name(self, replica: ReplicaId) -> String {
-        self.moment.setting().name(replica)
-    }
-
-    pub(super) fn restart(self, replica: ReplicaId) -> Help {
-        Help::new(Remedy::Restart(replica), format!("Restart {}", self.name(replica)))
+    fn help_to_run(self) -> Option<Help> {
+        Some(self.button(Remedy::Restart(self.at), ""))
     }
 
     /// Starts a member again, if there is one that is down.
     fn restart_of_a_member(self) -> Option<Help> {
         let is_it = |one: &&ReplicaMoment| !one.runs && one.phase == Phase::Serving;
         let member = self.moment.replicas.iter().find(is_it)?;
-        Some(self.restart(member.actor.replica))
+        Some(self.button(Remedy::Restart(member.actor.replica), ""))
     }
 
     /// Lets a message arrive: a held one is let go; otherwise time goes on until it comes.
-    fn arrival(self, envelope: &Envelope, carried: &str) -> Help {
-        if envelope.held {
-            return Help::new(Remedy::Release(envelope.id), format!("Release {carried}"));
-        }
+    fn arrival(self, envelope: &Envelope) -> Remedy {
         let mut ahead = self.run.history().events().from(self.moment.position);
-        let arrives = ahead.find(|event| {
-            matches!(event.kind, EventKind::Received { message, .. } if message == envelope.id)
-        });
+        let arrives = |event: &&Event| matches!(event.kind, EventKind::Received { message, .. } if message == envelope.id);
         // What timers send may arrive only when time passes, which nobody waits for.
-        let remedy = arrives.map_or(Remedy::Release(envelope.id), |event| Remedy::Await(event.id));
-        Help::new(remedy, format!("Let {carried} arrive"))
+        let arrives = ahead.find(arrives).filter(|_| !envelope.held);
+        arrives.map_or(Remedy::Release(envelope.id), |event| Remedy::Await(event.id))
     }
 
     /// Gossip or a snapshot from a replica that has a write, unless it is under way already.
@@ -176,52 +166,54 @@ impl<'a> Seeking<'a> {
         let gives = |replica: &ReplicaMoment| {
             replica.runs && (replica.seen.covers(dot) || replica.is_ahead(dot))
         };
-        let brings = |state: &State| {
-            let mut ahead = state.ahead.iter();
-            state.report.seen.covers(dot) || ahead.any(|write| write.dot == dot)
-        };
-        self.under_way(&gives, brings).or_else(|| self.asking_one_of(gives, way))
+        self.under_way(&gives, Some(dot)).or_else(|| self.asking_one_of(&gives, way))
     }
 
     /// Asks one of the replicas that can give: the one with the least in the way.
-    fn asking_one_of(self, gives: impl Fn(&ReplicaMoment) -> bool, way: Way) -> Option<Help> {
+    fn asking_one_of(self, gives: Which<'_>, way: Way) -> Option<Help> {
         let others = self.moment.replicas.iter();
         let others = others.filter(|other| other.actor.replica != self.at && gives(other));
-        let asked = others.map(|other| self.asking(other, way));
-        asked.min_by_key(|(in_the_way, _)| *in_the_way).map(|(_, help)| help)
+        self.best(&mut others.map(|other| self.asking(other, way)))
+    }
+
+    /// The remedy with the least in the way.
+    fn best(self, all: &mut dyn Iterator<Item = (u32, Remedy)>) -> Option<Help> {
+        let (_, remedy) = all.min_by_key(|(in_the_way, _)| *in_the_way)?;
+        Some(self.button(remedy, ""))
     }
 
     /// How to ask a replica that can give, and how much is in the way.
-    fn asking(self, giver: &ReplicaMoment, way: Way) -> (u32, Help) {
-        let giver_id = giver.actor.replica;
-        let brings = LinkId { from: giver_id, to: self.at };
-        let asks = LinkId { from: self.at, to: giver_id };
+    fn asking(self, giver: &ReplicaMoment, way: Way) -> (u32, Remedy) {
+        let with = giver.actor.replica;
+        let brings = LinkId { from: with, to: self.at };
+        let asks = LinkId { from: self.at, to: with };
         // Who takes no part, or does not count the replica as a member, does not listen to gossip.
         let listens = giver.phase == Phase::Serving && giver.view.has(self.at);
         let way = if way == Way::Gossip && !listens { Way::Snapshot } else { way };
-        let used = if way == Way::Snapshot { &[brings][..] } else { &[asks, brings][..] };
-        let on_links: u32 = used.iter().map(|link| self.in_the_way(*link)).sum();
-        let in_the_way = on_links + u32::from(!listens);
-        let name = self.name(giver_id);
-        let help = match way {
-            Way::Snapshot | Way::SnapshotAndBack => {
-                Help::new(Remedy::Snapshot(brings), format!("Snapshot from {name}"))
-            }
-            Way::Gossip => Help::new(
-                Remedy::Gossip { from: self.at, with: giver_id },
-                format!("Gossip with {name}"),
-            ),
+        let remedy = match way {
+            Way::Gossip => Remedy::Gossip { from: self.at, with },
+            Way::Snapshot | Way::SnapshotAndBack => Remedy::Snapshot(brings),
         };
-        (in_the_way, self.healed(used, help))
+        let used = if way == Way::Snapshot { &[brings][..] } else { &[asks, brings][..] };
+        let (in_the_way, remedy) = self.over(used, remedy);
+        (in_the_way + u32::from(!listens), remedy)
     }
 
-    /// What helps if the links that it uses carry messages; otherwise that they do.
-    pub(super) fn healed(self, used: &[LinkId], help: Help) -> Help {
-        let cut = used.iter().find(|link| self.in_the_way(**link) == CUT);
-        cut.map_or(help, |cut| Help::new(Remedy::Heal(*cut), format!("Heal {}", words::link(*cut))))
+    /// What helps if the links that it uses carry messages, otherwise that they do; and how much is
+    /// in its way.
+    fn over(self, used: &[LinkId], remedy: Remedy) -> (u32, Remedy) {
+        let (mut in_the_way, mut remedy) = (0, remedy);
+        for link in used.iter().rev() {
+            let on_link = self.in_the_way(*link);
+            in_the_way += on_link;
+            if on_link == CUT {
+                remedy = Remedy::Heal(*link);
+            }
+        }
+        (in_the_way, remedy)
     }
 
-    pub(super) fn in_the_way(self, link: LinkId) -> u32 {
+    fn in_the_way(self, link: LinkId) -> u32 {
         let setting = self.moment.links.get(link).unwrap_or_default();
         match setting.state {
             LinkState::Cut => CUT,
@@ -231,14 +223,17 @@ impl<'a> Seeking<'a> {
         }
     }
 
-    /// What has been asked for already, and is on its way or held.
-    fn under_way(
-        self,
-        gives: &impl Fn(&ReplicaMoment) -> bool,
-        brings: impl Fn(&State) -> bool,
-    ) -> Option<Help> {
+    /// What has been asked for already, and is on its way or held: a certain write, or any state.
+    fn under_way(self, gives: Which<'_>, dot: Option<Dot>) -> Option<Help> {
         let can_give = |id: ReplicaId| self.moment.replica(id).is_some_and(gives);
-        self.first(|envelope| {
+        let brings = |state: &State| match dot {
+            Some(dot) => {
+                let mut ahead = state.ahead.iter();
+                state.report.seen.covers(dot) || ahead.any(|write| write.dot == dot)
+            }
+            None => state.serves,
+        };
+        self.first(&|envelope| {
             let LinkId { from, to } = envelope.id.link;
             match &envelope.what {
                 Message::State(state) => to == self.at && brings(state),
@@ -254,15 +249,33 @@ impl<'a> Seeking<'a> {
 
     /// The first of some messages, rather one that moves than one that is held, and how to let it
     /// arrive.
-    pub(super) fn first(self, is_one: impl Fn(&&'a Envelope) -> bool) -> Option<Help> {
-        let all = self.moment.messages.values().filter(is_one);
+    fn first(self, is_one: &dyn Fn(&Envelope) -> bool) -> Option<Help> {
+        let all = self.moment.messages.values().filter(|envelope| is_one(envelope));
         let envelope = all.min_by_key(|envelope| (envelope.held, envelope.due))?;
         let carried = words::carries(&envelope.what);
-        let on = words::link(envelope.id.link);
-        let under_way = match envelope.held {
-            true => format!("{carried} is held on {on}"),
-            false => format!("{carried} is on its way on {on}"),
-        };
-        Some(Help { under_way: Some(under_way.into()), ..self.arrival(envelope, &carried) })
+        let is = if envelope.held { "held" } else { "on its way" };
+        let under_way = format!("{carried} is {is} on {}", words::link(envelope.id.link));
+        let help = self.button(self.arrival(envelope), &carried);
+        Some(Help { under_way: Some(under_way.into()), ..help })
     }
+
+    /// A remedy with its button; `carried` is what it lets arrive, or shows.
+    fn button(self, remedy: Remedy, carried: &str) -> Help {
+        let name = |replica| self.moment.setting().name(replica);
+        let says = match remedy {
+            Remedy::Release(_) => format!("Release {carried}"),
+            Remedy::Await(_) => format!("Let {carried} arrive"),
+            Remedy::Show(_) => format!("Go to {carried}"),
+            Remedy::Gossip { with, .. } => format!("Gossip with {}", name(with)),
+            Remedy::Snapshot(link) => format!("Snapshot from {}", name(link.from)),
+            Remedy::Restart(replica) => format!("Restart {}", name(replica)),
+            Remedy::Heal(link) => format!("Heal {}", words::link(link)),
+            Remedy::Join { replica, .. } => format!("Let {} join", name(replica)),
+        };
+        Help { remedy, says: says.into(), under_way: None }
+    }
+}
+
+fn serves(replica: &ReplicaMoment) -> bool {
+    replica.runs && replica.phase == Phase::Serving
 }

@@ -17,7 +17,7 @@ use crate::words;
 /// One waiting write, or one request, in an inbox.
 pub(super) fn waiting(card: &WaitingCard, selected: bool, dispatch: &Dispatch) -> Html {
     html! {
-        <li class="waiting" key={format!("{:?}", card.selection())}
+        <li class="waiting" key={format!("{}-{}", card.since, card.name)}
             data-testid={format!("waiting-{}-{}", card.at, card.name)}
             data-selected={selected.to_string()} data-ready={card.is_ready().to_string()}>
             { line_what(card, dispatch) }

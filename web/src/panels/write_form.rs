@@ -7,7 +7,7 @@ use yew::prelude::*;
 
 use super::badge::dot_chip;
 use super::press::press;
-use crate::model::{AnswerLine, Dispatch, Draft, DraftError, Selection};
+use crate::model::{AnswerLine, Dispatch, Draft, Selection};
 use crate::msg::Msg;
 use crate::words;
 
@@ -35,10 +35,6 @@ pub(crate) struct WriteFormProps<'a> {
 pub(crate) fn write_form(props: &WriteFormProps<'_>) -> Html {
     let WriteFormProps { id, name, draft, dispatch, .. } = props;
     let id = *id;
-    let is_key_wrong = matches!(
-        draft.error,
-        Some(DraftError::NoKey | DraftError::KeyTooLong | DraftError::KeyUnshowable)
-    );
     let on_submit = {
         let dispatch = dispatch.clone();
         Callback::from(move |event: SubmitEvent| {
@@ -48,23 +44,16 @@ pub(crate) fn write_form(props: &WriteFormProps<'_>) -> Html {
     };
     html! {
         <form class="write" onsubmit={on_submit} autocomplete="off">
-            <input class="write__key" type="text" data-testid={format!("key-{id}")}
-                aria-label={format!("Key at {name}")} placeholder="key" spellcheck="false"
-                autocapitalize="off" value={AttrValue::from(Rc::clone(&draft.key))}
-                aria-invalid={(is_key_wrong).to_string()} enterkeyhint="next"
-                aria-describedby={format!("error-{id}")}
-                oninput={typed(dispatch, move |text| Msg::TypeKey(id, text))} />
-            <input class="write__value" type="text" data-testid={format!("value-{id}")}
-                aria-label={format!("Value at {name}")} placeholder="value" spellcheck="false"
-                autocapitalize="off" value={AttrValue::from(Rc::clone(&draft.value))}
-                aria-invalid={(draft.error == Some(DraftError::ValueTooLong)).to_string()}
-                aria-describedby={format!("error-{id}")} enterkeyhint="done"
-                oninput={typed(dispatch, move |text| Msg::TypeValue(id, text))} />
+            { field(props, ["write__key", "key", "Key"], &draft.key, Msg::TypeKey) }
+            { field(props, ["write__value", "value", "Value"], &draft.value, Msg::TypeValue) }
             <button type="submit" class="button" data-testid={format!("write-{id}")}
                 aria-label={format!("Write at {name}")}>
                 { "Write" }
             </button>
-            { client(props) }
+            { field(props, ["write__client", "client", "Client"], &draft.client, Msg::TypeClient) }
+            <p class="write__seen" data-testid={format!("seen-{id}")}>
+                { props.client.as_deref().unwrap_or_default() }
+            </p>
             {
                 press(dispatch, Msg::Read(id), "button")
                     .testid(format!("read-{id}"))
@@ -80,31 +69,36 @@ pub(crate) fn write_form(props: &WriteFormProps<'_>) -> Html {
     }
 }
 
-/// Who reads and writes here, and what that client has seen.
-fn client(props: &WriteFormProps<'_>) -> Html {
-    let WriteFormProps { id, name, draft, dispatch, .. } = props;
-    let id = *id;
-    let is_wrong =
-        matches!(draft.error, Some(DraftError::ClientTooLong | DraftError::ClientUnshowable));
-    // The button that Enter would press is not about this field.
-    let onkeydown = Callback::from(|event: KeyboardEvent| {
-        if event.key() == "Enter" {
+/// One of the fields, by its class, its name in attributes, and its name for people.
+fn field(
+    props: &WriteFormProps<'_>,
+    [class, name, label]: [&'static str; 3],
+    text: &Rc<str>,
+    msg: fn(ReplicaId, String) -> Msg,
+) -> Html {
+    let id = props.id;
+    let is_client = name == "client";
+    let is_wrong = props.draft.error.is_some_and(|error| error.field() == name);
+    let oninput = {
+        let dispatch = props.dispatch.clone();
+        Callback::from(move |event: InputEvent| {
+            let field: web_sys::HtmlInputElement = event.target_unchecked_into();
+            dispatch.dispatch(msg(id, field.value()));
+        })
+    };
+    // The button that Enter would press is not about the client.
+    let onkeydown = Callback::from(move |event: KeyboardEvent| {
+        if is_client && event.key() == "Enter" {
             event.prevent_default();
         }
     });
     html! {
-        <>
-            <input class="write__client" type="text" data-testid={format!("client-{id}")}
-                aria-label={format!("Client at {name}")} placeholder="client" spellcheck="false"
-                autocapitalize="off" list={CLIENT_NAMES}
-                value={AttrValue::from(Rc::clone(&draft.client))}
-                aria-invalid={is_wrong.to_string()} enterkeyhint="next"
-                aria-describedby={format!("seen-{id} error-{id}")}
-                oninput={typed(dispatch, move |text| Msg::TypeClient(id, text))} {onkeydown} />
-            <p class="write__seen" id={format!("seen-{id}")} data-testid={format!("seen-{id}")}>
-                { props.client.as_deref().unwrap_or_default() }
-            </p>
-        </>
+        <input {class} type="text" data-testid={format!("{name}-{id}")}
+            aria-label={format!("{label} at {}", props.name)} placeholder={name} spellcheck="false"
+            autocapitalize="off" value={AttrValue::from(Rc::clone(text))}
+            list={is_client.then_some(CLIENT_NAMES)} aria-invalid={is_wrong.to_string()}
+            enterkeyhint={if name == "value" { "done" } else { "next" }}
+            aria-describedby={format!("error-{id}")} {oninput} {onkeydown} />
     }
 }
 
@@ -139,12 +133,4 @@ fn answer(line: &AnswerLine, dispatch: &Dispatch) -> Html {
             if n > 1 { { words::count(n, "sibling", "siblings") } }
         </p>
     }
-}
-
-fn typed(dispatch: &Dispatch, msg: impl Fn(String) -> Msg + 'static) -> Callback<InputEvent> {
-    let dispatch = dispatch.clone();
-    Callback::from(move |event: InputEvent| {
-        let field: web_sys::HtmlInputElement = event.target_unchecked_into();
-        dispatch.dispatch(msg(field.value()));
-    })
 }

@@ -8,26 +8,22 @@ use super::list;
 const NAMED: usize = 3;
 
 /// Where a write goes from here: to whom it is on its way, on which links it is held, and whether
-/// it was lost on some. Nothing if nobody else is to get it.
-pub(crate) fn comes_next(
-    dot: Dot,
-    to: &[String],
-    held: &[String],
-    is_lost: bool,
-    has_others: bool,
-) -> Option<String> {
-    let to = (!to.is_empty()).then(|| named(to, "replicas"));
-    let held = (!held.is_empty()).then(|| named(held, "links"));
-    Some(match (to, held) {
-        (Some(to), None) => format!("{dot} is on its way to {to}. Press step."),
-        (Some(to), Some(held)) => {
-            format!("{dot} is on its way to {to}, held on {held}. Press step.")
-        }
-        (None, Some(held)) => format!("{dot} is held on {held}: release it."),
-        (None, None) if is_lost => format!("{dot} is lost on its way. Gossip can bring it."),
-        (None, None) if has_others => format!("{dot} stays here until gossip brings it to others."),
-        (None, None) => return None,
-    })
+/// it was lost on some.
+pub(crate) fn comes_next(dot: Dot, to: &[String], held: &[String], is_lost: bool) -> String {
+    let mut is = Vec::new();
+    if !to.is_empty() {
+        is.push(format!("on its way to {}", named(to, "replicas")));
+    }
+    if !held.is_empty() {
+        is.push(format!("held on {}", named(held, "links")));
+    }
+    let (is, then) = match (to, held) {
+        ([], []) if is_lost => ("lost on its way".to_owned(), "Gossip can bring it"),
+        ([], []) => ("here alone".to_owned(), "Gossip can bring it to others"),
+        ([], _) => (is.concat(), "Release it"),
+        _ => (is.join(", "), "Press step"),
+    };
+    format!("{dot} is {is}. {then}.")
 }
 
 fn named(all: &[String], what: &str) -> String {

@@ -80,28 +80,36 @@ pub(crate) fn is_answered(who: &str) -> String {
 
 /// What a client is told at once.
 pub(crate) fn answered(asked: &Asked<'_>, name: &str, answer: &Answer) -> String {
-    let (who, at) = match asked.client() {
-        Some(client) => (client, format!(" at {name}")),
-        None => (name, String::new()),
-    };
-    match (asked.op, answer) {
-        (_, Answer::Unavailable(why)) => rejected(asked, name, *why),
-        (Op::List, Answer::Values(all)) => {
-            format!("{who} lists {}{at}.", count(all.len(), "value", "values"))
-        }
-        (Op::Get { key }, answer) => format!("{who} reads {key}{at}: {}.", told(answer)),
-        (Op::Delete { .. }, Answer::NoSuchKey) => format!("{who} has nothing to delete{at}."),
-        (_, answer) => format!("{name} answers: {}.", told(answer)),
-    }
+    let (who, at) = asked.client().map_or((name, ""), |client| (client, name));
+    let at = if at.is_empty() { String::new() } else { format!(" at {at}") };
+    format!("{who} {}{at}: {}.", asks(asked.op), told(asked, answer))
 }
 
 /// What a client is told that has waited for it.
 pub(crate) fn answered_late(asked: &Asked<'_>, answer: &Answer) -> String {
-    format!("{} is answered: {}.", errand_first(asked), told(answer))
+    format!("{} is answered: {}.", errand_first(asked), told(asked, answer))
 }
 
-fn told(answer: &Answer) -> String {
+/// What the card of its replica says of an answer: who asked what, and behind it the answer, unless
+/// its values stand there one by one. Nothing of a write that was accepted: its value shows.
+pub(crate) fn answer_on_card(
+    asked: &Asked<'_>,
+    name: &str,
+    answer: &Answer,
+    has_values: bool,
+) -> Option<String> {
+    let told = match answer {
+        Answer::Accepted(_) => return None,
+        Answer::Unavailable(why) => return Some(rejected(asked, name, *why)),
+        _ if has_values => String::new(),
+        answer => told(asked, answer),
+    };
+    Some(format!("{} {}: {told}", asked.client().unwrap_or(ANY_CLIENT), asks(asked.op)))
+}
+
+fn told(asked: &Asked<'_>, answer: &Answer) -> String {
     match answer {
+        Answer::Values(all) if *asked.op == Op::List => count(all.len(), "value", "values"),
         Answer::Values(none) if none.is_empty() => "nothing new to say".to_owned(),
         Answer::Values(siblings) => list(siblings.iter().map(|write| value(write))),
         Answer::NoSuchKey => "no value here".to_owned(),
@@ -128,31 +136,6 @@ pub(crate) fn rejected(asked: &Asked<'_>, name: &str, why: Rejection) -> String 
             format!("{name} turns {errand} down: it has no state to answer from.")
         }
         Rejection::NotAMember => format!("{name} turns {errand} down: it is no member."),
-    }
-}
-
-/// What begins the line of an answer on its card, before the values and behind the step: "ann read
-/// x: ". Nothing for an answer that shows elsewhere.
-pub(crate) fn answer_on_card(asked: &Asked<'_>, name: &str, answer: &Answer) -> Option<String> {
-    let begins = |verb: &str, verb_alone: &str, what: &str| match asked.client() {
-        Some(client) => format!("{client} {verb} {what}: "),
-        None => format!("{verb_alone} {what}: "),
-    };
-    match (asked.op, answer) {
-        (_, Answer::Unavailable(why)) => Some(rejected(asked, name, *why)),
-        (Op::Get { key }, Answer::Values(values)) if values.is_empty() => {
-            Some(begins("read", "Read", key) + &told(answer))
-        }
-        (Op::Get { key }, Answer::Values(_)) => Some(begins("read", "Read", key)),
-        (Op::Get { key }, Answer::NoSuchKey) => Some(begins("read", "Read", key) + "no value here"),
-        (Op::List, Answer::Values(all)) => {
-            let n = count(all.len(), "value", "values");
-            Some(begins("listed", "Listed", "all keys") + &n)
-        }
-        (Op::Delete { key }, Answer::NoSuchKey) => {
-            Some(begins("deleted", "Deleted", key) + "there was nothing to delete")
-        }
-        _ => None,
     }
 }
 

@@ -133,9 +133,9 @@ fn a_name_that_does_not_fit_is_refused_where_it_stands_and_nothing_is_lost() {
 fn an_answer_is_in_sight_until_something_is_asked_there_again() {
     let written = after_write(&empty(), A, "x", "1");
     let read = after_read(&written, "", B, "x");
-    assert_eq!(answers(&read, B), ["4: Read x: 1 A1"]);
+    assert_eq!(answers(&read, B), ["4: A client reads x: 1 A1"]);
     let ann = after_read(&read, "ann", B, "nothing");
-    assert_eq!(answers(&ann, B), ["5: ann read nothing: no value here"]);
+    assert_eq!(answers(&ann, B), ["5: ann reads nothing: no value here"]);
     assert_eq!(answers(&after_write(&ann, A, "y", "2"), B), answers(&ann, B), "it stays meanwhile");
     assert!(answers(&after_write(&ann, B, "y", "2"), B).is_empty());
     let back = after(&ann, [Msg::Time(Timing::StepBack)]);
@@ -149,7 +149,7 @@ fn siblings_in_an_answer_are_named_one_by_one_and_a_refusal_says_why() {
     let both = after_write(&after_write(&held, A, "x", "1"), B, "x", "2");
     let open = after(&both, [Msg::SetAllLinks(LinkState::Up), Msg::Time(Timing::End)]);
     let read = after_read(&open, "ann", C, "x");
-    assert!(answers(&read, C)[0].ends_with("ann read x: 1 A1, 2 B1"), "{:?}", answers(&read, C));
+    assert!(answers(&read, C)[0].ends_with("ann reads x: 1 A1, 2 B1"), "{:?}", answers(&read, C));
     assert!(!read.cards[2].answers[0].is_refusal);
     let strict = after(&waiting_sessions(), [Msg::ChooseSessions("reject".into())]);
     let written = after_write(&as_client(&strict, "ann", A), A, "x", "1");
@@ -213,7 +213,7 @@ fn a_waiting_request_is_answered_and_everybody_is_told() {
     assert!(released.said.ends_with(says), "{}", released.said);
     assert_eq!(released.rows.at(released.stop).map(|row| &*row.text), Some(says));
     assert!(released.cards[2].inbox.is_empty());
-    assert_eq!(answers(&released, C), ["6: ann read x: 1 A1"]);
+    assert_eq!(answers(&released, C), ["6: ann reads x: 1 A1"]);
     assert_eq!(client_line(&released, C).as_deref(), Some("ann has seen A1"));
 }
 
@@ -285,7 +285,7 @@ fn after_a_write_the_next_step_is_said() {
         (set(LinkState::Held), "A1 is on its way to Bob, held on A→C. Press step."),
         (
             after(&empty(), [Msg::SetAllLinks(LinkState::Held)]),
-            "A1 is held on A→B and A→C: release it.",
+            "A1 is held on A→B and A→C. Release it.",
         ),
         (
             after(&empty(), [Msg::SetAllLinks(LinkState::Cut)]),
@@ -293,7 +293,7 @@ fn after_a_write_the_next_step_is_said() {
         ),
         (
             after(&empty(), [Msg::Choose("broadcast", "off".into())]),
-            "A1 stays here until gossip brings it to others.",
+            "A1 is here alone. Gossip can bring it to others.",
         ),
     ];
     for (model, says) in cases {
@@ -306,6 +306,11 @@ fn after_a_write_the_next_step_is_said() {
             assert_eq!(next(&on), None, "only while the write is the last thing that happened");
         }
     }
+    // Where nothing takes any time, nothing is left to come, though C waits for more.
+    let quick = after_write(&set(LinkState::Held), A, "x", "1");
+    let quick = after(&quick, [Msg::Delay(None, 0), Msg::TypeKey(B, "y".into()), Msg::Write(B)]);
+    assert_eq!(&*quick.cards[2].inbox[0].name, "B1");
+    assert_eq!(next(&quick), None);
     // Another message arrives at the same instant.
     let busy = after(&first_screen(), [Msg::TypeKey(A, "x".into()), Msg::Write(A)]);
     let says =

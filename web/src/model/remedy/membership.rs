@@ -1,71 +1,53 @@
 //! What helps at a replica that has left: it has to be a member again before anything is taken over.
 
 use causal_core::history::ReplicaMoment;
-use causal_core::replica::protocol::{Message, Phase};
-use causal_core::world::network::{Envelope, LinkId};
+use causal_core::replica::protocol::Message;
+use causal_core::world::network::LinkId;
 
-use super::{Help, Remedy, Seeking};
+use super::{Help, Remedy, Seeking, serves};
 
 impl Seeking<'_> {
     /// A member that knows of the farewell takes the replica in; or it hears of that; or the
     /// replica hears that it has been taken in. Where all members are down, one starts again; where
     /// there is none any more, nothing helps.
     pub(super) fn help_to_membership(self, here: &ReplicaMoment) -> Option<Help> {
-        let serves = |member: &&ReplicaMoment| member.runs && member.phase == Phase::Serving;
-        let members: Vec<&ReplicaMoment> = self.moment.replicas.iter().filter(serves).collect();
-        let best = |offers: Vec<(u32, Help)>| {
-            offers.into_iter().min_by_key(|(in_the_way, _)| *in_the_way).map(|(_, help)| help)
-        };
-        let joining = members.iter().filter(|member| !member.view.has(self.at));
-        let joining = joining.map(|member| self.joining(member)).collect();
-        let has_taken_in = |member: &&&ReplicaMoment| member.view.stamp > here.view.stamp;
-        let taken_in: Vec<_> = members.iter().copied().filter(|one| has_taken_in(&one)).collect();
-        let tells = |envelope: &&Envelope| {
-            let LinkId { from, to } = envelope.id.link;
-            let is_between = |one: &&ReplicaMoment| {
-                let member = one.actor.replica;
-                if taken_in.is_empty() {
-                    from == self.at && to == member
-                } else {
-                    to == self.at && from == member
-                }
-            };
-            speaks_of_views(&envelope.what) && members.iter().any(is_between)
-        };
-        best(joining)
-            .or_else(|| self.first(tells))
-            .or_else(|| match taken_in.is_empty() {
-                true => best(members.iter().map(|member| self.telling(member)).collect()),
-                false => best(taken_in.iter().map(|member| self.hearing(member)).collect()),
+        let members = || self.moment.replicas.iter().filter(|one| serves(one));
+        let joins = members().filter(|member| !member.view.has(self.at));
+        let joined = self.best(&mut joins.map(|member| self.joining(member)));
+        let is_taken_in = members().any(|member| member.view.stamp > here.view.stamp);
+        let heard = || {
+            self.first(&|envelope| {
+                let LinkId { from, to } = envelope.id.link;
+                let (me, other) = if is_taken_in { (to, from) } else { (from, to) };
+                let is_member = self.moment.replica(other).is_some_and(serves);
+                let speaks_of_views = matches!(
+                    envelope.what,
+                    Message::View { .. } | Message::Vector { .. } | Message::State(_)
+                );
+                me == self.at && is_member && speaks_of_views
             })
-            .or_else(|| self.restart_of_a_member())
+        };
+        let told = || {
+            let newer = members().filter(|one| !is_taken_in || one.view.stamp > here.view.stamp);
+            self.best(&mut newer.map(|member| self.telling(member, is_taken_in)))
+        };
+        joined.or_else(heard).or_else(told).or_else(|| self.restart_of_a_member())
     }
 
-    fn joining(self, member: &ReplicaMoment) -> (u32, Help) {
+    fn joining(self, member: &ReplicaMoment) -> (u32, Remedy) {
         let from = member.actor.replica;
-        let says = format!("Let {} join", self.name(self.at));
-        let help = Help::new(Remedy::Join { replica: self.at, from }, says);
-        self.over(LinkId { from, to: self.at }, help)
+        let remedy = Remedy::Join { replica: self.at, from };
+        self.over(&[LinkId { from, to: self.at }], remedy)
     }
 
-    fn telling(self, member: &ReplicaMoment) -> (u32, Help) {
+    /// The replica is told that it is a member, or tells that it is none.
+    fn telling(self, member: &ReplicaMoment, is_taken_in: bool) -> (u32, Remedy) {
         let with = member.actor.replica;
-        let remedy = Remedy::Gossip { from: self.at, with };
-        let help = Help::new(remedy, format!("Gossip with {}", self.name(with)));
-        self.over(LinkId { from: self.at, to: with }, help)
+        if is_taken_in {
+            let link = LinkId { from: with, to: self.at };
+            return self.over(&[link], Remedy::Snapshot(link));
+        }
+        let link = LinkId { from: self.at, to: with };
+        self.over(&[link], Remedy::Gossip { from: self.at, with })
     }
-
-    fn hearing(self, member: &ReplicaMoment) -> (u32, Help) {
-        let link = LinkId { from: member.actor.replica, to: self.at };
-        let says = format!("Snapshot from {}", self.name(link.from));
-        self.over(link, Help::new(Remedy::Snapshot(link), says))
-    }
-
-    fn over(self, link: LinkId, help: Help) -> (u32, Help) {
-        (self.in_the_way(link), self.healed(&[link], help))
-    }
-}
-
-fn speaks_of_views(what: &Message) -> bool {
-    matches!(what, Message::View { .. } | Message::Vector { .. } | Message::State(_))
 }
