@@ -7,6 +7,7 @@ mod judging;
 mod keeping;
 mod keyboard;
 mod logs;
+mod long_runs;
 mod machines;
 mod opening;
 mod scripts;

@@ -168,6 +168,8 @@ struct TicksProps {
 
 /// How many marks the track has at most: more would lie on top of each other.
 const TICKS: usize = 200;
+/// More marks than these are small, so that they do not touch.
+const DENSE: usize = 60;
 
 /// The marks of the track; drawn anew only for another run. In a long run one mark stands for several
 /// steps, and shows the most remarkable of them.
@@ -176,7 +178,7 @@ fn ticks(props: &TicksProps) -> Html {
     let per_tick = props.last_stop.div_ceil(TICKS).max(1);
     let firsts = (1..=props.last_stop).step_by(per_tick);
     html! {
-        <div class="ticks" aria-hidden="true">
+        <div class="ticks" aria-hidden="true" data-dense={(props.last_stop > DENSE).to_string()}>
             for first in firsts {
                 { tick(&props.rows, first, per_tick, last) }
             }
