@@ -37,7 +37,7 @@ impl Outcome {
     }
 
     pub(crate) fn setting(&self) -> &Setting {
-        &self.run.scenario().setting
+        self.run.setting()
     }
 
     /// Goes on until nothing is due, timers included, or for so many steps.

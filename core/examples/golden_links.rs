@@ -15,7 +15,7 @@ use causal_core::scenario::link;
 fn main() {
     let wanted = std::env::args().nth(1).map_or(40, |count| count.parse().unwrap());
     let runs = (0..).map(|seed| Run::new(generator::story(seed))).filter_map(|run| {
-        let link = link::encode(run.scenario(), run.history().short_digest());
+        let link = link::encode(&run.scenario(), run.history().short_digest());
         let is_fit = run.history().len() > 20 && link.len() < 400;
         is_fit.then(|| format!("{link} {:016x}", run.history().digest()))
     });

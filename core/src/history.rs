@@ -6,8 +6,11 @@
 
 mod answers;
 mod causal_past;
+mod clients;
+mod digest;
 mod event_clocks;
 mod explain;
+mod explain_request;
 mod happens_before;
 mod inbox;
 mod knowledge;
@@ -20,8 +23,10 @@ mod whereabouts;
 
 pub use answers::{Answered, Asked, answers, requests};
 pub use causal_past::{CausalPast, WriteId};
+pub use clients::{Clients, OpenRequest};
 pub use event_clocks::event_clocks;
 pub use explain::{Explanation, MissingWrite, Readiness};
+pub use explain_request::{Awaits, RequestExplanation};
 pub use happens_before::{Causation, Cone, HappensBefore};
 pub use inbox::{Inbox, InboxEntry};
 pub use log::History;

@@ -7,7 +7,7 @@
 //! from it; [`check`] says what must hold; [`run`] carries a scenario out, at every position of which
 //! one can look, and act; [`export`] writes histories for other tools and reads what those write;
 //! [`http`] answers HTTP requests as five published systems would. What grows with a run is kept in
-//! a [`paged_map`].
+//! a [`paged_map`] or a [`paged_vec`].
 
 #![forbid(unsafe_code)]
 // Whoever calls what can fail is told how it fails.
@@ -19,6 +19,7 @@ pub mod export;
 pub mod history;
 pub mod http;
 pub mod paged_map;
+pub mod paged_vec;
 pub mod replica;
 pub mod run;
 pub mod scenario;

@@ -5,19 +5,22 @@
 //! lost.
 
 mod checkpoints;
+mod problem;
 mod size;
 mod stop;
 
-use std::fmt;
 use std::sync::Arc;
 
 use crate::history::{History, Moment};
+use crate::paged_vec::PagedVec;
 use crate::replica::protocol::Time;
 use crate::scenario::{Scenario, ScriptedAction, When};
 use crate::world::action::Action;
+use crate::world::setting::Setting;
 use crate::world::{ActionError, Choice, World};
 
 use checkpoints::Checkpoints;
+pub use problem::Problem;
 use stop::stops_of_step;
 pub use stop::{Stop, StopKind};
 
@@ -28,13 +31,15 @@ const SPACING_PER_REPLICA: usize = 32;
 /// A scenario with everything that happens in it, until nothing more arrives by itself.
 #[derive(Clone, Debug)]
 pub struct Run {
-    scenario: Scenario,
+    /// The scenario without its script.
+    words: Arc<Scenario>,
+    script: PagedVec<ScriptedAction>,
     limit: usize,
     history: History,
     /// How much memory the history takes, in events.
     size: usize,
-    stops: Vec<Stop>,
-    steps: Vec<Step>,
+    stops: PagedVec<Stop>,
+    steps: PagedVec<Step>,
     world: World,
     worlds: Checkpoints<World>,
     moments: Checkpoints<Moment>,
@@ -45,58 +50,12 @@ pub struct Run {
 #[derive(Clone, Debug)]
 struct Step {
     choice: Choice,
-    action: Option<usize>,
+    /// How many actions of the script have been done.
+    n_actions: usize,
     n_events: usize,
     /// Whether a message was on its way then that a run waits for.
     awaits: bool,
 }
-
-/// Why a run stops before its script ends.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Problem {
-    /// An action cannot happen.
-    Action {
-        /// Which of the script, from 0.
-        index: usize,
-        /// Why the action cannot happen.
-        error: ActionError,
-    },
-    /// The run has as many steps as it may have.
-    TooLong {
-        /// How many steps a run may have.
-        limit: usize,
-    },
-    /// So much has happened in few steps that the run takes as much memory as it may.
-    TooLarge {
-        /// How many events there are.
-        n_events: usize,
-    },
-}
-
-impl fmt::Display for Problem {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Action { index, error } => {
-                write!(
-                    f,
-                    "Action {} cannot happen: {error}. What comes before it is kept.",
-                    index + 1
-                )
-            }
-            Self::TooLong { limit } => write!(
-                f,
-                "{limit} steps is the limit of one run. Start a branch from here or share this one."
-            ),
-            Self::TooLarge { n_events } => write!(
-                f,
-                "This run has grown to {n_events} events, and one run cannot hold more. What \
-                 happened until then is kept."
-            ),
-        }
-    }
-}
-
-impl std::error::Error for Problem {}
 
 /// What came of acting: the run that goes on from there, and where to look.
 #[derive(Clone, Debug)]
@@ -126,19 +85,20 @@ impl Run {
         let spacing = SPACING_PER_REPLICA * scenario.setting.names.len();
         let start = Moment::start(Arc::new(scenario.setting.clone()));
         let mut run = Self {
-            scenario,
+            words: Arc::new(scenario),
+            script: PagedVec::new(),
             limit,
             history: History::new(),
             size: 0,
-            stops: vec![Stop::START],
-            steps: Vec::new(),
+            stops: PagedVec::from_iter([Stop::START]),
+            steps: PagedVec::new(),
             worlds: Checkpoints::new(world.clone(), spacing),
             moments: Checkpoints::new(start, spacing),
             world,
             problem: None,
         };
         let outcome = script.iter().enumerate().try_for_each(|(at, item)| run.perform(at, item));
-        run.scenario.script = script;
+        run.script.extend(script);
         run.problem = outcome.and_then(|()| run.settle()).err();
         run
     }
@@ -158,10 +118,35 @@ impl Run {
         })
     }
 
-    /// The scenario, with everything done so far in its script.
+    /// The scenario, with everything done so far in its script: a copy as long as that is.
     #[must_use]
-    pub fn scenario(&self) -> &Scenario {
-        &self.scenario
+    pub fn scenario(&self) -> Scenario {
+        let script = self.script.iter().cloned().collect();
+        Scenario { script, ..Scenario::clone(&self.words) }
+    }
+
+    /// The one line that says what the scenario is about; may be empty.
+    #[must_use]
+    pub fn title(&self) -> &str {
+        &self.words.title
+    }
+
+    /// Some words beside the playground; may be empty.
+    #[must_use]
+    pub fn notes(&self) -> &str {
+        &self.words.notes
+    }
+
+    /// What the world has started from.
+    #[must_use]
+    pub fn setting(&self) -> &Setting {
+        &self.words.setting
+    }
+
+    /// Everything done so far, in order.
+    #[must_use]
+    pub fn script(&self) -> &PagedVec<ScriptedAction> {
+        &self.script
     }
 
     /// Everything that has happened in the run, in order.
@@ -178,7 +163,7 @@ impl Run {
 
     /// The positions worth stopping at, in order; the first is before everything.
     #[must_use]
-    pub fn stops(&self) -> &[Stop] {
+    pub fn stops(&self) -> &PagedVec<Stop> {
         &self.stops
     }
 
@@ -194,7 +179,7 @@ impl Run {
         let position = position.min(self.history.len());
         let (from, moment) = self.moments.before(position);
         let mut moment = moment.clone();
-        self.history.events()[from..position].iter().for_each(|event| moment.apply(event));
+        self.history.events().range(from..position).for_each(|event| moment.apply(event));
         moment
     }
 
@@ -212,9 +197,12 @@ impl Run {
     }
 
     fn world_after(&self, n_steps: usize) -> World {
+        if n_steps == self.steps.len() {
+            return self.world.clone();
+        }
         let (from, world) = self.worlds.before(n_steps);
         let mut world = world.clone();
-        for step in &self.steps[from..n_steps] {
+        for step in self.steps.range(from..n_steps) {
             must_happen(&world.step(step.choice.clone()));
         }
         world
@@ -229,16 +217,16 @@ impl Run {
         let n_steps = self.stops[stop.min(self.stops.len() - 1)].n_steps;
         let mut run = self.cut_after(n_steps);
         let n_before = run.history.len();
-        let index = run.scenario.script.len();
+        let index = run.script.len();
         let when = run.when_of_next_action();
         let item = ScriptedAction { when, action };
         run.carry_out(index, &item.action)?;
-        run.scenario.script.push(item);
+        run.script.push(item);
         let instant = run.world.now();
         run.problem = run.settle().err();
-        let at_once = run.stops.iter().rposition(|stop| stop.at <= instant);
-        let n_left_behind = self.scenario.script.len() - index;
-        let stop = at_once.expect("the start is early");
+        let n_at_once = run.stops.partition_point(|stop| stop.at <= instant);
+        let n_left_behind = self.script.len() - index;
+        let stop = n_at_once.checked_sub(1).expect("the start is early");
         Ok(Acted { stop, run, n_left_behind, n_before })
     }
 
@@ -246,7 +234,7 @@ impl Run {
     #[must_use]
     pub fn opening_stop(&self) -> usize {
         let last = self.stops.len() - 1;
-        let wished = self.scenario.open_at.and_then(|stop| usize::try_from(stop).ok());
+        let wished = self.words.open_at.and_then(|stop| usize::try_from(stop).ok());
         wished.unwrap_or(last).min(last)
     }
 
@@ -329,7 +317,8 @@ impl Run {
         self.size += size::of_events(&events);
         self.history.extend(events);
         let awaits = self.world.has_message_on_its_way();
-        self.steps.push(Step { choice, action, n_events: self.history.len(), awaits });
+        let n_actions = action.map_or_else(|| self.n_actions(), |index| index + 1);
+        self.steps.push(Step { choice, n_actions, n_events: self.history.len(), awaits });
         self.worlds.offer(n_steps, || size::of_world(&self.world), || self.world.clone());
         self.keep_moment(before);
         Ok(Ok(()))
@@ -344,32 +333,46 @@ impl Run {
         }
     }
 
-    /// The run as it was after its first steps, ready to go on otherwise.
+    /// How many actions of the script have been done.
+    fn n_actions(&self) -> usize {
+        self.steps.last().map_or(0, |last| last.n_actions)
+    }
+
+    /// The run as it was after its first steps, ready to go on otherwise: as much work as there are
+    /// steps after them, for it shares what lies before.
     fn cut_after(&self, n_steps: usize) -> Self {
-        let n_events = n_steps.checked_sub(1).map_or(0, |last| self.steps[last].n_events);
-        let n_stops = self.stops.partition_point(|stop| stop.n_steps <= n_steps);
-        let steps = &self.steps[..n_steps];
-        let n_actions = steps.iter().filter(|step| step.action.is_some()).count();
-        Self {
-            scenario: self.scenario.first(n_actions),
-            limit: self.limit,
-            history: self.history.first(n_events),
-            size: self.size - size::of_events(&self.history.events()[n_events..]),
-            stops: self.stops[..n_stops].to_vec(),
-            steps: steps.to_vec(),
+        let last = n_steps.checked_sub(1).map(|last| &self.steps[last]);
+        let (n_events, n_actions) = last.map_or((0, 0), |last| (last.n_events, last.n_actions));
+        let words = match self.words.open_at {
+            None => Arc::clone(&self.words),
+            Some(_) => Arc::new(Scenario { open_at: None, ..Scenario::clone(&self.words) }),
+        };
+        let mut run = Self {
+            words,
             world: self.world_after(n_steps),
             worlds: self.worlds.until(n_steps),
             moments: self.moments.until(n_events),
             problem: None,
-        }
+            script: self.script.clone(),
+            history: self.history.clone(),
+            stops: self.stops.clone(),
+            steps: self.steps.clone(),
+            ..*self
+        };
+        run.size -= size::of_events(run.history.events().from(n_events));
+        run.script.truncate(n_actions);
+        run.history.truncate(n_events);
+        run.stops.truncate(self.stops.partition_point(|stop| stop.n_steps <= n_steps));
+        run.steps.truncate(n_steps);
+        run
     }
 
     /// How the script says "now": not at all exactly where a run without further words would have
     /// stopped to wait for it; otherwise by the number of steps since its last action.
     fn when_of_next_action(&self) -> When {
-        let n_steps = self.steps.len();
-        let last_action = self.steps.iter().rposition(|step| step.action.is_some());
-        let n_since = n_steps - last_action.map_or(0, |last| last + 1);
+        let (n_steps, n_actions) = (self.steps.len(), self.n_actions());
+        let until_last = self.steps.partition_point(|step| step.n_actions < n_actions);
+        let n_since = n_steps - if n_actions == 0 { 0 } else { until_last + 1 };
         let mut passed = (n_steps - n_since..n_steps).map(|n_before| self.awaits_after(n_before));
         if passed.all(|awaits| awaits) && !self.awaits_after(n_steps) {
             return When::Settled;

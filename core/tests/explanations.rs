@@ -4,7 +4,7 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use causal_core::clock::{Actor, Dot, ReplicaId};
-use causal_core::history::{Explanation, Readiness, Whereabouts};
+use causal_core::history::{Awaits, Explanation, Readiness, RequestExplanation, Whereabouts};
 use causal_core::replica::protocol::{Disk, Op};
 use causal_core::replica::rule::DeliveryRule;
 use causal_core::run::Run;
@@ -187,7 +187,7 @@ fn the_missing_write_was_thrown_away_as_old() {
     let moment = run.moment(usize::MAX);
     let whereabouts = Whereabouts::of(dot(A, 1), C, &moment, run.history());
     assert!(matches!(whereabouts, Whereabouts::Discarded { .. }), "{whereabouts:?}");
-    let findings = causal_core::check::violations(run.history(), &run.scenario().setting);
+    let findings = causal_core::check::violations(run.history(), run.setting());
     let said: Vec<String> = findings.iter().map(ToString::to_string).collect();
     let expected = [
         "C delivered A2 before its cause A1",
@@ -215,4 +215,97 @@ fn many_missing_writes_are_counted_and_the_first_dozen_named() {
     let explanation = explained(&run("causal", story), C);
     assert_eq!((explanation.missing.len(), explanation.n_more), (12, 28));
     assert_eq!(explanation.missing[0].dot, dot(A, 1));
+}
+
+#[test]
+fn the_missing_write_is_stuck_with_somebody_else() {
+    let told = |story: &str| {
+        let run = Run::new(Scenario::read(story).unwrap());
+        assert_eq!(run.problem(), None);
+        Whereabouts::of(dot(A, 2), C, &run.moment(usize::MAX), run.history())
+    };
+    // A2 waits at B for A1, which nobody has any more; or it is held on the way to B.
+    let lost = "hold A->B\nhold A->C\nA: x = 1\nA: x = 2\ndrop A2->C\ndrop A1->C\n";
+    let waits = told(&format!("{lost}release A2->B\ncrash A\nrestart A without disk\n"));
+    assert_eq!(waits, Whereabouts::WaitsAt { replica: B, message: sent(A, B, 2) });
+    let held = told(&format!("{lost}crash A\nrestart A without disk\n"));
+    assert_eq!(held, Whereabouts::ToAnother { message: sent(A, B, 2) });
+    assert_eq!(
+        told(&format!("{lost}release A2->B\ncrash A\n")),
+        Whereabouts::AtDown { replica: A }
+    );
+    // Who has it in its inbox cannot pass it on: once A is down, that A has it counts more.
+    let both = told(&format!("{lost}release A2->B\ncrash B\ncrash A\nrestart A without disk\n"));
+    assert_eq!(both, Whereabouts::AtDown { replica: B });
+}
+
+/// The request that is parked at a replica at the end.
+fn parked(run: &Run, at: ReplicaId) -> RequestExplanation {
+    let moment = run.moment(usize::MAX);
+    let (request, _) = moment.replicas[at.index()].parked[0];
+    let explanation = moment.explain_request(at, request, run.history());
+    assert_eq!(moment.explain_request(A, request, run.history()), None, "it waits elsewhere");
+    explanation.expect("it is parked there")
+}
+
+fn session_story(more: &str) -> Run {
+    let story =
+        format!("sessions wait\nhold A->C\nann@A: x = 1\nann@B: y = 2\n{more}\nann@C: read x\n");
+    Run::new(Scenario::read(&story).unwrap())
+}
+
+#[test]
+fn a_request_waits_for_what_its_client_has_seen_as_it_lacks_it_now() {
+    let run = session_story("");
+    let explanation = parked(&run, C);
+    assert_eq!(&*explanation.session, "ann");
+    assert_eq!(explanation.op, Op::Get { key: "x".into() });
+    assert_eq!(explanation.awaits, Awaits::Writes);
+    let place = Whereabouts::Held { message: sent(A, C, 1) };
+    let missing: Vec<_> =
+        explanation.missing.iter().map(|one| (one.dot, one.whereabouts)).collect();
+    let waits_too = Whereabouts::InInbox { message: sent(B, C, 1) };
+    assert_eq!(missing, [(dot(A, 1), place), (dot(B, 1), waits_too)]);
+    let checks: Vec<_> =
+        explanation.checks.iter().map(|check| (check.theirs, check.mine, check.holds())).collect();
+    assert_eq!(checks, [(1, 0, false), (1, 0, false), (0, 0, true)]);
+    assert_eq!(explanation.cascade, [dot(A, 1), dot(B, 1)]);
+    assert!(explanation.is_answered_then);
+    let parked = run.history().get(explanation.parked).unwrap();
+    assert_eq!(explanation.until, parked.at + 20_000);
+    let after = run.act(run.stops().len() - 1, Action::Release(MessageRef::Id(sent(A, C, 1))));
+    let moment = after.unwrap().run.moment(usize::MAX);
+    assert!(moment.replicas[C.index()].parked.is_empty());
+    assert_eq!(moment.replicas[C.index()].answers.len(), 1);
+    assert_eq!(moment.clients.seen("ann").unwrap().to_string(), "⟨A:1 B:1⟩");
+}
+
+#[test]
+fn what_a_request_waits_for_first_is_what_could_come_next() {
+    // B1 builds on A1 only through its session: of what is missing, C1's author is last by name, and
+    // what A1 builds on comes first.
+    let story = "sessions wait\nhold C->B\nhold A->B\nann@C: x = 1\nann@A: y = 2\nann@B: read y\n";
+    let run = Run::new(Scenario::read(story).unwrap());
+    let explanation = parked(&run, B);
+    let missing: Vec<Dot> = explanation.missing.iter().map(|one| one.dot).collect();
+    assert_eq!(missing, [dot(C, 1), dot(A, 1)]);
+    assert_eq!(explanation.cascade, [dot(C, 1)]);
+    assert!(!explanation.is_answered_then, "A1 is held still");
+}
+
+#[test]
+fn a_request_may_wait_for_a_state_for_peers_or_for_nothing() {
+    let asks = |story: &str, at| parked(&Run::new(Scenario::read(story).unwrap()), at).awaits;
+    let joining =
+        "sessions wait\nA: x = 1\nhold C->A\nhold C->B\ncrash C\nrestart C without disk\n";
+    assert_eq!(asks(&format!("{joining}ann@C: read x\n"), C), Awaits::State);
+    let peers = "sessions wait\nmistakes waits-for-peers\nhold A->C\nann@A: x = 1\n";
+    let run = Run::new(Scenario::read(peers).unwrap());
+    let moment = run.moment(usize::MAX);
+    let (request, _) = moment.replicas[0].parked[0];
+    let explanation = moment.explain_request(A, request, run.history()).unwrap();
+    assert_eq!(explanation.awaits, Awaits::Peers(dot(A, 1)));
+    let equal = "sessions wait\nmistakes wants-equal-metadata\nbob@A: x = 1\nann@A: y = 2\n\
+                 ann@C: read y\nbob@C: read y\n";
+    assert_eq!(asks(equal, C), Awaits::Nothing, "C has more than bob has seen");
 }

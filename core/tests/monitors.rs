@@ -10,7 +10,7 @@ use causal_core::scenario::Scenario;
 fn told(story: &str) -> Vec<String> {
     let run = Run::new(Scenario::read(story).unwrap());
     assert_eq!(run.problem(), None, "{story}");
-    let setting = &run.scenario().setting;
+    let setting = run.setting();
     let found = findings(run.history(), setting);
     // Whether one looks at the end or after every event makes no difference to what is told.
     let mut monitor = Monitor::new(setting.clone().into());

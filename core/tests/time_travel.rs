@@ -27,7 +27,7 @@ proptest! {
     ) {
         let run = played(setting, &acts);
         prop_assert_eq!(run.problem(), None);
-        let again = Run::new(run.scenario().clone());
+        let again = Run::new(run.scenario());
         prop_assert_eq!(again.history().to_string(), run.history().to_string());
         prop_assert_eq!(again.stops(), run.stops());
         prop_assert_eq!(again.history().digest(), run.history().digest());
@@ -53,6 +53,16 @@ proptest! {
         prop_assert_eq!(last.messages.values().cloned().collect::<Vec<_>>(), envelopes);
         for (link, setting) in last.links.iter() {
             prop_assert_eq!(run.world().link(link), Some(setting));
+        }
+        let seen = last.clients.iter().map(|(name, seen)| (name.clone(), seen.cloned()));
+        let clients = run.world().clients();
+        let known = clients.map(|(name, client)| (name.clone(), client.metadata.clone()));
+        prop_assert_eq!(seen.collect::<Vec<_>>(), known.collect::<Vec<_>>());
+        for (name, client) in run.world().clients() {
+            let on = last.clients.open_of(name).map(|open| {
+                run.history().get(open.requested).unwrap().replica.unwrap()
+            });
+            prop_assert_eq!(on, client.waits_for.map(|(_, on)| on));
         }
     }
 
@@ -81,11 +91,11 @@ proptest! {
         let kept = run.stops().iter().rfind(|other| other.n_steps <= n_steps);
         let n_events = kept.unwrap().n_events;
         if let Ok(acted) = run.act(stop, act) {
-            let kept = &acted.run.history().events()[..n_events];
-            prop_assert_eq!(kept, &run.history().events()[..n_events]);
+            let kept = acted.run.history().events().range(0..n_events);
+            prop_assert!(kept.eq(run.history().events().range(0..n_events)));
             prop_assert!(acted.stop > 0 && acted.stop < acted.run.stops().len());
-            let n_actions = acted.run.scenario().script.len() - 1 + acted.n_left_behind;
-            prop_assert_eq!(n_actions, run.scenario().script.len());
+            let n_actions = acted.run.script().len() - 1 + acted.n_left_behind;
+            prop_assert_eq!(n_actions, run.script().len());
             LEFT_BEHIND.add(acted.n_left_behind);
         }
         prop_assert_eq!(run.history().to_string(), before);
@@ -129,7 +139,7 @@ fn a_long_run_is_the_same_from_its_checkpoints_as_from_its_start() {
     }
     for stop in (0..run.stops().len()).step_by(97) {
         let acted = run.act(stop, write(1, 1)).unwrap();
-        let again = Run::new(acted.run.scenario().clone());
+        let again = Run::new(acted.run.scenario());
         assert_eq!(again.history().to_string(), acted.run.history().to_string(), "stop {stop}");
     }
 }

@@ -14,4 +14,4 @@ pub mod summary;
 pub mod svg;
 pub mod words;
 
-pub use summary::summary;
+pub use summary::{summary, summary_of_last};

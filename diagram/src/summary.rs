@@ -1,5 +1,7 @@
 //! The whole diagram in a few sentences: for those who cannot see it, and for copying.
 
+use std::ops::Range;
+
 use causal_core::check::Finding;
 use causal_core::clock::ReplicaId;
 use causal_core::history::{Moment, Whereabouts};
@@ -18,22 +20,43 @@ pub fn summary(
     stop: usize,
     findings: &[Finding],
 ) -> String {
-    let marks = &chart.marks[..chart.n_marks_at(chart.position(stop))];
-    let n_writes = marks.iter().filter(|mark| mark.kind == MarkKind::Write).count();
+    summary_of_last(usize::MAX, run, chart, moment, stop, findings.iter())
+}
+
+/// The same with no more than so many of the things that happened last, and of the violations found
+/// last: what is left out is counted.
+#[must_use]
+pub fn summary_of_last<'a>(
+    most: usize,
+    run: &Run,
+    chart: &Chart,
+    moment: &Moment,
+    stop: usize,
+    findings: impl DoubleEndedIterator<Item = &'a Finding> + Clone,
+) -> String {
+    let n_marks = chart.n_marks_at(moment.position);
+    let marks = chart.marks.range(0..n_marks);
+    let n_writes = marks.filter(|mark| mark.kind == MarkKind::Write).count();
     let counts =
         [counted(chart.names.len(), "replica"), counted(n_writes, "write"), counted(stop, "step")];
     let mut sentences = vec![format!("{}.", counts.join(", "))];
-    sentences.extend(happenings(run, chart, marks, moment));
-    sentences.push(violations(findings, moment, run));
+    let first = n_marks.saturating_sub(most);
+    if first > 0 {
+        sentences.push("What happened before is in the list.".to_owned());
+    }
+    sentences.extend(happenings(run, chart, first..n_marks, moment));
+    let so_far = findings.filter(|finding| finding.event.index() < moment.position);
+    sentences.push(violations(so_far, most, run));
     sentences.join(" ")
 }
 
 /// One sentence for what one replica does in a row.
-fn happenings(run: &Run, chart: &Chart, marks: &[Mark], moment: &Moment) -> Vec<String> {
+fn happenings(run: &Run, chart: &Chart, marks: Range<usize>, moment: &Moment) -> Vec<String> {
     let mut sentences: Vec<(Option<ReplicaId>, String)> = Vec::new();
     // Both are in the order of arrival.
-    let mut waits = chart.waits.iter().peekable();
-    for (index, mark) in marks.iter().enumerate() {
+    let before = chart.waits.partition_point(|wait| wait.arrival < marks.start);
+    let mut waits = chart.waits.from(before).peekable();
+    for (mark, index) in chart.marks.range(marks.clone()).zip(marks) {
         let wait = waits.next_if(|wait| wait.arrival == index);
         let Some((subject, clause)) = clause(run, chart, moment, mark, wait) else { continue };
         match sentences.last_mut() {
@@ -99,10 +122,19 @@ fn why(run: &Run, chart: &Chart, moment: &Moment, mark: &Mark, wait: &Wait) -> S
     }
 }
 
-fn violations(findings: &[Finding], moment: &Moment, run: &Run) -> String {
-    let so_far = findings.iter().filter(|finding| finding.event.index() < moment.position);
-    let found: Vec<String> = so_far.map(|finding| words::violation(finding, run)).collect();
-    if found.is_empty() { "No violation.".to_owned() } else { found.join(" ") }
+fn violations<'a>(
+    so_far: impl DoubleEndedIterator<Item = &'a Finding> + Clone,
+    most: usize,
+    run: &Run,
+) -> String {
+    let n_left_out = so_far.clone().count().saturating_sub(most);
+    let told = so_far.skip(n_left_out).map(|finding| words::violation(finding, run));
+    let told: Vec<String> = told.collect();
+    match (told.is_empty(), n_left_out) {
+        (true, _) => "No violation.".to_owned(),
+        (false, 0) => told.join(" "),
+        (false, n) => format!("{} came before. {}", counted(n, "violation"), told.join(" ")),
+    }
 }
 
 #[cfg(test)]
@@ -133,7 +165,7 @@ mod tests {
     fn what_has_no_mark_is_told_too() {
         let story = "cut A-B\nann@A: x = 1\nann@B: read x\n";
         let run = run_of(story);
-        let found = findings(run.history(), &run.scenario().setting);
+        let found = findings(run.history(), run.setting());
         let chart = Chart::of(&run, &found);
         let told = |stop| summary(&run, &chart, &run.moment_at(stop), stop, &found);
         let last = run.stops().len() - 1;

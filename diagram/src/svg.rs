@@ -67,7 +67,7 @@ struct Sheet<'a> {
 /// The picture of a run, with all that happened in it: the same run gives the same text everywhere.
 #[must_use]
 pub fn write(run: &Run, options: &Options) -> String {
-    let findings = findings(run.history(), &run.scenario().setting);
+    let findings = findings(run.history(), run.setting());
     let chart = Chart::of(run, &findings);
     let drawing = Drawing::of_sheet(&chart, options.direction);
     let last = run.stops().len().saturating_sub(1);
@@ -97,7 +97,7 @@ fn picture(sheet: &Sheet<'_>, options: &Options, in_words: &str) -> String {
     let legend = Legend::of(sheet, plot.x);
     let size = Point { x: plot.x, y: plot.y + legend.height + 2 * EDGE };
     begin(&mut pen, size, options);
-    let title = &sheet.run.scenario().title;
+    let title = sheet.run.title();
     pen.xml.words("title", &[], if title.is_empty() { UNTITLED } else { title });
     pen.xml.words("desc", &[], in_words);
     let ground = pen.palette.ground;
@@ -150,7 +150,7 @@ fn draw_plot(pen: &mut Pen, sheet: &Sheet<'_>) {
 impl<'a> Sheet<'a> {
     /// Where the plot begins.
     fn origin(&self) -> Point {
-        match self.drawing.direction {
+        match self.drawing.direction() {
             Direction::Right => Point { x: self.heads, y: 0 },
             Direction::Down => Point { x: 0, y: self.heads },
         }
@@ -164,7 +164,7 @@ impl<'a> Sheet<'a> {
 
     /// How far the plot goes across time.
     fn across(&self) -> i32 {
-        match self.drawing.direction {
+        match self.drawing.direction() {
             Direction::Right => self.drawing.size.y - EDGE,
             Direction::Down => self.drawing.size.x - EDGE,
         }

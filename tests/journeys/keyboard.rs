@@ -3,24 +3,13 @@
 use causal_e2e::Visitor;
 use serde_json::json;
 
-/// Presses Tab until something has the focus.
-fn tabs_to(visitor: &Visitor, testid: &str) {
-    for _ in 0..80 {
-        if visitor.focus().testid == testid {
-            return;
-        }
-        visitor.presses("Tab");
-    }
-    panic!("{testid} is not reached by Tab; the focus is on {:?}", visitor.focus());
-}
-
 #[test]
 fn from_the_address_bar_to_a_shared_link_by_keys_alone() {
     let ada = Visitor::arrives();
     ada.opens("/");
     ada.reads_soon("inbox-C", "Empty.");
     // The pulsing button is on the way; then the card's own button.
-    tabs_to(&ada, "invite");
+    ada.tabs_to("invite");
     ada.presses("Enter");
     ada.reads_soon("waiting-C-B1", "Waits for A1");
     for _ in 0..80 {
@@ -34,7 +23,7 @@ fn from_the_address_bar_to_a_shared_link_by_keys_alone() {
     assert_ne!(ada.focus().role, "", "the focus is somewhere after the card has gone");
 
     // A write: Enter in the value field.
-    tabs_to(&ada, "key-C");
+    ada.tabs_to("key-C");
     ada.types("next");
     ada.presses("Tab");
     ada.types("by keys");
@@ -42,7 +31,7 @@ fn from_the_address_bar_to_a_shared_link_by_keys_alone() {
     ada.reads_soon("values-C", "by keys");
 
     // A link: arrows inside the toolbar, Enter toggles.
-    tabs_to(&ada, "link-A>B");
+    ada.tabs_to("link-A>B");
     ada.presses("ArrowRight");
     assert_eq!(ada.focus().testid, "link-A>C");
     ada.presses("Enter");
@@ -66,10 +55,10 @@ fn from_the_address_bar_to_a_shared_link_by_keys_alone() {
     ada.presses("Control+Shift+z");
 
     // Share, from the header.
-    tabs_to(&ada, "share");
+    ada.tabs_to("share");
     ada.presses("Enter");
     ada.waits_until("a link", || ada.value_of("share-link").contains("#1s."));
-    tabs_to(&ada, "copy");
+    ada.tabs_to("copy");
     ada.presses("Enter");
     let link = ada.value_of("share-link");
     ada.waits_until("the clipboard", || ada.clipboard() == link);

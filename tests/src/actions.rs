@@ -1,6 +1,7 @@
 //! What visitors do.
 
 use std::fs;
+use std::time::Duration;
 
 use serde_json::json;
 use thirtyfour::prelude::*;
@@ -63,6 +64,17 @@ impl Visitor {
         });
     }
 
+    /// Presses Tab until what has this test id has the focus.
+    pub fn tabs_to(&self, testid: &str) {
+        for _ in 0..120 {
+            if self.focus().testid == testid {
+                return;
+            }
+            self.presses("Tab");
+        }
+        panic!("{testid} is not reached by Tab; the focus is on {:?}", self.focus());
+    }
+
     /// Types text wherever the focus is.
     pub fn types(&self, text: &str) {
         self.patiently("text to be typed", async |session| {
@@ -106,6 +118,17 @@ impl Visitor {
     pub fn prefers(&self, feature: &str, value: &str) {
         let features = json!({ "features": [{ "name": feature, "value": value }] });
         self.browser.tell("Emulation.setEmulatedMedia", features);
+    }
+
+    /// From now on each page that is opened runs this script before anything of its own.
+    pub fn runs_in_front(&self, script: &str) {
+        let source = json!({ "source": script });
+        self.browser.tell("Page.addScriptToEvaluateOnNewDocument", source);
+    }
+
+    /// From now on a script may take so long, instead of half a minute.
+    pub fn lets_scripts_take(&self, time: Duration) {
+        self.patiently("time for scripts", async |session| session.set_script_timeout(time).await);
     }
 
     /// From now on nothing at all can be reached.

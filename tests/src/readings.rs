@@ -1,6 +1,7 @@
 //! What visitors see and hear: text, names and roles, never classes or structure.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use http::Method;
 use serde_json::{Value, json};
@@ -111,6 +112,17 @@ impl Visitor {
         });
         let answer = self.browser.tell("Runtime.evaluate", read);
         answer["result"]["value"].as_str().unwrap_or_default().to_owned()
+    }
+
+    /// For how long the page's main thread has worked since the browser began, in CPU time: what
+    /// other programs do meanwhile does not count.
+    pub fn page_cpu_time(&self) -> Duration {
+        self.browser.tell("Performance.enable", json!({ "timeDomain": "threadTicks" }));
+        let answer = self.browser.tell("Performance.getMetrics", json!({}));
+        let metrics = answer["metrics"].as_array().expect("the browser has metrics");
+        let tasks = metrics.iter().find(|metric| metric["name"] == "TaskDuration");
+        let seconds = tasks.and_then(|tasks| tasks["value"].as_f64());
+        Duration::from_secs_f64(seconds.expect("how long tasks took is among them"))
     }
 
     /// Asks the page with a script, for the rare question that has no words above.

@@ -74,7 +74,7 @@ fn page(model: &Model, dispatch: &Dispatch) -> Html {
             { skip_links() }
             { top(model, dispatch) }
             { task(&TaskProps {
-                scenario: ScenarioWords::of(model.run.scenario()),
+                scenario: ScenarioWords::of(&model.run),
                 folded: interface.task_folded,
                 dispatch: dispatch.clone(),
             }) }
@@ -82,7 +82,7 @@ fn page(model: &Model, dispatch: &Dispatch) -> Html {
             { why(&WhyProps {
                 reason: &reason,
                 folded: interface.why_folded,
-                names: &model.run.scenario().setting.names,
+                names: &model.run.setting().names,
                 dispatch,
             }) }
             { bottom(model, &reason, dispatch) }
@@ -92,12 +92,11 @@ fn page(model: &Model, dispatch: &Dispatch) -> Html {
 }
 
 fn top(model: &Model, dispatch: &Dispatch) -> Html {
-    let scenario = model.run.scenario();
-    let protocol = scenario.setting.protocol;
+    let protocol = model.run.setting().protocol;
     html! {
         <>
             { header(&HeaderProps {
-                title: scenario.title.clone(),
+                title: model.run.title().to_owned(),
                 rule: protocol.delivery.catalog_entry().map(|entry| entry.name),
                 protocol,
                 theme: model.interface.theme,
@@ -124,6 +123,8 @@ fn centre(model: &Model, dispatch: &Dispatch) -> Html {
             { replicas(&ReplicasProps {
                 cards: Rc::clone(&model.cards),
                 drafts: Rc::clone(&model.drafts),
+                clients: model.client_lines(),
+                client_names: model.client_names(),
                 selection: model.selection,
                 changed: model.changed(),
                 dispatch: dispatch.clone(),
@@ -175,7 +176,7 @@ fn dialogs(model: &Model, dispatch: &Dispatch) -> Html {
                 dispatch: dispatch.clone(),
             }) }
             { protocol_panel(&ProtocolProps {
-                protocol: model.run.scenario().setting.protocol,
+                protocol: model.run.setting().protocol,
                 open: is_open(Dialog::Protocol),
                 dispatch: dispatch.clone(),
             }) }

@@ -1,7 +1,10 @@
 //! Runs and scenarios as people hand them to each other: links, JSON and text.
 
 use causal_core::run::Run;
-use causal_core::scenario::{Scenario, json, limits, link, text};
+use causal_core::scenario::{Place, Reason, Scenario, json, limits, link, text};
+
+/// A scenario as text, for whoever has not seen one.
+pub const EXAMPLE: &str = "hold A->C\nA: lost = wallet\nB: reply = \"sorry!\"\nrelease A1->C";
 
 /// A scenario that was handed over.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,6 +37,22 @@ pub fn read(input: &str) -> Result<Opened, String> {
     Ok(Opened { scenario, expected: None })
 }
 
+/// Whether a text is not even meant as a link or a scenario: it is no link and no JSON, and the first
+/// line that says anything says nothing known.
+#[must_use]
+pub fn is_something_else(input: &str) -> bool {
+    let Err(error) = Scenario::read(input) else { return false };
+    let Place::Text { line, .. } = *error.place() else { return false };
+    let says = |line: &&str| !line.trim().is_empty() && !line.trim_start().starts_with('#');
+    let is_first = input.lines().take(line).filter(says).count() <= 1;
+    let is_unknown = match error.reason() {
+        Reason::Unknown { what, meant, .. } => *what == "action" && meant.is_none(),
+        Reason::Expected { what, .. } => what == "an action",
+        _ => false,
+    };
+    is_first && is_unknown
+}
+
 /// The link of a scenario in any spelling; a link is returned as it is.
 ///
 /// # Errors
@@ -44,7 +63,7 @@ pub fn link_of(input: &str) -> Result<String, String> {
         return Ok(input.to_owned());
     }
     let run = Run::with_limit(scenario, limits::STEPS_IN_PAGE);
-    Ok(link::encode(run.scenario(), run.history().short_digest()))
+    Ok(link::encode(&run.scenario(), run.history().short_digest()))
 }
 
 /// The scenario of a link as text.
@@ -88,7 +107,7 @@ pub fn read_kept(link: &str) -> Result<(Scenario, bool), String> {
 /// The scenario that shows a run at a stop.
 #[must_use]
 pub fn opening_at(run: &Run, stop: usize) -> Scenario {
-    Scenario { open_at: u32::try_from(stop).ok(), ..run.scenario().clone() }
+    Scenario { open_at: u32::try_from(stop).ok(), ..run.scenario() }
 }
 
 /// How long a link is, in what people do with links.
@@ -137,7 +156,7 @@ impl Size {
 /// A name for the file of a run.
 #[must_use]
 pub fn file_name(run: &Run) -> String {
-    let title = run.scenario().title.to_ascii_lowercase();
+    let title = run.title().to_ascii_lowercase();
     let letters = title.chars().map(|letter| if letter.is_alphanumeric() { letter } else { '-' });
     let name: String = letters.collect();
     let name = name.trim_matches('-');

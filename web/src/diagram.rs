@@ -15,6 +15,7 @@ mod pieces;
 mod rails;
 mod window;
 
+use std::ops::Range;
 use std::rc::Rc;
 
 use causal_core::history::Cone;
@@ -30,8 +31,8 @@ use backdrop::{Kind, shown};
 use legend::legend;
 use now::{NowProps, open_messages, open_waits, veil};
 use overlay::{OverlayProps, overlay};
-use rails::{HEADS_HIGH, HEADS_WIDE, RailsProps, heads, rails};
-use window::{FULL, rem, use_format};
+use rails::{HEADS_HIGH, HEADS_WIDE, HeadsProps, RailsProps, heads, rails};
+use window::{FULL, Sight, rem, use_format};
 
 /// What a diagram shows.
 #[derive(Properties, PartialEq, Debug)]
@@ -62,22 +63,25 @@ pub fn Diagram(props: &DiagramProps) -> Html {
     let size = sheet(&props.layout, format);
     let position = props.layout.chart.position(props.stop);
     let now = on_sheet(&props.layout, format, position);
+    let (sight, look) = use_sight(&scroller, props, now, size, *follows);
     use_scale(&scroller, size, *fits, scale.setter());
-    use_following(&scroller, (now, size, *scale, format), *follows);
+    use_following(&scroller, (now, size, *scale, format), *follows, &look);
     let onscroll = {
         let (scroller, follows) = (scroller.clone(), follows.setter());
         Callback::from(move |_: Event| {
             follows.set(window::is_in_sight(&scroller, now, size, format));
+            look.emit(());
         })
     };
     html! {
         <div class="diagram" data-direction={format.direction().name()} data-format={format.name()}
             data-words={words_at(*scale)}>
             <div class="diagram__scroller" ref={scroller} {onscroll}>
-                { picture(props, format, *scale) }
+                { picture(props, &sight, *scale) }
             </div>
             <div class="diagram__foot">
                 { memo(legend, ()) }
+                { not_drawn(&props.layout, position) }
                 if !*follows {
                     <button type="button" class="diagram__button" data-testid="follow"
                         onclick={set(&follows, true)}>{ "Follow" }</button>
@@ -91,52 +95,115 @@ pub fn Diagram(props: &DiagramProps) -> Html {
     }
 }
 
-/// The heads that stay in sight, and the plot that scrolls.
-fn picture(props: &DiagramProps, format: Format, scale: i32) -> Html {
+/// What is drawn, and what looks again at what is in sight. Who follows the present is shown it even
+/// before it has been scrolled to.
+#[hook]
+fn use_sight(
+    scroller: &NodeRef,
+    props: &DiagramProps,
+    now: Point,
+    size: Point,
+    follows: bool,
+) -> (Sight, Callback<()>) {
+    let format = use_format();
     let layout = &props.layout;
-    let size = layout.drawing(format).size;
-    let size_of_heads = match format.direction() {
-        Direction::Right => Point { x: HEADS_WIDE, y: size.y },
-        Direction::Down => Point { x: size.x, y: HEADS_HIGH },
+    let drawing = layout.drawing(format);
+    let seen = use_state_eq(|| window::columns_between(drawing, window::around(format, now)));
+    let position = layout.chart.position(props.stop);
+    let present = layout.chart.n_columns_at(position).saturating_sub(1);
+    let columns = if follows && !seen.contains(&present) {
+        window::columns_between(drawing, window::around(format, now))
+    } else {
+        Range::clone(&seen)
     };
-    let svg = |class: &'static str, size: Point, onclick: Option<Callback<MouseEvent>>, inner| {
+    let look = {
+        let (scroller, layout, seen) = (scroller.clone(), Rc::clone(layout), seen.setter());
+        Callback::from(move |()| {
+            let times = window::times_in_sight(&scroller, now, size, format);
+            seen.set(window::columns_between(layout.drawing(format), times));
+        })
+    };
+    (Sight { format, position, columns }, look)
+}
+
+/// How much of what is open there is no room for.
+fn not_drawn(layout: &Layout, position: usize) -> Html {
+    match now::n_not_drawn(layout, position) {
+        0 => html! {},
+        n => html! {
+            <p class="diagram__more" data-testid="not-drawn">
+                { format!("{n} more messages are held or on their way.") }
+            </p>
+        },
+    }
+}
+
+/// The heads that stay in sight, and the plot that scrolls, of which a part is drawn.
+fn picture(props: &DiagramProps, sight: &Sight, scale: i32) -> Html {
+    let (layout, format) = (&props.layout, sight.format);
+    let drawing = layout.drawing(format);
+    let size = drawing.size;
+    let (from, to) = window::ends(drawing, &sight.columns);
+    let to = to.min(drawing.end());
+    let (corner, part, size_of_heads) = match format.direction() {
+        Direction::Right => (
+            Point { x: from, y: 0 },
+            Point { x: to - from, y: size.y },
+            Point { x: HEADS_WIDE, y: size.y },
+        ),
+        Direction::Down => (
+            Point { x: 0, y: from },
+            Point { x: size.x, y: to - from },
+            Point { x: size.x, y: HEADS_HIGH },
+        ),
+    };
+    let svg = |class: &'static str, corner: Point, size: Point, inner| {
+        let place =
+            format!("margin-left: {}; margin-top: {}", rem(corner.x, scale), rem(corner.y, scale));
         html! {
             <svg {class} aria-hidden="true" width={rem(size.x, scale)} height={rem(size.y, scale)}
-                viewBox={format!("0 0 {} {}", size.x, size.y)} {onclick}>
+                viewBox={format!("{} {} {} {}", corner.x, corner.y, size.x, size.y)} style={place}>
                 { inner }
             </svg>
         }
     };
     let onclick = on_click(&props.dispatch, layout, props.selection);
+    let whole = format!("width: {}; height: {}", rem(size.x, scale), rem(size.y, scale));
+    let heads_of = HeadsProps { layout: Rc::clone(layout), format };
     html! {
         <>
-            { svg("diagram__heads", size_of_heads, None, memo(heads, rails_props(layout, format))) }
-            { svg("diagram__plot", size, Some(onclick), layers(props, format)) }
+            { svg("diagram__heads", Point::default(), size_of_heads, memo(heads, heads_of)) }
+            <div class="diagram__plot" style={whole} {onclick}>
+                { svg("diagram__part", corner, part, layers(props, sight)) }
+            </div>
         </>
     }
 }
 
-fn layers(props: &DiagramProps, format: Format) -> Html {
+fn layers(props: &DiagramProps, sight: &Sight) -> Html {
     let layout = &props.layout;
-    let position = layout.chart.position(props.stop);
-    let now = NowProps { layout: Rc::clone(layout), format, position };
+    let Sight { format, position, columns } = sight.clone();
+    let until = layout.chart.events_of(columns.clone()).end;
+    let now = NowProps { layout: Rc::clone(layout), format, position, until };
+    let ground = RailsProps { layout: Rc::clone(layout), format, columns: columns.clone() };
     html! {
         <>
             { glyph::definitions() }
-            { memo(rails, rails_props(layout, format)) }
+            { memo(rails, ground) }
             { memo(veil, now.clone()) }
-            { shown(Kind::Notes, layout, format, position) }
-            { shown(Kind::Waits, layout, format, position) }
+            { shown(Kind::Notes, layout, sight) }
+            { shown(Kind::Waits, layout, sight) }
             { memo(open_waits, now.clone()) }
-            { shown(Kind::Arrows, layout, format, position) }
+            { shown(Kind::Arrows, layout, sight) }
             { memo(open_messages, now) }
-            { shown(Kind::Causes, layout, format, position) }
-            { shown(Kind::Marks, layout, format, position) }
+            { shown(Kind::Causes, layout, sight) }
+            { shown(Kind::Marks, layout, sight) }
             {
                 memo(overlay, OverlayProps {
                     layout: Rc::clone(layout),
                     format,
                     position,
+                    columns,
                     selection: props.selection,
                     focus: props.focus,
                     cone: props.cone.clone(),
@@ -144,10 +211,6 @@ fn layers(props: &DiagramProps, format: Format) -> Html {
             }
         </>
     }
-}
-
-fn rails_props(layout: &Rc<Layout>, format: Format) -> RailsProps {
-    RailsProps { layout: Rc::clone(layout), format }
 }
 
 /// One listener for the whole picture: what was pressed says so in its attributes.
@@ -179,7 +242,7 @@ fn selected_by(thing: &Element, layout: &Layout) -> Option<Selection> {
         return event.parse().ok().map(|number| Selection::Event(EventId(number)));
     }
     let name = thing.get_attribute("data-message")?;
-    let mut messages = layout.chart.messages.iter();
+    let mut messages = layout.chart.messages.iter().rev();
     let in_flight = messages.find(|in_flight| in_flight.message.to_string() == name)?;
     Some(Selection::Message(in_flight.message))
 }
@@ -215,14 +278,21 @@ fn use_scale(scroller: &NodeRef, size: Point, fits: bool, scale: UseStateSetter<
     });
 }
 
-/// Keeps the present in sight, unless the visitor has scrolled away from it.
+/// Keeps the present in sight, unless the visitor has scrolled away from it, and looks at what is in
+/// sight whenever something may have changed that.
 #[hook]
-fn use_following(scroller: &NodeRef, place: (Point, Point, i32, Format), follows: bool) {
-    let scroller = scroller.clone();
+fn use_following(
+    scroller: &NodeRef,
+    place: (Point, Point, i32, Format),
+    follows: bool,
+    look: &Callback<()>,
+) {
+    let (scroller, look) = (scroller.clone(), look.clone());
     use_effect_with((place, follows), move |((now, size, _, format), follows)| {
         if *follows {
             window::bring_into_sight(&scroller, *now, *size, *format);
         }
+        look.emit(());
     });
 }
 

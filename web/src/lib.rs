@@ -10,8 +10,10 @@
 //! Things are named as on the page.
 //!
 //! * Replicas: `replica-A`, `vector-A`, `values-A`, `delete-A-x` (key `x`), `inbox-C`,
-//!   `waiting-C-B1`, `violation-C-14` (event 14), `key-A`, `value-A`, `write-A`, `read-A`, `error-A`.
-//! * On a waiting card and in *Why*: `release`, `show`.
+//!   `waiting-C-B1`, `waiting-C-ann` (ann's request), `violation-C-14` (event 14), `key-A`, `value-A`,
+//!   `client-A`, `seen-A`, `write-A`, `read-A`, `error-A`, `answer-A`.
+//! * On a waiting card and in *Why*: `release`, `await`, `show`, `gossip`, `snapshot`, `restart`,
+//!   `heal-link`, `join`. In *Why*: `next`.
 //! * Network: `link-A>C`, `link-more-A>C`, `hold-all`, `open-all`, `more`, `link-menu`, `cut`, `heal`,
 //!   `delay-ms`, `delay`.
 //! * Main view: `stage`, `tab-diagram`, `tab-list`, `diagram`, `steps`, `event-17`, `ribbon`,

@@ -18,25 +18,31 @@
 //!   inbox, `Lost`, `Held`, `Released`, `Duplicated`, `LinkChanged`, … The drawing is
 //!   `aria-hidden`; keys and names live in the list beside it.
 
+mod account;
 mod branches;
+mod clients;
 mod continuation;
 pub(crate) mod draft;
 mod interface;
+mod next;
 mod notice;
 mod place;
 mod reason;
+mod remedy;
 mod replica_card;
 mod rows;
 mod selection;
 mod visit;
 mod waiting_card;
+mod waiting_request;
 mod work;
 
 use std::rc::Rc;
 
-use causal_core::check::{Finding, findings};
+use causal_core::check::Finding;
 use causal_core::clock::{Dot, ReplicaId};
 use causal_core::history::{Causation, Cone, HappensBefore, Moment};
+use causal_core::paged_vec::PagedVec;
 use causal_core::run::{Run, Stop, StopKind};
 use causal_core::scenario::{Scenario, limits};
 use causal_core::world::event::EventId;
@@ -45,9 +51,11 @@ use yew::functional::UseReducerDispatcher;
 
 use crate::service::JobNumber;
 
+pub use account::Account;
 pub use branches::{BRANCHES_MAX, Branch, BranchId, BranchRun, Branches, NAME_CHARS};
+pub use clients::AnswerLine;
 pub use continuation::Continuation;
-pub use draft::{Draft, DraftError, KEY_CHARS, VALUE_CHARS};
+pub use draft::{CLIENT_CHARS, Draft, DraftError, KEY_CHARS, VALUE_CHARS};
 pub use interface::{
     Dialog, Filter, InterfaceState, NetworkMenu, Opening, SheetTab, Side, Tab, Theme,
 };
@@ -55,11 +63,12 @@ pub use notice::Unread;
 pub use notice::{Notice, Offer};
 pub use place::{Origin, Place};
 pub use reason::Reason;
-pub use replica_card::{KeyLine, ReplicaCard};
+pub use remedy::{Help, Remedy};
+pub use replica_card::{KeyLine, LeftOut, ReplicaCard};
 pub use rows::{Direction, Mark, Row, Rows};
 pub use selection::Selection;
 pub use visit::{EarlierVisit, KeepingNews};
-pub use waiting_card::{Remedy, WaitingCard};
+pub use waiting_card::{Waiting, WaitingCard};
 pub use work::{Work, WorkState};
 
 /// How components tell the page what its visitor wants.
@@ -83,7 +92,9 @@ pub struct Model {
     /// One sentence for each stop of `run`.
     pub rows: Rc<Rows>,
     /// Every violation of causal delivery in `run`.
-    pub findings: Rc<Vec<Finding>>,
+    pub findings: Rc<PagedVec<Finding>>,
+    /// Where the three come from.
+    pub account: Rc<Account>,
     /// What was last pointed at.
     pub selection: Option<Selection>,
     /// The writes around the selected one at the cursor, if a write is selected.
@@ -134,14 +145,14 @@ impl Model {
     #[must_use]
     pub fn of(scenario: Scenario) -> Self {
         let run = Run::with_limit(scenario, limits::STEPS_IN_PAGE);
-        let n_replicas = run.scenario().setting.names.len();
+        let n_replicas = run.setting().names.len();
         let stop = run.opening_stop();
         let moment = Rc::new(run.moment_at(stop));
-        let (layout, rows, findings) = derived(&run);
+        let account = Rc::new(Account::of(Rc::new(run)));
+        let run = Rc::clone(&account.run);
         let notice = run.problem().map(Notice::of_problem);
-        let cards = replica_card::replica_cards(&run, &moment, &findings);
-        let origin = Origin::of_untouched(run.scenario());
-        let run = Rc::new(run);
+        let cards = replica_card::replica_cards(&run, &moment, &account.findings, &[]);
+        let origin = Origin::of_untouched(&run);
         Self {
             branches: Rc::new(Branches::new(Rc::clone(&run), Place::default())),
             run,
@@ -149,9 +160,10 @@ impl Model {
             furthest: stop,
             moment,
             cards,
-            layout,
-            rows,
-            findings,
+            layout: Rc::clone(&account.layout),
+            rows: Rc::clone(&account.rows),
+            findings: Rc::clone(&account.findings),
+            account,
             selection: None,
             cone: None,
             focus: None,
@@ -183,12 +195,15 @@ impl Model {
     /// The same page with another run on it, at one of its stops.
     #[must_use]
     pub fn showing(&self, run: Rc<Run>, stop: usize) -> Self {
-        let (layout, rows, findings) = derived(&run);
+        let account = Rc::new(self.account.grown(Rc::clone(&run)));
         let mut next = self.copy();
-        next.drafts = draft::fitted(&self.drafts, run.scenario().setting.names.len());
+        next.drafts = draft::fitted(&self.drafts, run.setting().names.len());
         next.selection = self.selection.filter(|selection| selection.exists_in(run.history()));
         next.focus = self.focus.filter(|event| event.index() < run.history().len());
-        (next.layout, next.rows, next.findings) = (layout, rows, findings);
+        next.layout = Rc::clone(&account.layout);
+        next.rows = Rc::clone(&account.rows);
+        next.findings = Rc::clone(&account.findings);
+        next.account = account;
         next.run = run;
         next.furthest = 0;
         next.at(stop)
@@ -201,9 +216,15 @@ impl Model {
         next.stop = stop.min(self.last_stop());
         next.furthest = self.furthest.max(next.stop);
         next.moment = Rc::new(next.run.moment_at(next.stop));
-        next.cards = replica_card::replica_cards(&next.run, &next.moment, &next.findings);
+        next.cards = next.cards_here();
         next.inviting = false;
         next.with_cone()
+    }
+
+    /// The cards at the cursor, whole where that was asked for.
+    pub(crate) fn cards_here(&self) -> Rc<Vec<Rc<ReplicaCard>>> {
+        let whole = &self.interface.whole_cards;
+        replica_card::replica_cards(&self.run, &self.moment, &self.findings, whole)
     }
 
     /// The same page with the cone of what is selected now.
@@ -221,7 +242,7 @@ impl Model {
     /// The writes around a write, of those made so far.
     #[must_use]
     pub fn cone_of(&self, dot: Dot) -> Cone {
-        let causation = Causation::of(&self.run.scenario().setting.protocol);
+        let causation = Causation::of(&self.run.setting().protocol);
         let mut judge = HappensBefore::new(causation);
         let so_far = self.run.history().events().iter().take(self.moment.position);
         so_far.for_each(|event| judge.observe(event));
@@ -249,8 +270,8 @@ impl Model {
     /// How many of the visitor's actions lie after the cursor.
     #[must_use]
     pub fn n_actions_ahead(&self) -> usize {
-        let ahead = &self.run.stops()[self.stop + 1..];
-        ahead.iter().filter(|stop| matches!(stop.kind, StopKind::Action(_))).count()
+        let ahead = self.run.stops().from(self.stop + 1);
+        ahead.filter(|stop| matches!(stop.kind, StopKind::Action(_))).count()
     }
 
     /// Whether something lies ahead that would be lost by acting here: actions, or what has been
@@ -294,12 +315,6 @@ impl Model {
     /// A replica's name in the scenario, or its letter.
     #[must_use]
     pub fn name(&self, replica: ReplicaId) -> String {
-        self.run.scenario().setting.name(replica)
+        self.run.setting().name(replica)
     }
-}
-
-fn derived(run: &Run) -> (Rc<Layout>, Rc<Rows>, Rc<Vec<Finding>>) {
-    let findings = findings(run.history(), &run.scenario().setting);
-    let rows = Rows::of(run, &findings);
-    (Rc::new(Layout::of(run, &findings)), Rc::new(rows), Rc::new(findings))
 }

@@ -4,15 +4,15 @@ use std::rc::Rc;
 
 use causal_core::clock::{Dot, ReplicaId};
 use causal_core::replica::mistakes::Mistake;
-use causal_core::replica::protocol::Time;
+use causal_core::replica::protocol::{Disk, Time};
 use causal_core::world::action::Action;
 use causal_core::world::event::EventId;
 use causal_core::world::network::{LinkId, LinkState, MessageId};
 
 use crate::codec::Opened;
 use crate::model::{
-    BranchId, Continuation, Dialog, Direction, Filter, KeepingNews, NetworkMenu, Offer, Selection,
-    SheetTab, Side, Tab, Theme, Unread,
+    BranchId, Continuation, Dialog, Direction, Filter, KeepingNews, NetworkMenu, Offer, Remedy,
+    Selection, SheetTab, Side, Tab, Theme, Unread,
 };
 use crate::service::JobNews;
 
@@ -43,6 +43,8 @@ pub enum Msg {
     ShowSheet(SheetTab),
     /// Pull the phone's sheet up, or push it down.
     ToggleSheet,
+    /// Shows everything on a replica's card, or only the newest again.
+    ToggleWholeCard(ReplicaId),
     /// Open a menu of the network, or close it.
     ToggleLinkMenu(NetworkMenu),
     /// The page becomes light or dark.
@@ -53,6 +55,8 @@ pub enum Msg {
     TypeKey(ReplicaId, String),
     /// Type into a replica's value field.
     TypeValue(ReplicaId, String),
+    /// Type the name of the client that acts at a replica.
+    TypeClient(ReplicaId, String),
     /// Write what is typed at a replica.
     Write(ReplicaId),
     /// Delete a key at a replica.
@@ -204,6 +208,27 @@ impl MessageAction {
             Self::Hold => Msg::Hold(message),
             Self::Drop => Msg::DropMessage(message),
             Self::Duplicate => Msg::Duplicate(message),
+        }
+    }
+}
+
+impl From<Remedy> for Msg {
+    fn from(remedy: Remedy) -> Self {
+        match remedy {
+            Remedy::Release(message) => Self::Release(message),
+            Remedy::Await(event) => Self::Time(Timing::SeekEvent(event)),
+            Remedy::Show(selection) => Self::Select(selection),
+            Remedy::Gossip { from, with } => {
+                Self::Machine(Action::Gossip { from, with: Some(with) })
+            }
+            Remedy::Snapshot(link) => Self::Machine(Action::Transfer { link }),
+            Remedy::Restart(replica) => {
+                Self::Machine(Action::Restart { replica, disk: Disk::Keep })
+            }
+            Remedy::Heal(link) => Self::SetLink(link, LinkState::Up),
+            Remedy::Join { replica, from } => {
+                Self::Machine(Action::Join { replica, from: Some(from) })
+            }
         }
     }
 }

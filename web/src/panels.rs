@@ -11,6 +11,7 @@ mod dialog;
 mod header;
 mod help;
 mod icon;
+mod in_sight;
 mod machine;
 mod main_view;
 mod menu;

@@ -2,6 +2,7 @@
 
 mod acting;
 mod arranging;
+mod asking;
 mod branching;
 mod keeping;
 mod leaving;
@@ -51,12 +52,14 @@ impl Model {
             | Msg::ChooseTheme(_)
             | Msg::OpenDialog(_)
             | Msg::CloseDialog => self.arrange(msg),
+            Msg::ToggleWholeCard(replica) => Some(self.toggle_whole_card(replica)),
             Msg::TypeKey(replica, text) => self.type_key(replica, &text),
             Msg::TypeValue(replica, text) => self.type_value(replica, &text),
+            Msg::TypeClient(replica, text) => self.type_client(replica, &text),
+            Msg::Delete(replica, key) => Some(self.delete(replica, &key)),
             Msg::Write(replica) => Some(self.write(replica)),
             Msg::Read(replica) => Some(self.read(replica)),
-            Msg::Delete(..)
-            | Msg::Release(_)
+            Msg::Release(_)
             | Msg::Hold(_)
             | Msg::DropMessage(_)
             | Msg::Duplicate(_)

@@ -3,8 +3,10 @@
 mod findings;
 mod happening;
 mod keeping;
+mod next;
 mod reasons;
 mod replica_state;
+mod requests;
 mod work;
 
 use causal_core::clock::{Dot, VersionVector};
@@ -25,8 +27,12 @@ pub(crate) use keeping::{
     NOTHING_IS_KEPT, UNTITLED, VISIT_UNREADABLE, closed_again, crowded_out, kept_visit, made_room,
     not_shown, on_show, resumed, stays, stays_closed, visit,
 };
-pub(crate) use reasons::{discarded, lost_why, nature, whereabouts};
-pub(crate) use replica_state::{machine, parked};
+pub(crate) use next::comes_next;
+pub(crate) use reasons::{discarded, lost_why, nature, nothing_arrives, whereabouts};
+pub(crate) use replica_state::machine;
+pub(crate) use requests::{
+    ANY_CLIENT, answer_on_card, asks_until, awaits, client_seen, is_answered, waits_for,
+};
 pub(crate) use work::{
     LOG_KEEPS, PASTED_LOG, begun, cancelled, execution, further, host, outcome, progress,
 };
@@ -36,6 +42,8 @@ pub(crate) const INVITATION: &str = "Let Bob's reply arrive";
 pub(crate) const INVITATION_QUESTION: &str = "A reply can arrive before the message it answers. \
      Carol has heard neither yet. What should she show?";
 pub(crate) const NO_WRITES: &str = "Three replicas, no writes. Write something at one of them.";
+pub(crate) const TOO_MANY_ACTIONS: &str = "10 000 actions is the limit of one run. Start a branch from an \
+                                            earlier step, or share this one.";
 pub(crate) const NO_WRITES_HERE: &str = "No writes yet. Write something at one of the replicas.";
 pub(crate) const EMPTY_INBOX: &str =
     "Empty. Messages wait here when something they build on is missing.";
@@ -49,6 +57,8 @@ pub(crate) const NEVER: &str =
     "Waits for ever: by this rule no delivery can make its vector fit any more.";
 pub(crate) const COPIED: &str = "The link is on the clipboard.";
 pub(crate) const COPY_REFUSED: &str = "Copying was blocked. The link is selected: press Ctrl+C.";
+pub(crate) const NOTHING_KNOWN: &str =
+    "This is neither a link nor a scenario nor a log. A scenario looks like this:";
 pub(crate) const NO_CONTENT: &str =
     "There is nothing to open. Paste a link, a scenario as JSON or text, or a log.";
 
@@ -70,6 +80,12 @@ pub(crate) fn draft_error(error: DraftError) -> &'static str {
         DraftError::KeyTooLong => "12 characters at most for a name: it has to fit on the diagram.",
         DraftError::KeyUnshowable => {
             "A name cannot hold a tab or another character that cannot be shown."
+        }
+        DraftError::ClientTooLong => {
+            "12 characters at most for a client: it has to fit on the card."
+        }
+        DraftError::ClientUnshowable => {
+            "A client's name cannot hold a character that cannot be shown."
         }
         DraftError::ValueTooLong => "24 characters at most: it has to fit on the diagram.",
     }

@@ -5,10 +5,13 @@ mod page {
     mod acting;
     mod branches;
     mod cards;
+    mod clients;
     mod keeping;
     mod keys;
     mod leaving;
+    mod long;
     mod opening;
+    mod remedies;
     mod scripts;
     mod selecting;
     mod support;

@@ -4,7 +4,7 @@ use std::env;
 use std::fs;
 use std::path::PathBuf;
 
-use crate::shell::{Outcome, say};
+use crate::shell::{Cmd, Outcome, say};
 use crate::workspace::Workspace;
 
 /// Names a Chromium goes by, the free one first.
@@ -19,7 +19,14 @@ pub(crate) struct Browser {
     /// Where Chromium is.
     pub(crate) chrome: PathBuf,
     /// Where the chromedriver of the same version is.
-    pub(crate) driver: PathBuf,
+    driver: PathBuf,
+}
+
+impl Browser {
+    /// The command is told which browser to take.
+    pub(crate) fn given_to(&self, command: Cmd) -> Cmd {
+        command.env("CHROME", &self.chrome).env("CHROMEDRIVER", &self.driver)
+    }
 }
 
 /// The browser on this machine, installed first if need be.

@@ -10,9 +10,9 @@ use crate::weight::{Weight, of_files, read, total, write};
 /// What a first visit may transfer, in bytes as brotli sends them, with everything that is planned.
 const BUDGET: usize = 480_000;
 /// What it may transfer before the larger plans are carried out, so that they find room. Reading the
-/// logs of other systems is the first of them, and weighs 40 kB; keeping all that is done, over
-/// reloads and crashes, is the second, and weighs 23 kB.
-const CEILING: usize = 447_000;
+/// logs of other systems weighs 40 kB of it; long runs, clients by hand and everything being kept weigh
+/// 57 kB, which is to become less before the next plan is carried out.
+const CEILING: usize = 478_000;
 const _: () = assert!(CEILING <= BUDGET);
 /// What counts at all: everything else in `dist/` is fetched by nobody who only looks at the page.
 const COUNTED: [&str; 4] = ["html", "css", "js", "wasm"];

@@ -52,6 +52,9 @@ The chores of the causal playground. Each installs what it needs and is missing.
 
   cargo xtask bench [--quick] [--only A|E]
       Measures ours beside its peers, in one run (A), and what the simulated world costs (E).
+
+  cargo xtask bench --web [--quick]
+      Builds the page and measures in a browser what it costs at any length of a run (D).
 ";
 
 /// Misuse, as opposed to a chore that ran and failed.

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use crate::browser::{self, Browser};
 use crate::page;
-use crate::shell::{Cmd, Outcome, say};
+use crate::shell::{Outcome, say};
 use crate::stages::Stages;
 use crate::tools;
 use crate::workspace::Workspace;
@@ -102,7 +102,8 @@ fn wasm(ws: &Workspace, browser: &Browser) -> Outcome {
     }
     let target = ["--target", "wasm32-unknown-unknown", "--no-fail-fast"];
     let cargo = ws.cargo().args(["test", "-p", "causal-web", "--test", "*"]).args(target);
-    in_browser(cargo, browser)
+    browser
+        .given_to(cargo)
         .env("WASM_BINDGEN_TEST_TIMEOUT", WASM_SECONDS_MAX)
         .env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", settings(ws, browser)?)
         .run()
@@ -110,11 +111,7 @@ fn wasm(ws: &Workspace, browser: &Browser) -> Outcome {
 
 /// Journeys over the bundled page.
 fn journeys(ws: &Workspace, browser: &Browser) -> Outcome {
-    in_browser(ws.cargo().args(["test", "-p", "causal-e2e"]), browser).run()
-}
-
-fn in_browser(command: Cmd, browser: &Browser) -> Cmd {
-    command.env("CHROME", &browser.chrome).env("CHROMEDRIVER", &browser.driver)
+    browser.given_to(ws.cargo().args(["test", "-p", "causal-e2e"])).run()
 }
 
 /// The driver's settings of `web/webdriver.json`, with the browser that was found filled in.

@@ -31,7 +31,7 @@ pub(crate) fn run(source: &Source, until_idle: bool, json: bool) -> Result<(), F
 fn as_text(outcome: &Outcome) -> String {
     let (history, moment) = (outcome.history(), outcome.run.moment(usize::MAX));
     let mut text = String::new();
-    let title = &outcome.run.scenario().title;
+    let title = outcome.run.title();
     if !title.is_empty() {
         line(&mut text, title);
     }

@@ -13,7 +13,7 @@ use crate::output;
 /// Prints the part of a link from `#` on. The scenario is run for the digest in it.
 pub(crate) fn link(source: &Source) -> Result<(), Failure> {
     let outcome = Outcome::of(source)?;
-    let link = link::encode(outcome.run.scenario(), outcome.history().short_digest());
+    let link = link::encode(&outcome.run.scenario(), outcome.history().short_digest());
     output::print(&format!("#{link}\n"))?;
     outcome.verdict()
 }

@@ -24,7 +24,7 @@ pub(crate) fn walk(seed: &str, setting_only: bool) -> Result<(), Failure> {
     for turn in preset.walk() {
         dialogue.take(&turn);
     }
-    let link = link::encode(dialogue.run.scenario(), dialogue.run.history().short_digest());
+    let link = link::encode(&dialogue.run.scenario(), dialogue.run.history().short_digest());
     output::print(&format!("{}\n\n{}\n#{link}\n", preset.title, dialogue.told))
 }
 
@@ -49,7 +49,7 @@ impl Dialogue {
     fn take(&mut self, turn: &Turn) {
         match (turn, turn.request(self.last.as_ref())) {
             (Turn::Ask(on, _), Some(request)) => {
-                let name = self.run.scenario().setting.name(*on);
+                let name = self.run.setting().name(*on);
                 let body = String::from_utf8_lossy(&request.body);
                 self.tell(&format!("{name} < {} {} {body}", request.method, request.path));
                 let response =
@@ -85,8 +85,8 @@ impl Dialogue {
         let n_before = self.act(action);
         loop {
             let n_events = self.run.stops()[self.stop].n_events;
-            let since = &self.run.history().events()[n_before..n_events];
-            if let Some(response) = question.answer(since) {
+            let since = self.run.history().events().range(n_before..n_events);
+            if let Some(response) = question.answer(&since.cloned().collect::<Vec<_>>()) {
                 return response;
             }
             if self.stop + 1 < self.run.stops().len() {

@@ -64,10 +64,10 @@ fn a_link_is_the_same_story() {
         assert!(link.starts_with("#1s."), "{link}");
         assert_eq!(fine(&["run", link]), fine(&["run", &story]));
         assert_eq!(fine(&["run", &format!("https://host.example/{link}")]), fine(&["run", &story]));
-        assert_eq!(fine(&["open", link]).trim_end(), text::write(run.scenario()).trim_end());
+        assert_eq!(fine(&["open", link]).trim_end(), text::write(&run.scenario()).trim_end());
         assert_eq!(
             fine(&["open", "--json", link]).trim_end(),
-            json::write(run.scenario()).trim_end()
+            json::write(&run.scenario()).trim_end()
         );
         let opened = call_with(&["open", "-"], fine(&["open", "--json", link]).as_bytes());
         assert_eq!(opened.out, fine(&["open", link]), "{story}");
@@ -78,7 +78,7 @@ fn a_link_is_the_same_story() {
 fn exports_are_what_the_core_writes() {
     for story in stories() {
         let (_, run) = read(&story);
-        let (history, setting) = (run.history(), &run.scenario().setting);
+        let (history, setting) = (run.history(), run.setting());
         for (args, expected) in [
             (&["--shiviz"][..], shiviz::write(history, setting, View::Delivery)),
             (&["--shiviz", "--network-view"], shiviz::write(history, setting, View::Network)),
@@ -95,7 +95,7 @@ fn checking_tells_violations_and_their_number_of_lines() {
     let mut n_bad = 0;
     for story in stories() {
         let (_, run) = read(&story);
-        let findings = findings(run.history(), &run.scenario().setting);
+        let findings = findings(run.history(), run.setting());
         let called = call(&["check", &story]);
         assert_eq!(called.code, Some(i32::from(!findings.is_empty())), "{story}");
         assert_eq!(called.out.lines().count(), findings.len().max(1), "{story}");

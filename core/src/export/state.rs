@@ -66,7 +66,7 @@ pub fn write(moment: &Moment, history: &History, first: &[(&str, u64)]) -> Strin
 pub fn at_end(run: &Run) -> String {
     let (history, moment) = (run.history(), run.moment(usize::MAX));
     let mut state = Object::new();
-    state.text("title", &run.scenario().title);
+    state.text("title", run.title());
     state.number("at", moment.now);
     state.number("events", moment.position as u64);
     state.text("digest", &format!("{:016x}", history.digest()));

@@ -21,6 +21,21 @@ pub struct Asked<'a> {
     pub op: &'a Op,
 }
 
+impl<'a> Asked<'a> {
+    /// The request that was made at an event; `None` if none was.
+    #[must_use]
+    pub fn at(event: &'a Event) -> Option<Self> {
+        let EventKind::Requested { request, session, op, .. } = &event.kind else { return None };
+        Some(Self { request: *request, session, on: event.replica?, op })
+    }
+
+    /// The client's name; `None` for the one that each replica has of its own.
+    #[must_use]
+    pub fn client(&self) -> Option<&'a str> {
+        (**self.session != *self.on.to_string()).then_some(&**self.session)
+    }
+}
+
 /// One answer that a client got.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Answered<'a> {
@@ -35,19 +50,14 @@ pub struct Answered<'a> {
 /// All requests by their numbers.
 #[must_use]
 pub fn requests(history: &History) -> LiteMap<RequestId, Asked<'_>> {
-    history.events().iter().filter_map(asked).map(|asked| (asked.request, asked)).collect()
+    history.events().iter().filter_map(Asked::at).map(|asked| (asked.request, asked)).collect()
 }
 
 /// All answers in the order in which they were given.
 pub fn answers(history: &History) -> impl Iterator<Item = Answered<'_>> {
     history.events().iter().filter_map(|event| {
         let EventKind::Replied { answer, .. } = &event.kind else { return None };
-        let asked = event.cause.and_then(|cause| history.get(cause)).and_then(asked)?;
+        let asked = event.cause.and_then(|cause| history.get(cause)).and_then(Asked::at)?;
         Some(Answered { asked, at: event.at, answer })
     })
-}
-
-fn asked(event: &Event) -> Option<Asked<'_>> {
-    let EventKind::Requested { request, session, op, .. } = &event.kind else { return None };
-    Some(Asked { request: *request, session, on: event.replica?, op })
 }

@@ -6,6 +6,7 @@ use super::log::History;
 use super::moment::Moment;
 use super::whereabouts::Whereabouts;
 use crate::clock::{Dot, ReplicaId, VersionVector};
+use crate::replica::DotRange;
 use crate::replica::protocol::Write;
 use crate::replica::rule::{Blocker, EntryCheck, Verdict};
 
@@ -68,20 +69,16 @@ impl Moment {
                 (Readiness::Waits, rule.awaited(blocker, seen, write.dot, &write.deps))
             }
         };
-        let n_missing: u64 =
-            ranges.iter().map(|range| u64::from(range.last - range.first) + 1).sum();
-        let (own, others): (Vec<_>, Vec<_>) =
+        let (mut own_first, others): (Vec<_>, Vec<_>) =
             ranges.into_iter().partition(|range| range.actor == write.dot.actor);
-        let dots = own.iter().chain(&others).flat_map(|range| range.dots()).take(NAMED_AT_MOST);
-        let missing: Vec<MissingWrite> = dots
-            .map(|dot| MissingWrite { dot, whereabouts: Whereabouts::of(dot, at, self, history) })
-            .collect();
+        own_first.extend(others);
+        let (missing, n_more) = self.missing(at, &own_first, history);
         let checks = rule.checks(self.receiver(at), seen, write.dot, &write.deps).collect();
         Explanation {
             write: Arc::clone(write),
             at,
             readiness,
-            n_more: n_missing - missing.len() as u64,
+            n_more,
             cascade: missing
                 .first()
                 .map_or_else(Vec::new, |first| self.cascade(at, first.dot, history)),
@@ -90,14 +87,40 @@ impl Moment {
         }
     }
 
+    /// The first of some missing writes, each with where it is, and how many more there are.
+    pub(super) fn missing(
+        &self,
+        at: ReplicaId,
+        ranges: &[DotRange],
+        history: &History,
+    ) -> (Vec<MissingWrite>, u64) {
+        let n: u64 = ranges.iter().map(|range| u64::from(range.last - range.first) + 1).sum();
+        let dots = ranges.iter().flat_map(DotRange::dots).take(NAMED_AT_MOST);
+        let missing: Vec<MissingWrite> = dots
+            .map(|dot| MissingWrite { dot, whereabouts: Whereabouts::of(dot, at, self, history) })
+            .collect();
+        let n_more = n - missing.len() as u64;
+        (missing, n_more)
+    }
+
     /// What would be delivered at a replica, in order, if a write arrived there now: nothing if it
     /// would itself have to wait.
     #[must_use]
     pub fn cascade(&self, at: ReplicaId, dot: Dot, history: &History) -> Vec<Dot> {
-        let Some(first) = history.write(dot) else {
-            return Vec::new();
-        };
+        self.cascade_to(at, dot, history).0
+    }
+
+    /// The same, and the vector that the replica would have then.
+    pub(super) fn cascade_to(
+        &self,
+        at: ReplicaId,
+        dot: Dot,
+        history: &History,
+    ) -> (Vec<Dot>, VersionVector) {
         let mut seen = self.replicas[at.index()].seen.clone();
+        let Some(first) = history.write(dot) else {
+            return (Vec::new(), seen);
+        };
         let inbox = self.replicas[at.index()].inbox.iter().map(|entry| &entry.write);
         let mut rest: Vec<&Arc<Write>> = std::iter::once(first).chain(inbox).collect();
         let mut delivered = Vec::new();
@@ -106,7 +129,10 @@ impl Moment {
             self.setting().protocol.delivery.update(&mut seen, write.dot, &write.deps);
             delivered.push(write.dot);
         }
-        if delivered.first() == Some(&dot) { delivered } else { Vec::new() }
+        if delivered.first() != Some(&dot) {
+            delivered.clear();
+        }
+        (delivered, seen)
     }
 
     fn would_go(&self, at: ReplicaId, seen: &VersionVector, write: &Write) -> bool {

@@ -3,9 +3,10 @@
 use std::sync::Arc;
 
 use litemap::LiteMap;
-use xxhash_rust::xxh64::Xxh64;
 
+use super::digest::RunningDigest;
 use crate::clock::{Actor, Dot, ReplicaId};
+use crate::paged_vec::PagedVec;
 use crate::replica::protocol::Occurrence;
 use crate::replica::protocol::Write;
 use crate::world::event::{Event, EventId, EventKind};
@@ -13,9 +14,10 @@ use crate::world::event::{Event, EventId, EventKind};
 /// Everything that happened in a run, in order.
 #[derive(Clone, Debug, Default)]
 pub struct History {
-    events: Vec<Event>,
+    events: PagedVec<Event>,
     /// By actor, and there by counter from 1 on.
-    about: LiteMap<Actor, Vec<Vec<EventId>>>,
+    about: LiteMap<Actor, PagedVec<Vec<EventId>>>,
+    digest: RunningDigest,
 }
 
 impl History {
@@ -39,25 +41,28 @@ impl History {
         }
     }
 
-    /// A history of the first `len` events: a copy of no more than these.
-    #[must_use]
-    pub fn first(&self, len: usize) -> Self {
-        let stays = |mentions: &Vec<EventId>| {
-            let n = mentions.partition_point(|id| id.index() < len);
-            mentions[..n].to_vec()
-        };
-        let about = self.about.iter().filter_map(|(actor, writes)| {
-            let begun =
-                |mentions: &Vec<EventId>| mentions.first().is_some_and(|id| id.index() < len);
-            let n = writes.iter().rposition(begun)? + 1;
-            Some((*actor, writes[..n].iter().map(stays).collect()))
-        });
-        Self { events: self.events[..len.min(self.len())].to_vec(), about: about.collect() }
+    /// Goes back to the first `len` events: as much work as there are events after them.
+    pub fn truncate(&mut self, len: usize) {
+        for event in self.events.from(len).rev() {
+            let Some(write) = event.kind.write() else { continue };
+            let Some(writes) = self.about.get_mut(&write.dot.actor) else { continue };
+            if let Some(mentions) = writes.get_mut(index(write.dot)) {
+                mentions.pop();
+            }
+            while writes.last().is_some_and(Vec::is_empty) {
+                writes.pop();
+            }
+            if writes.is_empty() {
+                self.about.remove(&write.dot.actor);
+            }
+        }
+        self.events.truncate(len);
+        self.digest.truncate(len);
     }
 
     /// The events in order.
     #[must_use]
-    pub fn events(&self) -> &[Event] {
+    pub fn events(&self) -> &PagedVec<Event> {
         &self.events
     }
 
@@ -89,17 +94,17 @@ impl History {
     /// The writes accepted so far, in the order of their dots.
     pub fn dots(&self) -> impl Iterator<Item = Dot> + '_ {
         self.about.iter().flat_map(|(actor, writes)| {
-            let mentioned = (1..).zip(writes).filter(|(_, mentions)| !mentions.is_empty());
+            let mentioned = (1..).zip(writes.iter()).filter(|(_, mentions)| !mentions.is_empty());
             mentioned.map(|(counter, _)| Dot::new(*actor, counter))
         })
     }
 
     fn mentions(&mut self, dot: Dot) -> &mut Vec<EventId> {
         let writes = self.about.entry(dot.actor).or_default();
-        if writes.len() <= index(dot) {
-            writes.resize_with(index(dot) + 1, Vec::new);
+        while writes.len() <= index(dot) {
+            writes.push(Vec::new());
         }
-        &mut writes[index(dot)]
+        writes.get_mut(index(dot)).expect("the list has just been made long enough")
     }
 
     /// The event at which a write was accepted.
@@ -132,15 +137,10 @@ impl History {
     }
 
     /// A fingerprint of the whole history as text: equal histories have equal digests, on every
-    /// machine.
+    /// machine. Asking again costs as much as has happened since.
     #[must_use]
     pub fn digest(&self) -> u64 {
-        let mut hash = Xxh64::new(0);
-        for event in &self.events {
-            hash.update(event.to_string().as_bytes());
-            hash.update(b"\n");
-        }
-        hash.digest()
+        self.digest.of(&self.events)
     }
 
     /// The low 16 bits of the digest: what a link carries of it.

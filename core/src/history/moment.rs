@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::clients::Clients;
 use super::replica_moment::ReplicaMoment;
 use crate::clock::{Actor, ReplicaId};
 use crate::paged_map::PagedMap;
@@ -28,6 +29,8 @@ pub struct Moment {
     pub links: Links,
     /// The messages on their way or held.
     pub messages: PagedMap<MessageId, Envelope>,
+    /// What the clients have seen, and wait for.
+    pub clients: Clients,
 }
 
 impl Moment {
@@ -43,6 +46,7 @@ impl Moment {
             replicas: setting.replicas().map(replica).collect(),
             links: Links::of(&setting),
             messages: PagedMap::new(),
+            clients: Clients::default(),
             setting,
         }
     }
@@ -97,12 +101,14 @@ impl Moment {
         self.now = event.at;
         let change = event.replica.map(|at| self.apply_at_replica(at, event));
         self.apply_to_network(event);
+        self.clients.follow(event);
         change.unwrap_or_default()
     }
 
     fn apply_at_replica(&mut self, at: ReplicaId, event: &Event) -> StoreChange {
         let protocol = self.setting.protocol;
         let replica = &mut self.replicas[at.index()];
+        replica.answer(event);
         match &event.kind {
             EventKind::Received { message, what } => {
                 replica.receive(protocol.delivery, *message, what, event.id);

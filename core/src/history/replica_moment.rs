@@ -8,7 +8,7 @@ use crate::replica::protocol::Occurrence;
 use crate::replica::protocol::{Conflicts, Disk, Message, Phase, RequestId, View, Write};
 use crate::replica::rule::{DeliveryRule, DiscardReason};
 use crate::replica::{DotRange, Store};
-use crate::world::event::{EventId, EventKind};
+use crate::world::event::{Event, EventId, EventKind};
 use crate::world::network::MessageId;
 
 /// What one replica looks like.
@@ -38,6 +38,8 @@ pub struct ReplicaMoment {
     pub discarded: Vec<(EventId, Arc<Write>, DiscardReason)>,
     /// The requests that wait here, with what is missing, in the order they came.
     pub parked: Vec<(RequestId, Vec<DotRange>)>,
+    /// Its answers to clients since somebody asked it last, or it crashed.
+    pub answers: Vec<EventId>,
 }
 
 impl ReplicaMoment {
@@ -62,6 +64,18 @@ impl ReplicaMoment {
             inbox: Inbox::default(),
             discarded: Vec::new(),
             parked: Vec::new(),
+            answers: Vec::new(),
+        }
+    }
+
+    /// A client asks, or is answered.
+    pub(super) fn answer(&mut self, event: &Event) {
+        match &event.kind {
+            EventKind::Replied { .. } => self.answers.push(event.id),
+            EventKind::Requested { .. } | EventKind::Recorded { what: Occurrence::Crashed, .. } => {
+                self.answers.clear()
+            }
+            _ => {}
         }
     }
 

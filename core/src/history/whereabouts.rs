@@ -48,7 +48,9 @@ pub enum Whereabouts {
         /// Why it was lost.
         why: LossReason,
     },
-    /// It was never sent to the replica; another one that runs has it.
+    /// The replica's own, and ahead of what it builds on.
+    Ahead,
+    /// It was never sent to the replica; another one that runs has delivered it.
     Elsewhere {
         /// The replica that has it.
         replica: ReplicaId,
@@ -57,6 +59,18 @@ pub enum Whereabouts {
     AtDown {
         /// The replica that has it, and is down.
         replica: ReplicaId,
+    },
+    /// Only another replica's inbox has it, where it waits for something else.
+    WaitsAt {
+        /// The replica in whose inbox it is.
+        replica: ReplicaId,
+        /// The message that brought it there.
+        message: MessageId,
+    },
+    /// Only a message to another replica has it, which is on its way or held.
+    ToAnother {
+        /// The message that carries it.
+        message: MessageId,
     },
     /// It was made, and nobody has it any more: an orphan waits for it.
     Gone,
@@ -71,7 +85,7 @@ impl Whereabouts {
         Self::travelling(dot, at, moment)
             .or_else(|| Self::inside(dot, at, moment))
             .or_else(|| Self::past(dot, at, moment, history))
-            .or_else(|| Self::elsewhere(dot, moment, history))
+            .or_else(|| Self::elsewhere(dot, at, moment, history))
             .unwrap_or(Self::NotWritten)
     }
 
@@ -84,9 +98,11 @@ impl Whereabouts {
     }
 
     fn inside(dot: Dot, at: ReplicaId, moment: &Moment) -> Option<Self> {
-        let inbox = &moment.replica(at)?.inbox;
-        let entry = inbox.iter().find(|entry| entry.write.dot == dot)?;
-        Some(Self::InInbox { message: entry.message })
+        let replica = moment.replica(at)?;
+        match replica.inbox.iter().find(|entry| entry.write.dot == dot) {
+            Some(entry) => Some(Self::InInbox { message: entry.message }),
+            None => replica.is_ahead(dot).then_some(Self::Ahead),
+        }
     }
 
     /// The last thing that became of it, as far as it concerns the replica.
@@ -98,7 +114,7 @@ impl Whereabouts {
         let earlier = history.about(dot).rev().filter(|event| event.id.index() < moment.position);
         let mut fates = earlier.filter_map(|event| match &event.kind {
             EventKind::Lost { message, why, .. }
-                if message.link.to == at && holder(dot, moment, true).is_some() =>
+                if message.link.to == at && holder(dot, at, moment, true).is_some() =>
             {
                 Some(Self::Lost { message: *message, event: event.id, why: *why })
             }
@@ -112,25 +128,44 @@ impl Whereabouts {
         fates.next()
     }
 
-    fn elsewhere(dot: Dot, moment: &Moment, history: &History) -> Option<Self> {
+    fn elsewhere(dot: Dot, at: ReplicaId, moment: &Moment, history: &History) -> Option<Self> {
         let made = history.accepted(dot).filter(|event| event.id.index() < moment.position);
-        made.map(|_| match (holder(dot, moment, true), holder(dot, moment, false)) {
-            (Some(replica), _) => Self::Elsewhere { replica },
-            (None, Some(replica)) => Self::AtDown { replica },
-            (None, None) => Self::Gone,
-        })
+        made?;
+        let elsewhere = || holder(dot, at, moment, true).map(|replica| Self::Elsewhere { replica });
+        let at_down = || holder(dot, at, moment, false).map(|replica| Self::AtDown { replica });
+        let found = elsewhere().or_else(at_down).or_else(|| undelivered(dot, moment));
+        Some(found.unwrap_or(Self::Gone))
     }
 }
 
-/// A replica that has a write and runs, or does not; rather its author than another.
-fn holder(dot: Dot, moment: &Moment, runs: bool) -> Option<ReplicaId> {
+/// Another replica that has delivered a write, or made it ahead, and runs, or does not; rather its
+/// author than another.
+fn holder(dot: Dot, at: ReplicaId, moment: &Moment, runs: bool) -> Option<ReplicaId> {
     let has = |replica: &&ReplicaMoment| {
-        let is_here = replica.seen.covers(dot)
-            || replica.inbox.iter().any(|entry| entry.write.dot == dot)
-            || replica.ahead.iter().any(|ahead| ahead.dot == dot);
-        replica.runs == runs && is_here
+        let is_here = replica.seen.covers(dot) || replica.is_ahead(dot);
+        replica.runs == runs && replica.actor.replica != at && is_here
     };
     let mut holders = moment.replicas.iter().filter(has).map(|replica| replica.actor.replica);
     let author = dot.actor.replica;
     holders.clone().find(|holder| *holder == author).or_else(|| holders.next())
+}
+
+/// Where a write is that nobody has delivered, and that is not on its way to whom it is missing at.
+fn undelivered(dot: Dot, moment: &Moment) -> Option<Whereabouts> {
+    let waits = |runs: bool| {
+        let replicas = moment.replicas.iter().filter(move |replica| replica.runs == runs);
+        let entries = replicas.flat_map(|replica| {
+            replica.inbox.iter().map(move |entry| (replica.actor.replica, entry))
+        });
+        let mut same = entries.filter(|(_, entry)| entry.write.dot == dot);
+        same.next().map(|(replica, entry)| (replica, entry.message))
+    };
+    let waiting =
+        || waits(true).map(|(replica, message)| Whereabouts::WaitsAt { replica, message });
+    let carried = || {
+        let carries = moment.messages.values().find(|envelope| envelope.carries(dot));
+        carries.map(|envelope| Whereabouts::ToAnother { message: envelope.id })
+    };
+    let at_down = || waits(false).map(|(replica, _)| Whereabouts::AtDown { replica });
+    waiting().or_else(carried).or_else(at_down)
 }

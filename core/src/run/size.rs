@@ -12,7 +12,7 @@ const RUN_MAX: usize = 4_000_000;
 /// How large it may always grow, however few steps it may have.
 const RUN_MAX_AT_LEAST: usize = 100_000;
 /// How large it may grow for each step that it may have.
-const PER_STEP: usize = 128;
+const PER_STEP: usize = 32;
 /// So many entries of a vector take as much as an event.
 const ENTRIES: usize = 32;
 
@@ -23,8 +23,8 @@ pub(super) fn at_most(n_steps: usize) -> usize {
 }
 
 /// What these events take.
-pub(super) fn of_events(events: &[Event]) -> usize {
-    events.iter().map(|event| 1 + of_content(&event.kind)).sum()
+pub(super) fn of_events<'a>(events: impl IntoIterator<Item = &'a Event>) -> usize {
+    events.into_iter().map(|event| 1 + of_content(&event.kind)).sum()
 }
 
 fn of_content(kind: &EventKind) -> usize {

@@ -26,4 +26,4 @@ pub const INTERVAL_MS: u64 = 86_400_000;
 /// By how much a replica's clock can be ahead or behind, in milliseconds: a day.
 pub const SKEW_MS: i64 = 86_400_000;
 /// Steps of one run in the page.
-pub const STEPS_IN_PAGE: usize = 2_000;
+pub const STEPS_IN_PAGE: usize = 20_000;

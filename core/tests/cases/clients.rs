@@ -15,7 +15,7 @@ pub(crate) fn run(story: &str) -> Run {
 
 /// What the monitors find, a sentence each.
 pub(crate) fn found(run: &Run) -> Vec<String> {
-    let (history, setting) = (run.history(), &run.scenario().setting);
+    let (history, setting) = (run.history(), run.setting());
     let names = Told { history, setting };
     findings(history, setting).iter().map(|finding| finding.in_words(&names)).collect()
 }

@@ -87,7 +87,7 @@ fn the_practice_problem_of_p_q_and_r() {
         };
         let last = (0..events.len()).filter(here).nth(nth - 1).unwrap();
         let before = clocks[last].as_ref().unwrap();
-        let known = run.scenario().setting.replicas().map(|replica| {
+        let known = run.setting().replicas().map(|replica| {
             let theirs = events.iter().filter(|event| event.replica == Some(replica));
             let seen = theirs.take(before.get(replica) as usize);
             seen.filter(|event| counts(&event.kind)).count()

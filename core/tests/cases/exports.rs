@@ -11,7 +11,7 @@ use causal_core::scenario::Scenario;
 fn relation(story: &str, view: View, left: &str, right: &str) -> Causality {
     let run = Run::new(Scenario::read(story).unwrap());
     assert_eq!(run.problem(), None);
-    let text = shiviz::write(run.history(), &run.scenario().setting, view);
+    let text = shiviz::write(run.history(), run.setting(), view);
     let log = govector::read(&text).unwrap();
     let events = &log.executions[0].events;
     let made = |dot: &str| {

@@ -119,7 +119,7 @@ fn a_view_without_others_is_complete() {
 fn a_request_for_what_is_lost_is_an_orphan() {
     let restarts = "restart A without disk\nrestart B without disk\nrestart C without disk\n";
     let run = told(&format!("{ALL_DOWN}{restarts}wait 20000\nA: read x\n"));
-    let found = findings(run.history(), &run.scenario().setting);
+    let found = findings(run.history(), run.setting());
     let found: Vec<String> = found.iter().map(ToString::to_string).collect();
     assert_eq!(found, ["a request waits at A for A1, which nobody has"]);
 }

@@ -134,7 +134,7 @@ impl At {
         let run = &acted.run;
         assert!(acted.stop < run.stops().len() && acted.n_before <= run.history().len());
         if is_allowed {
-            assert_eq!(validate::check(run.scenario(), REPLICAS), Ok(()));
+            assert_eq!(validate::check(&run.scenario(), REPLICAS), Ok(()));
             self.run = acted.run;
         }
         1

@@ -35,7 +35,7 @@ const EVENT_FIRST: [&str; 3] = [
 pub(crate) fn right(corpus: &Corpus) -> Vec<String> {
     let runs = corpus.all.iter().map(|(_, scenario)| Run::with_limit(scenario.clone(), 12));
     let ours = runs.filter(|run| !run.history().is_empty()).enumerate().map(|(number, run)| {
-        let (history, setting) = (run.history(), &run.scenario().setting);
+        let (history, setting) = (run.history(), run.setting());
         let view = if number % 2 == 0 { View::Network } else { View::Delivery };
         let log = shiviz::write(history, setting, view);
         match number % 5 {

@@ -24,7 +24,7 @@ fn log(events: &[Shown]) -> String {
 fn events() -> impl Strategy<Value = Vec<Shown>> {
     story(DeliveryRule::default()).prop_filter_map("something happens", |(setting, acts)| {
         let run = played(setting, &acts);
-        open(&shiviz::write(run.history(), &run.scenario().setting, View::Network)).ok()
+        open(&shiviz::write(run.history(), run.setting(), View::Network)).ok()
     })
 }
 

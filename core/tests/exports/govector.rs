@@ -173,7 +173,7 @@ proptest! {
     ) {
         let run = played(setting, &acts);
         let view = if network { View::Network } else { View::Delivery };
-        let text = shiviz::write(run.history(), &run.scenario().setting, view);
+        let text = shiviz::write(run.history(), run.setting(), view);
         let Ok(mut shown) = open(&text) else { return Ok(()) };
         let execution = only(read(&text));
         prop_assert_eq!(&execution.gaps, &[]);

@@ -37,7 +37,7 @@ fn count(diagram: &str) -> [usize; 4] {
 
 fn diagram(text: &str) -> String {
     let run = run(text);
-    mermaid::write(run.history(), &run.scenario().setting)
+    mermaid::write(run.history(), run.setting())
 }
 
 #[test]
@@ -85,7 +85,7 @@ fn many_replicas_have_ids_that_are_no_words_of_mermaids() {
     let text = format!("replicas {}\nA: x = 1", names.join(" "));
     let scenario = causal_core::scenario::Scenario::read_within(&text, 256).unwrap();
     let run = causal_core::run::Run::new(scenario);
-    let diagram = mermaid::write(run.history(), &run.scenario().setting);
+    let diagram = mermaid::write(run.history(), run.setting());
     assert!(diagram.contains("participant AS_ as place 44\n"), "{diagram}");
     assert_eq!(count(&diagram), [50, 50, 49, 0]);
 }
@@ -96,11 +96,11 @@ proptest! {
     #[test]
     fn every_arrival_and_every_loss_has_its_arrow((setting, acts) in story(DeliveryRule::default())) {
         let run = played(setting, &acts);
-        let diagram = mermaid::write(run.history(), &run.scenario().setting);
+        let diagram = mermaid::write(run.history(), run.setting());
         let [participants, _, arrows, crosses] = count(&diagram);
         let events = run.history().events();
         let n = |is: fn(&EventKind) -> bool| events.iter().filter(|event| is(&event.kind)).count();
-        prop_assert_eq!(participants, run.scenario().setting.names.len());
+        prop_assert_eq!(participants, run.setting().names.len());
         prop_assert_eq!(crosses, n(|kind| matches!(kind, EventKind::Lost { .. })));
         let sent = n(|kind| matches!(kind, EventKind::Sent { .. } | EventKind::Duplicated { .. }));
         prop_assert_eq!(arrows + crosses, sent, "every message arrives, is lost, or is under way");

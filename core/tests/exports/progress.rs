@@ -51,12 +51,12 @@ fn several_executions_are_judged_as_one_piece_of_work() {
 fn what_we_export_is_taken_for_a_log_and_no_scenario_is() {
     for file in &scenario_files() {
         let run = Run::new(Scenario::read(file).unwrap());
-        let (history, setting) = (run.history(), &run.scenario().setting);
+        let (history, setting) = (run.history(), run.setting());
         if !history.is_empty() {
             assert!(govector::is_log(&jsonl::write(history)), "{file}");
         }
         assert!(govector::is_log(&shiviz::write(history, setting, View::Delivery)), "{file}");
-        for scenario in [file, &text::write(run.scenario()), &json::write(run.scenario())] {
+        for scenario in [file, &text::write(&run.scenario()), &json::write(&run.scenario())] {
             assert!(!govector::is_log(scenario), "{scenario}");
         }
     }

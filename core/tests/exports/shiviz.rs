@@ -15,7 +15,7 @@ use crate::worlds::{played, story};
 use crate::{OVERTAKEN, run};
 
 fn exported(run: &Run, view: View) -> Vec<Shown> {
-    let text = shiviz::write(run.history(), &run.scenario().setting, view);
+    let text = shiviz::write(run.history(), run.setting(), view);
     let events = open(&text).unwrap_or_else(|error| panic!("{error}\n{text}"));
     assert_eq!(events.len(), run.history().len(), "every event is there");
     events
@@ -58,7 +58,7 @@ fn a_small_log_reads_well() {
         network {"network":1} noted - -
         note "fine"
     "##]]
-    .assert_eq(&shiviz::write(run.history(), &run.scenario().setting, View::Delivery));
+    .assert_eq(&shiviz::write(run.history(), run.setting(), View::Delivery));
 }
 
 #[test]
@@ -76,7 +76,7 @@ fn where_sessions_carry_the_causes_clients_are_hosts() {
     let run = run(
         "replicas A B\nsessions wait\ndependencies session\nann@A: x = 1\nB: y = 2\n\"b n\"@B: read x",
     );
-    let text = shiviz::write(run.history(), &run.scenario().setting, View::Delivery);
+    let text = shiviz::write(run.history(), run.setting(), View::Delivery);
     let lines: Vec<&str> = text.lines().filter(|line| line.contains("client")).collect();
     let expected = [
         "client-ann {\"client-ann\":1} requested - A0.B0",
@@ -142,7 +142,7 @@ fn nothing_typed_breaks_a_log() {
 #[test]
 fn an_empty_run_has_a_header() {
     let run = run("");
-    let text = shiviz::write(run.history(), &run.scenario().setting, View::Delivery);
+    let text = shiviz::write(run.history(), run.setting(), View::Delivery);
     assert!(text.starts_with(shiviz::HEADER));
     assert!(open(&text).unwrap_err().contains("does not capture any events"));
 }
@@ -168,7 +168,7 @@ proptest! {
             return Ok(());
         }
         let shown = exported(&run, View::Delivery);
-        let causation = Causation::of(&run.scenario().setting.protocol);
+        let causation = Causation::of(&run.setting().protocol);
         let mut judge = HappensBefore::new(causation);
         run.history().events().iter().for_each(|event| judge.observe(event));
         let accepted = |(event, _): &(&Event, &Shown)| {

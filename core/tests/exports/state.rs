@@ -52,7 +52,7 @@ proptest! {
                 };
                 prop_assert_eq!(&written["message"], &Value::from(id.to_string()));
                 let action = written["action"].to_string();
-                let setting = &run.scenario().setting;
+                let setting = run.setting();
                 let action = causal_core::scenario::json::parse_action(&action, setting).unwrap();
                 prop_assert!(run.act(stop, action[0].clone()).is_ok());
             }

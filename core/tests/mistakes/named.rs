@@ -248,7 +248,7 @@ const FOUND: &[(&str, &[&str])] = &[
 
 /// What is found in a run, a sentence each.
 fn found(run: &Run) -> Vec<String> {
-    let (history, setting) = (run.history(), &run.scenario().setting);
+    let (history, setting) = (run.history(), run.setting());
     let names = Told { history, setting };
     findings(history, setting).iter().map(|finding| finding.in_words(&names)).collect()
 }

@@ -31,10 +31,10 @@ fn look(scenario: Scenario) {
     assert_eq!(Scenario::read(&text::write(&scenario)).unwrap(), scenario);
     let outcome = Outcome::of(scenario);
     let run = &outcome.run;
-    let again = Run::new(run.scenario().clone());
+    let again = Run::new(run.scenario());
     assert_eq!(again.history().digest(), run.history().digest());
     assert_eq!(again.stops(), run.stops());
-    let setting = &run.scenario().setting;
+    let setting = run.setting();
     assert!(!jsonl::write(run.history()).is_empty() || run.history().is_empty());
     assert!(mermaid::write(run.history(), setting).starts_with("sequenceDiagram"));
     let found = findings(run.history(), setting);

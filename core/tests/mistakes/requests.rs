@@ -7,7 +7,7 @@ use super::support::{Outcome, with_mistake, without_mistake};
 
 /// What the judge of causal delivery has to say.
 fn findings(outcome: &Outcome) -> Vec<String> {
-    let found = violations(outcome.run.history(), &outcome.run.scenario().setting);
+    let found = violations(outcome.run.history(), outcome.run.setting());
     found.iter().map(ToString::to_string).collect()
 }
 

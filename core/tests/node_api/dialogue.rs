@@ -85,7 +85,8 @@ impl Talk {
     fn go(&mut self, stop: usize) {
         self.stop = stop;
         self.world = self.run.world_at(stop);
-        self.events = self.run.history().events()[..self.run.stops()[stop].n_events].to_vec();
+        let n_events = self.run.stops()[stop].n_events;
+        self.events = self.run.history().events().range(0..n_events).cloned().collect();
     }
 
     /// Does it, and tells how many events lie before it.

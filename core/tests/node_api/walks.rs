@@ -108,20 +108,25 @@ fn in_a_run_the_answer_comes_with_later_acts() {
         let run = run.act(run.stops().len() - 1, action).expect("it can").run;
         let events = run.history().events();
         let is_asked = |event: &Event| matches!(event.kind, EventKind::Requested { .. });
-        let since = events.iter().rposition(is_asked).expect("it was asked");
+        let asked = events.iter().rev().find(|event| is_asked(event)).expect("it was asked");
+        let since = asked.id.index();
         (run, question, since)
     };
     let put = r#"{"val": "v", "causal-metadata": {}}"#;
     let (run, question, since) = ask(&run, 0, put);
-    let answer = question.answer(&run.history().events()[since..]).expect("at once");
+    let answer = question.answer(&since_then(&run, since)).expect("at once");
     assert_eq!(answer.status, 201);
     let (run, question, since) = ask(&run, 1, &answer.body);
-    assert_eq!(question.answer(&run.history().events()[since..]), None);
-    let mut scenario = run.scenario().clone();
+    assert_eq!(question.answer(&since_then(&run, since)), None);
+    let mut scenario = run.scenario();
     let action = Action::Note { text: "later".into() };
     scenario.script.push(ScriptedAction { when: When::At(10_000), action });
     let run = Run::new(scenario);
-    let answer = question.answer(&run.history().events()[since..]).expect("gossip has come");
+    let answer = question.answer(&since_then(&run, since)).expect("gossip has come");
     assert!(answer.status == 200 && answer.body.contains(r#""val":"v""#), "{answer:?}");
-    assert_eq!(Scenario::read(&text::write(run.scenario())).as_ref(), Ok(run.scenario()));
+    assert_eq!(Scenario::read(&text::write(&run.scenario())).as_ref(), Ok(&run.scenario()));
+}
+
+fn since_then(run: &Run, since: usize) -> Vec<Event> {
+    run.history().events().from(since).cloned().collect()
 }

@@ -30,7 +30,7 @@ fn told(mut scenario: Scenario) -> Run {
 
 /// Compares both judges; says how many answers are stale.
 fn compare(run: &Run) -> usize {
-    let setting = &run.scenario().setting;
+    let setting = run.setting();
     let found = findings(run.history(), setting).into_iter();
     let ours: Vec<Stale> = found
         .filter_map(|finding| match finding.what {
@@ -42,7 +42,7 @@ fn compare(run: &Run) -> usize {
         .collect();
     let mut judge = Judge::new(setting);
     run.history().events().iter().for_each(|event| judge.observe(event));
-    assert_eq!(ours, judge.found, "{}\n{}", text::write(run.scenario()), run.history());
+    assert_eq!(ours, judge.found, "{}\n{}", text::write(&run.scenario()), run.history());
     ours.len()
 }
 

@@ -1,11 +1,14 @@
 //! What is done at any position of a run gives a run that its own scenario gives again, event for
 //! event: by people who act now and in the past, several times, and who change the rules meanwhile.
 
+use causal_core::replica::mistakes;
 use causal_core::replica::protocol::{Conflicts, Sessions, Writes};
+use causal_core::replica::rule_catalog::CATALOG;
 use causal_core::run::Run;
 use causal_core::scenario::text;
 
 use super::generator::{self, Luck};
+use super::watching;
 use crate::tally::Tally;
 
 /// Actions that were carried out somewhere in a run.
@@ -18,6 +21,7 @@ pub(crate) fn enough(n_runs: u64) {
     let n = usize::try_from(n_runs).expect("few runs");
     ACTED.at_least(n, "actions at some stop");
     LEFT_BEHIND.at_least(n / 2, "actions in the past");
+    watching::enough(n_runs);
 }
 
 /// The most steps that a run may have here: acting where it ends is part of it.
@@ -30,6 +34,7 @@ pub(crate) fn check(seed: u64) -> Result<(), String> {
     for _ in 0..1 + luck.below(5) {
         run = if luck.one_in(6) { under_another_rule(luck, &run) } else { acted(luck, run) };
         comes_back(&run)?;
+        watching::check(&run)?;
     }
     Ok(())
 }
@@ -47,20 +52,22 @@ fn acted(luck: &mut Luck, run: Run) -> Run {
 
 /// The same actions from the start under another setting, as the page's menus do it.
 fn under_another_rule(luck: &mut Luck, run: &Run) -> Run {
-    let mut scenario = run.scenario().clone();
+    let mut scenario = run.scenario();
     let protocol = &mut scenario.setting.protocol;
-    match luck.below(5) {
+    match luck.below(7) {
         0 => protocol.conflicts = luck.pick(&[Conflicts::Siblings, Conflicts::Lww]),
         1 => protocol.sessions = luck.pick(&[Sessions::Off, Sessions::Wait]),
         2 => protocol.writes = luck.pick(&[Writes::Gated, Writes::Accepted]),
-        3 => protocol.gossip_ms = luck.pick(&[None, Some(500)]),
+        3 => protocol.delivery = luck.pick(CATALOG).rule,
+        4 => protocol.mistakes.set(luck.pick(mistakes::CATALOG).mistake, true),
+        5 => protocol.gossip_ms = luck.pick(&[None, Some(500)]),
         _ => protocol.health_ms = luck.pick(&[None, Some(1000)]),
     }
     Run::with_limit(scenario, STEPS)
 }
 
 pub(crate) fn comes_back(run: &Run) -> Result<(), String> {
-    let again = Run::with_limit(run.scenario().clone(), STEPS);
+    let again = Run::with_limit(run.scenario(), STEPS);
     let (before, after) = (run.history().to_string(), again.history().to_string());
     let differs = before.lines().zip(after.lines()).find(|(before, after)| before != after);
     let is_same = before == after
@@ -71,6 +78,6 @@ pub(crate) fn comes_back(run: &Run) -> Result<(), String> {
         return Ok(());
     }
     let (n, m) = (run.history().len(), again.history().len());
-    let story = text::write(run.scenario());
+    let story = text::write(&run.scenario());
     Err(format!("{n} events come back as {m}; they differ at {differs:?}\n\n{story}"))
 }

@@ -18,6 +18,7 @@ mod promises;
 mod tally;
 mod told;
 mod verbs;
+mod watching;
 
 use causal_core::scenario::{Scenario, text};
 

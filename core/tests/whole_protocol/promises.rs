@@ -112,16 +112,16 @@ fn check_history(
     let mut moment = Moment::start(std::sync::Arc::new(setting.clone()));
     let mut done = 0;
     for end in steps {
-        let step = &history.events()[done..*end];
+        let step = history.events().range(done..*end);
         done = *end;
         let mut touched = BTreeSet::new();
-        for event in step {
+        for event in step.clone() {
             model.observe(event)?;
             moment.apply(event);
             touched.extend(event.replica);
         }
         for at in touched {
-            let after = step.last().map(ToString::to_string).unwrap_or_default();
+            let after = step.clone().last().map(ToString::to_string).unwrap_or_default();
             let why = |why| format!("after {after}: {why}");
             check_replica(&moment.replicas[at.index()], &mut model).map_err(why)?;
         }

@@ -24,7 +24,8 @@ pub(crate) struct Told {
 
 impl Told {
     pub(crate) fn of(run: &Run) -> Self {
-        let steps = run.stops().chunk_by(|one, next| one.n_steps == next.n_steps);
+        let stops: Vec<_> = run.stops().iter().collect();
+        let steps = stops.chunk_by(|one, next| one.n_steps == next.n_steps);
         let steps = steps.map(|stops| stops[stops.len() - 1].n_events).collect();
         Self { world: run.world().clone(), history: run.history().clone(), steps }
     }

@@ -7,81 +7,79 @@ use litemap::LiteMap;
 
 use causal_core::check::{Finding, Violation};
 use causal_core::clock::Dot;
-use causal_core::history::History;
 use causal_core::replica::protocol::Occurrence;
 use causal_core::run::Run;
 use causal_core::world::event::{Event, EventId, EventKind};
-use causal_core::world::links::Links;
-use causal_core::world::network::MessageId;
 use causal_core::world::setting::Setting;
 
 use super::chart::{Alarm, Chart, Column, Mark, MarkKind};
+use super::reading::{Reading, STRETCH};
 use super::titles::{by_event, shows};
 use crate::words;
 
-/// What is known while the chart is built.
+/// Builds a chart, or adds to one.
 pub(super) struct ChartBuilder<'a> {
     pub(super) setting: &'a Setting,
     pub(super) chart: Chart,
-    pub(super) links: Links,
-    pub(super) stop: usize,
+    pub(super) reading: Reading,
     run: &'a Run,
-    history: &'a History,
     findings: LiteMap<EventId, Finding>,
-    arrival_of: LiteMap<MessageId, usize>,
-    wait_of: LiteMap<MessageId, usize>,
-    write_of: LiteMap<Dot, usize>,
-    pub(super) now: u64,
 }
 
 impl Chart {
     /// The chart of a run in which these violations were found.
     #[must_use]
     pub fn of(run: &Run, findings: &[Finding]) -> Self {
-        ChartBuilder::new(run, findings).build()
+        let setting = run.setting();
+        let names = setting.replicas().map(|replica| setting.name(replica)).collect();
+        Self { names, ..Self::default() }.continued(run, findings)
+    }
+
+    /// The same with the events that have been added to its run, and with what was found in those.
+    #[must_use]
+    pub fn continued(&self, run: &Run, findings: &[Finding]) -> Self {
+        let mut chart = self.clone();
+        let reading = chart.reading.take().unwrap_or_else(|| Reading::of(run.setting()));
+        // A stop without events of its own may have given way to another one.
+        let is_there = |at: usize, position: usize| {
+            run.stops().get(at).is_some_and(|stop| stop.n_events == position)
+        };
+        while let Some(last) = chart.positions.last().copied()
+            && !is_there(chart.positions.len() - 1, last)
+        {
+            chart.positions.pop();
+        }
+        let stops = run.stops().from(chart.positions.len());
+        chart.positions.extend(stops.map(|stop| stop.n_events));
+        let setting = run.setting();
+        let findings = by_event(findings);
+        ChartBuilder { setting, chart, reading, run, findings }.build()
+    }
+
+    /// How many events it has been built from.
+    #[must_use]
+    pub fn n_events(&self) -> usize {
+        self.mark_of.len()
     }
 }
 
-impl<'a> ChartBuilder<'a> {
-    pub(super) fn new(run: &'a Run, findings: &[Finding]) -> Self {
-        let setting = &run.scenario().setting;
-        let chart = Chart {
-            names: setting.replicas().map(|replica| setting.name(replica)).collect(),
-            positions: run.stops().iter().map(|stop| stop.n_events).collect(),
-            mark_of: vec![None; run.history().len()],
-            message_of: run.history().events().iter().map(|event| event.kind.message()).collect(),
-            ..Chart::default()
-        };
-        Self {
-            setting,
-            chart,
-            links: Links::of(setting),
-            stop: 0,
-            run,
-            history: run.history(),
-            findings: by_event(findings),
-            arrival_of: LiteMap::new(),
-            wait_of: LiteMap::new(),
-            write_of: LiteMap::new(),
-            now: 0,
-        }
-    }
-
-    pub(super) fn build(mut self) -> Chart {
-        for event in self.history.events() {
-            while self.chart.position(self.stop) <= event.id.index()
-                && self.stop + 1 < self.chart.positions.len()
+impl ChartBuilder<'_> {
+    fn build(mut self) -> Chart {
+        let run = self.run;
+        for event in run.history().events().from(self.chart.n_events()) {
+            self.chart.mark_of.push(None);
+            self.chart.message_of.push(event.kind.message());
+            while self.chart.position(self.reading.stop) <= event.id.index()
+                && self.reading.stop + 1 < self.chart.positions.len()
             {
-                self.stop += 1;
+                self.reading.stop += 1;
             }
             self.observe(event);
-            self.links.follow(&event.kind);
+            self.reading.links.follow(&event.kind);
             self.ring(event);
-            self.now = event.at;
+            self.reading.now = event.at;
         }
-        let marks = self.chart.marks.iter().enumerate();
-        let wrong = marks.filter(|(_, mark)| mark.alarm.is_some()).map(|(index, _)| index);
-        self.chart.alarms = wrong.collect();
+        self.chart.reading = Some(self.reading);
         self.chart
     }
 
@@ -148,13 +146,16 @@ impl<'a> ChartBuilder<'a> {
 
     /// A new column for what an event shows.
     pub(super) fn column(&mut self, first: EventId, is_note: bool) -> usize {
-        self.chart.columns.push(Column { first, stop: self.stop, is_note });
+        if self.chart.columns.len().is_multiple_of(STRETCH) {
+            self.chart.open_at.push(self.reading.open.clone());
+        }
+        self.chart.columns.push(Column { first, stop: self.reading.stop, is_note });
         self.chart.columns.len() - 1
     }
 
     fn mark(&mut self, mark: Mark) -> usize {
         let index = self.chart.marks.len();
-        self.chart.mark_of[mark.event.index()] = Some(index);
+        self.stands_for(mark.event, Some(index));
         self.chart.marks.push(mark);
         index
     }
@@ -162,7 +163,13 @@ impl<'a> ChartBuilder<'a> {
     /// An event without a mark of its own is found at the mark of what it stems from.
     fn share_mark(&mut self, event: EventId, with: Option<EventId>) {
         let mark = with.and_then(|with| self.chart.mark_of[with.index()]);
-        self.chart.mark_of[event.index()] = mark;
+        self.stands_for(event, mark);
+    }
+
+    fn stands_for(&mut self, event: EventId, mark: Option<usize>) {
+        if let Some(place) = self.chart.mark_of.get_mut(event.index()) {
+            *place = mark;
+        }
     }
 
     fn on_accepted(&mut self, event: &Event) {
@@ -188,9 +195,9 @@ impl<'a> ChartBuilder<'a> {
             alarm: None,
             title: format!("{} written at {}: {what}", write.dot, self.setting.name(at)),
         });
-        self.write_of.insert(write.dot, index);
+        self.reading.write_of.insert(write.dot, index);
         if let Some(request) = event.cause {
-            self.chart.mark_of[request.index()] = Some(index);
+            self.stands_for(request, Some(index));
         }
     }
 
@@ -218,19 +225,31 @@ impl<'a> ChartBuilder<'a> {
         let cause = match finding.what {
             Violation::BeforeItsCause { cause: missing, .. }
             | Violation::OutOfSession { missing, .. }
-            | Violation::StaleRead { missing, .. } => self.write_of.get(&missing).copied(),
+            | Violation::StaleRead { missing, .. } => self.reading.write_of.get(&missing).copied(),
             _ => None,
         };
         let violation = words::violation(&finding, self.run);
-        let mark = self.chart.mark_of[event.id.index()];
-        let mark = mark.map(|mark| &mut self.chart.marks[mark]);
-        let (columns, stop) = (&self.chart.columns, self.stop);
-        match mark.filter(|mark| columns[mark.column].stop == stop) {
-            Some(mark) => {
+        let index = self.chart.mark_of[event.id.index()];
+        let (columns, stop) = (&self.chart.columns, self.reading.stop);
+        let index = index.filter(|index| columns[self.chart.marks[*index].column].stop == stop);
+        match index.and_then(|index| Some((index, self.chart.marks.get_mut(index)?))) {
+            Some((index, mark)) => {
                 mark.title = format!("{}. {violation}", mark.title);
                 mark.alarm = Some(Alarm { finding, cause });
+                self.alarm(index);
             }
             None => notes::on_violation(self, event, finding.what, violation),
         }
+    }
+
+    /// Keeps the alarms in the order of their marks; what is new belongs at the end, or nearly.
+    fn alarm(&mut self, mark: usize) {
+        let mut later = Vec::new();
+        while let Some(last) = self.chart.alarms.last().copied().filter(|last| *last >= mark) {
+            later.extend((last > mark).then_some(last));
+            self.chart.alarms.pop();
+        }
+        self.chart.alarms.push(mark);
+        self.chart.alarms.extend(later.into_iter().rev());
     }
 }

@@ -1,46 +1,45 @@
-//! One drawing: where everything of a chart is, for one direction of time.
+//! One drawing: where everything of a chart is, for one direction of time. What has a place keeps it
+//! while the run goes on, so that a drawing grows with its chart.
 
 mod placing;
 
+use causal_core::paged_vec::PagedVec;
+
 use super::label::Label;
-use super::metrics::{ASLANT, BAR_HALF, Direction, Point, RAIL_GAP, Spot};
+use super::metrics::{
+    ASLANT, BAR_HALF, Direction, Metrics, NAME_CHAR, Point, RAIL_GAP, SMALL_CHAR, Spot,
+};
 use super::route::{Route, Way, towards};
+use placing::Placed;
 
 /// The radius of an arrival.
 const RIM: i32 = 8;
+
 /// Where everything is. All lists run parallel to those of the chart.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Drawing {
-    /// Which way time runs.
-    pub direction: Direction,
     /// How wide and high it is.
     pub size: Point,
     /// Where the lanes are.
     pub lanes: Vec<Lane>,
     /// The time of each column.
-    pub times: Vec<i32>,
+    pub times: PagedVec<i32>,
     /// Where each mark is.
-    pub spots: Vec<Spot>,
-    /// The name of the write beside each mark that takes effect.
-    pub names: Vec<Option<Label>>,
-    /// What is wrong, beside each violation that has room for it.
-    pub alarms: Vec<Option<Label>>,
-    /// How each message travels.
-    pub ways: Vec<Way>,
+    pub spots: PagedVec<Spot>,
+    /// How each message travels; only where it begins, as long as it has no end.
+    pub ways: PagedVec<Way>,
     /// Each wait from its beginning to its end; without an end, to its beginning.
-    pub bars: Vec<Bar>,
-    /// The room between two columns of marks.
-    pub pitch: i32,
-    /// A thin line to the cause of each violation that has one, in the order of the chart's alarms.
-    pub causes: Vec<Route>,
-    /// How wide the lines of notes are, where they stand in sentences.
-    pub note_columns: Option<usize>,
-    /// From a lifeline to the middle of the names beside it.
-    pub(super) beside: i32,
-    /// From a lifeline to the middle of what is wrong there.
-    pub(super) warning: i32,
+    pub bars: PagedVec<Bar>,
+    /// A thin line to the cause of each of the chart's alarms, if it has one.
+    pub causes: PagedVec<Option<Route>>,
+    /// The name of the write beside each mark that takes effect.
+    pub(super) names: PagedVec<Option<Label>>,
+    /// What is wrong, beside each violation that has room for it.
+    pub(super) alarms: PagedVec<Option<Label>>,
     /// When something is on each inbox rail, or leaves across it.
-    pub(super) crossings: Vec<Vec<i32>>,
+    pub(super) crossings: Vec<PagedVec<i32>>,
+    pub(super) metrics: Metrics,
+    pub(super) placed: Placed,
 }
 
 /// A replica's two rails.
@@ -82,20 +81,47 @@ impl Bar {
 }
 
 impl Drawing {
+    /// Which way time runs.
+    #[must_use]
+    pub fn direction(&self) -> Direction {
+        self.metrics.direction
+    }
+
+    /// How wide the lines of notes are, where they stand in sentences.
+    #[must_use]
+    pub fn note_columns(&self) -> Option<usize> {
+        self.metrics.note_columns
+    }
+
+    /// The name of the write beside a mark, if it takes effect there.
+    #[must_use]
+    pub fn name(&self, mark: usize) -> Option<Label> {
+        let name = self.names.get(mark)?.clone()?;
+        Some(name.kept_within(self.size.x, NAME_CHAR))
+    }
+
+    /// What is wrong, beside a mark, if something is and there is room for it.
+    #[must_use]
+    pub fn alarm(&self, mark: usize) -> Option<Label> {
+        let alarm = self.alarms.get(mark)?.clone()?;
+        Some(alarm.kept_within(self.size.x, SMALL_CHAR))
+    }
+
     /// Where the present is when so many columns show: after the last of them.
     #[must_use]
     pub fn now(&self, n_columns: usize) -> i32 {
+        let half = self.metrics.pitch / 2;
         let after = self.times.get(n_columns).copied();
         match n_columns.checked_sub(1).and_then(|last| self.times.get(last)) {
-            None => self.times.first().map_or(self.pitch / 2, |first| first - self.pitch / 2),
-            Some(last) => after.map_or(last + self.pitch / 2, |after| (last + after) / 2),
+            None => self.times.first().map_or(half, |first| first - half),
+            Some(last) => after.map_or(last + half, |after| (last + after) / 2),
         }
     }
 
     /// The end of time in this drawing.
     #[must_use]
     pub fn end(&self) -> i32 {
-        match self.direction {
+        match self.direction() {
             Direction::Right => self.size.x,
             Direction::Down => self.size.y,
         }
@@ -114,7 +140,7 @@ impl Drawing {
 
     /// Whether it stands alone, without a page around it.
     pub(super) fn is_sheet(&self) -> bool {
-        self.note_columns.is_some()
+        self.metrics.note_columns.is_some()
     }
 
     /// Whether a lane has its inbox rail before its lifeline.

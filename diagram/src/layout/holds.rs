@@ -52,7 +52,7 @@ fn place(
     let route = &drawing.ways[index].route;
     let (start, end) = (route.start().t, route.end().t);
     let began = drawing.times.get(hold.column).copied().unwrap_or(start);
-    let lead = drawing.pitch / 3;
+    let lead = drawing.metrics.pitch / 3;
     let first = (began + 14).max(start + lead);
     let last = if in_flight.is_stub { return None } else { end - 16 };
     let tried = (0..TRIES).map(|nth| first + nth * STRIDE).take_while(|time| *time <= last);
@@ -78,10 +78,10 @@ fn is_clear_of_marks(chart: &Chart, drawing: &Drawing, spot: Spot) -> bool {
     let first = chart.marks.partition_point(|mark| drawing.times[mark.column] < spot.t - NEAR);
     let near = (first..chart.marks.len()).take_while(|index| time(*index) <= spot.t + NEAR);
     near.into_iter().all(|index| {
-        let name = drawing.names[index].as_ref();
+        let name = drawing.name(index);
         let is_clear_of_name = name.is_none_or(|name| {
             let (from, to) = name.extent(NAME_CHAR);
-            let at = drawing.direction.point(spot);
+            let at = drawing.direction().point(spot);
             let is_beside = at.x + 9 < from || to + 9 < at.x;
             is_beside || (name.at.y - at.y).abs() >= CLEARANCE
         });

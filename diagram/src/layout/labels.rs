@@ -1,45 +1,41 @@
 //! Words beside marks: the names of writes, what is waited for, what is wrong.
 
-use super::chart::{Chart, MarkKind, Wait};
+use super::chart::{Alarm, Chart, Mark, MarkKind, Wait};
 use super::drawing::{Bar, Drawing};
 use super::label::{Anchor, Label};
 use super::metrics::{ASLANT, Direction, NAME_CHAR, Point, SMALL_CHAR, Spot, int};
 use crate::words;
 
-/// The name of the write beside each write and each delivery.
-pub(super) fn names(chart: &Chart, drawing: &Drawing) -> Vec<Option<Label>> {
-    let labels = chart.marks.iter().zip(&drawing.spots).map(|(mark, spot)| {
-        let is_write = mark.kind == MarkKind::Write;
-        let lane = mark.replica.index();
-        (is_write || mark.kind == MarkKind::Delivery).then(|| {
-            let text = mark.dot.map_or_else(String::new, |dot| dot.to_string());
-            let is_between = lane > 0 && lane + 1 < drawing.lanes.len();
-            name(drawing, lane, *spot, text, is_write && is_between)
-        })
-    });
-    labels.collect()
+/// The name of the write beside a write or a delivery.
+pub(super) fn name_of(drawing: &Drawing, mark: &Mark, spot: Spot) -> Option<Label> {
+    let is_write = mark.kind == MarkKind::Write;
+    let lane = mark.replica.index();
+    (is_write || mark.kind == MarkKind::Delivery).then(|| {
+        let text = mark.dot.map_or_else(String::new, |dot| dot.to_string());
+        let is_between = lane > 0 && lane + 1 < drawing.lanes.len();
+        name(drawing, lane, spot, text, is_write && is_between)
+    })
 }
 
 /// A name on the outer side of a lifeline. What sends to both sides gets it a little before.
 fn name(drawing: &Drawing, lane: usize, spot: Spot, text: String, is_before: bool) -> Label {
     let out = if drawing.has_rail_before(lane) { 1 } else { -1 };
-    let width = drawing.size.x;
-    match drawing.direction {
+    match drawing.direction() {
         Direction::Right => {
             let anchor = if is_before { Anchor::End } else { Anchor::Middle };
             let at = Point {
                 x: spot.t - if is_before { 3 } else { 0 },
-                y: spot.l + out * drawing.beside,
+                y: spot.l + out * drawing.metrics.beside,
             };
-            Label { at, anchor, text }.kept_within(width, NAME_CHAR)
+            Label { at, anchor, text }
         }
         Direction::Down => {
             let anchor = if out > 0 { Anchor::Start } else { Anchor::End };
             let at = Point {
-                x: spot.l + out * drawing.beside,
+                x: spot.l + out * drawing.metrics.beside,
                 y: spot.t - if is_before { 8 } else { 0 },
             };
-            Label { at, anchor, text }.kept_within(width, NAME_CHAR)
+            Label { at, anchor, text }.kept_within(drawing.size.x, NAME_CHAR)
         }
     }
 }
@@ -50,35 +46,43 @@ pub(super) fn beside(drawing: &Drawing, lane: usize, time: i32, text: String) ->
     name(drawing, lane, Spot::new(time, lifeline), text, false)
 }
 
-/// What is wrong beside each violation: as many words as there is room for before the next one.
-pub(super) fn alarms(chart: &Chart, drawing: &Drawing) -> Vec<Option<Label>> {
-    let mut taken = vec![i32::MIN; drawing.lanes.len()];
-    let labels = chart.marks.iter().zip(&drawing.spots).map(|(mark, spot)| {
-        let lane = mark.replica.index();
-        let alarm = mark.alarm?;
-        let candidates = words::violation_in_short(alarm.finding.what).into_iter();
-        let mut labels = candidates.map(|text| warning(drawing, lane, *spot, text));
-        let label = match drawing.direction {
-            Direction::Right => labels.find(|label| label.extent(SMALL_CHAR).0 >= taken[lane]),
-            Direction::Down => labels.next_back(),
-        }?;
-        taken[lane] = label.extent(SMALL_CHAR).1 + SMALL_CHAR;
-        Some(label)
-    });
-    labels.collect()
+/// What is wrong beside each violation among the marks that have no such words yet: as many as there
+/// is room for before the next one.
+pub(super) fn warn(chart: &Chart, drawing: &mut Drawing) {
+    for (mark, index) in chart.marks.from(drawing.alarms.len()).zip(drawing.alarms.len()..) {
+        let label = mark.alarm.and_then(|alarm| fitting(drawing, mark, index, alarm));
+        if let Some(label) = &label {
+            let lane = mark.replica.index();
+            drawing.placed.warned[lane] = label.extent(SMALL_CHAR).1 + SMALL_CHAR;
+        }
+        drawing.alarms.push(label);
+    }
+}
+
+fn fitting(drawing: &Drawing, mark: &Mark, index: usize, alarm: Alarm) -> Option<Label> {
+    let lane = mark.replica.index();
+    let spot = drawing.spots[index];
+    let candidates = words::violation_in_short(alarm.finding.what).into_iter();
+    let mut labels = candidates.map(|text| warning(drawing, lane, spot, text));
+    match drawing.direction() {
+        Direction::Right => {
+            labels.find(|label| label.extent(SMALL_CHAR).0 >= drawing.placed.warned[lane])
+        }
+        Direction::Down => labels.next_back(),
+    }
 }
 
 fn warning(drawing: &Drawing, lane: usize, spot: Spot, text: String) -> Label {
     let out = if drawing.has_rail_before(lane) { 1 } else { -1 };
     let lifeline = drawing.lanes[lane].lifeline;
-    let at = match drawing.direction {
-        Direction::Right => Point { x: spot.t - 8, y: lifeline + out * drawing.warning },
-        Direction::Down => Point { x: lifeline + out * drawing.beside, y: spot.t + 20 },
+    let at = match drawing.direction() {
+        Direction::Right => Point { x: spot.t - 8, y: lifeline + out * drawing.metrics.warning },
+        Direction::Down => Point { x: lifeline + out * drawing.metrics.beside, y: spot.t + 20 },
     };
     // A drawing that stands alone has room before its first lane.
-    let is_before = out < 0 && drawing.direction == Direction::Down && drawing.is_sheet();
+    let is_before = out < 0 && drawing.direction() == Direction::Down && drawing.is_sheet();
     let anchor = if is_before { Anchor::End } else { Anchor::Start };
-    Label { at, anchor, text }.kept_within(drawing.size.x, SMALL_CHAR)
+    Label { at, anchor, text }
 }
 
 /// What is waited for: in the bar if it lies, beside it if it stands.
@@ -87,7 +91,7 @@ pub(super) fn of_bar(chart: &Chart, drawing: &Drawing, wait: &Wait, bar: &Bar) -
     let words =
         wait_in_words(&mark.dot.map_or_else(String::new, |dot| dot.to_string()), &wait.missing);
     let fits = |text: &String, room: i32| int(text.chars().count()) * SMALL_CHAR <= room;
-    match drawing.direction {
+    match drawing.direction() {
         Direction::Right => {
             let begin = bar.from.t + if bar.along == bar.from.l { 13 } else { 4 };
             let end = bar_room(drawing, mark.replica.index(), bar) - 3;
@@ -100,9 +104,9 @@ pub(super) fn of_bar(chart: &Chart, drawing: &Drawing, wait: &Wait, bar: &Bar) -
             let is_back = drawing.has_rail_before(lane);
             let rails = drawing.lanes[lane];
             let x = if is_back {
-                rails.lifeline + drawing.beside
+                rails.lifeline + drawing.metrics.beside
             } else {
-                rails.inbox + drawing.beside
+                rails.inbox + drawing.metrics.beside
             };
             let next = drawing.lanes.get(lane + 1).map(|next| next.inbox - 12);
             let room = next.unwrap_or(drawing.size.x - 2) - x;

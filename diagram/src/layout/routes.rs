@@ -1,9 +1,11 @@
 //! Finds a way for every message: straight if nothing is in the way, bent a little if something
 //! is, and along the corridor beside its receiver if it travels for long.
 
-use super::chart::{Chart, Hold, Mark, MarkKind, MessageInFlight};
+use causal_core::paged_vec::PagedVec;
+
+use super::chart::{Chart, Hold, MarkKind, MessageInFlight};
 use super::drawing::Drawing;
-use super::metrics::{Metrics, Spot, TRACK_GAP};
+use super::metrics::{Metrics, Spot, TRACK_GAP, int};
 use super::route::{Route, Way};
 use crate::sorted::sorted_by_key;
 
@@ -17,93 +19,131 @@ const BESIDE: (i32, i32) = (36, 18);
 const DOGLEGS: usize = 5;
 /// A message that takes longer than this many times the way across goes along a corridor.
 const SHALLOW: i32 = 4;
+/// A line to a cause that is farther away than so many columns goes straight.
+const FAR: i32 = 40;
 
-/// Where every mark is, lane by lane, and which tracks are taken until when.
-pub(super) struct Planner<'a> {
-    chart: &'a Chart,
-    metrics: &'a Metrics,
-    drawing: &'a Drawing,
-    marks: Vec<Vec<Spot>>,
-    names: Vec<Vec<Spot>>,
-    tracks: Vec<Vec<i32>>,
+/// What is in the way: where every mark and every name is, lane by lane, where messages were lost,
+/// and which tracks are taken until when.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Tracks {
+    marks: Vec<PagedVec<Spot>>,
+    names: Vec<PagedVec<Spot>>,
+    losses: Vec<PagedVec<Spot>>,
+    until: Vec<Vec<i32>>,
 }
 
-impl<'a> Planner<'a> {
-    pub(super) fn new(chart: &'a Chart, metrics: &'a Metrics, drawing: &'a Drawing) -> Self {
-        let n_lanes = drawing.lanes.len();
-        let mut marks = vec![Vec::new(); n_lanes];
-        let mut names = vec![Vec::new(); n_lanes];
-        for (index, mark) in chart.marks.iter().enumerate() {
-            let lane = mark.replica.index();
-            if mark.kind != MarkKind::Loss {
-                marks[lane].push(drawing.spots[index]);
-            }
-            let name = drawing.names[index].as_ref().map(|name| name.middle(drawing.direction));
-            names[lane].extend(name);
-        }
+impl Tracks {
+    /// Nothing is in the way yet.
+    pub(super) fn of(metrics: &Metrics, n_lanes: usize) -> Self {
         let n_tracks = |corridor: usize| {
             let (from, to) = metrics.corridor(corridor);
             usize::try_from((to - from) / TRACK_GAP + 1).unwrap_or(1).max(1)
         };
-        let tracks = (0..n_lanes.saturating_sub(1)).map(|corridor| vec![0; n_tracks(corridor)]);
-        Self { chart, metrics, drawing, marks, names, tracks: tracks.collect() }
+        let until = (0..n_lanes.saturating_sub(1)).map(|corridor| vec![0; n_tracks(corridor)]);
+        let none = vec![PagedVec::new(); n_lanes];
+        let (marks, names, losses) = (none.clone(), none.clone(), none);
+        Self { marks, names, losses, until: until.collect() }
     }
 
-    pub(super) fn plan(mut self) -> Vec<Way> {
-        self.chart.messages.iter().map(|in_flight| self.way(in_flight)).collect()
+    /// A mark gets its place, with the middle of its name.
+    pub(super) fn pass(&mut self, lane: usize, kind: MarkKind, spot: Spot, name: Option<Spot>) {
+        if kind != MarkKind::Loss {
+            self.marks[lane].push(spot);
+        }
+        self.names[lane].extend(name);
+    }
+}
+
+impl Drawing {
+    /// Where a message begins, before more is known of it.
+    pub(super) fn beginning(&self, in_flight: &MessageInFlight) -> Way {
+        let lane = in_flight.message.link.from.index();
+        let start = Spot::new(self.times[in_flight.column], self.lanes[lane].lifeline);
+        Way { route: Route(vec![start]), track: self.lanes[lane].inbox }
     }
 
-    /// A line from the cause of each violation to the violation.
-    pub(super) fn plan_causes(&self) -> Vec<Route> {
-        let alarms = self.chart.alarms.iter();
-        let ends = alarms.filter_map(|wrong| {
-            let mark = &self.chart.marks[*wrong];
-            Some((&self.chart.marks[mark.alarm?.cause?], mark, mark.alarm?.cause?, *wrong))
-        });
-        let line = |(cause, mark, from, to): (&Mark, &Mark, usize, usize)| {
-            let (start, end) = (self.drawing.spots[from], self.drawing.spots[to]);
-            let lanes = (cause.replica.index(), mark.replica.index());
-            let straight = Route(vec![start, end]);
-            let mut lines = std::iter::once(straight.clone()).chain(self.bows(start, end));
-            lines.find(|line| self.is_clear(line, lanes.0, lanes.1)).unwrap_or(straight)
-        };
-        ends.map(line).collect()
+    /// A message is held for the first time: it takes a track, and keeps it.
+    pub(super) fn hold(&mut self, in_flight: &MessageInFlight, index: usize) {
+        let (from, to) = ends(in_flight);
+        let since = self.ways[index].route.start().t;
+        let track = self.take_track(from, to, since, i32::MAX);
+        if let Some(way) = self.ways.get_mut(index) {
+            way.track = track;
+        }
     }
 
-    fn way(&mut self, in_flight: &MessageInFlight) -> Way {
-        let link = in_flight.message.link;
-        let (from, to) = (link.from.index(), link.to.index());
-        let start = Spot::new(self.drawing.times[in_flight.column], self.metrics.lifeline(from));
+    /// A message has come to its end: it gets its way.
+    pub(super) fn plan(&mut self, chart: &Chart, index: usize) {
+        let way = self.way(chart, &chart.messages[index], &self.ways[index].clone());
+        let lost = chart.messages[index].end.filter(|at| chart.marks[*at].kind == MarkKind::Loss);
+        if let Some(spot) = lost.and_then(|mark| self.spots.get_mut(mark)) {
+            *spot = way.route.end();
+        }
+        if let Some(place) = self.ways.get_mut(index) {
+            *place = way;
+        }
+    }
+
+    /// A line from the cause of a violation to the violation, if it has a cause.
+    pub(super) fn cause(&self, chart: &Chart, wrong: usize) -> Option<Route> {
+        let mark = &chart.marks[wrong];
+        let from = mark.alarm?.cause?;
+        let (start, end) = (self.spots[from], self.spots[wrong]);
+        let lanes = (chart.marks[from].replica.index(), mark.replica.index());
+        let straight = Route(vec![start, end]);
+        if end.t - start.t > FAR * self.metrics.pitch {
+            return Some(straight);
+        }
+        let mut lines = std::iter::once(straight.clone()).chain(self.bows(start, end));
+        Some(lines.find(|line| self.is_clear_of_marks(line, lanes.0, lanes.1)).unwrap_or(straight))
+    }
+
+    /// The way of a message that has begun like this.
+    fn way(&mut self, chart: &Chart, in_flight: &MessageInFlight, begun: &Way) -> Way {
+        let (from, to) = ends(in_flight);
+        let start = begun.route.start();
         if in_flight.is_stub {
             return self.stub(start, from, to);
         }
-        let end = match in_flight.end {
-            Some(mark) => self.drawing.spots[mark],
-            None => Spot::new(self.drawing.end(), self.metrics.inbox(to)),
-        };
-        let is_lost =
-            in_flight.end.is_some_and(|mark| self.chart.marks[mark].kind == MarkKind::Loss);
-        let is_plain = in_flight.holds.is_empty() && !is_lost;
+        let end = in_flight.end.map_or(start, |mark| self.spots[mark]);
+        let is_lost = in_flight.end.is_some_and(|mark| chart.marks[mark].kind == MarkKind::Loss);
+        let was_held = !in_flight.holds.is_empty();
         let direct = self.direct(start, end, from, to);
-        if let Some(route) = direct.clone().filter(|_| is_plain) {
+        if let Some(route) = direct.clone().filter(|_| !was_held && !is_lost) {
             return Way { route, track: end.l };
         }
-        let until = if in_flight.end.is_some() { end.t } else { i32::MAX };
-        let track = self.take_track(from, to, start.t, until);
+        let track = match was_held {
+            true => self.leave_track(begun.track, from, to, end.t),
+            false => self.take_track(from, to, start.t, end.t),
+        };
         if is_lost {
             let way = self.lost(start, end.t, track, from, to);
-            self.avoid(way.route.end(), to);
+            self.placed.tracks.losses[to].push(way.route.end());
             return way;
         }
         let along = || through(start, end, track, self.metrics.lead());
         Way { route: direct.unwrap_or_else(along), track }
     }
 
+    /// The way of a message that has not come to its end, as far as can be said: to its receiver,
+    /// where the drawing ends.
+    #[must_use]
+    pub fn way_ahead(&self, in_flight: &MessageInFlight, index: usize) -> Route {
+        let (from, to) = ends(in_flight);
+        let start = self.ways[index].route.start();
+        let end = Spot::new(self.end(), self.lanes[to].inbox);
+        let along = || {
+            let (least, greatest) = self.metrics.corridor(corridor_of(from, to));
+            through(start, end, (least + greatest) / 2, self.metrics.lead())
+        };
+        self.direct(start, end, from, to).unwrap_or_else(along)
+    }
+
     /// Lost as it was sent: into the corridor and no farther.
     fn stub(&mut self, start: Spot, from: usize, to: usize) -> Way {
         let (least, greatest) = self.metrics.corridor(corridor_of(from, to));
         let lost = Spot::new(start.t + self.metrics.pitch * 2 / 5, (least + greatest) / 2);
-        self.avoid(lost, to);
+        self.placed.tracks.losses[to].push(lost);
         Way { route: Route(vec![start, lost]), track: lost.l }
     }
 
@@ -117,12 +157,6 @@ impl<'a> Planner<'a> {
         let turn = (start.t + self.metrics.lead()).min(time);
         let route = Route(vec![start, Spot::new(turn, track), Spot::new(time, track)]);
         Way { route, track }
-    }
-
-    /// Messages sent from now on keep clear of where one was lost.
-    fn avoid(&mut self, lost: Spot, lane: usize) {
-        let marks = &mut self.marks[lane];
-        marks.insert(marks.partition_point(|spot| spot.t <= lost.t), lost);
     }
 
     /// A way without a corridor, if one is clear.
@@ -156,15 +190,15 @@ impl<'a> Planner<'a> {
         }
         let (first, last) = if from < to { (from + 1, to - 1) } else { (from - 1, to + 1) };
         let outside = |lane: usize, sign: i32| {
-            let rail = self.drawing.lanes[lane];
+            let rail = self.lanes[lane];
             if sign < 0 { rail.inbox - BESIDE.1 } else { rail.lifeline + BESIDE.0 }
         };
         let sign = if from < to { -1 } else { 1 };
         let (enter, leave) = (outside(first, sign), outside(last, -sign));
-        let times = &self.drawing.times;
-        let gaps = times.windows(2).map(|pair| (pair[0] + pair[1]) / 2);
-        let begin = times.partition_point(|time| *time < start.t);
-        let gaps = gaps.skip(begin).take_while(|gap| *gap < end.t).filter(|gap| *gap > start.t);
+        let begin = self.times.partition_point(|time| *time < start.t);
+        let pairs = self.times.from(begin).zip(self.times.from(begin + 1));
+        let gaps = pairs.map(|(one, next)| (one + next) / 2);
+        let gaps = gaps.take_while(|gap| *gap < end.t).filter(|gap| *gap > start.t);
         let gaps = sorted_by_key(gaps, |gap| ((start.t + end.t) / 2 - gap).abs());
         let dogleg = |gap| {
             let bends = [Spot::new(gap - 3, enter), Spot::new(gap + 3, leave)];
@@ -173,22 +207,29 @@ impl<'a> Planner<'a> {
         gaps.into_iter().take(DOGLEGS).map(dogleg).collect()
     }
 
-    /// Whether a way keeps clear of all marks that are not its own, and of all names, on the lanes
-    /// that it touches.
+    /// Whether a way keeps clear of all marks that are not its own, of all names, and of where
+    /// messages were lost, on the lanes that it touches.
     fn is_clear(&self, route: &Route, from: usize, to: usize) -> bool {
-        let (start, end) = (route.start(), route.end());
-        let is_far = |spots: &[Spot], lane: usize, clearance: i32| {
-            let first = spots.partition_point(|spot| spot.t < start.t - clearance);
-            let near = spots[first..].iter().take_while(|spot| spot.t < end.t + clearance);
-            let own = |spot: &&Spot| {
-                let arrives = spot.t >= end.t && lane == to;
-                **spot == start || **spot == end || arrives
-            };
-            near.filter(|spot| !own(spot)).all(|spot| !route.comes_near(*spot, clearance))
+        let is_far = |lane: usize| {
+            let losses = &self.placed.tracks.losses[lane];
+            // They are nearly in order: none is farther from its place than a column.
+            let begin = route.start().t - 2 * self.metrics.pitch;
+            let near = losses.from(losses.partition_point(|spot| spot.t < begin));
+            is_far(near, route, (lane, to), CLEARANCE)
         };
+        self.is_clear_of_marks(route, from, to) && (from.min(to)..=from.max(to)).all(is_far)
+    }
+
+    fn is_clear_of_marks(&self, route: &Route, from: usize, to: usize) -> bool {
+        let is_clear = |spots: &PagedVec<Spot>, lane: usize, clearance: i32| {
+            let begin = route.start().t - clearance;
+            let near = spots.from(spots.partition_point(|spot| spot.t < begin));
+            let near = near.take_while(|spot| spot.t < route.end().t + clearance);
+            is_far(near, route, (lane, to), clearance)
+        };
+        let Tracks { marks, names, .. } = &self.placed.tracks;
         (from.min(to)..=from.max(to)).all(|lane| {
-            is_far(&self.marks[lane], lane, CLEARANCE)
-                && is_far(&self.names[lane], lane, NAME_CLEARANCE)
+            is_clear(&marks[lane], lane, CLEARANCE) && is_clear(&names[lane], lane, NAME_CLEARANCE)
         })
     }
 
@@ -196,16 +237,51 @@ impl<'a> Planner<'a> {
     fn take_track(&mut self, from: usize, to: usize, since: i32, until: i32) -> i32 {
         let corridor = corridor_of(from, to);
         let (least, greatest) = self.metrics.corridor(corridor);
-        let tracks = &mut self.tracks[corridor];
+        let tracks = &mut self.placed.tracks.until[corridor];
         let n_tracks = tracks.len();
         let in_order = |nth: usize| if from < to { n_tracks - 1 - nth } else { nth };
         let free = (0..n_tracks).map(in_order).find(|track| tracks[*track] <= since);
         let soonest = || (0..n_tracks).map(in_order).min_by_key(|track| tracks[*track]);
         let track = free.or_else(soonest).unwrap_or(0);
         tracks[track] = until;
-        let room = (greatest - least).max(0);
-        least + room * super::metrics::int(2 * track + 1) / super::metrics::int(2 * n_tracks)
+        middle_of_track((least, greatest), track, n_tracks)
     }
+
+    /// A message that had taken a track leaves it.
+    fn leave_track(&mut self, middle: i32, from: usize, to: usize, until: i32) -> i32 {
+        let corridor = corridor_of(from, to);
+        let room = self.metrics.corridor(corridor);
+        let tracks = &mut self.placed.tracks.until[corridor];
+        let n_tracks = tracks.len();
+        let mine = (0..n_tracks).find(|track| middle_of_track(room, *track, n_tracks) == middle);
+        if let Some(track) = mine {
+            tracks[track] = until;
+        }
+        middle
+    }
+}
+
+fn middle_of_track((least, greatest): (i32, i32), track: usize, n_tracks: usize) -> i32 {
+    least + (greatest - least).max(0) * int(2 * track + 1) / int(2 * n_tracks)
+}
+
+fn ends(in_flight: &MessageInFlight) -> (usize, usize) {
+    let link = in_flight.message.link;
+    (link.from.index(), link.to.index())
+}
+
+/// Whether a way to a lane keeps clear of spots on a lane, but for its own.
+fn is_far<'a>(
+    mut spots: impl Iterator<Item = &'a Spot>,
+    route: &Route,
+    (lane, to): (usize, usize),
+    clearance: i32,
+) -> bool {
+    let (start, end) = (route.start(), route.end());
+    spots.all(|spot| {
+        let arrives = spot.t >= end.t && lane == to;
+        *spot == start || *spot == end || arrives || !route.comes_near(*spot, clearance)
+    })
 }
 
 impl Way {
@@ -213,11 +289,11 @@ impl Way {
     #[must_use]
     pub fn held(&self, hold: &Hold, drawing: &Drawing, lane: usize, now: i32) -> (Route, Route) {
         let start = self.route.start();
-        let lead = drawing.pitch * 3 / 5;
+        let lead = drawing.metrics.lead();
         let held = drawing.times.get(hold.column).copied().unwrap_or(start.t);
         let gate = Spot::new((held + 14).max(start.t + lead + 12), self.track);
         let out = gate.t.max(now) + 12;
-        let landing = Spot::new(out + drawing.pitch / 2, drawing.lanes[lane].inbox);
+        let landing = Spot::new(out + drawing.metrics.pitch / 2, drawing.lanes[lane].inbox);
         let there = Route(vec![start, Spot::new(start.t + lead, self.track), gate]);
         (there, Route(vec![gate, Spot::new(out, self.track), landing]))
     }

@@ -1,6 +1,7 @@
 //! What every drawing keeps to, whatever happened in the run: checked on stories made by hand and
 //! on random runs of 3 to 16 replicas under every named rule.
 
+mod growth;
 mod promises;
 mod random;
 mod stories;
@@ -23,7 +24,7 @@ fn run(setting: Setting, script: Vec<ScriptedAction>) -> Run {
 }
 
 fn layout_of(run: &Run) -> Layout {
-    Layout::of(run, &findings(run.history(), &run.scenario().setting))
+    Layout::of(run, &findings(run.history(), run.setting()))
 }
 
 fn settled(action: Action) -> ScriptedAction {

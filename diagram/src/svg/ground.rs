@@ -41,13 +41,13 @@ pub(super) fn steps(pen: &mut Pen, sheet: &Sheet<'_>) {
         if std::mem::replace(&mut last, column.stop) == column.stop {
             continue;
         }
-        let (begin, number) = match drawing.direction {
+        let (begin, number) = match drawing.direction() {
             Direction::Right => (24, 13),
             Direction::Down => (34, 20),
         };
-        let [from, to] = [begin, across].map(|at| drawing.direction.point(Spot::new(*time, at)));
+        let [from, to] = [begin, across].map(|at| drawing.direction().point(Spot::new(*time, at)));
         pen.line(from, to, guide);
-        let at = drawing.direction.point(Spot::new(*time, number));
+        let at = drawing.direction().point(Spot::new(*time, number));
         pen.words(&Label { at, anchor: Anchor::Middle, text: column.stop.to_string() }, script);
     }
 }
@@ -55,7 +55,7 @@ pub(super) fn steps(pen: &mut Pen, sheet: &Sheet<'_>) {
 /// Two rails for each replica: where messages arrive, and where writes take effect.
 pub(super) fn life_lines(pen: &mut Pen, sheet: &Sheet<'_>) {
     for (index, lane) in sheet.drawing.lanes.iter().enumerate() {
-        let point = |time, across| sheet.drawing.direction.point(Spot::new(time, across));
+        let point = |time, across| sheet.drawing.direction().point(Spot::new(time, across));
         let end = sheet.drawing.end();
         let inbox = Stroke::dotted(pen.palette.line, "1.5");
         pen.line(point(0, lane.inbox), point(end - TIP, lane.inbox), inbox);
@@ -86,7 +86,7 @@ fn lifeline(pen: &Pen) -> Stroke {
 pub(super) fn crashes(pen: &mut Pen, sheet: &Sheet<'_>) {
     for (index, lane) in sheet.drawing.lanes.iter().enumerate() {
         for (down, up) in sheet.outages(index) {
-            let point = |time, across| sheet.drawing.direction.point(Spot::new(time, across));
+            let point = |time, across| sheet.drawing.direction().point(Spot::new(time, across));
             pen.begin_at(point(down, lane.lifeline));
             symbols::bolt(pen);
             pen.end();
@@ -100,7 +100,7 @@ pub(super) fn crashes(pen: &mut Pen, sheet: &Sheet<'_>) {
 /// The replicas, each at the head of its lifeline; time begins after them.
 pub(super) fn heads(pen: &mut Pen, sheet: &Sheet<'_>) {
     let script = Script { color: pen.palette.ink_2, ground: None, is_name: false };
-    let (at, anchor) = match sheet.drawing.direction {
+    let (at, anchor) = match sheet.drawing.direction() {
         Direction::Right => (Point { x: sheet.heads - 10, y: 13 }, Anchor::End),
         Direction::Down => (Point { x: 4, y: 44 }, Anchor::Start),
     };
@@ -116,7 +116,7 @@ pub(super) fn heads(pen: &mut Pen, sheet: &Sheet<'_>) {
 fn head(pen: &mut Pen, sheet: &Sheet<'_>, id: ReplicaId, name: &str, lane: Lane) {
     let small = Script { color: pen.palette.ink_2, ground: None, is_name: false };
     let script = Script { color: pen.palette.ink, ..small };
-    let (at, label) = match sheet.drawing.direction {
+    let (at, label) = match sheet.drawing.direction() {
         Direction::Right => {
             let at = Point { x: 38, y: lane.lifeline };
             let label = Label { at, anchor: Anchor::Start, text: cut(name, NAME_RIGHT) };
@@ -137,7 +137,7 @@ fn head(pen: &mut Pen, sheet: &Sheet<'_>, id: ReplicaId, name: &str, lane: Lane)
     if *name != id.to_string() {
         pen.words(&label, script);
     }
-    if sheet.drawing.direction == Direction::Right {
+    if sheet.drawing.direction() == Direction::Right {
         let at = Point { x: sheet.heads - 10, y: lane.inbox };
         pen.words(&Label { at, anchor: Anchor::End, text: "inbox".to_owned() }, small);
     }

@@ -30,7 +30,7 @@ pub(super) fn waits(pen: &mut Pen, sheet: &Sheet<'_>) {
 }
 
 fn bar(pen: &mut Pen, sheet: &Sheet<'_>, bar: &Bar, is_open: bool) {
-    let direction = sheet.drawing.direction;
+    let direction = sheet.drawing.direction();
     if let Some((from, to)) = bar.stem() {
         let stroke = Stroke::solid(pen.palette.wait, "2");
         pen.line(direction.point(from), direction.point(to), stroke);
@@ -48,8 +48,8 @@ fn bar(pen: &mut Pen, sheet: &Sheet<'_>, bar: &Bar, is_open: bool) {
 
 /// A thin line from each violation to the cause that it should have waited for.
 pub(super) fn causes(pen: &mut Pen, sheet: &Sheet<'_>) {
-    for route in &sheet.drawing.causes {
-        let path = path::of_route(&route.shortened(12), sheet.drawing.direction);
+    for route in sheet.drawing.causes.iter().flatten() {
+        let path = path::of_route(&route.shortened(12), sheet.drawing.direction());
         pen.path(&path, Stroke::dashed(pen.palette.violation, "1.25", "2 4"));
     }
 }
@@ -74,22 +74,22 @@ fn mark(pen: &mut Pen, sheet: &Sheet<'_>, index: usize, mark: &Mark) {
     if mark.kind == MarkKind::Delivery {
         let waited = sheet.wait_ending_at.get(&index).copied();
         let (from, to) = drawing.connector(index, mark.replica.index(), waited);
-        let [from, to] = [from, to].map(|spot| drawing.direction.point(spot));
+        let [from, to] = [from, to].map(|spot| drawing.direction().point(spot));
         pen.line(from, to, Stroke::solid(hue, "2.5"));
     }
     let ground = Some(pen.palette.ground);
-    if let Some(label) = &drawing.alarms[index] {
+    if let Some(label) = &drawing.alarm(index) {
         pen.words(label, Script { color: pen.palette.violation, ground, is_name: false });
     }
     if mark.kind != MarkKind::Loss {
-        pen.begin_at(drawing.direction.point(drawing.spots[index]));
+        pen.begin_at(drawing.direction().point(drawing.spots[index]));
         symbols::mark(pen, mark.kind, hue, mark.alarm.is_some());
         pen.end();
     }
     if mark.kind == MarkKind::Arrival && mark.dot.is_none() {
         content(pen, sheet, index, mark);
     }
-    if let Some(label) = &drawing.names[index] {
+    if let Some(label) = &drawing.name(index) {
         name(pen, mark, label, Script { color: hue, ground, is_name: true });
     }
 }

@@ -41,7 +41,7 @@ pub(super) fn messages(pen: &mut Pen, sheet: &Sheet<'_>) {
     }
     for gate in passed_gates(sheet.chart, sheet.drawing) {
         let hue = pen.palette.hue(sheet.chart.messages[gate.index].message.link.from);
-        pen.begin_at(sheet.drawing.direction.point(gate.at));
+        pen.begin_at(sheet.drawing.direction().point(gate.at));
         symbols::gate(pen, hue);
         pen.end();
     }
@@ -55,7 +55,7 @@ fn title(in_flight: &MessageInFlight, state: &str) -> String {
 
 fn ended(pen: &mut Pen, sheet: &Sheet<'_>, index: usize, in_flight: &MessageInFlight) {
     let route = &sheet.drawing.ways[index].route;
-    let direction = sheet.drawing.direction;
+    let direction = sheet.drawing.direction();
     let hue = pen.palette.hue(in_flight.message.link.from);
     let is_dropped = in_flight.loss == Some(LossReason::Dropped);
     let state = match in_flight.loss {
@@ -77,7 +77,7 @@ fn ended(pen: &mut Pen, sheet: &Sheet<'_>, index: usize, in_flight: &MessageInFl
 }
 
 fn open(pen: &mut Pen, sheet: &Sheet<'_>, in_flight: &MessageInFlight, open: &OpenMessage) {
-    let direction = sheet.drawing.direction;
+    let direction = sheet.drawing.direction();
     let hue = pen.palette.hue(in_flight.message.link.from);
     let Some(gate) = &open.gate else {
         return arrow(pen, in_flight, &open.route, direction, Stroke::dashed(hue, "2", ON_ITS_WAY));

@@ -30,16 +30,16 @@ pub(super) fn notes(pen: &mut Pen, sheet: &Sheet<'_>) {
 fn across(pen: &mut Pen, sheet: &Sheet<'_>, time: i32) {
     let drawing = sheet.drawing;
     let last = drawing.lanes.last().map_or(0, |lane| lane.lifeline);
-    let (begin, end) = match drawing.direction {
+    let (begin, end) = match drawing.direction() {
         Direction::Right => (TOP + HALF, last + 26),
         Direction::Down => (34, last + BESIDE),
     };
-    let [from, to] = [begin, end].map(|across| drawing.direction.point(Spot::new(time, across)));
+    let [from, to] = [begin, end].map(|across| drawing.direction().point(Spot::new(time, across)));
     pen.line(from, to, Stroke::dashed(pen.palette.line, "1", "3 5"));
 }
 
 fn sentences(pen: &mut Pen, sheet: &Sheet<'_>, note: &Note) {
-    let lines = note.lines(sheet.drawing.note_columns.unwrap_or(usize::MAX), NOTE_LINES);
+    let lines = note.lines(sheet.drawing.note_columns().unwrap_or(usize::MAX), NOTE_LINES);
     let more_lines = (i32::try_from(lines.len()).unwrap_or(1) - 1) * NOTE_LINE;
     let sign = sign(note.kind);
     let before = if sign.is_some() { SIGN } else { 0 };
@@ -63,7 +63,7 @@ fn sentences(pen: &mut Pen, sheet: &Sheet<'_>, note: &Note) {
 
 /// Where a note's frame begins: above the first lane, or beside the last, where no message goes.
 fn corner(sheet: &Sheet<'_>, time: i32, size: Point) -> Point {
-    match sheet.drawing.direction {
+    match sheet.drawing.direction() {
         Direction::Right => Point { x: time - size.x / 2, y: TOP - HALF },
         Direction::Down => {
             let last = sheet.drawing.lanes.last().map_or(0, |lane| lane.lifeline);

@@ -37,6 +37,6 @@ impl Names for InSteps<'_> {
 /// A violation with everybody's names.
 #[must_use]
 pub fn violation(finding: &Finding, run: &Run) -> String {
-    let told = Told { history: run.history(), setting: &run.scenario().setting };
+    let told = Told { history: run.history(), setting: run.setting() };
     format!("Violation: {}.", finding.in_words(&InSteps { told, run }))
 }

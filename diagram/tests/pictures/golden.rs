@@ -19,7 +19,7 @@ fn digest(text: &str) -> u64 {
 fn line(name: &str, text: &str) -> String {
     let scenario = Scenario::read(text).unwrap();
     let run = Run::new(scenario);
-    let link = link::encode(run.scenario(), run.history().short_digest());
+    let link = link::encode(&run.scenario(), run.history().short_digest());
     let width = "960".parse().ok();
     let looks = [
         Options::default(),

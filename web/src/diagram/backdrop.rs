@@ -1,20 +1,20 @@
-//! What has come to its end at the cursor: arrows, waits, marks and notes.
+//! What has come to its end at the cursor: arrows, waits, marks and notes, as far as they are in
+//! sight.
 //!
-//! Each kind is a list in the order of ending, cut into chunks. Moving the cursor changes how many
-//! of a list show, and so only the chunk at the edge is drawn anew, however long the run is.
+//! Columns are drawn in blocks, each kind of thing in the block in which it ends. Moving the cursor
+//! changes how much of a block shows, and so only the block at the edge is drawn anew.
 
+use std::ops::Range;
 use std::rc::Rc;
 
 use causal_diagram::layout::{Format, Layout};
 use yew::prelude::*;
 
 use super::pieces;
+use super::window::{BLOCK, Sight};
 use crate::memo::memo_of;
 
-/// How many things a chunk holds: few enough to draw at every step, enough to have few chunks.
-const CHUNK: usize = 32;
-
-/// Which list a chunk is from.
+/// Which things of a block are drawn: what lies lower comes first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
     Arrows,
@@ -24,25 +24,17 @@ pub(super) enum Kind {
     Notes,
 }
 
-/// The part of a list that shows.
-pub(super) fn shown(kind: Kind, layout: &Rc<Layout>, format: Format, position: usize) -> Html {
-    let n_shown = match kind {
-        Kind::Arrows => layout.n_ended_messages_at(position),
-        Kind::Waits => layout.n_ended_waits_at(position),
-        Kind::Causes => layout.n_causes_at(position),
-        Kind::Marks => layout.chart.n_marks_at(position),
-        Kind::Notes => layout.chart.notes.partition_point(|note| note.event.index() < position),
-    };
+/// The things of one kind that are in sight and have ended.
+pub(super) fn shown(kind: Kind, layout: &Rc<Layout>, sight: &Sight) -> Html {
     html! {
         <g class="chunks">
-            for number in 0..n_shown.div_ceil(CHUNK) {
+            for number in sight.blocks() {
                 {
-                    memo_of(number, chunk, ChunkProps {
+                    memo_of(number, block, BlockProps {
                         layout: Rc::clone(layout),
-                        format,
+                        format: sight.format,
                         kind,
-                        number,
-                        n_shown: (n_shown - number * CHUNK).min(CHUNK),
+                        events: so_far(layout, sight, number),
                     })
                 }
             }
@@ -50,32 +42,41 @@ pub(super) fn shown(kind: Kind, layout: &Rc<Layout>, format: Format, position: u
     }
 }
 
-/// What a chunk depends on.
+/// The events of a block that have happened.
+fn so_far(layout: &Layout, sight: &Sight, block: usize) -> Range<usize> {
+    let Range { start, end } = layout.chart.events_of(block * BLOCK..(block + 1) * BLOCK);
+    start.min(sight.position)..end.min(sight.position)
+}
+
+/// What a block depends on.
 #[derive(PartialEq, Debug)]
-struct ChunkProps {
+struct BlockProps {
     layout: Rc<Layout>,
     format: Format,
     kind: Kind,
-    number: usize,
-    n_shown: usize,
+    events: Range<usize>,
 }
 
-/// Some of a list.
-fn chunk(props: &ChunkProps) -> Html {
-    let first = props.number * CHUNK;
-    let range = first..first + props.n_shown;
-    let (layout, format) = (&*props.layout, props.format);
+/// The things of one kind in one block.
+fn block(props: &BlockProps) -> Html {
+    let BlockProps { layout, format, kind, events } = props;
+    let (layout, chart, format) = (&**layout, &layout.chart, *format);
+    let range = match kind {
+        Kind::Arrows => chart.ended_messages_in(events),
+        Kind::Waits => chart.ended_waits_in(events),
+        Kind::Causes => chart.alarms_in(events),
+        Kind::Marks => chart.marks_in(events),
+        Kind::Notes => chart.notes_in(events),
+    };
     html! {
         <g class="chunk">
             for index in range {
                 {
-                    match props.kind {
+                    match kind {
                         Kind::Arrows => {
-                            pieces::ended_message(layout, format, layout.ended_messages[index])
+                            pieces::ended_message(layout, format, chart.ended_messages[index])
                         }
-                        Kind::Waits => {
-                            pieces::ended_wait(layout, format, layout.ended_waits[index])
-                        }
+                        Kind::Waits => pieces::ended_wait(layout, format, chart.ended_waits[index]),
                         Kind::Causes => pieces::cause(layout, format, index),
                         Kind::Marks => pieces::mark(layout, format, index),
                         Kind::Notes => pieces::note(layout, format, index),

@@ -17,6 +17,8 @@ pub(super) struct NowProps {
     pub(super) format: Format,
     /// How many events have happened.
     pub(super) position: usize,
+    /// How many lie before the end of what is in sight.
+    pub(super) until: usize,
 }
 
 /// The line between past and future, with the future under a veil.
@@ -41,33 +43,63 @@ pub(super) fn veil(props: &NowProps) -> Html {
 
 /// The rectangle of the future.
 fn beyond(drawing: &Drawing, now: i32) -> (Point, Point) {
-    let corner = drawing.direction.point(Spot::new(now, 0));
+    let corner = drawing.direction().point(Spot::new(now, 0));
     let size = Point { x: drawing.size.x - corner.x, y: drawing.size.y - corner.y };
     (corner, size)
 }
 
-/// Waits that go on.
+/// How many open messages, and how many open waits, are drawn: the newest.
+const MOST: usize = 40;
+
+/// The newest of some numbers, and how many others there are.
+fn newest(all: impl Iterator<Item = usize>) -> (Vec<usize>, usize) {
+    let mut all: Vec<usize> = all.collect();
+    let n_others = all.len().saturating_sub(MOST);
+    (all.split_off(n_others), n_others)
+}
+
+/// Waits that go on, and those that have ended beyond what is in sight.
 pub(super) fn open_waits(props: &NowProps) -> Html {
-    let (layout, format) = (&*props.layout, props.format);
+    let NowProps { layout, format, position, until } = props;
+    let (chart, drawing) = (&layout.chart, layout.drawing(*format));
+    let (waits, _) = newest(chart.waits_open_at(*position.min(until)));
     html! {
         <g class="open">
-            for wait in open::waits(&layout.chart, layout.drawing(format), props.position) {
-                { pieces::wait(layout, format, wait.index, &wait.bar, true) }
+            for index in waits {
+                if chart.waits[index].is_open_at(*position) {
+                    {
+                        pieces::wait(layout, *format, index,
+                            &open::wait(chart, drawing, index, *position).bar, true)
+                    }
+                } else {
+                    { pieces::ended_wait(layout, *format, index) }
+                }
             }
         </g>
     }
 }
 
-/// Messages on their way or held.
+/// Messages on their way or held, and those that have ended beyond what is in sight.
 pub(super) fn open_messages(props: &NowProps) -> Html {
-    let (layout, format) = (&*props.layout, props.format);
+    let NowProps { layout, format, position, until } = props;
+    let (chart, drawing) = (&layout.chart, layout.drawing(*format));
+    let (messages, _) = newest(chart.messages_open_at(*position.min(until)));
     html! {
         <g class="open">
-            for in_flight in open::messages(&layout.chart, layout.drawing(format), props.position) {
-                { open_message(layout, format, &in_flight) }
+            for index in messages {
+                if chart.messages[index].is_open_at(*position) {
+                    { open_message(layout, *format, &open::message(chart, drawing, index, *position)) }
+                } else {
+                    { pieces::ended_message(layout, *format, index) }
+                }
             }
         </g>
     }
+}
+
+/// How many messages on their way or held are not drawn.
+pub(super) fn n_not_drawn(layout: &Layout, position: usize) -> usize {
+    newest(layout.chart.messages_open_at(position)).1
 }
 
 fn open_message(layout: &Layout, format: Format, open: &OpenMessage) -> Html {

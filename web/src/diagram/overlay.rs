@@ -2,6 +2,7 @@
 //! so that selecting something redraws nothing else.
 
 use litemap::LiteMap;
+use std::ops::Range;
 use std::rc::Rc;
 
 use causal_core::clock::Dot;
@@ -24,6 +25,8 @@ pub(super) struct OverlayProps {
     pub(super) format: Format,
     /// How many events have happened.
     pub(super) position: usize,
+    /// The columns in sight.
+    pub(super) columns: Range<usize>,
     pub(super) selection: Option<Selection>,
     pub(super) focus: Option<EventId>,
     pub(super) cone: Option<Rc<Cone>>,
@@ -52,12 +55,15 @@ pub(super) fn overlay(props: &OverlayProps) -> Html {
 
 fn halos(props: &OverlayProps, cone: &Cone) -> Html {
     let part_of = parts(cone);
-    let n_marks = props.layout.chart.n_marks_at(props.position);
-    let writes = props.layout.chart.marks[..n_marks].iter().enumerate();
-    let writes = writes.filter(|(_, mark)| mark.kind == MarkKind::Write);
+    let chart = &props.layout.chart;
+    let mut events = chart.events_of(props.columns.clone());
+    events.end = events.end.min(props.position);
+    let marks = chart.marks_in(&events);
+    let writes = chart.marks.range(marks.clone()).zip(marks);
+    let writes = writes.filter(|(mark, _)| mark.kind == MarkKind::Write);
     html! {
         <g class="halos">
-            for (index, mark) in writes {
+            for (mark, index) in writes {
                 if let Some(part) = mark.dot.and_then(|dot| part_of.get(&dot)) {
                     { halo_at(place(props, index), *part) }
                 }
@@ -148,8 +154,7 @@ fn highlight(props: &OverlayProps, index: usize) -> Html {
     let in_flight: &MessageInFlight = &layout.chart.messages[index];
     let drawing = layout.drawing(props.format);
     let route = if in_flight.is_open_at(props.position) {
-        let open = open::messages(&layout.chart, drawing, props.position);
-        open.into_iter().find(|open| open.index == index).map(|open| open.route)
+        Some(open::message(&layout.chart, drawing, index, props.position).route)
     } else {
         let has_ended = in_flight.ended.is_some_and(|event| event.index() < props.position);
         has_ended.then(|| drawing.ways[index].route.shortened(TIP_GAP))
@@ -172,7 +177,8 @@ fn focused(props: &OverlayProps) -> Html {
         return html! {};
     };
     let drawing = props.layout.drawing(props.format);
-    let note = chart.notes.iter().find(|note| note.event == event);
+    let note = chart.notes_in(&(event.index()..event.index() + 1)).next();
+    let note = note.and_then(|note| chart.notes.get(note));
     if let Some(mark) = chart.mark_index_of(event) {
         let at = place(props, mark);
         return html! {
@@ -182,7 +188,7 @@ fn focused(props: &OverlayProps) -> Html {
     }
     if let Some(note) = note {
         let time = drawing.times[note.column];
-        let (x, y, width) = match drawing.direction {
+        let (x, y, width) = match drawing.direction() {
             Direction::Right => (time - 24, 24, 48),
             Direction::Down => (drawing.size.x / 2 - 44, time - 11, 88),
         };

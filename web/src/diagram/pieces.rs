@@ -97,7 +97,7 @@ fn rect(class: &'static str, corner: Point, size: Point, fill: Option<&'static s
 /// Words at their place.
 pub(super) fn text(class: &'static str, label: &Label) -> Html {
     html! {
-        <text class={class} x={label.at.x.to_string()} y={label.at.y.to_string()}
+        <text class={class} transform={format!("translate({} {})", label.at.x, label.at.y)}
             text-anchor={label.anchor.name()}>{ label.text.clone() }</text>
     }
 }
@@ -121,14 +121,14 @@ pub(super) fn mark(layout: &Layout, format: Format, index: usize) -> Html {
             if mark.kind == MarkKind::Delivery {
                 { connector(layout, drawing, index) }
             }
-            if let Some(label) = &drawing.alarms[index] {
+            if let Some(label) = &drawing.alarm(index) {
                 { text("mark__alarm", label) }
             }
             <g class="mark__place" transform={format!("translate({} {})", at.x, at.y)}>
                 <circle class="mark__hit" r="14" />
                 <g class="mark__sign">{ glyph::mark(mark.kind, mark.alarm.is_some()) }</g>
             </g>
-            if let Some(name) = &drawing.names[index] {
+            if let Some(name) = &drawing.name(index) {
                 { text("mark__name", name) }
             }
             <title>{ mark.title.clone() }</title>
@@ -139,8 +139,8 @@ pub(super) fn mark(layout: &Layout, format: Format, index: usize) -> Html {
 /// From the rim of the arrival, or from the end of the bar, to a delivery.
 fn connector(layout: &Layout, drawing: &Drawing, index: usize) -> Html {
     let lane = layout.chart.marks[index].replica.index();
-    let (from, to) = drawing.connector(index, lane, layout.wait_ending_at(index));
-    line("mark__connector", drawing.direction.point(from), drawing.direction.point(to))
+    let (from, to) = drawing.connector(index, lane, layout.chart.wait_ending_at(index));
+    line("mark__connector", drawing.direction().point(from), drawing.direction().point(to))
 }
 
 fn line(class: &'static str, from: Point, to: Point) -> Html {
@@ -152,8 +152,8 @@ fn line(class: &'static str, from: Point, to: Point) -> Html {
 
 /// A thin line from a violation to the cause that it should have waited for.
 pub(super) fn cause(layout: &Layout, format: Format, index: usize) -> Html {
-    let drawing = layout.drawing(format);
-    let path = path::of_route(&drawing.causes[index].shortened(12), format.direction());
+    let cause = &layout.drawing(format).causes[index];
+    let path = cause.as_ref().map(|route| path::of_route(&route.shortened(12), format.direction()));
     html! { <path class="mark__cause" key={index} d={path} /> }
 }
 
@@ -170,16 +170,16 @@ pub(super) fn note(layout: &Layout, format: Format, index: usize) -> Html {
         NoteKind::TimePassed => (glyph::clock(), ""),
         NoteKind::Remark | NoteKind::Replica | NoteKind::Violation => (glyph::remark(), ""),
     };
-    let from = match drawing.direction {
+    let from = match drawing.direction() {
         Direction::Right => Spot::new(time, 46),
         Direction::Down => Spot::new(time, 8),
     };
     let last = drawing.lanes.last().map_or(from.l, |lane| lane.lifeline);
-    let at = match drawing.direction {
+    let at = match drawing.direction() {
         Direction::Right => Point { x: time, y: 35 },
         Direction::Down => Point { x: drawing.size.x / 2, y: time },
     };
-    let label = match drawing.direction {
+    let label = match drawing.direction() {
         Direction::Right => note.label.clone(),
         Direction::Down => format!("{} {words}", note.label).trim().to_owned(),
     };

@@ -1,5 +1,6 @@
 //! The ground of the diagram: rails, the replicas at their heads, and the numbers of the stops.
 
+use std::ops::Range;
 use std::rc::Rc;
 
 use causal_core::clock::ReplicaId;
@@ -8,7 +9,7 @@ use causal_diagram::layout::{Direction, Drawing, Format, Layout, Spot};
 use causal_diagram::signs;
 use yew::prelude::*;
 
-use super::glyph;
+use super::{glyph, window};
 
 /// How wide the heads are on a desktop.
 pub(super) const HEADS_WIDE: i32 = 68;
@@ -20,27 +21,30 @@ pub(super) const HEADS_HIGH: i32 = 34;
 pub(super) struct RailsProps {
     pub(super) layout: Rc<Layout>,
     pub(super) format: Format,
+    /// The columns in sight.
+    pub(super) columns: Range<usize>,
 }
 
 /// Two rails for each replica, and the numbers of the stops.
 pub(super) fn rails(props: &RailsProps) -> Html {
     let drawing = props.layout.drawing(props.format);
+    let ends = window::ends(drawing, &props.columns);
     html! {
         <g class="rails">
-            if drawing.direction == Direction::Right {
-                { numbers(&props.layout, drawing) }
+            if drawing.direction() == Direction::Right {
+                { numbers(&props.layout, drawing, &props.columns) }
             }
             for lane in &drawing.lanes {
-                { rail("rails__inbox", lane.inbox, drawing) }
-                { rail("rails__lifeline", lane.lifeline, drawing) }
+                { rail("rails__inbox", lane.inbox, drawing, ends) }
+                { rail("rails__lifeline", lane.lifeline, drawing, ends) }
             }
         </g>
     }
 }
 
-fn rail(class: &'static str, across: i32, drawing: &Drawing) -> Html {
-    let point = |time| drawing.direction.point(Spot::new(time, across));
-    let (from, to) = (point(0), point(drawing.end()));
+fn rail(class: &'static str, across: i32, drawing: &Drawing, (start, end): (i32, i32)) -> Html {
+    let point = |time| drawing.direction().point(Spot::new(time, across));
+    let (from, to) = (point(start), point(end));
     html! {
         <line class={class} x1={from.x.to_string()} y1={from.y.to_string()}
             x2={to.x.to_string()} y2={to.y.to_string()} />
@@ -48,9 +52,11 @@ fn rail(class: &'static str, across: i32, drawing: &Drawing) -> Html {
 }
 
 /// The number of the stop at which each column shows, once each; a press goes there.
-fn numbers(layout: &Layout, drawing: &Drawing) -> Html {
-    let columns = layout.chart.columns.iter().zip(&drawing.times);
-    let mut last = 0;
+fn numbers(layout: &Layout, drawing: &Drawing, range: &Range<usize>) -> Html {
+    let columns = layout.chart.columns.range(range.clone());
+    let columns = columns.zip(drawing.times.range(range.clone()));
+    let before = range.start.checked_sub(1).and_then(|before| layout.chart.columns.get(before));
+    let mut last = before.map_or(0, |column| column.stop);
     let first_of_stop = columns.filter(|(column, _)| {
         let is_new = column.stop != last;
         last = column.stop;
@@ -75,8 +81,15 @@ fn numbers(layout: &Layout, drawing: &Drawing) -> Html {
     }
 }
 
+/// What the heads depend on.
+#[derive(PartialEq, Debug)]
+pub(super) struct HeadsProps {
+    pub(super) layout: Rc<Layout>,
+    pub(super) format: Format,
+}
+
 /// The replicas, each at the head of its lifeline. They stay in sight while the rest scrolls.
-pub(super) fn heads(props: &RailsProps) -> Html {
+pub(super) fn heads(props: &HeadsProps) -> Html {
     let drawing = props.layout.drawing(props.format);
     let lanes = props.layout.chart.names.iter().zip(&drawing.lanes).enumerate();
     html! {

@@ -1,6 +1,8 @@
 //! What of the diagram is in sight: its format, its size, and following the cursor.
 
-use causal_diagram::layout::{Direction, Format, Layout, Point, Spot};
+use std::ops::Range;
+
+use causal_diagram::layout::{Direction, Drawing, Format, Layout, Point, Spot};
 use gloo_events::EventListener;
 use web_sys::Element;
 use yew::prelude::*;
@@ -15,6 +17,74 @@ pub(super) const FULL: i32 = 1000;
 const LEAST: i32 = 350;
 /// How close to the edge of what is in sight the present may come.
 const MARGIN: i32 = 60;
+/// How much time is drawn before and after the present until it is known what is in sight.
+const AROUND: i32 = 1200;
+
+/// How many columns are drawn together.
+pub(super) const BLOCK: usize = 16;
+
+/// What is drawn: as much as is in sight, and a margin.
+#[derive(Clone, PartialEq, Debug)]
+pub(super) struct Sight {
+    pub(super) format: Format,
+    /// How many events have happened.
+    pub(super) position: usize,
+    /// The columns in sight, in whole blocks.
+    pub(super) columns: Range<usize>,
+}
+
+impl Sight {
+    /// The blocks that are drawn.
+    pub(super) fn blocks(&self) -> Range<usize> {
+        self.columns.start / BLOCK..self.columns.end.div_ceil(BLOCK)
+    }
+}
+
+/// The columns between two times, in whole blocks.
+pub(super) fn columns_between(drawing: &Drawing, (from, to): (i32, i32)) -> Range<usize> {
+    let first = drawing.times.partition_point(|time| *time < from) / BLOCK * BLOCK;
+    let n_columns = drawing.times.partition_point(|time| *time <= to);
+    first..n_columns.next_multiple_of(BLOCK).max(first + BLOCK)
+}
+
+/// Where some columns begin and end; the first and the last with what lies before and after them.
+pub(super) fn ends(drawing: &Drawing, columns: &Range<usize>) -> (i32, i32) {
+    let first = drawing.times.get(columns.start).filter(|_| columns.start > 0);
+    let start = first.map_or(0, |time| time - MARGIN);
+    let after = drawing.times.get(columns.end).map(|time| time + MARGIN);
+    (start, after.unwrap_or(drawing.end()))
+}
+
+/// The times in sight, and as much before and after them. Before anything has been drawn, those
+/// around the present.
+pub(super) fn times_in_sight(
+    scroller: &NodeRef,
+    now: Point,
+    size: Point,
+    format: Format,
+) -> (i32, i32) {
+    let Some(scroller) = scroller.cast::<Element>() else { return around(format, now) };
+    let (across, down) = axes(&scroller, now, size);
+    let (axis, of) = match format.direction() {
+        Direction::Right => (across, size.x),
+        Direction::Down => (down, size.y),
+    };
+    let unscaled = |length: i32| {
+        let whole = i64::from(axis.of.max(1));
+        i32::try_from(i64::from(length) * i64::from(of) / whole).unwrap_or(of)
+    };
+    let (from, seen) = (unscaled(axis.seen_from), unscaled(axis.seen));
+    (from - seen / 2, from + seen * 3 / 2)
+}
+
+/// The times around the present, as many as a large screen shows.
+pub(super) fn around(format: Format, now: Point) -> (i32, i32) {
+    let at = match format.direction() {
+        Direction::Right => now.x,
+        Direction::Down => now.y,
+    };
+    (at - AROUND, at + AROUND)
+}
 
 /// The format for a window as it is now.
 #[hook]
@@ -87,7 +157,10 @@ impl Axis {
 
 /// The place on both axes of a scrolled element.
 fn axes(scroller: &Element, at: Point, size: Point) -> (Axis, Axis) {
-    let scaled = |at: i32, of: i32, all: i32| if of > 0 { at * all / of } else { at };
+    let scaled = |at: i32, of: i32, all: i32| {
+        let scaled = i64::from(at) * i64::from(all) / i64::from(of.max(1));
+        i32::try_from(scaled).unwrap_or(at)
+    };
     let (wide, high) = (scroller.scroll_width(), scroller.scroll_height());
     let across = Axis {
         at: scaled(at.x, size.x, wide),

@@ -36,7 +36,7 @@ struct Tab {
     furthest: u32,
     selection: Option<Pointed>,
     focus: Option<u32>,
-    drafts: Vec<(String, String)>,
+    drafts: Vec<[String; 3]>,
     address: Option<String>,
     inviting: bool,
     origin: u8,
@@ -63,7 +63,7 @@ pub struct Glimpse {
 #[must_use]
 pub fn write(branches: &Branches) -> String {
     let shown = branches.on_show();
-    let title = shown.run.here().map(|run| &*run.scenario().title).unwrap_or_default();
+    let title = shown.run.here().map(|run| run.title()).unwrap_or_default();
     let record = Record {
         format: FORMAT,
         title: if title.is_empty() { shown.name.to_string() } else { title.to_owned() },
@@ -121,7 +121,7 @@ fn tab(branch: &Branch) -> Tab {
         focus: focus.map(|event| event.0),
         drafts: drafts
             .iter()
-            .map(|draft| (draft.key.to_string(), draft.value.to_string()))
+            .map(|draft| [&draft.key, &draft.value, &draft.client].map(ToString::to_string))
             .collect(),
         address: address.as_ref().map(ToString::to_string),
         inviting: *inviting,
@@ -134,9 +134,10 @@ fn tab(branch: &Branch) -> Tab {
 }
 
 fn branch(tab: Tab, link: Rc<str>) -> Branch {
-    let draft = |(key, value): (String, String)| Draft {
+    let draft = |[key, value, client]: [String; 3]| Draft {
         key: key.into(),
         value: value.into(),
+        client: client.into(),
         error: None,
     };
     let place = Place {

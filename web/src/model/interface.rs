@@ -16,6 +16,8 @@ pub struct InterfaceState {
     pub task_folded: bool,
     /// Whether the panel on the right is folded away.
     pub why_folded: bool,
+    /// The replicas whose cards show everything, however much that is.
+    pub whole_cards: Vec<ReplicaId>,
     /// The menu of the network that is open.
     pub link_menu: Option<NetworkMenu>,
     /// The dialog that is open.
@@ -92,6 +94,8 @@ pub struct Opening {
     pub text: Rc<str>,
     /// Why it could not be opened.
     pub error: Option<Rc<str>>,
+    /// Whether nothing was known in it, so that an example helps.
+    pub needs_example: bool,
 }
 
 /// The page's colors, light or dark.

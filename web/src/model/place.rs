@@ -44,8 +44,12 @@ pub enum Origin {
 impl Origin {
     /// Of a run that nobody has done anything in: an empty playground is a press of a button away.
     #[must_use]
-    pub(crate) fn of_untouched(scenario: &Scenario) -> Self {
-        if *scenario == Scenario::default() { Self::Button } else { Self::Elsewhere }
+    pub(crate) fn of_untouched(run: &Run) -> Self {
+        if run.script().is_empty() && run.scenario() == Scenario::default() {
+            Self::Button
+        } else {
+            Self::Elsewhere
+        }
     }
 
     /// Whether nothing is lost with such a run when another one comes.
@@ -74,7 +78,7 @@ impl Model {
     /// The same page with a run on it, at a place in it.
     #[must_use]
     pub fn showing_at(&self, run: Rc<Run>, place: &Place) -> Self {
-        let n_replicas = run.scenario().setting.names.len();
+        let n_replicas = run.setting().names.len();
         let mut next = self.showing(run, place.stop);
         let exists = |selection: &Selection| selection.exists_in(next.run.history());
         let selection = place.selection.filter(exists);

@@ -9,6 +9,7 @@ use causal_core::replica::protocol::Occurrence;
 use causal_core::world::event::{EventId, EventKind};
 use causal_core::world::network::MessageId;
 
+use super::replica_card::waiting_card;
 use super::{Model, Selection, WaitingCard};
 use crate::words;
 
@@ -23,6 +24,8 @@ pub struct Reason {
     pub what: Rc<str>,
     /// What is the case, in one sentence.
     pub state: Rc<str>,
+    /// What comes next, if it is a write that has just been made.
+    pub next: Option<Rc<str>>,
     /// Why it waits, if it does.
     pub card: Option<Rc<WaitingCard>>,
     /// The message, if it is on its way or held (then true).
@@ -50,11 +53,12 @@ impl Model {
     /// Nothing is selected: the last thing that happened, with its card if it waits.
     fn last_reason(&self) -> Reason {
         let Some(row) = self.rows.at(self.stop) else { return Reason::default() };
-        let card = self.card_of(|card| card.received == row.event);
+        let card = self.card_of(|since, _| since == row.event);
         Reason {
             state: Rc::clone(&row.text),
+            next: self.comes_next(),
             violations: self.violations_at(row.event),
-            dot: card.as_ref().map(|card| card.dot),
+            dot: card.as_ref().and_then(|card| card.dot()),
             what: card.as_ref().map_or_else(|| "".into(), |card| Rc::clone(&card.what)),
             card,
             ..Reason::default()
@@ -85,7 +89,8 @@ impl Model {
                 let state = event.and_then(|event| self.rows.of_event(event));
                 let state = state.map_or_else(|| "".into(), |row| Rc::clone(&row.text));
                 let violations = event.map(|event| self.violations_at(event)).unwrap_or_default();
-                Reason { state, violations, ..base }
+                let card = event.and_then(|event| self.card_of(|since, _| since == event));
+                Reason { state, card, violations, ..base }
             }
         }
     }
@@ -101,7 +106,7 @@ impl Model {
 
     /// The write that was made by an event: two may have one name.
     fn reason_of_write(&self, dot: Dot, made: Option<EventId>, base: Reason) -> Reason {
-        let setting = &self.run.scenario().setting;
+        let setting = self.run.setting();
         let author = dot.actor.replica;
         let fates = setting.replicas().filter(|id| *id != author && base.later.is_none());
         let fates = fates.map(|id| (id, setting.name(id).into(), self.fate(dot, id).into()));
@@ -124,15 +129,22 @@ impl Model {
 
     fn reason_of_message(&self, id: MessageId, event: Option<EventId>, base: Reason) -> Reason {
         let travelling = self.moment.messages.get(&id).map(|envelope| (id, envelope.held));
-        let card = self.card_of(|card| card.message == id);
+        let card = self.card_of(|_, message| message == Some(id));
         let violations =
             event.map(|event| self.violations_of_message(id, event)).unwrap_or_default();
         Reason { state: self.message_state(id).into(), card, travelling, violations, ..base }
     }
 
-    fn card_of(&self, is_it: impl Fn(&WaitingCard) -> bool) -> Option<Rc<WaitingCard>> {
-        let mut cards = self.cards.iter().flat_map(|card| &card.inbox);
-        cards.find(|card| is_it(card)).cloned()
+    /// The card of what waits somewhere since an event.
+    pub(crate) fn waiting_since(&self, event: EventId) -> Option<Rc<WaitingCard>> {
+        self.card_of(|since, _| since == event)
+    }
+
+    fn card_of(
+        &self,
+        is_it: impl Fn(EventId, Option<MessageId>) -> bool,
+    ) -> Option<Rc<WaitingCard>> {
+        waiting_card(&self.run, &self.moment, is_it).map(Rc::new)
     }
 
     /// Where a message is at the cursor.
@@ -146,8 +158,8 @@ impl Model {
                 format!("On its way to {to} on {on}, arrives at {} ms.", envelope.due)
             };
         }
-        let so_far = &self.run.history().events()[..self.moment.position];
-        let last = so_far.iter().rev().find(|event| event.kind.message() == Some(id));
+        let mut so_far = self.run.history().events().range(0..self.moment.position);
+        let last = so_far.rfind(|event| event.kind.message() == Some(id));
         let Some(last) = last else { return format!("Not sent to {to} yet.") };
         let step = self.stop_of(last.id);
         match &last.kind {
@@ -203,7 +215,7 @@ impl Model {
     }
 
     fn told(&self, finding: &Finding) -> [Rc<str>; 3] {
-        let setting = &self.run.scenario().setting;
+        let setting = self.run.setting();
         let (belief, truth) = words::belief_and_truth(finding, setting);
         [words::violation(finding, &self.run).into(), belief.into(), truth.into()]
     }

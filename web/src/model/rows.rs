@@ -5,8 +5,9 @@ use std::rc::Rc;
 
 use causal_core::check::Finding;
 use causal_core::clock::{Dot, ReplicaId};
+use causal_core::paged_vec::PagedVec;
 use causal_core::replica::protocol::Occurrence;
-use causal_core::run::{Run, StopKind};
+use causal_core::run::{Run, Stop, StopKind};
 use causal_core::world::event::{Event, EventId, EventKind};
 use causal_core::world::network::MessageId;
 
@@ -79,46 +80,52 @@ pub enum Direction {
 
 /// The rows of a run, in order; one for each stop but the first.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Rows(Vec<Row>);
+pub struct Rows(PagedVec<Row>);
 
 impl Rows {
     /// Puts a run into words.
     #[must_use]
-    pub fn of(run: &Run, findings: &[Finding]) -> Self {
-        let stops = run.stops();
-        let rows = stops.windows(2).enumerate().map(|(before, pair)| {
-            let events = &run.history().events()[pair[0].n_events..pair[1].n_events];
-            let leading = events.iter().find(|event| leads(event)).or(events.first());
-            let here = |finding: &&Finding| events.iter().any(|event| event.id == finding.event);
-            let found: Vec<&Finding> = findings.iter().filter(here).collect();
-            let waits = events.iter().any(|event| {
-                matches!(event.kind, EventKind::Recorded { what: Occurrence::Buffered { .. }, .. })
-            });
-            let wait = waits.then_some(Mark::Wait);
-            let next = EventId(u32::try_from(pair[0].n_events).expect("runs are limited"));
-            Row {
-                stop: before + 1,
-                event: leading.map_or(next, |event| event.id),
-                replica: leading.and_then(|event| event.replica),
-                message: leading.and_then(|event| event.kind.message()),
-                dot: leading.and_then(|event| event.kind.write()).map(|write| write.dot),
-                is_write: leading.is_some_and(|event| {
-                    matches!(
-                        event.kind,
-                        EventKind::Recorded { what: Occurrence::Accepted { .. }, .. }
-                    )
-                }),
-                is_action: matches!(pair[1].kind, StopKind::Action(_)),
-                mark: if found.is_empty() { wait } else { Some(Mark::Violation) },
-                text: words::happening(run, events, &found).into(),
-            }
-        });
-        Self(rows.collect())
+    pub fn of(run: &Run, findings: &PagedVec<Finding>) -> Self {
+        Self::default().grown(run, findings, 0)
+    }
+
+    /// The rows of a run that has its stops up to one in common with the run of these, that one
+    /// included: as much work as there are stops after it.
+    #[must_use]
+    pub fn grown(&self, run: &Run, findings: &PagedVec<Finding>, stop: usize) -> Self {
+        let mut rows = self.0.clone();
+        rows.truncate(stop);
+        let after = run.stops().from(stop + 1);
+        let pairs = run.stops().from(stop).zip(after);
+        rows.extend(pairs.zip(stop + 1..).map(|(pair, stop)| row(run, findings, stop, pair)));
+        Self(rows)
     }
 
     /// The rows in order.
-    pub fn iter(&self) -> impl DoubleEndedIterator<Item = &Row> + '_ {
+    pub fn iter(&self) -> impl DoubleEndedIterator<Item = &Row> + Clone + '_ {
         self.0.iter()
+    }
+
+    /// The rows after a stop, in order.
+    pub fn after(&self, stop: usize) -> impl DoubleEndedIterator<Item = &Row> + Clone + '_ {
+        self.0.from(stop)
+    }
+
+    /// The rows up to a stop, that one included, in order.
+    pub fn until(&self, stop: usize) -> impl DoubleEndedIterator<Item = &Row> + Clone + '_ {
+        self.0.range(0..stop)
+    }
+
+    /// How many rows there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether nothing has happened.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
     }
 
     /// The row of a stop; none for the first.
@@ -132,6 +139,41 @@ impl Rows {
     pub fn of_event(&self, event: EventId) -> Option<&Row> {
         let after = self.0.partition_point(|row| row.event <= event);
         self.0.get(after.saturating_sub(1))
+    }
+}
+
+/// What happened between two stops that follow each other.
+fn row(
+    run: &Run,
+    findings: &PagedVec<Finding>,
+    stop: usize,
+    (before, here): (&Stop, &Stop),
+) -> Row {
+    let events = run.history().events().range(before.n_events..here.n_events);
+    let leading = events.clone().find(|event| leads(event)).or(events.clone().next());
+    let first = findings.partition_point(|found| found.event.index() < before.n_events);
+    let found = findings.from(first).take_while(|found| found.event.index() < here.n_events);
+    let found: Vec<&Finding> = found.collect();
+    let waits = events.clone().any(|event| {
+        let what = event.kind.occurrence();
+        matches!(what, Some(Occurrence::Buffered { .. } | Occurrence::Parked { .. }))
+    });
+    let wait = waits.then_some(Mark::Wait);
+    let next = EventId(u32::try_from(before.n_events).expect("runs are limited"));
+    let is_write = leading.is_some_and(|event| {
+        matches!(event.kind, EventKind::Recorded { what: Occurrence::Accepted { .. }, .. })
+    });
+    let events: Vec<&Event> = events.collect();
+    Row {
+        stop,
+        event: leading.map_or(next, |event| event.id),
+        replica: leading.and_then(|event| event.replica),
+        message: leading.and_then(|event| event.kind.message()),
+        dot: leading.and_then(|event| event.kind.write()).map(|write| write.dot),
+        is_write,
+        is_action: matches!(here.kind, StopKind::Action(_)),
+        mark: if found.is_empty() { wait } else { Some(Mark::Violation) },
+        text: words::happening(run, &events, &found).into(),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use causal_diagram::summary;
+use causal_diagram::summary_of_last;
 use yew::prelude::*;
 
 use super::icon::icon;
@@ -14,6 +14,9 @@ use crate::memo::PtrEq;
 use crate::model::{Dispatch, Filter, Model, Tab};
 use crate::msg::{Msg, Timing};
 use crate::words;
+
+/// How much of what happened last the summary tells: a run longer than that has its list.
+const SUMMED_UP: usize = 40;
 
 /// What the main view shows.
 #[derive(Debug)]
@@ -42,8 +45,8 @@ pub(crate) fn main_view(props: &MainViewProps<'_>) -> Html {
             }
             <p class="visually-hidden" data-testid="summary">
                 {
-                    summary(&model.run, &model.layout.chart, &model.moment, model.stop,
-                        &model.findings)
+                    summary_of_last(SUMMED_UP, &model.run, &model.layout.chart, &model.moment,
+                        model.stop, model.findings.iter())
                 }
             </p>
             if !is_list {

@@ -9,6 +9,7 @@ use super::dialog::DialogFrame;
 use super::press::press;
 use super::work::work_report;
 use crate::browser::read_file;
+use crate::codec::EXAMPLE;
 use crate::model::{Dispatch, EarlierVisit, Opening, Work};
 use crate::msg::Msg;
 use crate::words;
@@ -108,10 +109,11 @@ fn paste_form(opening: &Opening, dispatch: &Dispatch) -> Html {
             <textarea id="open-text" rows="8" data-testid="open-text" spellcheck="false"
                 aria-invalid={opening.error.is_some().to_string()} aria-describedby="open-error"
                 value={AttrValue::from(opening.text.clone())} {oninput} />
-            <p class="open__error" id="open-error" role="alert" data-testid="open-error">
+            <div class="open__error" id="open-error" role="alert" data-testid="open-error">
                 { opening.error.as_deref().unwrap_or_default() }
+                if opening.needs_example { <pre>{ EXAMPLE }</pre> }
                 if opening.error.is_some() { { " " }{ words::OPENING_KEEPS } }
-            </p>
+            </div>
             <button type="submit" class="button button--strong" data-testid="open-submit">
                 { "Open it" }
             </button>

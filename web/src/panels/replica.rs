@@ -12,7 +12,7 @@ use super::machine::{machine_menu, machine_state};
 use super::press::press;
 use super::waiting::waiting;
 use super::write_form::{WriteFormProps, write_form};
-use crate::model::{Dispatch, Draft, KeyLine, ReplicaCard, Selection};
+use crate::model::{Dispatch, Draft, KeyLine, ReplicaCard, Selection, WaitingCard};
 use crate::msg::Msg;
 
 use crate::words;
@@ -27,6 +27,8 @@ pub(crate) struct ReplicaProps {
     pub(crate) card: Rc<ReplicaCard>,
     /// What is being typed.
     pub(crate) draft: Draft,
+    /// What the client named there has seen.
+    pub(crate) client: Option<Rc<str>>,
     /// What is selected, and stands out.
     pub(crate) selection: Option<Selection>,
     /// Whether the last thing happened here.
@@ -58,7 +60,8 @@ pub(crate) fn replica(props: &ReplicaProps) -> Html {
                 id,
                 name: Rc::clone(&card.name),
                 draft: props.draft.clone(),
-                can_read: card.has_sessions,
+                client: props.client.clone(),
+                answers: &card.answers,
                 dispatch: dispatch.clone(),
             }) }
         </section>
@@ -83,7 +86,7 @@ fn violations(card: &ReplicaCard, dispatch: &Dispatch) -> Html {
     // The newest come last, so that going backwards they are nearly in order.
     let backwards = card.violations.iter().enumerate().rev();
     let all = sorted_by_key(backwards, |(index, (event, _))| (Reverse(*event), *index));
-    let n_more = all.len().saturating_sub(VIOLATIONS_SHOWN);
+    let n_more = all.len().saturating_sub(VIOLATIONS_SHOWN) + card.left_out.violations;
     html! {
         <>
             for (index, (_, (event, sentence))) in all.iter().enumerate().take(VIOLATIONS_SHOWN) {
@@ -122,7 +125,27 @@ fn values(card: &ReplicaCard, dispatch: &Dispatch) -> Html {
             for line in card.values.iter() {
                 { key_line(card, line, dispatch) }
             }
+            if card.left_out.keys > 0 || card.is_whole {
+                { more(card, card.left_out.keys, "more keys", dispatch) }
+            }
         </ul>
+    }
+}
+
+/// What is left out of a long card, and the button that brings it.
+fn more(card: &ReplicaCard, n: usize, what: &str, dispatch: &Dispatch) -> Html {
+    let (words, label) = match card.is_whole {
+        true => ("Show less".to_owned(), format!("Show less of {}", card.name)),
+        false => {
+            (format!("{n} {what}: show all"), format!("{n} {what} at {}: show all", card.name))
+        }
+    };
+    html! {
+        <li class="more">
+            {
+                press(dispatch, Msg::ToggleWholeCard(card.id), "inline-link").label(label).says(words)
+            }
+        </li>
     }
 }
 
@@ -155,10 +178,11 @@ fn key_line(card: &ReplicaCard, line: &KeyLine, dispatch: &Dispatch) -> Html {
 }
 
 fn inbox(card: &ReplicaCard, selection: Option<Selection>, dispatch: &Dispatch) -> Html {
-    let is_selected = |message, event| {
-        selection == Some(Selection::Message(message)) || selection == Some(Selection::Event(event))
+    let is_selected = |entry: &WaitingCard| {
+        let both = [entry.selection(), Selection::Event(entry.since)];
+        selection.is_some_and(|selected| both.contains(&selected))
     };
-    let n = card.inbox.len();
+    let n = card.inbox.len() + card.left_out.waiting;
     html! {
         <div class="inbox" data-n={n.to_string()}>
             <h3>{ "Inbox " }<span class="inbox__count">{ n }</span></h3>
@@ -167,16 +191,19 @@ fn inbox(card: &ReplicaCard, selection: Option<Selection>, dispatch: &Dispatch) 
                     <li class="empty">{ words::EMPTY_INBOX }</li>
                 }
                 for entry in card.inbox.iter() {
-                    { waiting(entry, is_selected(entry.message, entry.received), dispatch) }
+                    { waiting(entry, is_selected(entry), dispatch) }
+                }
+                if card.left_out.waiting > 0 {
+                    { more(card, card.left_out.waiting, "more wait", dispatch) }
+                }
+                if card.left_out.discarded > 0 {
+                    { more(card, card.left_out.discarded, "more were thrown away", dispatch) }
                 }
                 for (event, sentence, is_wrong) in card.discarded.iter() {
                     <li class="discarded" data-wrong={is_wrong.to_string()}
                         key={format!("discarded-{event}")}>
                         { &**sentence }
                     </li>
-                }
-                for sentence in card.parked.iter() {
-                    <li class="parked">{ &**sentence }</li>
                 }
             </ul>
         </div>

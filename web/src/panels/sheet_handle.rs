@@ -24,13 +24,19 @@ pub(crate) struct SheetHandleProps<'a> {
 /// The handle above the phone's bottom bar.
 pub(crate) fn sheet_handle(props: &SheetHandleProps<'_>) -> Html {
     let SheetHandleProps { reason, sheet, up, dispatch } = props;
-    let sentence = match reason.state.is_empty() {
-        true => words::NOTHING_SELECTED,
-        false => &*reason.state,
+    // There is room for one sentence, unless something waits.
+    let (next, is_alone) = (reason.next.as_deref(), reason.card.is_none());
+    let sentence = match next.filter(|_| is_alone) {
+        Some(next) => next,
+        None if reason.state.is_empty() => words::NOTHING_SELECTED,
+        None => &*reason.state,
     };
     html! {
         <div class="sheet-handle" data-testid="peek">
             <p class="sheet-handle__sentence">{ sentence }</p>
+            if let Some(next) = next.filter(|_| !is_alone) {
+                <p>{ next }</p>
+            }
             if let Some(card) = &reason.card {
                 { line_place(card, dispatch) }
             }

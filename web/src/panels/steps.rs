@@ -10,6 +10,7 @@ use yew::prelude::*;
 
 use super::badge::badge;
 use super::icon::icon;
+use super::in_sight::{room, use_items_in_sight};
 use super::press::press;
 use super::send;
 use crate::browser::show_current;
@@ -43,40 +44,106 @@ pub(crate) struct StepsProps {
 /// The list of steps.
 #[component]
 pub(crate) fn Steps(props: &StepsProps) -> Html {
-    let StepsProps { rows, moment, stop, selection, focus, filter, shown, dispatch } = props;
+    let StepsProps { rows, stop, focus, filter, shown, .. } = props;
+    let list = use_node_ref();
+    let is_whole = use_state_eq(|| false);
+    let chosen = use_memo((PtrEq::from(rows), *filter, *shown), |(rows, filter, shown)| {
+        (*shown && *filter != Filter::Everything).then(|| chosen(rows, *filter))
+    });
+    let items = Items { rows, chosen: (*chosen).as_deref() };
+    let focused = focus.and_then(|event| rows.of_event(event)).map(|row| row.stop);
+    let anchors = [Some(*stop), focused].map(|stop| items.position_of(stop?));
+    let (part, onscroll) = use_items_in_sight(&list, items.len(), anchors);
+    let part = if *is_whole && *shown { 0..items.len() } else { part };
     use_effect_with((*stop, *shown), |(_, shown)| {
         if *shown {
             show_current();
         }
     });
-    let fits = |row: &&Row| !shown || passes(*filter, row);
-    let is_selected = |row: &Row| match *selection {
+    html! {
+        <>
+            <ol role="list" class={if *shown { "steps" } else { "steps visually-hidden" }}
+                aria-label="Steps" data-testid="steps" ref={list} {onscroll}>
+                { room("before", part.start) }
+                if rows.is_empty() {
+                    <li class="empty" key="empty">{ words::NO_WRITES_HERE }</li>
+                }
+                for at in part.clone() {
+                    { item(props, &items, at) }
+                }
+                { room("after", items.len() - part.end) }
+            </ol>
+            if *shown && (part.len() < items.len() || *is_whole) {
+                { whole_button(&is_whole, items.len()) }
+            }
+        </>
+    }
+}
+
+/// The rows of the list: all, or those that were chosen, by their stops.
+struct Items<'a> {
+    rows: &'a Rows,
+    chosen: Option<&'a [usize]>,
+}
+
+impl Items<'_> {
+    fn len(&self) -> usize {
+        self.chosen.map_or(self.rows.len(), <[usize]>::len)
+    }
+
+    fn row(&self, at: usize) -> Option<&Row> {
+        self.rows.at(self.chosen.map_or(Some(at + 1), |chosen| chosen.get(at).copied())?)
+    }
+
+    /// Where a stop is, or the first after it.
+    fn position_of(&self, stop: usize) -> Option<usize> {
+        let at = match self.chosen {
+            Some(chosen) => chosen.partition_point(|other| *other < stop),
+            None => stop.saturating_sub(1),
+        };
+        (self.len() > 0).then(|| at.min(self.len() - 1))
+    }
+}
+
+fn chosen(rows: &Rows, filter: Filter) -> Vec<usize> {
+    rows.iter().filter(|row| passes(filter, row)).map(|row| row.stop).collect()
+}
+
+fn item(props: &StepsProps, items: &Items<'_>, at: usize) -> Html {
+    let StepsProps { rows, moment, stop, selection, focus, shown, dispatch, .. } = props;
+    let Some(row) = items.row(at) else { return Html::default() };
+    let is_selected = match *selection {
         Some(Selection::Event(event)) => event == row.event,
         Some(Selection::Message(message)) => row.message == Some(message),
         None => false,
     };
+    memo_of(
+        row.stop,
+        step,
+        StepProps {
+            rows: Rc::clone(rows),
+            stop: row.stop,
+            place: (at + 1, items.len()),
+            is_here: row.stop == *stop,
+            is_later: row.stop > *stop,
+            is_reached: *focus == Some(row.event),
+            is_selected,
+            messages: if *shown { on_its_way(row, moment) } else { Vec::new() },
+            has_buttons: *shown,
+            dispatch: dispatch.clone(),
+        },
+    )
+}
+
+/// Long lists are in the document in part; who wants to search or print all of one can have it.
+fn whole_button(is_whole: &UseStateHandle<bool>, n_items: usize) -> Html {
+    let (setter, whole) = (is_whole.setter(), **is_whole);
+    let words =
+        if whole { "Only what is in sight".to_owned() } else { format!("All {n_items} steps") };
     html! {
-        <ol role="list" class={if *shown { "steps" } else { "steps visually-hidden" }}
-            aria-label="Steps" data-testid="steps">
-            if rows.iter().next().is_none() {
-                <li class="empty">{ words::NO_WRITES_HERE }</li>
-            }
-            for row in rows.iter().filter(fits) {
-                {
-                    memo_of(row.stop, step, StepProps {
-                        rows: Rc::clone(rows),
-                        stop: row.stop,
-                        is_here: row.stop == *stop,
-                        is_later: row.stop > *stop,
-                        is_reached: *focus == Some(row.event),
-                        is_selected: is_selected(row),
-                        messages: if *shown { on_its_way(row, moment) } else { Vec::new() },
-                        has_buttons: *shown,
-                        dispatch: dispatch.clone(),
-                    })
-                }
-            }
-        </ol>
+        <button type="button" class="button steps__whole" data-testid="whole-list"
+            aria-pressed={whole.to_string()}
+            onclick={Callback::from(move |_: MouseEvent| setter.set(!whole))}>{ words }</button>
     }
 }
 
@@ -103,6 +170,8 @@ fn on_its_way(row: &Row, moment: &Moment) -> Vec<(MessageId, bool)> {
 struct StepProps {
     rows: Rc<Rows>,
     stop: usize,
+    /// Its place in the list, from 1, and how many the list has.
+    place: (usize, usize),
     is_here: bool,
     is_later: bool,
     is_reached: bool,
@@ -120,6 +189,7 @@ fn step(props: &StepProps) -> Html {
         <li class="step" role="listitem" data-testid={format!("event-{}", row.event)}
             data-event={row.event.to_string()} data-later={props.is_later.to_string()}
             data-selected={props.is_selected.to_string()} data-action={row.is_action.to_string()}
+            aria-posinset={props.place.0.to_string()} aria-setsize={props.place.1.to_string()}
             aria-current={props.is_here.then_some("step")}
             tabindex={if props.is_reached { "0" } else { "-1" }}
             onfocus={send(dispatch, Msg::Focus(row.event))}

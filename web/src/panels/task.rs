@@ -3,7 +3,7 @@
 use causal_core::replica::mistakes::Mistakes;
 use causal_core::replica::protocol::Sessions;
 use causal_core::replica::source::Source;
-use causal_core::scenario::Scenario;
+use causal_core::run::Run;
 use yew::prelude::*;
 
 use super::header::{rule_menu, sessions_menu};
@@ -29,16 +29,17 @@ pub(crate) struct ScenarioWords {
 
 impl ScenarioWords {
     /// What there is to say of this scenario.
-    pub(crate) fn of(scenario: &Scenario) -> Self {
-        let entry = scenario.setting.protocol.delivery.catalog_entry();
+    pub(crate) fn of(run: &Run) -> Self {
+        let protocol = &run.setting().protocol;
+        let entry = protocol.delivery.catalog_entry();
         let custom = ("custom", "A combination of tests that has no name.");
         Self {
-            title: scenario.title.clone(),
-            paragraphs: paragraphs(&scenario.notes),
-            sessions: scenario.setting.protocol.sessions,
-            conflicts: CHOICES[0].of(&scenario.setting.protocol).map_or("", |option| option.says),
+            title: run.title().to_owned(),
+            paragraphs: paragraphs(run.notes()),
+            sessions: protocol.sessions,
+            conflicts: CHOICES[0].of(protocol).map_or("", |option| option.says),
             rule: entry.map_or(custom, |entry| (entry.name, entry.says)),
-            mistakes: scenario.setting.protocol.mistakes,
+            mistakes: protocol.mistakes,
             seen_in: entry.and_then(|entry| entry.seen_in),
         }
     }

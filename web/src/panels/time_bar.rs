@@ -166,27 +166,43 @@ struct TicksProps {
     last_stop: usize,
 }
 
-/// The marks of the track; drawn anew only for another run.
+/// How many marks the track has at most: more would lie on top of each other.
+const TICKS: usize = 200;
+/// More marks than these are small, so that they do not touch.
+const DENSE: usize = 60;
+
+/// The marks of the track; drawn anew only for another run. In a long run one mark stands for several
+/// steps, and shows the most remarkable of them.
 fn ticks(props: &TicksProps) -> Html {
     let last = props.last_stop.max(1);
+    let per_tick = props.last_stop.div_ceil(TICKS).max(1);
+    let firsts = (1..=props.last_stop).step_by(per_tick);
     html! {
-        <div class="ticks" aria-hidden="true">
-            for row in props.rows.iter() {
-                <span class="tick" data-action={row.is_action.to_string()}
-                    data-mark={match row.mark {
-                        Some(Mark::Wait) => "wait",
-                        Some(Mark::Violation) => "violation",
-                        None => "none",
-                    }}
-                    style={format!("--at: {}", per_mille(row.stop, last))}>
-                </span>
+        <div class="ticks" aria-hidden="true" data-dense={(props.last_stop > DENSE).to_string()}>
+            for first in firsts {
+                { tick(&props.rows, first, per_tick, last) }
             }
         </div>
     }
 }
 
-fn per_mille(stop: usize, last: usize) -> usize {
-    stop * 1000 / last
+fn tick(rows: &Rows, first: usize, n_steps: usize, last: usize) -> Html {
+    let those = rows.until((first + n_steps - 1).min(rows.len())).rev().take(n_steps);
+    let those = those.take_while(|row| row.stop >= first);
+    let has = |mark| those.clone().any(|row| row.mark == Some(mark));
+    let mark = if has(Mark::Violation) {
+        "violation"
+    } else if has(Mark::Wait) {
+        "wait"
+    } else {
+        "none"
+    };
+    let is_action = those.clone().any(|row| row.is_action);
+    html! {
+        <span class="tick" data-action={is_action.to_string()} data-mark={mark}
+            style={format!("--at: {}", first * 1000 / last)}>
+        </span>
+    }
 }
 
 fn undoing(props: &TimeBarProps) -> Html {

@@ -1,4 +1,6 @@
-//! A waiting card: four lines, always in the same order.
+//! A waiting card: four lines, always in the same order, of a write or of a request.
+
+use std::rc::Rc;
 
 use causal_core::history::Readiness;
 use yew::prelude::*;
@@ -8,15 +10,15 @@ use super::checks::check_line;
 use super::icon::icon;
 use super::press::press;
 use super::send;
-use crate::model::{Dispatch, Remedy, Selection, WaitingCard};
+use crate::model::{Dispatch, Help, Remedy, WaitingCard};
 use crate::msg::Msg;
 use crate::words;
 
-/// One waiting write in an inbox.
+/// One waiting write, or one request, in an inbox.
 pub(super) fn waiting(card: &WaitingCard, selected: bool, dispatch: &Dispatch) -> Html {
     html! {
-        <li class="waiting" key={card.message.to_string()}
-            data-testid={format!("waiting-{}-{}", card.at, card.dot)}
+        <li class="waiting" key={format!("{}-{}", card.since, card.name)}
+            data-testid={format!("waiting-{}-{}", card.at, card.name)}
             data-selected={selected.to_string()} data-ready={card.is_ready().to_string()}>
             { line_what(card, dispatch) }
             { line_waits(card, dispatch) }
@@ -27,15 +29,20 @@ pub(super) fn waiting(card: &WaitingCard, selected: bool, dispatch: &Dispatch) -
     }
 }
 
-/// Line 1: which write, from whom, what it says.
-pub(super) fn line_what(card: &WaitingCard, dispatch: &Dispatch) -> Html {
-    let select = send(dispatch, Msg::Select(Selection::Message(card.message)));
+/// Line 1: which write, from whom, what it says; or which client, and what it asks.
+fn line_what(card: &WaitingCard, dispatch: &Dispatch) -> Html {
+    let name = AttrValue::from(Rc::clone(&card.name));
+    let select = Msg::Select(card.selection());
     html! {
         <p class="waiting__what">
-            <button type="button" class="dot" data-replica={hue(card.dot.actor.replica)}
-                onclick={select}>
-                { card.dot.to_string() }
-            </button>
+            if let Some(dot) = card.dot() {
+                <button type="button" class="dot" data-replica={hue(dot.actor.replica)}
+                    onclick={send(dispatch, select)}>
+                    { name }
+                </button>
+            } else {
+                { press(dispatch, select, "inline-link").says(name) }
+            }
             { " " }{ &*card.what }
         </p>
     }
@@ -77,28 +84,31 @@ pub(super) fn line_waits(card: &WaitingCard, dispatch: &Dispatch) -> Html {
 
 /// Line 3: where the first missing write is, with the one fitting button.
 pub(super) fn line_place(card: &WaitingCard, dispatch: &Dispatch) -> Html {
-    let Some(place) = &card.place else { return Html::default() };
+    if card.place.is_none() && card.help.is_none() {
+        return Html::default();
+    }
     html! {
         <p class="waiting__place">
-            <span>{ &**place }</span>
-            if let Some(remedy) = card.remedy {
-                { " " }{ remedy_button(remedy, dispatch) }
+            <span>{ card.place.as_deref().unwrap_or_default() }</span>
+            if let Some(help) = &card.help {
+                { " " }{ help_button(help, dispatch) }
             }
         </p>
     }
 }
 
-fn remedy_button(remedy: Remedy, dispatch: &Dispatch) -> Html {
-    match remedy {
-        Remedy::Release(message, dot) => {
-            press(dispatch, Msg::Release(message), "button button--strong")
-                .testid("release")
-                .says(html! { <>{ format!("Release {dot}") }</> })
-        }
-        Remedy::Show(selection, dot) => press(dispatch, Msg::Select(selection), "button")
-            .testid("show")
-            .says(html! { <>{ format!("Show {dot}") }</> }),
-    }
+fn help_button(help: &Help, dispatch: &Dispatch) -> Html {
+    let (class, testid) = match help.remedy {
+        Remedy::Show(_) => ("button", "show"),
+        Remedy::Release(_) => ("button button--strong", "release"),
+        Remedy::Await(_) => ("button button--strong", "await"),
+        Remedy::Gossip { .. } => ("button button--strong", "gossip"),
+        Remedy::Snapshot(_) => ("button button--strong", "snapshot"),
+        Remedy::Restart(_) => ("button button--strong", "restart"),
+        Remedy::Heal(_) => ("button button--strong", "heal-link"),
+        Remedy::Join { .. } => ("button button--strong", "join"),
+    };
+    press(dispatch, help.remedy.into(), class).testid(testid).says(html! { <>{ &*help.says }</> })
 }
 
 /// Below: what goes when the first missing write comes.
@@ -107,9 +117,11 @@ pub(super) fn line_cascade(card: &WaitingCard) -> Html {
     if card.cascade.is_empty() {
         return Html::default();
     }
+    let chain = words::chain(&card.cascade);
+    let answer = card.answers.as_ref().map(|who| words::is_answered(who)).unwrap_or_default();
     html! {
         <p class="waiting__cascade">
-            { format!("When {first} is delivered: {}", words::chain(&card.cascade)) }
+            { format!("When {first} is delivered: {chain}{answer}") }
         </p>
     }
 }

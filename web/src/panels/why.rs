@@ -59,6 +59,9 @@ fn body(reason: &Reason, names: &[String], dispatch: &Dispatch) -> Html {
                 <p class="why__subject">{ dot_chip(dot, dispatch) }{ " " }{ &*reason.what }</p>
             }
             <p class="why__state">{ &*reason.state }</p>
+            if let Some(next) = &reason.next {
+                <p class="why__next" data-testid="next">{ &**next }</p>
+            }
             if let Some(stop) = reason.later {
                 <p>
                     { format!("That happens at step {stop}.") }{ " " }
@@ -98,7 +101,7 @@ fn waiting(card: &WaitingCard, names: &[String], dispatch: &Dispatch) -> Html {
         <div class="why__waiting">
             { line_waits(card, dispatch) }
             { line_place(card, dispatch) }
-            { check_table(&card.checks, &card.dot.to_string(), &name) }
+            { check_table(&card.checks, &card.name, &name) }
             { line_cascade(card) }
         </div>
     }

@@ -52,7 +52,7 @@ pub fn events(run: &Run, from: usize, until: usize) -> String {
 /// # Errors
 /// What is wrong with the action, or why it cannot happen.
 pub fn act(page: &Model, action: &str) -> Result<Continuation, String> {
-    let actions = json::parse_action(action, &page.run.scenario().setting);
+    let actions = json::parse_action(action, page.run.setting());
     let mut actions = actions.map_err(|why| why.to_string())?.into_iter();
     let first = actions.next().expect("an action changes something");
     let first = carry_out(&page.run, page.stop, first)?;
@@ -104,7 +104,7 @@ pub fn send(
         Step::Now(response) => return Ok(Sent { next: None, answer: Ok(response) }),
         Step::Act(action, question) => (action, question),
     };
-    json::parse_action(&json::write_action(&action), &page.run.scenario().setting)
+    json::parse_action(&json::write_action(&action), page.run.setting())
         .map_err(|why| why.to_string())?;
     let acted = carry_out(&page.run, page.stop, action)?;
     let n_before = acted.n_before;
@@ -120,22 +120,24 @@ impl Pending {
     /// # Errors
     /// That the run on show is another one.
     pub fn look(&self, page: &Model) -> Result<Option<Response>, String> {
-        let past = &self.run.history().events()[..=self.n_before];
-        if !Rc::ptr_eq(&self.run, &page.run) && !page.run.history().events().starts_with(past) {
+        let past = 0..self.n_before + 1;
+        let [asked_in, shown] = [&self.run, &page.run].map(|run| run.history().events());
+        if !Rc::ptr_eq(&self.run, &page.run) && !asked_in.range(past.clone()).eq(shown.range(past))
+        {
             return Err("Another run is on show, in which this was not asked.".to_owned());
         }
         Ok(self.answer_in(&page.run, page.stop))
     }
 
     fn answer_in(&self, run: &Run, stop: usize) -> Option<Response> {
-        let news = run.history().events().get(self.n_before..run.stops()[stop].n_events)?;
-        self.question.answer(news)
+        let news = run.history().events().range(self.n_before..run.stops()[stop].n_events);
+        self.question.answer(&news.cloned().collect::<Vec<_>>())
     }
 }
 
 /// A replica by its letter or its name; one that does not exist, if nobody is called so.
 fn replica_named(run: &Run, called: &str) -> ReplicaId {
-    let setting = &run.scenario().setting;
+    let setting = run.setting();
     let is_it =
         |id: &ReplicaId| id.to_string().eq_ignore_ascii_case(called) || setting.name(*id) == called;
     let found = setting.replicas().find(is_it);

@@ -86,9 +86,9 @@ fn news(last: &Present, now: &Present) -> Option<Array> {
     let n_shared = if Rc::ptr_eq(&last.run, &now.run) {
         last.n_events
     } else {
-        let known = &last.run.history().events()[..last.n_events];
+        let known = last.run.history().events().range(0..last.n_events);
         let here = now.run.history().events();
-        known.iter().zip(here).take_while(|(one, other)| one == other).count()
+        known.zip(here).take_while(|(one, other)| one == other).count()
     };
     let events = calls::events(&now.run, n_shared.min(now.n_events), now.n_events);
     JSON::parse(&events).ok().map(|events| Array::from(&events))

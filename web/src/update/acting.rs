@@ -2,11 +2,9 @@
 //! future as a branch.
 
 use std::rc::Rc;
-use std::sync::Arc;
 
-use causal_core::clock::ReplicaId;
 use causal_core::replica::mistakes::Mistake;
-use causal_core::replica::protocol::{Op, Sessions};
+use causal_core::replica::protocol::Sessions;
 use causal_core::replica::rule::DeliveryRule;
 use causal_core::run::Run;
 use causal_core::scenario::{Scenario, limits};
@@ -15,7 +13,7 @@ use causal_core::world::event::EventId;
 use causal_core::world::network::{LinkState, MessageId};
 
 use crate::choices::Choice;
-use crate::model::{Continuation, Draft, DraftError, Model, Notice, Origin, Remedy};
+use crate::model::{Continuation, Model, Notice, Origin, Remedy};
 use crate::msg::{MessageAction, Msg};
 use crate::words;
 
@@ -29,6 +27,9 @@ impl Model {
             | Action::Duplicate(MessageRef::Id(id)) => Some(*id),
             _ => None,
         };
+        if self.run.script().len() - self.n_actions_ahead() >= limits::ACTIONS {
+            return self.refusing(words::TOO_MANY_ACTIONS);
+        }
         match self.run.act(self.stop, action) {
             Ok(acted) => self.go_on(&acted.into(), about),
             Err(problem) => self.refusing(&words::refusal(&problem)),
@@ -56,30 +57,24 @@ impl Model {
         let mut next = next.among(branches);
         next.focus = next.became(about, n_before);
         next.interface.link_menu = None;
-        let news = next.rows.iter().filter(|row| row.stop > n_before && row.stop <= next.stop);
-        let sentences: Vec<&str> = news.map(|row| &*row.text).collect();
-        let spoken = &sentences[sentences.len().saturating_sub(4)..];
+        let news = next.rows.until(next.stop).rev().take_while(|row| row.stop > n_before);
+        let mut spoken: Vec<&str> = news.take(4).map(|row| &*row.text).collect();
+        spoken.reverse();
         let sentence: Rc<str> = spoken.join(" ").into();
         Self { said: sentence, ..next }
     }
 
     /// What the thing acted on has become: the last row about it, otherwise what happened last.
     fn became(&self, about: Option<MessageId>, n_before: usize) -> Option<EventId> {
-        let so_far = || self.rows.iter().rev().filter(|row| row.stop <= self.stop);
+        let so_far = || self.rows.until(self.stop).rev();
         let same = so_far().find(|row| about.is_some() && row.message == about);
-        let first_new = so_far().rfind(|row| row.stop > n_before);
+        let first_new = so_far().take_while(|row| row.stop > n_before).last();
         same.or(first_new).or_else(|| so_far().next()).map(|row| row.event)
     }
 
     pub(super) fn action_of(&self, msg: Msg) -> Option<Action> {
         let link = |links, change| Some(Action::Link { links, change });
         match msg {
-            Msg::Delete(on, key) => Some(Action::Request {
-                on,
-                session: None,
-                seen: None,
-                op: Op::Delete { key: (*key).into() },
-            }),
             Msg::Release(id) => Some(Action::Release(MessageRef::Id(id))),
             Msg::Hold(id) => Some(Action::Hold(MessageRef::Id(id))),
             Msg::DropMessage(id) => Some(Action::Drop(MessageRef::Id(id))),
@@ -100,58 +95,6 @@ impl Model {
             Msg::Pass(ms) => Some(Action::Wait { ms }),
             _ => None,
         }
-    }
-
-    pub(super) fn type_key(&self, replica: ReplicaId, text: &str) -> Option<Self> {
-        self.with_draft(replica, |draft| draft.key = text.into())
-    }
-
-    pub(super) fn type_value(&self, replica: ReplicaId, text: &str) -> Option<Self> {
-        self.with_draft(replica, |draft| draft.value = text.into())
-    }
-
-    /// Typing changes a draft, and says what is wrong only after somebody tried to write it.
-    fn with_draft(&self, replica: ReplicaId, change: impl FnOnce(&mut Draft)) -> Option<Self> {
-        let mut drafts = self.drafts.to_vec();
-        let draft = drafts.get_mut(replica.index())?;
-        change(draft);
-        draft.error = draft.error.and_then(|_| draft.problem());
-        Some(Self { drafts: Rc::new(drafts), ..self.copy() })
-    }
-
-    pub(super) fn write(&self, replica: ReplicaId) -> Self {
-        let Some(draft) = self.drafts.get(replica.index()) else { return self.copy() };
-        if let Some(error) = draft.problem() {
-            return self.complaining(replica, error);
-        }
-        let op = Op::Put { key: key_of(draft), value: (&*draft.value).into() };
-        let next = self.act(Action::Request { on: replica, session: None, seen: None, op });
-        if Rc::ptr_eq(&next.run, &self.run) {
-            return next;
-        }
-        let emptied = next.with_draft(replica, |draft| {
-            draft.value = Rc::from("");
-            draft.error = None;
-        });
-        emptied.unwrap_or(next)
-    }
-
-    pub(super) fn read(&self, replica: ReplicaId) -> Self {
-        let Some(draft) = self.drafts.get(replica.index()) else { return self.copy() };
-        match draft.problem() {
-            Some(
-                error @ (DraftError::NoKey | DraftError::KeyTooLong | DraftError::KeyUnshowable),
-            ) => self.complaining(replica, error),
-            Some(DraftError::ValueTooLong) | None => {
-                let op = Op::Get { key: key_of(draft) };
-                self.act(Action::Request { on: replica, session: None, seen: None, op })
-            }
-        }
-    }
-
-    fn complaining(&self, replica: ReplicaId, error: DraftError) -> Self {
-        let told = self.with_draft(replica, |draft| draft.error = Some(error));
-        told.unwrap_or_else(|| self.copy()).saying(words::draft_error(error))
     }
 
     pub(super) fn do_to_focus(&self, action: MessageAction) -> Self {
@@ -181,13 +124,9 @@ impl Model {
                 .or(on_links.next())
                 .map(|one| one.id)
         };
-        let waited_for = || {
-            let cards = self.cards.iter().flat_map(|card| &card.inbox);
-            let mut here = cards.filter(|card| row.is_some_and(|row| row.event == card.received));
-            match here.next()?.remedy? {
-                Remedy::Release(message, _) => Some(message),
-                Remedy::Show(..) => None,
-            }
+        let waited_for = || match self.waiting_since(row?.event)?.help.as_ref()?.remedy {
+            Remedy::Release(message) => Some(message),
+            _ => None,
         };
         direct.or_else(carried).or_else(waited_for).or(selected.filter(travelling))
     }
@@ -220,9 +159,9 @@ impl Model {
 
     /// The same actions once more from the start under another setting.
     fn rerun(&self, sentence: &str, change: impl FnOnce(&mut Scenario)) -> Option<Self> {
-        let mut scenario = self.run.scenario().clone();
+        let mut scenario = self.run.scenario();
         change(&mut scenario);
-        if scenario.setting == self.run.scenario().setting {
+        if scenario.setting == *self.run.setting() {
             return None;
         }
         let run = Rc::new(Run::with_limit(scenario, limits::STEPS_IN_PAGE));
@@ -233,8 +172,4 @@ impl Model {
         next.said = sentence.into();
         Some(next)
     }
-}
-
-fn key_of(draft: &Draft) -> Arc<str> {
-    draft.key.trim().into()
 }

@@ -2,10 +2,24 @@
 
 use std::rc::Rc;
 
+use causal_core::clock::ReplicaId;
+
 use crate::model::Model;
 use crate::msg::Msg;
 
 impl Model {
+    /// A card shows everything that its replica has, or only so much as is drawn quickly.
+    pub(super) fn toggle_whole_card(&self, replica: ReplicaId) -> Self {
+        let mut next = self.copy();
+        let whole = &mut next.interface.whole_cards;
+        match whole.iter().position(|other| *other == replica) {
+            Some(at) => drop(whole.remove(at)),
+            None => whole.push(replica),
+        }
+        next.cards = next.cards_here();
+        next
+    }
+
     /// Rearranges the page; the run is as it was.
     pub(super) fn arrange(&self, msg: Msg) -> Option<Self> {
         let is_closing = msg == Msg::CloseDialog;

@@ -4,7 +4,6 @@
 use std::rc::Rc;
 
 use causal_core::run::Run;
-use causal_core::scenario::Scenario;
 
 use super::naming;
 use crate::codec;
@@ -55,13 +54,13 @@ impl Model {
         let mut next = from.showing(Rc::clone(run), stop);
         next.playing = false;
         next.inviting = from.inviting;
-        next.origin = Origin::of_untouched(run.scenario());
+        next.origin = Origin::of_untouched(run);
         next.notice = run.problem().map(Notice::of_problem);
-        if run.scenario().script.is_empty() {
+        if run.script().is_empty() {
             // Where nothing has been done there is nothing to compare.
             return next.among(kept);
         }
-        let called = naming::difference(from.run.scenario(), run.scenario());
+        let called = naming::difference(from.run.setting(), run.setting());
         let branches = match find(goes_on) {
             Some(id) => kept.with_other_shown(id),
             None => kept.opened(&called, BranchRun::Here(Rc::clone(run)), next.place()),
@@ -181,10 +180,7 @@ impl Model {
 /// Whether a branch is this very run, wherever it opens.
 fn is_same(branch: &Branch, run: &Run) -> bool {
     match &branch.run {
-        BranchRun::Here(other) => {
-            let (one, other) = (run.scenario(), other.scenario());
-            is_told_alike(one, other) && one.script == other.script
-        }
+        BranchRun::Here(other) => is_told_alike(run, other) && run.script() == other.script(),
         BranchRun::Link(link) => **link == codec::kept(run),
     }
 }
@@ -193,14 +189,14 @@ fn is_same(branch: &Branch, run: &Run) -> bool {
 /// the run.
 fn goes_on(branch: &Branch, run: &Run) -> bool {
     branch.run.here().is_some_and(|shorter| {
-        let (less, more) = (shorter.scenario(), run.scenario());
-        is_told_alike(less, more)
-            && !less.script.is_empty()
-            && more.script.starts_with(&less.script)
-            && run.history().events().starts_with(shorter.history().events())
+        let (script, events) = (shorter.script(), shorter.history().events());
+        is_told_alike(shorter, run)
+            && !script.is_empty()
+            && run.script().n_common(script) == script.len()
+            && run.history().events().n_common(events) == events.len()
     })
 }
 
-fn is_told_alike(one: &Scenario, other: &Scenario) -> bool {
-    one.title == other.title && one.notes == other.notes && one.setting == other.setting
+fn is_told_alike(one: &Run, other: &Run) -> bool {
+    one.title() == other.title() && one.notes() == other.notes() && one.setting() == other.setting()
 }

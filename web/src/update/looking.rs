@@ -54,13 +54,11 @@ impl Model {
         let rows = || self.rows.iter();
         match direction {
             Direction::Before => {
-                rows().rfind(|row| row.stop < here.stop && row.replica == here.replica)
+                self.rows.until(here.stop - 1).rfind(|row| row.replica == here.replica)
             }
-            Direction::After => {
-                rows().find(|row| row.stop > here.stop && row.replica == here.replica)
-            }
-            Direction::RowBefore => rows().rfind(|row| row.stop < here.stop),
-            Direction::RowAfter => rows().find(|row| row.stop > here.stop),
+            Direction::After => self.rows.after(here.stop).find(|row| row.replica == here.replica),
+            Direction::RowBefore => self.rows.until(here.stop - 1).next_back(),
+            Direction::RowAfter => self.rows.after(here.stop).next(),
             Direction::Above => self.beside(here, -1),
             Direction::Below => self.beside(here, 1),
             Direction::First => rows().next(),
@@ -108,7 +106,7 @@ impl Model {
 
     fn next_marked(&self, here: &Row, mark: Mark) -> Option<&Row> {
         let marked = || self.rows.iter().filter(|row| row.mark == Some(mark));
-        marked().find(|row| row.stop > here.stop).or_else(|| marked().next())
+        self.rows.after(here.stop).find(|row| row.mark == Some(mark)).or_else(|| marked().next())
     }
 }
 

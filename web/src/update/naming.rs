@@ -1,23 +1,24 @@
 //! What tabs are called that nobody has given a name.
 
 use causal_core::replica::protocol::Protocol;
-use causal_core::scenario::Scenario;
+use causal_core::run::Run;
+use causal_core::world::setting::Setting;
 
 use crate::choices::CHOICES;
 use crate::words;
 
 /// A scenario's own title.
-pub(super) fn of_scenario(scenario: &Scenario) -> String {
-    match scenario.title.trim() {
-        "" if scenario.script.is_empty() => words::EMPTY_PLAYGROUND.to_owned(),
+pub(super) fn of_run(run: &Run) -> String {
+    match run.title().trim() {
+        "" if run.script().is_empty() => words::EMPTY_PLAYGROUND.to_owned(),
         "" => words::UNTITLED.to_owned(),
         title => title.to_owned(),
     }
 }
 
 /// What has been chosen otherwise: `fifo`, `lww, gossip 3 s`.
-pub(super) fn difference(before: &Scenario, after: &Scenario) -> String {
-    let (before, after) = (&before.setting.protocol, &after.setting.protocol);
+pub(super) fn difference(before: &Setting, after: &Setting) -> String {
+    let (before, after) = (&before.protocol, &after.protocol);
     let mut words = Vec::new();
     if before.delivery != after.delivery {
         let rule = after.delivery.catalog_entry().map_or("own rule", |entry| entry.name);

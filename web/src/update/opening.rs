@@ -61,6 +61,11 @@ impl Model {
         match codec::read(&given) {
             Ok(opened) => self.show(Self::of_opened(opened).pointing_into(&given)),
             Err(_) if govector::is_log(&given) => self.read_log(name, given),
+            Err(_) if codec::is_something_else(&given) => {
+                let mut next = self.complaining_about(given, words::NOTHING_KNOWN.to_owned());
+                next.interface.opening.needs_example = true;
+                next
+            }
             Err(sentence) => self.complaining_about(given, sentence),
         }
     }
@@ -74,8 +79,8 @@ impl Model {
 
     /// The page with a run that was handed over: another page with nothing but it.
     fn show(&self, other: Self) -> Self {
-        let called = naming::of_scenario(other.run.scenario());
-        let title = other.run.scenario().title.clone();
+        let called = naming::of_run(&other.run);
+        let title = other.run.title().to_owned();
         let title = if title.is_empty() { "A run".to_owned() } else { title };
         let mut next = self.leave_for(other, &called);
         next.said = format!("{title} is open.").into();
@@ -101,7 +106,8 @@ impl Model {
             true => self.interface.opening.clone(),
             false => of_text(text),
         };
-        let opening = Opening { error: Some(Rc::clone(&sentence)), ..opening };
+        let error = Some(Rc::clone(&sentence));
+        let opening = Opening { error, needs_example: false, ..opening };
         self.with_opening(opening).saying(sentence).without_outcome()
     }
 
@@ -182,7 +188,7 @@ impl Model {
         let notice = self.notice.as_ref()?;
         let text = notice.kept.clone()?;
         let error = Some(Rc::clone(&notice.text));
-        let next = self.with_opening(Opening { text, error });
+        let next = self.with_opening(Opening { text, error, needs_example: false });
         Some(Self { notice: None, ..next })
     }
 
@@ -190,6 +196,7 @@ impl Model {
         let sentence: Rc<str> = words::unread(why).into();
         let mut next = self.saying(Rc::clone(&sentence)).without_outcome();
         next.interface.opening.error = Some(sentence);
+        next.interface.opening.needs_example = false;
         next.interface.dialog = Some(Dialog::Open);
         next
     }

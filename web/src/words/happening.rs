@@ -1,31 +1,33 @@
 //! What happened at one stop, in one or two sentences: the list, the live region, *Why*.
 
 use causal_core::check::Finding;
+use causal_core::history::Asked;
 use causal_core::replica::protocol::Occurrence;
-use causal_core::replica::protocol::{Answer, Message, Op, Rejection, Write};
+use causal_core::replica::protocol::{Answer, Message, Write};
 use causal_core::replica::rule::DiscardReason;
 use causal_core::run::Run;
 use causal_core::world::action::LinkChange;
-use causal_core::world::event::{Event, EventKind, LossReason};
-use causal_core::world::links::Links;
+use causal_core::world::event::{Event, EventId, EventKind, LossReason};
 use causal_core::world::network::MessageId;
 use causal_core::world::setting::Setting;
 
 use causal_diagram::words::{changed, links_changed, replica_changed};
 
+use super::requests::{answered, answered_late, rejected, request_waits};
 use super::{carries, content, count, link, list, lost_why, violation};
 
 /// The events of one stop in words, and the violations among them.
-pub(crate) fn happening(run: &Run, events: &[Event], found: &[&Finding]) -> String {
+pub(crate) fn happening(run: &Run, events: &[&Event], found: &[&Finding]) -> String {
     let mut sentences = vec![main_sentence(run, events)];
-    sentences.extend(events.iter().filter_map(conflict));
+    sentences.extend(events.iter().filter_map(|event| conflict(event)));
+    sentences.extend(events.iter().filter_map(|event| settled(run, event, events)));
     sentences.extend(found.iter().map(|finding| violation(finding, run)));
     sentences.retain(|sentence| !sentence.is_empty());
     sentences.join(" ")
 }
 
-fn main_sentence(run: &Run, events: &[Event]) -> String {
-    let setting = &run.scenario().setting;
+fn main_sentence(run: &Run, events: &[&Event]) -> String {
+    let setting = run.setting();
     let links = events.iter().filter_map(|event| link_changed(run, event));
     let links = links.collect::<Vec<_>>().join(" ");
     if !links.is_empty() {
@@ -39,8 +41,10 @@ fn main_sentence(run: &Run, events: &[Event]) -> String {
     };
     let name = event.replica.map_or_else(String::new, |id| setting.name(id));
     match &event.kind {
-        EventKind::Recorded { what, .. } => occurrence(setting, event, what, events),
-        EventKind::Replied { answer, .. } => replied(&name, answer, events),
+        EventKind::Recorded { what, .. } => occurrence(run, event, what, events),
+        EventKind::Replied { answer, .. } if is_asked_in(event, events) => {
+            asked(run, event).map_or_else(String::new, |asked| answered(&asked, &name, answer))
+        }
         EventKind::Received { message, what: Message::Write(write) } => {
             received(&name, write, events, *message)
         }
@@ -53,10 +57,10 @@ fn main_sentence(run: &Run, events: &[Event]) -> String {
             format!("Lost: {} to {on}; {}.", carries(what), lost_why(*why))
         }
         EventKind::Held { message } => {
-            format!("{} is held on {}.", carried(run, *message), link(message.link))
+            format!("{} is held on {}.", carried(run, event.id, *message), link(message.link))
         }
         EventKind::Released { message, .. } => {
-            format!("{} is released on {}.", carried(run, *message), link(message.link))
+            format!("{} is released on {}.", carried(run, event.id, *message), link(message.link))
         }
         EventKind::Duplicated { copy, what, .. } => {
             format!("{} to {} is on its way twice now.", carries(what), to(*copy, setting))
@@ -66,26 +70,29 @@ fn main_sentence(run: &Run, events: &[Event]) -> String {
         }
         EventKind::TimePassed => format!("Time passes, to {} ms.", event.at),
         EventKind::Noted { text } => format!("Note: {text}"),
-        EventKind::Requested { .. } | EventKind::LinkChanged { .. } | EventKind::Sent { .. } => {
-            String::new()
-        }
+        EventKind::Requested { .. }
+        | EventKind::Replied { .. }
+        | EventKind::LinkChanged { .. }
+        | EventKind::Sent { .. } => String::new(),
     }
 }
 
 /// What a replica did.
-fn occurrence(setting: &Setting, event: &Event, what: &Occurrence, events: &[Event]) -> String {
+fn occurrence(run: &Run, event: &Event, what: &Occurrence, events: &[&Event]) -> String {
+    let setting = run.setting();
     let name = event.replica.map_or_else(String::new, |id| setting.name(id));
     match what {
-        Occurrence::Accepted { write, .. } => accepted(&name, write, events),
-        Occurrence::Parked { missing, .. } if missing.is_empty() => {
-            let until =
-                if setting.protocol.mistakes.is_empty() { " until it has its state" } else { "" };
-            format!("{name} lets the request wait{until}.")
+        Occurrence::Accepted { write, .. } => {
+            accepted(asked(run, event).and_then(|asked| asked.client()), &name, write, events)
         }
         Occurrence::Parked { missing, .. } => {
-            format!("{name} lets the request wait until {} is here.", list(missing))
+            let is_right = setting.protocol.mistakes.is_empty();
+            let until = if is_right { " until it has its state" } else { "" };
+            let asked = asked(run, event);
+            asked.map_or_else(String::new, |asked| request_waits(&asked, &name, missing, until))
         }
-        Occurrence::Rejected { why, .. } => rejected(&name, *why),
+        // What is turned down stands behind the other sentences, whatever came before.
+        Occurrence::Rejected { .. } => String::new(),
         Occurrence::Delivered { write, .. } => {
             format!("{} delivered at {name}: nothing is missing any more.", write.dot)
         }
@@ -136,24 +143,25 @@ fn begun(event: &Event, setting: &Setting) -> String {
     }
 }
 
-/// The name of the write that a message carries.
-fn carried(run: &Run, message: MessageId) -> String {
-    let mut events = run.history().events().iter();
-    let what = events.find_map(|event| match event.kind.message() {
-        Some(id) if id == message => event.kind.travels(),
-        _ => None,
-    });
-    what.map_or_else(|| message.to_string(), carries)
+/// The name of the write that a message carries that is on its way just before an event.
+fn carried(run: &Run, event: EventId, message: MessageId) -> String {
+    let before = run.moment(event.index());
+    let envelope = before.messages.get(&message);
+    envelope.map_or_else(|| message.to_string(), |envelope| carries(&envelope.what))
 }
 
 fn to(message: MessageId, setting: &Setting) -> String {
     setting.name(message.link.to)
 }
 
-fn accepted(name: &str, write: &Write, events: &[Event]) -> String {
+fn accepted(client: Option<&str>, name: &str, write: &Write, events: &[&Event]) -> String {
+    let (who, at) = match client {
+        Some(client) => (client, format!(" at {name}")),
+        None => (name, String::new()),
+    };
     let what = match &write.value {
-        Some(_) => format!("{name} writes {}: {}.", content(write), write.dot),
-        None => format!("{name} deletes {}: {}.", write.key, write.dot),
+        Some(_) => format!("{who} writes {}{at}: {}.", content(write), write.dot),
+        None => format!("{who} deletes {}{at}: {}.", write.key, write.dot),
     };
     let held = events.iter().filter_map(|event| match &event.kind {
         EventKind::Sent { message, held: true, .. } => Some(link(message.link)),
@@ -176,7 +184,7 @@ fn received_other(
     setting: &Setting,
     message: MessageId,
     what: &Message,
-    events: &[Event],
+    events: &[&Event],
 ) -> String {
     let (to, from) = (setting.name(message.link.to), setting.name(message.link.from));
     let n_repairs = events
@@ -221,9 +229,9 @@ fn received_other(
     }
 }
 
-fn received(name: &str, write: &Write, events: &[Event], message: MessageId) -> String {
+fn received(name: &str, write: &Write, events: &[&Event], message: MessageId) -> String {
     let dot = write.dot;
-    let is_here = |event: &&Event| event.kind.message() == Some(message);
+    let is_here = |event: &&&Event| event.kind.message() == Some(message);
     let fate = events.iter().filter(is_here).find_map(|event| match &event.kind {
         EventKind::Recorded { what: Occurrence::Buffered { missing, .. }, .. }
             if missing.is_empty() =>
@@ -248,50 +256,28 @@ fn received(name: &str, write: &Write, events: &[Event], message: MessageId) -> 
     fate.unwrap_or_else(|| format!("{dot} arrives at {name}."))
 }
 
-fn replied(name: &str, answer: &Answer, events: &[Event]) -> String {
-    let key = events.iter().find_map(|event| match &event.kind {
-        EventKind::Requested { op: Op::Get { key }, .. } => Some(key.to_string()),
-        _ => None,
-    });
-    let key = key.unwrap_or_else(|| "the key".to_owned());
-    let deletes = events
-        .iter()
-        .any(|event| matches!(event.kind, EventKind::Requested { op: Op::Delete { .. }, .. }));
-    let lists =
-        events.iter().any(|event| matches!(event.kind, EventKind::Requested { op: Op::List, .. }));
-    match answer {
-        Answer::Values(all) if lists => {
-            format!("{name} lists {}.", count(all.len(), "value", "values"))
-        }
-        Answer::Values(none) if none.is_empty() => {
-            format!("{name} reads {key}: nothing new to say.")
-        }
-        Answer::Values(siblings) => {
-            let value = |write: &std::sync::Arc<Write>| {
-                format!("\"{}\"", write.value.as_deref().unwrap_or_default())
-            };
-            format!("{name} reads {key}: {}.", list(siblings.iter().map(value)))
-        }
-        Answer::NoSuchKey if deletes => format!("{name} has nothing to delete."),
-        Answer::NoSuchKey => format!("{name} reads {key}: no value here."),
-        Answer::Accepted(dot) => format!("{name} answers: accepted as {dot}."),
-        Answer::Unavailable(why) => rejected(name, *why),
-    }
+/// The request that an event stems from.
+fn asked<'r>(run: &'r Run, event: &Event) -> Option<Asked<'r>> {
+    Asked::at(run.history().get(event.cause?)?)
 }
 
-fn rejected(name: &str, why: Rejection) -> String {
-    match why {
-        Rejection::NotCovered => {
-            format!(
-                "{name} turns the request down: its vector does not fit what the client has seen."
-            )
+/// Whether what an event stems from is among these too.
+fn is_asked_in(event: &Event, events: &[&Event]) -> bool {
+    events.iter().any(|other| Some(other.id) == event.cause)
+}
+
+/// A request is turned down, or one that has waited is answered.
+fn settled(run: &Run, event: &Event, events: &[&Event]) -> Option<String> {
+    let name = event.replica.map(|id| run.setting().name(id))?;
+    match &event.kind {
+        EventKind::Recorded { what: Occurrence::Rejected { why, .. }, .. } => {
+            Some(rejected(&asked(run, event)?, &name, *why))
         }
-        Rejection::TimedOut => format!("{name} gives the request up: it has waited too long."),
-        Rejection::Crashed => format!("{name} has crashed; the request that waited is lost."),
-        Rejection::Joining => {
-            format!("{name} turns the request down: it has no state to answer from yet.")
+        EventKind::Replied { answer: Answer::Unavailable(_), .. } => None,
+        EventKind::Replied { answer, .. } if !is_asked_in(event, events) => {
+            Some(answered_late(&asked(run, event)?, answer))
         }
-        Rejection::NotAMember => format!("{name} turns the request down: it is no member."),
+        _ => None,
     }
 }
 
@@ -306,10 +292,7 @@ fn conflict(event: &Event) -> Option<String> {
 /// What is different about a link from here on, if that is what happened.
 fn link_changed(run: &Run, event: &Event) -> Option<String> {
     let EventKind::LinkChanged { link: id, setting: now } = event.kind else { return None };
-    let mut before = Links::of(&run.scenario().setting);
-    let earlier = &run.history().events()[..event.id.index()];
-    earlier.iter().for_each(|event| before.follow(&event.kind));
-    let before = before.get(id)?;
+    let before = run.moment(event.id.index()).links.get(id)?;
     let (least, most) = now.latency_ms;
     let parts = [
         LinkChange::State(now.state),

@@ -37,6 +37,13 @@ pub(crate) fn whereabouts(
         Whereabouts::Elsewhere { replica } => {
             format!("never sent here; {replica} has it: gossip or a snapshot can bring it")
         }
+        Whereabouts::Ahead => "written here, ahead of what it builds on".to_owned(),
+        Whereabouts::WaitsAt { replica, .. } => {
+            format!("only in the inbox of {replica}, where it waits too")
+        }
+        Whereabouts::ToAnother { message } => {
+            format!("only on link {}, not bound for here", link(message.link))
+        }
         Whereabouts::AtDown { replica } => format!("only {replica} has it, and {replica} is down"),
         Whereabouts::Gone => "gone: nobody has it any more".to_owned(),
         Whereabouts::NotWritten if ticks_on_receipt => {
@@ -44,6 +51,11 @@ pub(crate) fn whereabouts(
         }
         Whereabouts::NotWritten => "not written yet".to_owned(),
     }
+}
+
+/// Where something waits that is down.
+pub(crate) fn nothing_arrives(name: &str) -> String {
+    format!("{name} is down, and nothing arrives there")
 }
 
 /// Why a message will never arrive.

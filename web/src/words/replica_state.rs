@@ -1,7 +1,6 @@
-//! What is unusual about replicas, and what their parked requests wait for.
+//! What is unusual about replicas.
 
 use causal_core::history::{ReplicaMoment, skew_in_words};
-use causal_core::replica::DotRange;
 use causal_core::replica::protocol::Phase;
 use causal_core::world::setting::Setting;
 
@@ -29,12 +28,4 @@ pub(crate) fn machine(replica: &ReplicaMoment, setting: &Setting) -> Option<Stri
         says.push(format!("Its clock is {}.", skew_in_words(replica.skew_ms)));
     }
     (!says.is_empty()).then(|| says.join(" "))
-}
-
-/// What a parked request waits for.
-pub(crate) fn parked(missing: &[DotRange]) -> String {
-    if missing.is_empty() {
-        return "A request waits for the state".to_owned();
-    }
-    format!("A request waits for {}", super::list(missing))
 }

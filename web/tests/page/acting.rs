@@ -129,7 +129,6 @@ fn what_cannot_happen_says_so_and_changes_nothing() {
 #[test]
 fn a_parked_request_keeps_its_replica_waiting_and_the_text_typed() {
     let sessions = after(&empty(), [Msg::ChooseSessions("reject".into())]);
-    assert!(sessions.cards[0].has_sessions);
     let written = after_write(&sessions, A, "x", "1");
     let read = after(&written, [Msg::TypeKey(B, "x".into()), Msg::Read(B)]);
     assert_eq!(&*read.said, "Bob reads x: \"1\".");
@@ -156,7 +155,7 @@ fn another_rule_plays_the_same_actions_and_the_old_rule_brings_the_old_run_back(
 fn a_mistake_is_made_from_the_start_and_unmade() {
     let model = after(&first_screen(), [Msg::Time(Timing::End)]);
     let wrong = after(&model, [Msg::ChooseMistake(Mistake::KeepsDeletes, true)]);
-    assert!(wrong.run.scenario().setting.protocol.mistakes.has(Mistake::KeepsDeletes));
+    assert!(wrong.run.setting().protocol.mistakes.has(Mistake::KeepsDeletes));
     assert_eq!(&*wrong.said, Mistake::KeepsDeletes.named().says);
     assert!(wrong.update(Msg::ChooseMistake(Mistake::KeepsDeletes, true)).is_none());
     let right = after(&wrong, [Msg::ChooseMistake(Mistake::KeepsDeletes, false)]);

@@ -254,5 +254,5 @@ fn fewer_replicas_do_not_cut_what_is_typed_elsewhere() {
     assert_eq!(two.drafts.len(), 2);
     let back = after(&two, [Msg::ShowBranch(BranchId(0))]);
     assert_eq!(back.drafts, typed.drafts);
-    assert!(Scenario::default() == *empty().run.scenario());
+    assert!(Scenario::default() == empty().run.scenario());
 }

@@ -31,8 +31,8 @@ fn notice_of(link: &str) -> Option<String> {
 fn a_run_that_differs_blames_another_engine_only_if_there_is_one() {
     let run = &first_screen().run;
     let digest = run.history().short_digest();
-    assert_eq!(notice_of(&link::encode(run.scenario(), digest)), None);
-    let says = notice_of(&link::encode(run.scenario(), digest ^ 1)).expect("a banner");
+    assert_eq!(notice_of(&link::encode(&run.scenario(), digest)), None);
+    let says = notice_of(&link::encode(&run.scenario(), digest ^ 1)).expect("a banner");
     assert!(says.contains("though the rules are the same: that is a fault of the"), "{says}");
     assert!(!says.contains("engine"), "{says}");
     // It was made when a heal was an event for each link.
@@ -44,10 +44,10 @@ fn a_run_that_differs_blames_another_engine_only_if_there_is_one() {
 
 #[test]
 fn a_run_that_is_too_long_for_the_page_says_that_and_nothing_of_engines() {
-    let story = "gossip 1\nwait 3000\n";
+    let story = "gossip 1\nwait 30000\n";
     let run = Run::new(Scenario::read(story).unwrap());
-    let says = notice_of(&link::encode(run.scenario(), run.history().short_digest()));
-    assert!(says.expect("a notice").starts_with("2000 steps is the limit of one run."));
+    let says = notice_of(&link::encode(&run.scenario(), run.history().short_digest()));
+    assert!(says.expect("a notice").starts_with("20 000 steps is the limit of one run."));
 }
 
 #[test]
@@ -180,4 +180,32 @@ fn the_sheet_goes_up_and_down() {
     assert!(other.interface.sheet_up);
     assert!(!after(&other, [Msg::ShowSheet(SheetTab::Write)]).interface.sheet_up);
     assert!(!after(&other, [Msg::ToggleSheet]).interface.sheet_up);
+}
+
+#[test]
+fn what_is_nothing_that_can_be_opened_is_answered_with_one_sentence_and_an_example() {
+    let open = |text: &str| after(&empty(), [Msg::Open(text.into())]).interface.opening;
+    let says = "This is neither a link nor a scenario nor a log. A scenario looks like this:";
+    for text in ["hello", "  hello, world\n", "# a remark\n\nhello", "42", "???"] {
+        let opening = open(text);
+        assert_eq!((opening.error.as_deref(), opening.needs_example), (Some(says), true), "{text}");
+        assert_eq!(&*opening.text, text);
+    }
+    for near in [
+        "relase A1->C",
+        "A: x 1",
+        "A: x = 1\nhello",
+        "{\"hello\": 1}",
+        "Dave: x = 1",
+        "https://example.org/",
+        "",
+    ] {
+        let opening = open(near);
+        assert!(!opening.needs_example, "{near}");
+        assert_ne!(opening.error.as_deref(), Some(says), "{near}");
+    }
+    let example = after(&empty(), [Msg::Open(codec::EXAMPLE.into()), Msg::Time(Timing::End)]);
+    assert_eq!((example.run.problem(), values(&example, B).len()), (None, 2));
+    let typing = [Msg::Open("hello".into()), Msg::TypeOpening("hello!".into())];
+    assert_eq!(after(&empty(), typing).interface.opening.error, None);
 }

@@ -53,7 +53,7 @@ fn an_object_that_changes_several_things_changes_all_or_nothing() {
     let page = after(&after_write(&empty(), A, "x", "1"), [Msg::Time(Timing::Start)]);
     let several = r#"{"link":"A>B","latency":[1,9],"fifo":false}"#;
     let changed = acted(&page, several);
-    assert_eq!(changed.run.scenario().script.len(), 2);
+    assert_eq!(changed.run.script().len(), 2);
     assert_eq!(changed.branches.tabs().len(), 2, "what the first of them left behind is kept");
     assert!(calls::act(&page, r#"{"link":"A>B","latency":[1,9],"loss":1001}"#).is_err());
 }

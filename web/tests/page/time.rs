@@ -15,10 +15,9 @@ fn the_first_screen_is_two_presses_from_the_delivery() {
     let card = &arrived.cards[2].inbox[0];
     assert_eq!(&*card.waits, "Waits for A1");
     assert_eq!(card.place.as_deref(), Some("on link A→C, held by you"));
-    let Some(causal_web::model::Remedy::Release(message, _)) = card.remedy else {
-        panic!("the card offers to release A1");
-    };
-    let released = after(&arrived, [Msg::Release(message)]);
+    let help = card.help.as_ref().expect("there is a button");
+    assert_eq!(&*help.says, "Release A1");
+    let released = after(&arrived, [help.remedy.into()]);
     assert_eq!(vector(&released, super::support::C), "A1 B1 C0");
     assert_eq!(
         &*released.said,

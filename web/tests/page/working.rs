@@ -126,7 +126,7 @@ fn the_page_goes_on_while_a_log_is_read_and_other_runs_can_be_opened() {
         &begun,
         [Msg::CloseDialog, Msg::Time(Timing::StepBack), Msg::Open("A: y = 2".into())],
     );
-    assert_eq!(on.run.scenario().script.len(), 1);
+    assert_eq!(on.run.script().len(), 1);
     let state = on.work.as_ref().map(|work| &work.state);
     assert!(matches!(state, Some(WorkState::Running(..))));
     let read = worked(&on);

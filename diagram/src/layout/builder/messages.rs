@@ -6,6 +6,7 @@ use causal_core::world::event::{Event, EventId, LossReason};
 use causal_core::world::network::MessageId;
 
 use super::super::chart::{Hold, Mark, MarkKind, MessageInFlight, Wait};
+use super::super::reading::Turn;
 use super::super::titles::{discard_in_words, named};
 use super::ChartBuilder;
 use crate::words;
@@ -25,11 +26,16 @@ impl ChartBuilder<'_> {
             Message::Write(write) => Some(write.dot),
             _ => None,
         };
-        let write = dot.and_then(|dot| self.write_of.get(&dot).copied());
+        let write = dot.and_then(|dot| self.reading.write_of.get(&dot).copied());
         let column = write.map_or(last, |write| self.chart.marks[write].column);
         let hold = Hold { since: event.id, until: None, column };
         self.chart.index_of.insert(message, self.chart.messages.len());
-        self.chart.mark_of[event.id.index()] = write;
+        self.stands_for(event.id, write);
+        let index = self.chart.messages.len();
+        self.reading.open.messages.insert(index, ());
+        if held {
+            self.chart.journeys.push((index, Turn::Begins));
+        }
         self.chart.messages.push(MessageInFlight {
             message,
             carries: words::carries(what),
@@ -51,8 +57,12 @@ impl ChartBuilder<'_> {
 
     pub(super) fn on_held(&mut self, event: EventId, message: MessageId) {
         let column = self.chart.columns.len().saturating_sub(1);
-        if let Some(in_flight) = self.in_flight(message) {
-            in_flight.holds.push(Hold { since: event, until: None, column });
+        let Some(in_flight) = self.in_flight(message) else { return };
+        in_flight.holds.push(Hold { since: event, until: None, column });
+        if in_flight.holds.len() == 1
+            && let Some(index) = self.chart.message_index(message)
+        {
+            self.chart.journeys.push((index, Turn::Begins));
         }
     }
 
@@ -65,6 +75,11 @@ impl ChartBuilder<'_> {
 
     /// A message reaches its end.
     fn end_message(&mut self, message: MessageId, event: EventId, mark: usize, is_stub: bool) {
+        if let Some(index) = self.chart.message_index(message) {
+            self.chart.journeys.push((index, Turn::Ends));
+            self.chart.ended_messages.push(index);
+            self.reading.open.messages.remove(&index);
+        }
         if let Some(in_flight) = self.in_flight(message) {
             (in_flight.end, in_flight.ended, in_flight.is_stub) =
                 (Some(mark), Some(event), is_stub);
@@ -82,7 +97,8 @@ impl ChartBuilder<'_> {
         why: LossReason,
     ) {
         let sent_at = self.in_flight(message).map(|in_flight| (in_flight.sent, in_flight.column));
-        let this_step = self.stop.checked_sub(1).map_or(0, |before| self.chart.position(before));
+        let this_step =
+            self.reading.stop.checked_sub(1).map_or(0, |before| self.chart.position(before));
         let stub_at = sent_at.filter(|(sent, _)| sent.index() >= this_step);
         let column = match stub_at {
             Some((_, column)) => column,
@@ -126,20 +142,24 @@ impl ChartBuilder<'_> {
             alarm: None,
             title: format!("{} arrives at {}", words::carries(what), self.setting.name(at)),
         });
-        self.arrival_of.insert(message, mark);
+        self.reading.arrival_of.insert(message, mark);
         self.end_message(message, event.id, mark, false);
     }
 
     pub(super) fn on_buffered(&mut self, event: EventId, message: MessageId, missing: Vec<String>) {
-        let Some(&arrival) = self.arrival_of.get(&message) else { return };
+        let Some(&arrival) = self.reading.arrival_of.get(&message) else { return };
         let since = self.chart.marks[arrival].event;
-        self.chart.mark_of[event.index()] = Some(arrival);
-        let title = &mut self.chart.marks[arrival].title;
+        self.stands_for(event, Some(arrival));
+        let Some(mark) = self.chart.marks.get_mut(arrival) else { return };
+        let title = &mut mark.title;
         match missing.is_empty() {
             true => title.push_str(" and waits for ever"),
             false => title.push_str(&format!(" and waits for {}", missing.join(", "))),
         }
-        self.wait_of.insert(message, self.chart.waits.len());
+        let index = self.chart.waits.len();
+        self.reading.wait_of.insert(message, index);
+        self.reading.open.waits.insert(index, ());
+        self.chart.waiting.push((index, Turn::Begins));
         self.chart.waits.push(Wait { arrival, end: None, since, until: None, missing });
     }
 
@@ -150,22 +170,31 @@ impl ChartBuilder<'_> {
         message: MessageId,
         why: Option<DiscardReason>,
     ) {
-        let Some(&arrival) = self.arrival_of.get(&message) else { return };
-        let waited = self.wait_of.get(&message).copied();
+        let Some(&arrival) = self.reading.arrival_of.get(&message) else { return };
+        let waited = self.reading.wait_of.get(&message).copied();
         match (waited, why) {
             (None, Some(why)) => return self.discard_at_once(event, arrival, why),
             (None, None) => {}
-            (Some(wait), _) => {
-                let wait = &mut self.chart.waits[wait];
-                (wait.end, wait.until) = (Some(self.chart.marks.len()), Some(event.id));
-            }
+            (Some(wait), _) => self.end_wait(wait, event.id),
         }
         self.settle(event, arrival, why, waited.is_some());
     }
 
+    /// A wait ends at the mark that comes next.
+    fn end_wait(&mut self, index: usize, event: EventId) {
+        let end = self.chart.marks.len();
+        if let Some(wait) = self.chart.waits.get_mut(index) {
+            (wait.end, wait.until) = (Some(end), Some(event));
+        }
+        self.reading.open.waits.remove(&index);
+        self.chart.waiting.push((index, Turn::Ends));
+        self.chart.ended_waits.push(index);
+        self.chart.wait_ending_at.insert(end, index);
+    }
+
     /// A mark of its own, in the column of the arrival if nothing came between.
     fn settle(&mut self, event: &Event, arrival: usize, why: Option<DiscardReason>, waited: bool) {
-        let Mark { column: arrived, replica, dot, message, .. } = self.chart.marks[arrival];
+        let &Mark { column: arrived, replica, dot, message, .. } = &self.chart.marks[arrival];
         let is_at_once = !waited && arrived + 1 == self.chart.columns.len();
         let column = if is_at_once { arrived } else { self.column(event.id, false) };
         let name = self.setting.name(replica);
@@ -188,10 +217,10 @@ impl ChartBuilder<'_> {
 
     /// The circle of the arrival gets its stroke.
     fn discard_at_once(&mut self, event: &Event, arrival: usize, why: DiscardReason) {
-        let mark = &mut self.chart.marks[arrival];
+        let Some(mark) = self.chart.marks.get_mut(arrival) else { return };
         mark.title = discard_in_words(mark.dot, &self.setting.name(mark.replica), why);
         mark.kind = MarkKind::Discard;
         mark.arrival = Some(std::mem::replace(&mut mark.event, event.id));
-        self.chart.mark_of[event.id.index()] = Some(arrival);
+        self.stands_for(event.id, Some(arrival));
     }
 }

@@ -21,16 +21,18 @@ pub(super) fn on_link(
     link: LinkId,
     setting: LinkSetting,
 ) {
-    let before = builder.links.get(link).unwrap_or_default();
+    let before = builder.reading.links.get(link).unwrap_or_default();
     let kind = if setting.state == before.state {
         NoteKind::Changed
     } else {
         kind_of_state(setting.state)
     };
-    let stop = builder.stop;
+    let stop = builder.reading.stop;
     let columns = &builder.chart.columns;
-    let same = |note: &&mut Note| note.kind == kind && columns[note.column].stop == stop;
-    if let Some(note) = builder.chart.notes.last_mut().filter(same) {
+    let same = |note: &&Note| note.kind == kind && columns[note.column].stop == stop;
+    if builder.chart.notes.last().filter(same).is_some()
+        && let Some(note) = builder.chart.notes.last_mut()
+    {
         note.links.push(link);
         (note.label, note.title) = in_words(kind, &note.links, setting);
         return;
@@ -66,7 +68,7 @@ fn kind_of_state(state: LinkState) -> NoteKind {
 
 /// Nothing but time has passed.
 pub(super) fn on_time_passed(builder: &mut ChartBuilder<'_>, event: &Event) {
-    let passed = event.at.saturating_sub(builder.now);
+    let passed = event.at.saturating_sub(builder.reading.now);
     let (label, title) = (format!("{passed} ms"), format!("{passed} ms pass"));
     note(builder, event, NoteKind::TimePassed, label, title);
 }
@@ -87,8 +89,12 @@ pub(super) fn on_replica(builder: &mut ChartBuilder<'_>, event: &Event) {
             outages.push(Outage { replica, since: column, until: None })
         }
         EventKind::Recorded { what: Occurrence::Restarted { .. }, .. } => {
-            let is_on = |outage: &&mut Outage| outage.replica == replica && outage.until.is_none();
-            outages.iter_mut().filter(is_on).for_each(|outage| outage.until = Some(column));
+            // A replica that is down does not crash again: there is one at most.
+            let is_on = |outage: &Outage| outage.replica == replica && outage.until.is_none();
+            let at = (0..outages.len()).rev().find(|at| is_on(&outages[*at]));
+            if let Some(outage) = at.and_then(|at| outages.get_mut(at)) {
+                outage.until = Some(column);
+            }
         }
         _ => {}
     }

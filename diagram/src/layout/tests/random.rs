@@ -72,7 +72,7 @@ fn random_action(rng: &mut Rng, n_replicas: u16) -> Action {
 }
 
 /// A run in which every action can happen: one that cannot is left out.
-fn random_run(seed: u64) -> Run {
+pub(super) fn random_run(seed: u64) -> Run {
     let mut rng = Rng(seed);
     let setting = random_setting(&mut rng);
     let n_replicas = setting.n_replicas();
@@ -92,7 +92,7 @@ fn random_run(seed: u64) -> Run {
 }
 
 #[test]
-fn random_runs_show_everything_that_there_is_to_show() {
+pub(super) fn random_runs_show_everything_that_there_is_to_show() {
     let layouts: Vec<Layout> = (0..SEEDS).map(|seed| layout_of(&random_run(seed))).collect();
     let often = |count: &dyn Fn(&Chart) -> usize| {
         layouts.iter().filter(|layout| count(&layout.chart) > 0).count()
