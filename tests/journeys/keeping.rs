@@ -174,6 +174,18 @@ fn a_reload_brings_back_all_branches_their_names_and_the_place_in_each() {
     ada.takes_picture("keeping-reloaded");
 }
 
+#[test]
+fn a_reload_in_the_midst_of_a_reload_breaks_nothing() {
+    let ada = with_branches();
+    let here = place(&ada);
+    for _ in 0..5 {
+        ada.asks("location.reload()", json!([]));
+    }
+    ada.waits_until("everything as it was", || {
+        ada.sees("branch-2") && place(&ada) == here && !ada.sees("notice")
+    });
+}
+
 /// What the database has: texts under names.
 fn kept(visitor: &Visitor) -> Vec<(String, String)> {
     let ask = "const opened = indexedDB.open('causal', 1);
@@ -218,6 +230,33 @@ fn after_a_crash_the_last_visit_can_be_resumed_in_another_tab() {
     ada.reloads();
     ada.reads_soon("branches", "my own");
     ada.waits_until("one visit where there were two", || visits(&ada).len() == 1);
+}
+
+#[test]
+fn what_breaks_the_page_when_it_is_brought_back_is_kept_as_a_tab() {
+    let ada = with_a_write();
+    ada.clicks_on("load-example");
+    ada.reads_soon("values-A", "wallet");
+    ada.clicks_on("branch-0");
+    ada.reads_soon("values-A", "precious");
+    // From here on the browser refuses to write that word, which the page takes for granted.
+    ada.finds_changed(
+        "const write = Document.prototype.createTextNode;
+         Document.prototype.createTextNode = function (text) {
+             if (text.includes('precious')) throw new Error('not that word');
+             return write.call(this, text);
+         };",
+    );
+    ada.expects_on_console("not that word");
+    ada.reloads();
+    ada.waits_until("the page to break", || {
+        ada.asks("return sessionStorage.getItem('causal.opening')", json!([])) == json!("broken")
+    });
+    ada.reloads();
+    ada.reads_soon("notice", "“main” is kept as a tab. Something broke when it was brought back.");
+    assert!(tabs(&ada).contains(&"main".to_owned()));
+    ada.clicks("button", "Let Bob's reply arrive");
+    ada.reads_soon("inbox-C", "B1");
 }
 
 #[test]

@@ -8,7 +8,7 @@ pub fn watch_for_crashes() {
     // Yew sets a hook of its own when it mounts, unless it is told ours.
     yew::set_custom_panic_hook(Box::new(|why| {
         web_sys::console::error_1(&why.to_string().into());
-        keeper::stash();
+        keeper::break_down();
         if let Some(sentence) = document().get_element_by_id("crash") {
             // The sentence stands in index.html, so that nothing has to work for it.
             let _refused = sentence.remove_attribute("hidden");

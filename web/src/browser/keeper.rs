@@ -3,13 +3,14 @@
 
 use std::cell::RefCell;
 
+use gloo_events::EventListener;
 use gloo_timers::callback::Timeout;
 use js_sys::Date;
 use wasm_bindgen_futures::spawn_local;
 
 use super::database::{Database, Failure, Transaction};
 use super::storage::OfTab;
-use super::visits;
+use super::{visits, window};
 use crate::keeping::{Stash, Written, is_worth_a_record};
 use crate::model::{Branches, Dispatch, KeepingNews};
 use crate::msg::Msg;
@@ -21,6 +22,8 @@ const SHARE: f64 = 20.0;
 /// How long nothing is tried where there is no room.
 const FULL_MS: f64 = 10_000.0;
 
+/// What stands in the tab's storage while a visit is brought back.
+const IS_OPENING: &str = "opening";
 /// How often in a row the browser may refuse before nothing is tried any more. Once may be that the
 /// database was emptied or closed.
 const REFUSALS_MAX: u32 = 2;
@@ -73,12 +76,15 @@ pub(super) fn tell(dispatch: &Dispatch) {
     KEEPER.with_borrow_mut(|keeper| keeper.dispatch = Some(dispatch.clone()));
 }
 
+/// The visit that goes on.
+pub(super) fn visit() -> Option<String> {
+    KEEPER.with_borrow(|keeper| keeper.visit.clone())
+}
+
 /// The database, if it can be opened, and the visit that goes on.
 pub(super) async fn database() -> Option<(Database, String)> {
-    let (known, visit) =
-        KEEPER.with_borrow(|keeper| (keeper.database.clone(), keeper.visit.clone()));
-    let visit = visit?;
-    if let Some(database) = known {
+    let visit = visit()?;
+    if let Some(database) = KEEPER.with_borrow(|keeper| keeper.database.clone()) {
         return Some((database, visit));
     }
     let database = Database::open().await.ok()?;
@@ -94,6 +100,32 @@ pub(super) fn was_broken() -> bool {
 /// The branches of an earlier visit are about to be here: it goes when they are written down.
 pub(super) fn absorb(visit: String) {
     KEEPER.with_borrow_mut(|keeper| keeper.absorbed.push(visit));
+}
+
+/// A visit is about to be shown. Who goes away meanwhile does no harm; if the process behind the page
+/// dies, or the page breaks, the next page of this tab knows.
+pub(super) fn begin_opening() {
+    OfTab::Opening.write(IS_OPENING);
+    let ends: [(_, fn()); 3] = [
+        ("pagehide", || {
+            if OfTab::Opening.read().as_deref() == Some(IS_OPENING) {
+                OfTab::Opening.clear();
+            }
+        }),
+        ("error", break_down),
+        ("unhandledrejection", break_down),
+    ];
+    for (event, end) in ends {
+        EventListener::once(&window(), event, move |_| end()).forget();
+    }
+}
+
+/// The page has broken; what is not in the database is kept for the next page.
+pub(super) fn break_down() {
+    if OfTab::Opening.read().is_some() {
+        OfTab::Opening.write("broken");
+    }
+    stash();
 }
 
 /// This is what there is now; it has been drawn without harm.

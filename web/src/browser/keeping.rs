@@ -22,7 +22,7 @@ pub(crate) async fn branches_before() -> Option<(Branches, bool)> {
         return None;
     };
     let was_broken = OfTab::Opening.read().is_some();
-    OfTab::Opening.write("1");
+    keeper::begin_opening();
     let is_ours = living::begin(&visit).await;
     let stash = OfTab::Stash.read().filter(|_| is_ours).and_then(|text| Stash::read(&text));
     let kept = async { Kept::read(&Database::open().await.ok()?, &visit).await.ok() };
@@ -63,7 +63,15 @@ pub(crate) fn use_keeping(model: &Model, dispatch: &Dispatch) {
                 spawn_local(keeper::write());
             }
         });
-        move || drop((leaving, hiding))
+        // Some browsers bring a page back that was left.
+        let coming = EventListener::new(&window(), "pageshow", |_| {
+            spawn_local(async {
+                if let Some(visit) = keeper::visit() {
+                    let _ours = living::begin(&visit).await;
+                }
+            });
+        });
+        move || drop((leaving, hiding, coming))
     });
     use_effect_with((model.wanted.clone(), dispatch.clone()), |(wanted, dispatch)| {
         if let Some(visit) = wanted {
@@ -92,7 +100,7 @@ async fn bring_back(visit: Rc<str>, dispatch: Dispatch) {
             if living::going_on().await.is_some_and(|all| all.iter().all(|one| **one != *visit)) {
                 keeper::absorb(visit.to_string());
             }
-            OfTab::Opening.write("1");
+            keeper::begin_opening();
             KeepingNews::Resumed { branches: Rc::new(branches), is_broken: keeper::was_broken() }
         }
         None => KeepingNews::Unreadable,

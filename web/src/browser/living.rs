@@ -1,6 +1,7 @@
 //! Which visits are going on, in this tab or in others: each holds a lock of its name, which the
 //! browser takes back when the page goes away, however that happens.
 
+use gloo_events::EventListener;
 use js_sys::{Array, Function, Object, Promise, Reflect};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
@@ -38,12 +39,22 @@ fn asked(visit: &str) -> Result<Promise, JsValue> {
         let granted = Closure::once_into_js(move |lock: JsValue| {
             let is_ours = !lock.is_null();
             let _told = resolve.call1(&JsValue::UNDEFINED, &is_ours.into());
-            // A promise that nobody keeps: the lock is held for as long as the page is there.
-            is_ours.then(|| Promise::new(&mut |_, _| {}))
+            is_ours.then(held)
         });
         refused = call("request", &Array::of3(&name, &options, &granted)).map(drop);
     });
     refused.map(|()| answer)
+}
+
+/// The lock is held until this promise is kept: for as long as the page is there. A page that is left
+/// in good order gives it back at once, for the next one of its tab asks for it.
+fn held() -> Promise {
+    Promise::new(&mut |release, _| {
+        let leaving = EventListener::once(&window(), "pagehide", move |_| {
+            let _released = release.call0(&JsValue::UNDEFINED);
+        });
+        leaving.forget();
+    })
 }
 
 fn call(method: &str, arguments: &Array) -> Result<JsValue, JsValue> {

@@ -13,7 +13,8 @@ pub(super) enum OfTab {
     Visit,
     /// What the database does not have yet.
     Stash,
-    /// That a visit is being brought back, and nothing has been seen of it yet.
+    /// That a visit is being brought back and nothing has been seen of it yet, or that the page broke
+    /// then.
     Opening,
     /// That nothing can be kept has been said.
     Told,
