@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use causal_core::clock::Dot;
+use causal_core::run::StopKind;
 use causal_core::world::event::EventKind;
 
 use super::Model;
@@ -11,9 +12,10 @@ use crate::words;
 impl Model {
     /// What becomes of the write that was made last, as long as no time has passed since.
     pub(crate) fn comes_next(&self) -> Option<Rc<str>> {
-        let action = self.last_action()?;
         let stops = self.run.stops();
-        let row = self.rows.at(action).filter(|_| stops[action].at == stops[self.stop].at)?;
+        let at_once = (1..=self.stop).rev().take_while(|stop| stops[*stop].at == self.here().at);
+        let mut actions = at_once.filter(|stop| matches!(stops[*stop].kind, StopKind::Action(_)));
+        let row = self.rows.at(actions.next()?)?;
         let dot = row.dot.filter(|_| row.is_write)?;
         let carrying = || self.moment.messages.values().filter(|one| one.carries(dot));
         let to = carrying().filter(|one| !one.held).map(|one| self.name(one.id.link.to));

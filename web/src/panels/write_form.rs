@@ -44,22 +44,26 @@ pub(crate) fn write_form(props: &WriteFormProps<'_>) -> Html {
     };
     html! {
         <form class="write" onsubmit={on_submit} autocomplete="off">
-            { field(props, ["write__key", "key", "Key"], &draft.key, Msg::TypeKey) }
-            { field(props, ["write__value", "value", "Value"], &draft.value, Msg::TypeValue) }
-            <button type="submit" class="button" data-testid={format!("write-{id}")}
-                aria-label={format!("Write at {name}")}>
-                { "Write" }
-            </button>
-            { field(props, ["write__client", "client", "Client"], &draft.client, Msg::TypeClient) }
+            <div class="write__row">
+                { field(props, ["write__key", "key", "Key"], &draft.key, Msg::TypeKey) }
+                { field(props, ["write__value", "value", "Value"], &draft.value, Msg::TypeValue) }
+                <button type="submit" class="button" data-testid={format!("write-{id}")}
+                    aria-label={format!("Write at {name}")}>
+                    { "Write" }
+                </button>
+            </div>
+            <div class="write__row">
+                { field(props, ["write__client", "client", "Client"], &draft.client, Msg::TypeClient) }
+                {
+                    press(dispatch, Msg::Read(id), "button")
+                        .testid(format!("read-{id}"))
+                        .label(format!("Read at {name}"))
+                        .says("Read")
+                }
+            </div>
             <p class="write__seen" data-testid={format!("seen-{id}")}>
                 { props.client.as_deref().unwrap_or_default() }
             </p>
-            {
-                press(dispatch, Msg::Read(id), "button")
-                    .testid(format!("read-{id}"))
-                    .label(format!("Read at {name}"))
-                    .says("Read")
-            }
             <p class="write__error" id={format!("error-{id}")}
                 data-testid={format!("error-{id}")} role="alert">
                 { draft.error.map(words::draft_error).unwrap_or_default() }

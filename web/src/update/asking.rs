@@ -67,9 +67,13 @@ impl Model {
         if Rc::ptr_eq(&next.run, &self.run) { next } else { next.saying_what_comes_next() }
     }
 
+    /// Says what is wrong for what was tried; for something else another field may be wrong.
     fn complaining(&self, replica: ReplicaId, error: DraftError) -> Self {
-        let told = self.with_draft(replica, |draft| draft.error = Some(error));
-        told.unwrap_or_else(|| self.copy()).saying(words::draft_error(error))
+        let mut drafts = self.drafts.to_vec();
+        if let Some(draft) = drafts.get_mut(replica.index()) {
+            draft.error = Some(error);
+        }
+        Self { drafts: Rc::new(drafts), ..self.saying(words::draft_error(error)) }
     }
 
     /// What comes next is said instead of what was just done; behind it, if there is more to say.

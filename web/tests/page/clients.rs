@@ -115,6 +115,12 @@ fn a_name_that_does_not_fit_is_refused_where_it_stands_and_nothing_is_lost() {
             assert_eq!(as_client(&refused, "ann", A).drafts[0].error, None);
         }
     }
+    // What is wrong is what is wrong for what was tried.
+    let wrong = as_client(&written, "a client too long", A);
+    let no_key = after(&wrong, [Msg::TypeKey(A, String::new()), Msg::Delete(A, "x".into())]);
+    assert_eq!(no_key.drafts[0].error, Some(DraftError::ClientTooLong));
+    let value = [Msg::TypeKey(A, "x".into()), Msg::TypeValue(A, "v".repeat(25)), Msg::Read(A)];
+    assert_eq!(after(&wrong, value).drafts[0].error, Some(DraftError::ClientTooLong));
     for odd in ["a b", "\"", "@:", "B", "名前"] {
         let shared = after_write(&as_client(&waiting_sessions(), odd, A), A, "x", "1");
         let link = codec::fragment(&shared.run, shared.stop);
