@@ -28,6 +28,7 @@ use crate::memo::memo;
 use crate::model::{Dispatch, Selection, SheetTab};
 use crate::msg::{Msg, Timing};
 use backdrop::{Kind, shown};
+pub(crate) use glyph::replica as replica_sign;
 use legend::legend;
 use now::{NowProps, open_messages, open_waits, veil};
 use overlay::{OverlayProps, overlay};
@@ -188,7 +189,7 @@ fn layers(props: &DiagramProps, sight: &Sight) -> Html {
     let ground = RailsProps { layout: Rc::clone(layout), format, columns: columns.clone() };
     html! {
         <>
-            { glyph::definitions() }
+            { glyph::definitions(layout.chart.names.len()) }
             { memo(rails, ground) }
             { memo(veil, now.clone()) }
             { shown(Kind::Notes, layout, sight) }

@@ -10,6 +10,7 @@ mod page {
     mod keys;
     mod leaving;
     mod long;
+    mod looks;
     mod opening;
     mod remedies;
     mod scripts;
