@@ -47,6 +47,7 @@ pub(crate) const TOO_MANY_ACTIONS: &str = "10 000 actions is the limit of one ru
 pub(crate) const NO_WRITES_HERE: &str = "No writes yet. Write something at one of the replicas.";
 pub(crate) const EMPTY_INBOX: &str =
     "Empty. Messages wait here when something they build on is missing.";
+pub(crate) const EMPTY: &str = "Empty.";
 pub(crate) const NOTHING_DELIVERED: &str = "Nothing delivered here yet.";
 pub(crate) const NO_VALUES: &str = "No key has a value here.";
 pub(crate) const OPENING_KEEPS: &str =
@@ -117,6 +118,14 @@ pub(crate) fn differs(engine: u32) -> String {
 /// Where the cursor is, if the visitor is looking at the past.
 pub(crate) fn in_the_past(stop: usize, last: usize) -> String {
     format!("Step {stop} of {last} — looking at the past. Acting here starts a branch.")
+}
+
+/// Where a button of the row of replicas leads, and how much waits there.
+pub(crate) fn go_to(name: &str, n_waiting: usize) -> String {
+    match n_waiting {
+        0 => format!("Go to {name}"),
+        n => format!("Go to {name}, {n} waiting"),
+    }
 }
 
 /// A write's content, such as `reply = "sorry!"`.

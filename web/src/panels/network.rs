@@ -37,7 +37,7 @@ pub(crate) fn Network(props: &NetworkProps) -> Html {
     let onkeydown = roving(&links, &reached);
     html! {
         <section class="network" data-region="network" tabindex="-1" aria-labelledby="network">
-            <h2 id="network">{ "Network" }</h2>
+            <h2 id="network" class="visually-hidden">{ "Network" }</h2>
             <div class="network__links" role="toolbar" aria-label="Links" {onkeydown}>
                 for (at, link) in links.iter().enumerate() {
                     { chip(moment, *link, at == *reached, *menu, *selection, dispatch) }
