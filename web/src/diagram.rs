@@ -32,7 +32,9 @@ pub(crate) use glyph::replica as replica_sign;
 use legend::legend;
 use now::{NowProps, open_messages, open_waits, veil};
 use overlay::{OverlayProps, overlay};
-use rails::{HEADS_HIGH, HEADS_WIDE, HeadsProps, NUMBERS, RailsProps, heads, numbers, rails};
+use rails::{
+    HEADS_HIGH, HEADS_WIDE, HeadsProps, NUMBERS, RailsProps, grown, heads, numbers, rails,
+};
 use window::{FULL, Sight, rem, use_format};
 
 /// What a diagram shows.
@@ -68,7 +70,9 @@ pub fn Diagram(props: &DiagramProps) -> Html {
     let position = props.layout.chart.position(props.stop);
     let now = on_sheet(&props.layout, format, position);
     let (sight, look) = use_sight(&scroller, props, now, size, *follows);
-    use_scale(&scroller, size, *fits, scale.setter());
+    // Heads above the lanes shrink less than the rest.
+    let most = if format == Format::Phone { HEADS_HIGH } else { 0 };
+    use_scale(&scroller, Point { y: size.y + most, ..size }, *fits, scale.setter());
     use_following(&scroller, (now, size, *scale, format), *follows, &look);
     let onscroll = {
         let (scroller, follows) = (scroller.clone(), follows.setter());
@@ -159,7 +163,7 @@ fn picture(props: &DiagramProps, sight: &Sight, scale: i32) -> Html {
         Direction::Down => (
             Point { x: 0, y: from },
             Point { x: size.x, y: to - from },
-            Point { x: size.x, y: HEADS_HIGH },
+            Point { x: size.x, y: HEADS_HIGH * grown(scale) / FULL },
             Point { x: NUMBERS, y: to - from },
         ),
     };
@@ -262,12 +266,12 @@ fn stop_of(thing: &Element) -> Option<usize> {
     thing.get_attribute("data-stop")?.parse().ok()
 }
 
-/// How large heads and plot are together.
+/// How large heads, plot and the numbers beside it are together.
 fn sheet(layout: &Layout, format: Format) -> Point {
     let size = layout.drawing(format).size;
     match format.direction() {
         Direction::Right => Point { x: size.x + HEADS_WIDE, y: size.y },
-        Direction::Down => Point { x: size.x, y: size.y + HEADS_HIGH },
+        Direction::Down => Point { x: size.x + NUMBERS, y: size.y + HEADS_HIGH },
     }
 }
 
@@ -276,7 +280,7 @@ fn on_sheet(layout: &Layout, format: Format, position: usize) -> Point {
     let at = window::cursor(layout, format, position);
     match format.direction() {
         Direction::Right => Point { x: at.x + HEADS_WIDE, y: at.y },
-        Direction::Down => Point { x: at.x, y: at.y + HEADS_HIGH },
+        Direction::Down => Point { x: at.x + NUMBERS, y: at.y + HEADS_HIGH },
     }
 }
 

@@ -7,6 +7,7 @@ mod next;
 mod reasons;
 mod replica_state;
 mod requests;
+mod setup;
 mod work;
 
 use causal_core::clock::{Dot, VersionVector};
@@ -32,6 +33,9 @@ pub(crate) use reasons::{discarded, lost_why, nature, nothing_arrives, whereabou
 pub(crate) use replica_state::machine;
 pub(crate) use requests::{
     ANY_CLIENT, answer_on_card, asks_until, awaits, client_seen, is_answered, waits_for,
+};
+pub(crate) use setup::{
+    REPLICAS, SET_UP, SET_UP_AFRESH, SETUP_SAYS, needs_replica, replicas_now, wrong_name,
 };
 pub(crate) use work::{
     LOG_KEEPS, PASTED_LOG, begun, cancelled, execution, further, host, outcome, progress,

@@ -15,6 +15,7 @@ mod page {
     mod remedies;
     mod scripts;
     mod selecting;
+    mod setup;
     mod support;
     mod time;
     mod working;

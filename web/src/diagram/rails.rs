@@ -18,8 +18,6 @@ pub(super) const HEADS_WIDE: i32 = 68;
 pub(super) const HEADS_HIGH: i32 = 34;
 /// How much room the numbers of the stops take across time.
 pub(super) const NUMBERS: i32 = 24;
-/// How much room a head needs across time, shape and margin.
-const HEAD: i32 = 34;
 
 /// What the ground depends on: nothing that changes while the cursor moves.
 #[derive(PartialEq, Debug)]
@@ -119,11 +117,7 @@ pub(super) struct HeadsProps {
 pub(super) fn heads(props: &HeadsProps) -> Html {
     let drawing = props.layout.drawing(props.format);
     let lanes = props.layout.chart.names.iter().zip(&drawing.lanes).enumerate();
-    let room = match &drawing.lanes[..] {
-        [first, second, ..] => second.lifeline - first.lifeline,
-        _ => HEADS_WIDE,
-    };
-    let grown = (FULL * FULL / props.scale).min(FULL * room.min(HEADS_WIDE) / HEAD).max(FULL);
+    let grown = grown(props.scale);
     html! {
         <g class="heads">
             for (index, (name, lane)) in lanes {
@@ -135,16 +129,21 @@ pub(super) fn heads(props: &HeadsProps) -> Html {
     }
 }
 
+/// By how many thousandths a head is larger than the drawing around it: at full size if the drawing is
+/// not, but no larger than there is room between two of them.
+pub(super) fn grown(scale: i32) -> i32 {
+    (FULL * FULL / scale).min(2 * FULL)
+}
+
 fn head(id: ReplicaId, name: &str, lane: &Lane, (format, grown): (Format, i32)) -> Html {
     let middle = (lane.inbox + lane.lifeline) / 2;
-    // The shape as large as at full size, as long as it has room between its neighbours.
     let at = match format.direction() {
         Direction::Right => format!("translate({} {})", 20 * grown / FULL, lane.lifeline),
-        Direction::Down => format!("translate({middle} 17)"),
+        Direction::Down => format!("translate({middle} {})", HEADS_HIGH / 2 * grown / FULL),
     };
     let size = match format.direction() {
         Direction::Right => grown,
-        Direction::Down => FULL * 9 / 10,
+        Direction::Down => grown * 9 / 10,
     };
     html! {
         <g class="head" data-replica={signs::hue(id)}>

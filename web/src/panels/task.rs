@@ -13,6 +13,7 @@ use super::protocol::seen_in;
 use crate::choices::CHOICES;
 use crate::model::{Dialog, Dispatch, Side};
 use crate::msg::Msg;
+use crate::words;
 
 /// What the panel says of a scenario.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -146,6 +147,11 @@ fn others(dispatch: &Dispatch) -> Html {
                 press(dispatch, Msg::OpenDialog(Dialog::Protocol), "button")
                     .testid("task-protocol")
                     .says("The whole protocol")
+            }
+            {
+                press(dispatch, Msg::OpenDialog(Dialog::Replicas), "button")
+                    .testid("task-replicas")
+                    .says(words::REPLICAS)
             }
             {
                 press(dispatch, Msg::OpenDialog(Dialog::Open), "button")

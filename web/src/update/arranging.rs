@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use causal_core::clock::ReplicaId;
 
-use crate::model::Model;
+use crate::model::{Model, Setup};
 use crate::msg::Msg;
 
 impl Model {
@@ -31,7 +31,10 @@ impl Model {
             Msg::ToggleSheet => interface.sheet_up = !interface.sheet_up,
             Msg::ToggleLinkMenu(menu) => interface.toggle_link_menu(menu),
             Msg::ChooseTheme(theme) => interface.theme = theme,
-            Msg::OpenDialog(dialog) => interface.dialog = Some(dialog),
+            Msg::OpenDialog(dialog) => {
+                interface.dialog = Some(dialog);
+                interface.setup = Setup::of(self.run.setting());
+            }
             Msg::CloseDialog => interface.dialog = None,
             _ => {}
         });
