@@ -10,7 +10,7 @@ mod requests;
 mod setup;
 mod work;
 
-use causal_core::clock::{Dot, VersionVector};
+use causal_core::clock::{Dot, ReplicaId, VersionVector};
 use causal_core::export::govector::LOG_BYTES;
 use causal_core::replica::protocol::{Sessions, Write};
 use causal_core::run::Problem;
@@ -51,6 +51,7 @@ pub(crate) const TOO_MANY_ACTIONS: &str = "10 000 actions is the limit of one ru
 pub(crate) const NO_WRITES_HERE: &str = "No writes yet. Write something at one of the replicas.";
 pub(crate) const EMPTY_INBOX: &str =
     "Empty. Messages wait here when something they build on is missing.";
+pub(crate) const ALL_LINKS: &str = "All links";
 pub(crate) const EMPTY: &str = "Empty.";
 pub(crate) const NOTHING_DELIVERED: &str = "Nothing delivered here yet.";
 pub(crate) const NO_VALUES: &str = "No key has a value here.";
@@ -129,6 +130,16 @@ pub(crate) fn go_to(name: &str, n_waiting: usize) -> String {
     match n_waiting {
         0 => format!("Go to {name}"),
         n => format!("Go to {name}, {n} waiting"),
+    }
+}
+
+/// The links of a sender in their menu, with what is on them.
+pub(crate) fn links_from(from: ReplicaId, (n_held, n_moving): (usize, usize)) -> String {
+    match (n_held, n_moving) {
+        (0, 0) => format!("From {from}"),
+        (0, _) => format!("From {from}: {n_moving} on the way"),
+        (_, 0) => format!("From {from}: {n_held} held"),
+        _ => format!("From {from}: {n_held} held, {n_moving} on the way"),
     }
 }
 
