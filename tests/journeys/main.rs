@@ -9,6 +9,7 @@ mod keyboard;
 mod logs;
 mod long_runs;
 mod machines;
+mod many;
 mod opening;
 mod scripts;
 mod sessions;

@@ -54,6 +54,9 @@ pub(crate) fn Network(props: &NetworkProps) -> Html {
             <div class="network__links" role="toolbar" aria-label="Links" {onkeydown}
                 data-all={(is_many && sender.is_none()).to_string()}>
                 for (at, link) in links.iter().enumerate() {
+                    if at > 0 && links[at - 1].from != link.from {
+                        <span class="network__break" key={format!("from-{}", link.from)}></span>
+                    }
                     { chip(moment, *link, at == *reached, *menu, *selection, dispatch) }
                 }
             </div>

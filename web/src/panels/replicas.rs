@@ -8,7 +8,7 @@ use yew::prelude::*;
 use super::badge::badge;
 use super::replica::{ReplicaProps, replica};
 use super::write_form::CLIENT_NAMES;
-use crate::browser::focus_on;
+use crate::browser::go_to;
 use crate::memo::memo_of;
 use crate::model::{Dispatch, Draft, ReplicaCard, Selection};
 use crate::words;
@@ -45,19 +45,19 @@ pub(crate) fn replicas(props: &ReplicasProps) -> Html {
                 { index(props) }
             }
             <div class="replicas__row">
-            for ((card, draft), client) in cards {
-                {
-                    memo_of(card.id.0, replica, ReplicaProps {
-                        card: Rc::clone(card),
-                        draft: draft.clone(),
-                        client: client.clone(),
-                        selection: props.selection,
-                        explains_inbox: card.id == ReplicaId(0),
-                        is_new: props.changed == Some(card.id),
-                        dispatch: props.dispatch.clone(),
-                    })
+                for ((card, draft), client) in cards {
+                    {
+                        memo_of(card.id.0, replica, ReplicaProps {
+                            card: Rc::clone(card),
+                            draft: draft.clone(),
+                            client: client.clone(),
+                            selection: props.selection,
+                            explains_inbox: card.id == ReplicaId(0),
+                            is_new: props.changed == Some(card.id),
+                            dispatch: props.dispatch.clone(),
+                        })
+                    }
                 }
-            }
             </div>
             <datalist id={CLIENT_NAMES}>
                 for name in props.client_names.iter() {
@@ -82,13 +82,13 @@ fn index(props: &ReplicasProps) -> Html {
 fn entry(card: &ReplicaCard, is_new: bool) -> Html {
     let n = card.inbox.len() + card.left_out.waiting;
     let place = format!("replica-{}", card.id);
+    let onclick = Callback::from(move |_: MouseEvent| go_to(&place));
     html! {
-           <button type="button" data-testid={format!("go-{}", card.id)} data-new={is_new.to_string()}
-               aria-label={words::go_to(&card.name, n)} title={AttrValue::from(Rc::clone(&card.name))}
-               onclick={Callback::from(move |_: MouseEvent| {
-    focus_on(&place); })}>
-               { badge(card.id) }
-               if n > 0 { <span class="inbox__count">{ n }</span> }
-           </button>
-       }
+        <button type="button" data-testid={format!("go-{}", card.id)} data-new={is_new.to_string()}
+            aria-label={words::go_to(&card.name, n)} title={AttrValue::from(Rc::clone(&card.name))}
+            {onclick}>
+            { badge(card.id) }
+            if n > 0 { <span class="inbox__count">{ n }</span> }
+        </button>
+    }
 }
