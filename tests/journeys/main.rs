@@ -1,5 +1,6 @@
 //! Journeys over the built page: one module for each, one binary for all.
 
+mod accessibility;
 mod faults;
 mod future;
 mod input;
@@ -10,6 +11,7 @@ mod logs;
 mod long_runs;
 mod machines;
 mod opening;
+mod random_visitors;
 mod scripts;
 mod sessions;
 mod sharing;
