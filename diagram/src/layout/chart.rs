@@ -12,6 +12,7 @@ use causal_core::paged_vec::PagedVec;
 use causal_core::world::event::{EventId, LossReason};
 use causal_core::world::network::{LinkId, MessageId};
 
+pub use super::kinds::{Errand, MarkKind, NoteKind};
 use super::reading::{Open, Reading, STRETCH, Turn};
 use crate::words;
 
@@ -65,11 +66,13 @@ pub struct Column {
     pub first: EventId,
     /// The stop at which it shows.
     pub stop: usize,
-    /// Whether it holds a note instead of a mark.
+    /// Whether it holds a note: beside a mark, or instead of one.
     pub is_note: bool,
+    /// How many small characters the words beside its mark have.
+    pub n_chars: usize,
 }
 
-/// Something that happens at a place: exactly one for each write, arrival, delivery, discard, loss.
+/// Something that happens at a place. Which events have one is decided in `builder.rs`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mark {
     /// The event that it stands for.
@@ -88,23 +91,14 @@ pub struct Mark {
     pub message: Option<MessageId>,
     /// What is wrong with it.
     pub alarm: Option<Alarm>,
-    /// The event in words.
+    /// Which write lost to another one by this, where one of two concurrent writes wins; and why.
+    pub loser: Option<(Dot, String)>,
+    /// A few words beside it, if no write's name stands there.
+    pub label: String,
+    /// The event in words, without a full stop.
     pub title: String,
-}
-
-/// What a mark stands for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum MarkKind {
-    /// ● A write is accepted.
-    Write,
-    /// ○ A message arrives.
-    Arrival,
-    /// ◉ A write takes effect.
-    Delivery,
-    /// ⦸ A write is thrown away.
-    Discard,
-    /// ✕ A message is lost.
-    Loss,
+    /// What is wrong with it in words.
+    pub wrong: Option<String>,
 }
 
 /// A violation at a mark.
@@ -125,8 +119,10 @@ pub struct MessageInFlight {
     pub carries: String,
     /// From when on it exists.
     pub sent: EventId,
-    /// The column of its write.
-    pub column: usize,
+    /// What it is for.
+    pub errand: Errand,
+    /// The mark from which it leaves: its write, or whatever made its sender send it.
+    pub start: usize,
     /// Whether it is somebody's duplicate.
     pub is_copy: bool,
     /// The mark at which it ends.
@@ -152,18 +148,21 @@ pub struct Hold {
     pub column: usize,
 }
 
-/// The time between an arrival and what becomes of it, if that is not at once.
+/// The time between the arrival of a write, or a client's request, and what becomes of it, if that is
+/// not at once.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Wait {
     /// The mark of the arrival.
     pub arrival: usize,
-    /// The mark of the delivery or discard.
+    /// The mark of the delivery, the discard, the answer, or of what made the replica forget it.
     pub end: Option<usize>,
     /// The event with which it begins.
     pub since: EventId,
     /// The event with which it ends.
     pub until: Option<EventId>,
-    /// The names of the missing writes at its beginning; none if nothing can ever help.
+    /// Whose request waits; `None` if it is a write that does.
+    pub client: Option<String>,
+    /// The names of the missing writes at its beginning; none if no write can help.
     pub missing: Vec<String>,
 }
 
@@ -182,27 +181,6 @@ pub struct Note {
     pub label: String,
     /// The note in words.
     pub title: String,
-}
-
-/// What a note is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum NoteKind {
-    /// Links hold what is sent.
-    Held,
-    /// Links carry messages again.
-    Open,
-    /// Links lose what is sent.
-    Cut,
-    /// Links have another latency, loss or order.
-    Changed,
-    /// Nothing but time has passed.
-    TimePassed,
-    /// Something happens to a replica itself.
-    Replica,
-    /// Something is wrong with an event that has no mark.
-    Violation,
-    /// Somebody has remarked something.
-    Remark,
 }
 
 /// The time between a replica's crash and its restart.
@@ -311,10 +289,39 @@ impl Chart {
         self.wait_ending_at.get(&mark).copied()
     }
 
+    /// Whether a line leads to a mark from the rail where messages arrive: from what came just before,
+    /// or from the end of a wait.
+    #[must_use]
+    pub fn has_connector(&self, mark: usize) -> bool {
+        let Mark { kind, replica, column, .. } = &self.marks[mark];
+        let before = mark.checked_sub(1).map(|before| &self.marks[before]);
+        let came = before.is_some_and(|before| {
+            let is_arrival = matches!(before.kind, MarkKind::Arrival | MarkKind::Discard);
+            is_arrival && before.replica == *replica && before.column == *column
+        });
+        self.wait_ending_at(mark).is_some() || (came && kind.is_on_lifeline())
+    }
+
     /// Which mark stands for an event: its own, or that of what it belongs to.
     #[must_use]
     pub fn mark_index_of(&self, event: EventId) -> Option<usize> {
         self.mark_of.get(event.index()).copied().flatten()
+    }
+
+    /// What happened at an event in words, without a full stop, if it has a mark or a note of its own.
+    #[must_use]
+    pub fn title_of(&self, event: EventId) -> Option<&str> {
+        let mark = self.mark_index_of(event).map(|mark| &self.marks[mark]);
+        let own = mark.filter(|mark| mark.event == event).map(|mark| &*mark.title);
+        let note = || self.notes_in(&(event.index()..event.index() + 1)).next();
+        own.or_else(|| Some(&*self.notes[note()?].title))
+    }
+
+    /// Which write loses by an event, and why, if one does.
+    #[must_use]
+    pub fn loser_at(&self, event: EventId) -> Option<&(Dot, String)> {
+        let mark = &self.marks[self.mark_index_of(event)?];
+        mark.loser.as_ref().filter(|_| mark.event == event)
     }
 
     /// The message that an event is about.
@@ -340,6 +347,22 @@ fn part<T>(
         list.partition_point(|item| event_of(item).is_some_and(|event| event.index() < end))
     };
     before(events.start)..before(events.end)
+}
+
+impl Mark {
+    /// The event in words, with who loses by it and what is wrong with it.
+    #[must_use]
+    pub fn in_words(&self) -> String {
+        let why = self.loser.as_ref().map(|(_, why)| why);
+        let parts = std::iter::once(&self.title).chain(why).chain(&self.wrong);
+        parts.map(|part| &**part).collect::<Vec<&str>>().join(". ")
+    }
+
+    /// Whether its own write has lost.
+    #[must_use]
+    pub fn has_lost(&self) -> bool {
+        self.loser.as_ref().is_some_and(|(loser, _)| Some(*loser) == self.dot)
+    }
 }
 
 impl Note {

@@ -82,21 +82,6 @@ fn lifeline(pen: &Pen) -> Stroke {
     Stroke::solid(pen.palette.ink, "2")
 }
 
-/// Where replicas crash, and where they are back.
-pub(super) fn crashes(pen: &mut Pen, sheet: &Sheet<'_>) {
-    for (index, lane) in sheet.drawing.lanes.iter().enumerate() {
-        for (down, up) in sheet.outages(index) {
-            let point = |time, across| sheet.drawing.direction().point(Spot::new(time, across));
-            pen.begin_at(point(down, lane.lifeline));
-            symbols::bolt(pen);
-            pen.end();
-            if let Some(up) = up {
-                pen.line(point(up, lane.lifeline - 7), point(up, lane.lifeline + 7), lifeline(pen));
-            }
-        }
-    }
-}
-
 /// The replicas, each at the head of its lifeline; time begins after them.
 pub(super) fn heads(pen: &mut Pen, sheet: &Sheet<'_>) {
     let script = Script { color: pen.palette.ink_2, ground: None, is_name: false };
