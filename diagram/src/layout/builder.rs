@@ -223,7 +223,7 @@ impl ChartBuilder<'_> {
     }
 
     /// A column is as wide as the words beside its marks.
-    fn make_room(&mut self, column: usize, label: &str) {
+    pub(super) fn make_room(&mut self, column: usize, label: &str) {
         if let Some(column) = self.chart.columns.get_mut(column) {
             column.n_chars = column.n_chars.max(words::columns(label));
         }

@@ -108,12 +108,13 @@ impl Drawing {
         let (loser, _) = loser.as_ref().filter(|(loser, _)| Some(*loser) != *dot)?;
         let text = loser.to_string();
         let name = self.name(mark)?;
-        let (_, right) = name.extent(NAME_CHAR);
-        let at = match self.direction() {
-            Direction::Right => Point { x: right + 4, y: name.at.y },
-            Direction::Down => Point { x: name.extent(NAME_CHAR).0, y: name.at.y + 15 },
+        let (at, anchor) = match self.direction() {
+            Direction::Right => {
+                (Point { x: name.extent(NAME_CHAR).1 + 4, y: name.at.y }, Anchor::Start)
+            }
+            Direction::Down => (Point { y: name.at.y + 15, ..name.at }, name.anchor),
         };
-        Some(Label { at, anchor: Anchor::Start, text }.kept_within(self.size.x, SMALL_CHAR))
+        Some(Label { at, anchor, text }.kept_within(self.size.x, SMALL_CHAR))
     }
 
     /// What is wrong, beside a mark, if something is and there is room for it.

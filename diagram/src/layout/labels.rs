@@ -18,7 +18,8 @@ pub(super) fn name_of(drawing: &Drawing, mark: &Mark, spot: Spot) -> Option<Labe
         None => mark.label.clone(),
     };
     let shows = !text.is_empty() && !is_told;
-    shows.then(|| name(drawing, lane, spot, text, is_write && is_between))
+    let at = Spot::new(spot.t, drawing.lanes[lane].lifeline);
+    shows.then(|| name(drawing, lane, at, text, is_write && is_between))
 }
 
 /// A name on the outer side of a lifeline. What sends to both sides gets it a little before.

@@ -64,7 +64,7 @@ pub(super) fn life_lines(pen: &mut Pen, sheet: &Sheet<'_>) {
             if let Some(since) = since {
                 pen.line(point(since, lane.lifeline), point(down, lane.lifeline), lifeline(pen));
             }
-            let gap = Stroke::dashed(pen.palette.line, "1", "1 6");
+            let gap = Stroke::dashed(pen.palette.line, "1.5", "2 6");
             pen.line(point(down, lane.lifeline), point(up.unwrap_or(end), lane.lifeline), gap);
             since = up;
         }

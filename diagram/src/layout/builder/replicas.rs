@@ -83,8 +83,15 @@ impl ChartBuilder<'_> {
         });
         let mark = self.chart.mark_of.get(event.id.index()).copied().flatten();
         let mark = mark.and_then(|mark| self.chart.marks.get_mut(mark));
-        if let (Some(_), Some(mark)) = (&loser, mark) {
-            mark.loser = loser;
-        }
+        let (Some((dot, why)), Some(mark)) = (loser, mark) else { return };
+        mark.loser = Some((dot, why));
+        // The winner's name stands in the middle, and the loser's behind it.
+        let column = mark.column;
+        let room = if mark.has_lost() {
+            String::new()
+        } else {
+            format!("{new} {dot} {dot} ", new = new.dot)
+        };
+        self.make_room(column, &room);
     }
 }
