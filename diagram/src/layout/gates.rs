@@ -61,7 +61,7 @@ pub(super) fn names_of_gates(
     let mut labels = Vec::new();
     for (index, at) in gates.iter().rev() {
         let in_flight = &chart.messages[*index];
-        let column = in_flight.hold_at(position).map_or(in_flight.column, |hold| hold.column);
+        let column = in_flight.hold_at(position).map_or(0, |hold| hold.column);
         let near = obstacles(chart, drawing, column);
         let is_free = |label: &Label| {
             let area = Area::of_label(label, SMALL_CHAR);

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use causal_diagram::layout::chart::Outage;
 use causal_diagram::layout::metrics::SMALL_CHAR;
 use causal_diagram::layout::open::{self, OpenMessage};
 use causal_diagram::layout::{Direction, Drawing, Format, Layout, Point, Spot};
@@ -18,8 +19,42 @@ pub(super) struct NowProps {
     pub(super) format: Format,
     /// How many events have happened.
     pub(super) position: usize,
-    /// How many lie before the end of what is in sight.
+    /// The first column in sight.
+    pub(super) first: usize,
+    /// How many events lie before the end of what is in sight.
     pub(super) until: usize,
+}
+
+/// Where life lines are broken: from a crash to the restart, or as long as the replica is down.
+pub(super) fn outages(props: &NowProps) -> Html {
+    let NowProps { layout, format, position, first, until } = props;
+    let (chart, drawing) = (&layout.chart, layout.drawing(*format));
+    let n_columns = chart.n_columns_at(*position.min(until));
+    let is_in_sight = |outage: &&Outage| {
+        outage.since < n_columns && outage.until.is_none_or(|until| until >= *first)
+    };
+    let in_sight = chart.outages.iter().filter(is_in_sight);
+    html! {
+        <g class="outages">
+            for outage in in_sight {
+                { broken(drawing, outage, n_columns) }
+            }
+        </g>
+    }
+}
+
+fn broken(drawing: &Drawing, outage: &Outage, n_columns: usize) -> Html {
+    let lane = drawing.lanes[outage.replica.index()];
+    let until = outage.until.filter(|until| *until < n_columns);
+    let until = until.map_or(drawing.end(), |until| drawing.times[until]);
+    let ends = [drawing.times[outage.since], until];
+    let [from, to] = ends.map(|time| drawing.direction().point(Spot::new(time, lane.lifeline)));
+    html! {
+        <>
+            { pieces::line("rails__gap", from, to) }
+            { pieces::line("rails__down", from, to) }
+        </>
+    }
 }
 
 /// The line between past and future, with the future under a veil.
@@ -61,7 +96,7 @@ fn newest(all: impl Iterator<Item = usize>) -> (Vec<usize>, usize) {
 
 /// Waits that go on, and those that have ended beyond what is in sight.
 pub(super) fn open_waits(props: &NowProps) -> Html {
-    let NowProps { layout, format, position, until } = props;
+    let NowProps { layout, format, position, until, .. } = props;
     let (chart, drawing) = (&layout.chart, layout.drawing(*format));
     let (waits, _) = newest(chart.waits_open_at(*position.min(until)));
     html! {
@@ -82,7 +117,7 @@ pub(super) fn open_waits(props: &NowProps) -> Html {
 
 /// Messages on their way or held, and those that have ended beyond what is in sight.
 pub(super) fn open_messages(props: &NowProps) -> Html {
-    let NowProps { layout, format, position, until } = props;
+    let NowProps { layout, format, position, until, .. } = props;
     let (chart, drawing) = (&layout.chart, layout.drawing(*format));
     let (messages, _) = newest(chart.messages_open_at(*position.min(until)));
     let (open, ended): (Vec<usize>, Vec<usize>) =
