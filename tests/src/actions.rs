@@ -120,6 +120,12 @@ impl Visitor {
         self.browser.tell("Emulation.setEmulatedMedia", features);
     }
 
+    /// Reads text of another size, in per cent of the usual, as people choose it in their browser.
+    pub fn reads_at(&self, percent: u32) {
+        let sizes = json!({ "fontSizes": { "standard": 16 * percent / 100 } });
+        self.browser.tell("Page.setFontSizes", sizes);
+    }
+
     /// From now on each page that is opened runs this script before anything of its own.
     pub fn runs_in_front(&self, script: &str) {
         let source = json!({ "source": script });

@@ -10,12 +10,12 @@ use crate::browser::{
     use_kept_focus, use_long_work, use_playback, use_shortcuts, use_theme,
 };
 use crate::memo::PtrEq;
-use crate::model::{Branches, Dialog, Dispatch, Model, Reason, SPEEDS_MS};
+use crate::model::{Branches, Dialog, Dispatch, Menu, Model, Reason, ReplicaCard, SPEEDS_MS};
 use crate::panels::{
-    HeaderProps, HelpProps, MainViewProps, Network, NoticeProps, OpenProps, ProtocolProps,
-    ReplicasProps, ScenarioWords, SharePanel, SheetHandleProps, TaskProps, TimeBarProps, WhyProps,
-    allow_drop, dropped, header, help, main_view, notice_bar, open_panel, protocol_panel, replicas,
-    sheet_handle, skip_links, task, time_bar, warning_bar, why, work_bar,
+    HeaderProps, HelpProps, MainViewProps, MenuPanel, Network, NoticeProps, OpenProps,
+    ProtocolProps, ReplicasProps, ScenarioWords, SharePanel, SheetHandleProps, TaskProps,
+    TimeBarProps, WhyProps, allow_drop, dropped, header, help, main_view, notice_bar, open_panel,
+    protocol_panel, replicas, sheet_handle, skip_links, task, time_bar, warning_bar, why, work_bar,
 };
 use crate::script::use_playground;
 
@@ -97,7 +97,6 @@ fn top(model: &Model, dispatch: &Dispatch) -> Html {
         <>
             { header(&HeaderProps {
                 title: model.run.title().to_owned(),
-                rule: protocol.delivery.catalog_entry().map(|entry| entry.name),
                 protocol,
                 theme: model.interface.theme,
                 dispatch: dispatch.clone(),
@@ -129,11 +128,21 @@ fn centre(model: &Model, dispatch: &Dispatch) -> Html {
                 changed: model.changed(),
                 dispatch: dispatch.clone(),
             }) }
-            <Network moment={PtrEq::from(&model.moment)} menu={model.interface.link_menu}
+            <Network moment={PtrEq::from(&model.moment)} menu={model.interface.menu}
                 selection={model.selection} dispatch={dispatch.clone()} />
+            if let Some(menu) = model.interface.menu {
+                <MenuPanel moment={PtrEq::from(&model.moment)} {menu} card={card_of(model, menu)}
+                    dispatch={dispatch.clone()} />
+            }
             { main_view(&MainViewProps { model, dispatch: dispatch.clone() }) }
         </main>
     }
+}
+
+/// The card of the replica that a menu is about.
+fn card_of(model: &Model, menu: Menu) -> Option<Rc<ReplicaCard>> {
+    let Menu::Machine(replica) = menu else { return None };
+    model.cards.iter().find(|card| card.id == replica).cloned()
 }
 
 fn bottom(model: &Model, reason: &Reason, dispatch: &Dispatch) -> Html {
@@ -149,6 +158,7 @@ fn bottom(model: &Model, reason: &Reason, dispatch: &Dispatch) -> Html {
                 rows: Rc::clone(&model.rows),
                 stop: model.stop,
                 last_stop: model.last_stop(),
+                now: model.moment.now,
                 playing: model.playing,
                 speed: model.speed,
                 can_undo: model.can_undo(),

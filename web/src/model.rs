@@ -56,9 +56,7 @@ pub use branches::{BRANCHES_MAX, Branch, BranchId, BranchRun, Branches, NAME_CHA
 pub use clients::AnswerLine;
 pub use continuation::Continuation;
 pub use draft::{CLIENT_CHARS, Draft, DraftError, KEY_CHARS, VALUE_CHARS};
-pub use interface::{
-    Dialog, Filter, InterfaceState, NetworkMenu, Opening, SheetTab, Side, Tab, Theme,
-};
+pub use interface::{Dialog, Filter, InterfaceState, Menu, Opening, SheetTab, Side, Tab, Theme};
 pub use notice::Unread;
 pub use notice::{Notice, Offer};
 pub use place::{Origin, Place};

@@ -48,7 +48,8 @@ impl Model {
             | Msg::ToggleSide(_)
             | Msg::ShowSheet(_)
             | Msg::ToggleSheet
-            | Msg::ToggleLinkMenu(_)
+            | Msg::ToggleMenu(_)
+            | Msg::CloseMenu(_)
             | Msg::ChooseTheme(_)
             | Msg::OpenDialog(_)
             | Msg::CloseDialog => self.arrange(msg),

@@ -38,7 +38,9 @@ impl Model {
 
     fn refusing(&self, sentence: &str) -> Self {
         let notice = Some(Notice::refusal(sentence));
-        Self { notice, playing: false, ..self.saying(sentence) }
+        let mut next = Self { notice, playing: false, ..self.saying(sentence) };
+        next.interface.menu = None;
+        next
     }
 
     /// Shows what came of something that was done at the cursor, perhaps to a message.
@@ -56,7 +58,7 @@ impl Model {
         next.notice = run.problem().map(Notice::of_problem);
         let mut next = next.among(branches);
         next.focus = next.became(about, n_before);
-        next.interface.link_menu = None;
+        next.interface.menu = None;
         let news = next.rows.until(next.stop).rev().take_while(|row| row.stop > n_before);
         let mut spoken: Vec<&str> = news.take(4).map(|row| &*row.text).collect();
         spoken.reverse();
