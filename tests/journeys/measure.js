@@ -10,7 +10,7 @@ function name(element) {
 }
 
 function isShown(element) {
-  return element.getClientRects().length > 0
+  return element.getClientRects().length > 0 && element.checkVisibility()
     && !element.closest(".visually-hidden, .skip__link, [aria-hidden=true]")
     && getComputedStyle(element).visibility === "visible"
     && getComputedStyle(element).clipPath === "none";
@@ -71,7 +71,9 @@ for (const element of pressable) {
 // The page does not scroll sideways.
 const { scrollWidth } = document.scrollingElement;
 if (scrollWidth > innerWidth) complaints.push(`the page is ${scrollWidth} wide`);
-if (dialog && dialog.scrollWidth > dialog.clientWidth) complaints.push("the dialog scrolls sideways");
+if (dialog && dialog.scrollWidth > dialog.clientWidth) complaints.push(`the dialog scrolls sideways: ${
+  [...dialog.querySelectorAll("*")].filter(one => one.getBoundingClientRect().right
+    > dialog.getBoundingClientRect().right).map(name).slice(0, 4)}`);
 
 // No text is cut without a cue and without a way to it.
 const texts = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
