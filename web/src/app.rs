@@ -10,7 +10,9 @@ use crate::browser::{
     use_kept_focus, use_long_work, use_playback, use_shortcuts, use_theme,
 };
 use crate::memo::PtrEq;
-use crate::model::{Branches, Dialog, Dispatch, Menu, Model, Reason, ReplicaCard, SPEEDS_MS};
+use crate::model::{
+    Branches, Dialog, Dispatch, Goals, Menu, Model, Reason, ReplicaCard, SPEEDS_MS,
+};
 use crate::panels::{
     HeaderProps, HelpProps, MainViewProps, MenuPanel, Network, NoticeProps, OpenProps,
     ProtocolProps, ReplicasProps, ScenarioWords, SharePanel, SheetHandleProps, TaskProps,
@@ -64,6 +66,7 @@ fn first_model(props: &AppProps) -> Model {
 
 fn page(model: &Model, dispatch: &Dispatch) -> Html {
     let reason = model.reason();
+    let goals = model.goals();
     let interface = &model.interface;
     html! {
         <div class="page" data-testid="playground" ondragover={allow_drop()}
@@ -75,6 +78,7 @@ fn page(model: &Model, dispatch: &Dispatch) -> Html {
             { top(model, dispatch) }
             { task(&TaskProps {
                 scenario: ScenarioWords::of(&model.run),
+                goals: goals.clone(),
                 folded: interface.task_folded,
                 dispatch: dispatch.clone(),
             }) }
@@ -85,7 +89,7 @@ fn page(model: &Model, dispatch: &Dispatch) -> Html {
                 names: &model.run.setting().names,
                 dispatch,
             }) }
-            { bottom(model, &reason, dispatch) }
+            { bottom(model, &reason, goals.as_ref(), dispatch) }
             { dialogs(model, dispatch) }
         </div>
     }
@@ -145,11 +149,12 @@ fn card_of(model: &Model, menu: Menu) -> Option<Rc<ReplicaCard>> {
     model.cards.iter().find(|card| card.id == replica).cloned()
 }
 
-fn bottom(model: &Model, reason: &Reason, dispatch: &Dispatch) -> Html {
+fn bottom(model: &Model, reason: &Reason, goals: Option<&Goals>, dispatch: &Dispatch) -> Html {
     html! {
         <>
             { sheet_handle(&SheetHandleProps {
                 reason,
+                goals,
                 sheet: model.interface.sheet,
                 up: model.interface.sheet_up,
                 dispatch,

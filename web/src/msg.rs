@@ -119,10 +119,6 @@ pub enum Msg {
     CloseDialog,
     /// The run has been shared under this fragment; the address bar follows.
     Shared(Rc<str>),
-    /// The clipboard was refused.
-    CopyRefused,
-    /// Something is on the clipboard now.
-    Copied,
     /// Type or paste into the field of what to open.
     TypeOpening(String),
     /// Open a link, JSON or text.

@@ -9,6 +9,7 @@ mod branch_tabs;
 mod checks;
 mod choosing;
 mod dialog;
+mod goals;
 mod header;
 mod help;
 mod icon;

@@ -1,6 +1,8 @@
 //! Everything that the page says, in one place, so that it can be read through and translated.
 
+mod brief;
 mod findings;
+mod goals;
 mod happening;
 mod keeping;
 mod next;
@@ -20,8 +22,10 @@ use causal_core::world::setting::Setting;
 
 use crate::model::{DraftError, Unread};
 
+pub(crate) use brief::brief;
 pub(crate) use causal_diagram::words::{carries, link, link_state, list, violation};
 pub(crate) use findings::belief_and_truth;
+pub(crate) use goals::{GOALS, goal_lost, goal_reached};
 pub(crate) use happening::happening;
 pub(crate) use keeping::{
     BROKE, EARLIER_VISITS, EMPTY_PLAYGROUND, EXAMPLE, KEPT_BY_ANOTHER_ENGINE, NO_ROOM,

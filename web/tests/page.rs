@@ -3,9 +3,11 @@
 
 mod page {
     mod acting;
+    mod announcing;
     mod branches;
     mod cards;
     mod clients;
+    mod goals;
     mod keeping;
     mod keys;
     mod leaving;

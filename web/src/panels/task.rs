@@ -6,11 +6,12 @@ use causal_core::run::Run;
 use yew::prelude::*;
 
 use super::choosing::{choice_menu, choice_says, rule_menu, sessions_menu};
+use super::goals::goals as list_of;
 use super::icon::icon;
 use super::press::press;
 use super::protocol::seen_in;
 use crate::choices::CHOICES;
-use crate::model::{Dialog, Dispatch, Side};
+use crate::model::{Dialog, Dispatch, Goals, Side};
 use crate::msg::Msg;
 use crate::words;
 
@@ -61,6 +62,8 @@ fn paragraphs(notes: &str) -> Vec<String> {
 pub(crate) struct TaskProps {
     /// What is said of the scenario on show.
     pub(crate) scenario: ScenarioWords,
+    /// What has to come true in it, if anything.
+    pub(crate) goals: Option<Goals>,
     /// Whether it is folded away.
     pub(crate) folded: bool,
     /// Where the messages of its buttons are sent.
@@ -69,7 +72,7 @@ pub(crate) struct TaskProps {
 
 /// The panel on the left.
 pub(crate) fn task(props: &TaskProps) -> Html {
-    let TaskProps { scenario, folded, dispatch } = props;
+    let TaskProps { scenario, goals, folded, dispatch } = props;
     html! {
         <aside class="side side--task" data-region="task" data-testid="task" tabindex="-1"
             aria-label="Task">
@@ -83,13 +86,13 @@ pub(crate) fn task(props: &TaskProps) -> Html {
                 }
             </div>
             if !folded {
-                { body(scenario, dispatch) }
+                { body(scenario, goals.as_ref(), dispatch) }
             }
         </aside>
     }
 }
 
-fn body(scenario: &ScenarioWords, dispatch: &Dispatch) -> Html {
+fn body(scenario: &ScenarioWords, goals: Option<&Goals>, dispatch: &Dispatch) -> Html {
     let title = match scenario.title.as_str() {
         "" => "A playground of your own",
         title => title,
@@ -99,6 +102,9 @@ fn body(scenario: &ScenarioWords, dispatch: &Dispatch) -> Html {
             <h3 class="task__title">{ title }</h3>
             for paragraph in scenario.paragraphs.iter() {
                 <p class="task__notes">{ paragraph }</p>
+            }
+            if let Some(goals) = goals {
+                { list_of(goals, dispatch) }
             }
             <div class="task__menus">
                 { rule_menu("task-rule", scenario.rule, dispatch) }

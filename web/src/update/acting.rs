@@ -37,8 +37,9 @@ impl Model {
     }
 
     fn refusing(&self, sentence: &str) -> Self {
+        // The notice is read out itself, and the sentence must not be heard twice.
         let notice = Some(Notice::refusal(sentence));
-        let mut next = Self { notice, playing: false, ..self.saying(sentence) };
+        let mut next = Self { notice, playing: false, ..self.saying("") };
         next.interface.menu = None;
         next
     }
@@ -135,32 +136,29 @@ impl Model {
 
     pub(super) fn choose_rule(&self, name: &str) -> Option<Self> {
         let rule = DeliveryRule::named(name)?;
-        let sentence = rule.catalog_entry().map_or("", |entry| entry.says);
-        self.rerun(sentence, |scenario| scenario.setting.protocol.delivery = rule)
+        self.rerun(|scenario| scenario.setting.protocol.delivery = rule)
     }
 
     pub(super) fn choose_sessions(&self, name: &str) -> Option<Self> {
         let all = [Sessions::Off, Sessions::Wait, Sessions::Reject];
         let policy = all.into_iter().find(|policy| words::sessions(*policy).0 == name)?;
-        let sentence = words::sessions(policy).1;
-        self.rerun(sentence, |scenario| scenario.setting.protocol.sessions = policy)
+        self.rerun(|scenario| scenario.setting.protocol.sessions = policy)
     }
 
     pub(super) fn choose(&self, name: &str, word: &str) -> Option<Self> {
         let options = Choice::named(name)?.options;
         let option = options.iter().find(|option| option.word == word)?;
-        self.rerun(option.says, |scenario| (option.set)(&mut scenario.setting.protocol))
+        self.rerun(|scenario| (option.set)(&mut scenario.setting.protocol))
     }
 
     pub(super) fn choose_mistake(&self, mistake: Mistake, is_made: bool) -> Option<Self> {
-        let sentence = if is_made { mistake.named().says } else { "That mistake is not made." };
-        self.rerun(sentence, |scenario| {
+        self.rerun(|scenario| {
             scenario.setting.protocol.mistakes.set(mistake, is_made);
         })
     }
 
     /// The same actions once more from the start under another setting.
-    fn rerun(&self, sentence: &str, change: impl FnOnce(&mut Scenario)) -> Option<Self> {
+    fn rerun(&self, change: impl FnOnce(&mut Scenario)) -> Option<Self> {
         let mut scenario = self.run.scenario();
         change(&mut scenario);
         if scenario.setting == *self.run.setting() {
@@ -171,7 +169,8 @@ impl Model {
         let is_at_end = self.stop == self.last_stop();
         let stop = if is_at_end { run.stops().len() - 1 } else { self.stop };
         let mut next = self.vary(&run, stop);
-        next.said = sentence.into();
+        let chosen = super::naming::difference(self.run.setting(), next.run.setting());
+        next.said = format!("Chosen: {chosen}.").into();
         Some(next)
     }
 }

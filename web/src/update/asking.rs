@@ -9,7 +9,6 @@ use causal_core::replica::protocol::Op;
 use causal_core::world::action::Action;
 
 use crate::model::{Draft, DraftError, Model};
-use crate::words;
 
 impl Model {
     pub(super) fn type_key(&self, replica: ReplicaId, text: &str) -> Option<Self> {
@@ -67,13 +66,14 @@ impl Model {
         if Rc::ptr_eq(&next.run, &self.run) { next } else { next.saying_what_comes_next() }
     }
 
-    /// Says what is wrong for what was tried; for something else another field may be wrong.
+    /// Says what is wrong for what was tried; for something else another field may be wrong. The
+    /// line below the fields is read out itself.
     fn complaining(&self, replica: ReplicaId, error: DraftError) -> Self {
         let mut drafts = self.drafts.to_vec();
         if let Some(draft) = drafts.get_mut(replica.index()) {
             draft.error = Some(error);
         }
-        Self { drafts: Rc::new(drafts), ..self.saying(words::draft_error(error)) }
+        Self { drafts: Rc::new(drafts), ..self.saying("") }
     }
 
     /// What comes next is said instead of what was just done; behind it, if there is more to say.
