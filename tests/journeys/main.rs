@@ -1,5 +1,6 @@
 //! Journeys over the built page: one module for each, one binary for all.
 
+mod accessibility;
 mod faults;
 mod future;
 mod input;
@@ -11,6 +12,7 @@ mod long_runs;
 mod machines;
 mod menus;
 mod opening;
+mod random_visitors;
 mod scripts;
 mod sessions;
 mod sharing;

@@ -56,7 +56,7 @@ pub(crate) fn Network(props: &NetworkProps) -> Html {
                 {
                     press(dispatch, Msg::Pass(1000), "button")
                         .testid("pass")
-                        .label("Let a second pass")
+                        .label("+1 s: let a second pass")
                         .says("+1 s")
                 }
                 {
@@ -86,24 +86,27 @@ fn chip(
     let (name, shown) = (words::link(link), words::link_state(state));
     let tab_index = if is_reached { "0" } else { "-1" };
     let setting = moment.setting();
-    let label = format!(
-        "Link {name}, {} to {}: {shown}, {n_held} held, {n_moving} on the way",
+    let in_words = format!(
+        ", {} to {}: {shown}, {n_held} held, {n_moving} on the way",
         setting.name(link.from),
         setting.name(link.to)
     );
     html! {
         <span class="link" key={name.clone()} data-state={shown} data-selected={is_selected.to_string()}>
             <button type="button" class="link__chip" data-testid={format!("link-{link}")}
-                aria-pressed={(state == LinkState::Held).to_string()} aria-label={label}
-                tabindex={tab_index} onclick={send(dispatch, Msg::ToggleLink(link))}>
+                aria-pressed={(state == LinkState::Held).to_string()} tabindex={tab_index}
+                onclick={send(dispatch, Msg::ToggleLink(link))}>
                 <span>{ name.clone() }</span>
                 { icon(match state {
                     LinkState::Up => "play",
                     LinkState::Held => "pause",
                     LinkState::Cut => "cut",
                 }) }
-                if n_held > 0 { <span class="link__held">{ n_held }</span> }
-                if n_moving > 0 { <span class="link__moving">{ format!("{n_moving}…") }</span> }
+                if n_held > 0 { <span class="link__held" aria-hidden="true">{ n_held }</span> }
+                if n_moving > 0 {
+                    <span class="link__moving" aria-hidden="true">{ format!("{n_moving}…") }</span>
+                }
+                <span class="visually-hidden">{ in_words }</span>
             </button>
             <button type="button" class="link__more" data-testid={format!("link-more-{link}")}
                 aria-label={format!("More about link {name}")} tabindex={tab_index}

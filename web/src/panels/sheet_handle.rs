@@ -34,7 +34,7 @@ pub(crate) fn sheet_handle(props: &SheetHandleProps<'_>) -> Html {
         None => &*reason.state,
     };
     html! {
-        <div class="sheet-handle" data-testid="peek">
+        <section class="sheet-handle" data-testid="peek" aria-label="In short">
             <p class="sheet-handle__sentence">{ sentence }</p>
             if let Some(next) = next.filter(|_| !is_alone) {
                 <p>{ next }</p>
@@ -52,7 +52,7 @@ pub(crate) fn sheet_handle(props: &SheetHandleProps<'_>) -> Html {
                     }
                 }
             </div>
-        </div>
+        </section>
     }
 }
 
