@@ -3,6 +3,7 @@
 mod accessibility;
 mod faults;
 mod future;
+mod goals;
 mod input;
 mod judging;
 mod keeping;

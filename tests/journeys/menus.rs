@@ -125,11 +125,11 @@ fn where_there_is_time_there_is_a_clock() {
     for screen in [Screen::DESKTOP, Screen::PHONE] {
         let ada = at_an_empty_playground(screen);
         ada.reads_soon("clock", "0 ms");
+        ada.clicks_on("pass");
+        ada.reads_soon("clock", "1000 ms");
         if screen.phone {
             ada.clicks_on("sheet-links");
         }
-        ada.clicks_on("pass");
-        ada.reads_soon("clock", "1000 ms");
         ada.clicks_on("link-more-A>B");
         ada.reads_soon("menu", "It is 1000 ms.");
         assert!(ada.sees("clock"));

@@ -40,7 +40,7 @@ impl Model {
         let is_elsewhere = !Rc::ptr_eq(&self.moment, &next.moment);
         let news = if is_elsewhere { next.goal_news() } else { None };
         if news.is_some() || !Rc::ptr_eq(&self.said, &next.said) {
-            next.said = crate::words::brief(&next.said, news.as_deref()).into();
+            next.said = crate::words::brief(&next.said, news).into();
         }
         next
     }

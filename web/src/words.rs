@@ -22,7 +22,7 @@ use causal_core::world::setting::Setting;
 
 use crate::model::{DraftError, Unread};
 
-pub(crate) use brief::brief;
+pub(crate) use brief::{brief, cut, is_brief};
 pub(crate) use causal_diagram::words::{carries, link, link_state, list, violation};
 pub(crate) use findings::belief_and_truth;
 pub(crate) use goals::{GOALS, goal_lost, goal_reached};

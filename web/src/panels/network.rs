@@ -54,12 +54,6 @@ pub(crate) fn Network(props: &NetworkProps) -> Html {
                         .says("Open all")
                 }
                 {
-                    press(dispatch, Msg::Pass(1000), "button")
-                        .testid("pass")
-                        .label("+1 s: let a second pass")
-                        .says("+1 s")
-                }
-                {
                     press(dispatch, Msg::ToggleMenu(Menu::AllLinks), "button")
                         .testid("more")
                         .expanded(*menu == Some(Menu::AllLinks))

@@ -56,6 +56,12 @@ pub(crate) fn time_bar(props: &TimeBarProps) -> Html {
                     { words::clock(props.now) }
                 </span>
             </p>
+            {
+                press(&props.dispatch, Msg::Pass(1000), "time__button time__pass")
+                    .testid("pass")
+                    .label("+1 s: let a second pass")
+                    .says("+1 s")
+            }
             <BranchTabs branches={Rc::clone(&props.branches)} shown={props.shown}
                 dispatch={props.dispatch.clone()} />
             { undoing(props) }

@@ -13,7 +13,7 @@ use causal_core::world::event::EventId;
 use causal_core::world::network::{LinkState, MessageId};
 
 use crate::choices::Choice;
-use crate::model::{Continuation, Model, Notice, Origin, Remedy};
+use crate::model::{Continuation, Mark, Model, Notice, Origin, Remedy};
 use crate::msg::{MessageAction, Msg};
 use crate::words;
 
@@ -60,11 +60,28 @@ impl Model {
         let mut next = next.among(branches);
         next.focus = next.became(about, n_before);
         next.interface.menu = None;
-        let news = next.rows.until(next.stop).rev().take_while(|row| row.stop > n_before);
-        let mut spoken: Vec<&str> = news.take(4).map(|row| &*row.text).collect();
-        spoken.reverse();
-        let sentence: Rc<str> = spoken.join(" ").into();
-        Self { said: sentence, ..next }
+        let sentence = next.what_happened_since(n_before);
+        next.saying(sentence)
+    }
+
+    /// What happened after a stop: what went wrong, otherwise as much of what came last as can be
+    /// said at once.
+    fn what_happened_since(&self, n_before: usize) -> Rc<str> {
+        let news = || self.rows.until(self.stop).rev().take_while(|row| row.stop > n_before);
+        if let Some(wrong) = news().find(|row| row.mark == Some(Mark::Violation)) {
+            return Rc::clone(&wrong.text);
+        }
+        // That time has passed is worth the words only if nothing else has happened.
+        let is_somewhere = news().any(|row| row.replica.is_some());
+        let mut spoken = String::new();
+        for row in news().filter(|row| !is_somewhere || row.replica.is_some()) {
+            let longer = format!("{} {spoken}", row.text);
+            if !spoken.is_empty() && !words::is_brief(&longer) {
+                break;
+            }
+            spoken = longer;
+        }
+        spoken.trim_end().into()
     }
 
     /// What the thing acted on has become: the last row about it, otherwise what happened last.

@@ -9,6 +9,7 @@ use causal_core::replica::protocol::Op;
 use causal_core::world::action::Action;
 
 use crate::model::{Draft, DraftError, Model};
+use crate::words;
 
 impl Model {
     pub(super) fn type_key(&self, replica: ReplicaId, text: &str) -> Option<Self> {
@@ -81,7 +82,8 @@ impl Model {
         let Some(next) = self.comes_next() else { return self };
         let row = self.rows.at(self.stop);
         let is_all = row.is_some_and(|row| row.is_action && row.mark.is_none());
-        let said = if is_all { next } else { format!("{} {next}", self.said).into() };
+        let both = format!("{} {next}", self.said);
+        let said = if is_all || !words::is_brief(&both) { next } else { both.into() };
         Self { said, ..self }
     }
 }

@@ -3,31 +3,44 @@
 /// How many words are said at once at most.
 const WORDS_AT_ONCE: usize = 15;
 
-/// The most important of some sentences, in their order: before all a piece of news, then what went
-/// wrong, then what came last. A sentence that is too long alone is cut.
-pub(crate) fn brief(text: &str, news: Option<&str>) -> String {
-    let mut room = WORDS_AT_ONCE.saturating_sub(news.map_or(0, n_words));
-    let sentences: Vec<&str> = text.split_inclusive(". ").collect();
-    let mut is_said = vec![false; sentences.len()];
-    let wrong = sentences.iter().position(|sentence| sentence.starts_with("Violation"));
-    for at in wrong.into_iter().chain((0..sentences.len()).rev()) {
-        if is_said[at] {
-            continue;
-        }
-        let Some(left) = room.checked_sub(n_words(sentences[at])) else { break };
-        (room, is_said[at]) = (left, true);
+/// Whether a text is short enough to be said at once.
+pub(crate) fn is_brief(text: &str) -> bool {
+    n_words(text) <= WORDS_AT_ONCE
+}
+
+/// What is said of some sentences: all if they are few words, otherwise what went wrong, otherwise the
+/// last. News go before all, and a sentence that is too long alone is cut.
+pub(crate) fn brief(text: &str, news: Option<String>) -> String {
+    let Some(news) = news else { return shortened(text) };
+    let wrong = text.find(WRONG).map_or("", |at| first_sentence(&text[at..]));
+    let all = [text, wrong].map(|said| format!("{said} {news}"));
+    all.into_iter().find(|said| is_brief(said)).unwrap_or(news).trim_start().to_owned()
+}
+
+fn shortened(text: &str) -> String {
+    if is_brief(text) {
+        return text.to_owned();
     }
-    let said = sentences.iter().zip(&is_said).filter(|one| *one.1).map(|one| one.0.trim_end());
-    let said: Vec<&str> = said.chain(news).collect();
-    if said.is_empty() { cut(text) } else { said.join(" ") }
+    let wrong = text.find(WRONG).map(|at| first_sentence(&text[at..]));
+    // What comes last is what it led to.
+    let last = text.rfind(". ").map(|end| text[end + 1..].trim_start());
+    let one = wrong.or(last).unwrap_or(text);
+    if is_brief(one) { one.to_owned() } else { cut(one) }
+}
+
+/// How what went wrong begins.
+const WRONG: &str = "Violation";
+
+fn first_sentence(text: &str) -> &str {
+    text.find(". ").map_or(text, |end| &text[..=end])
 }
 
 fn n_words(text: &str) -> usize {
     text.split_whitespace().count()
 }
 
-fn cut(text: &str) -> String {
+/// The beginning of a text that is too long to be said.
+pub(crate) fn cut(text: &str) -> String {
     let words: Vec<&str> = text.split_whitespace().take(WORDS_AT_ONCE).collect();
-    let is_all = words.len() == n_words(text);
-    words.join(" ") + if is_all { "" } else { "…" }
+    words.join(" ") + "…"
 }

@@ -156,7 +156,7 @@ fn a_mistake_is_made_from_the_start_and_unmade() {
     let model = after(&first_screen(), [Msg::Time(Timing::End)]);
     let wrong = after(&model, [Msg::ChooseMistake(Mistake::KeepsDeletes, true)]);
     assert!(wrong.run.setting().protocol.mistakes.has(Mistake::KeepsDeletes));
-    assert_eq!(&*wrong.said, Mistake::KeepsDeletes.named().says);
+    assert_eq!(&*wrong.said, "Chosen: keeps-deletes.");
     assert!(wrong.update(Msg::ChooseMistake(Mistake::KeepsDeletes, true)).is_none());
     let right = after(&wrong, [Msg::ChooseMistake(Mistake::KeepsDeletes, false)]);
     assert_eq!(right.run.scenario(), model.run.scenario());

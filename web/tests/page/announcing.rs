@@ -20,7 +20,9 @@ const WORDS: usize = 15;
 fn is_short(model: &Model, how: &str) {
     let n = model.said.split_whitespace().count();
     assert!(n <= WORDS, "{n} words {how}: {}", model.said);
-    assert!(!model.said.ends_with('…'), "cut {how}: {}", model.said);
+    // A violation has the whole of its sentence on the card; nothing else is ever cut.
+    let is_cut = model.said.ends_with('…') && !model.said.starts_with("Violation: ");
+    assert!(!is_cut, "cut {how}: {}", model.said);
 }
 
 /// Numbers without a pattern, the same every time.
