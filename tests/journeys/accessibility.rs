@@ -37,7 +37,7 @@ fn axe_has_nothing_against_a_write_that_waits() {
     ada.reads_soon("waiting-C-B1", "Waits for A1");
     is_for_everybody(&ada, "waiting");
     ada.clicks_on("link-more-A>C");
-    ada.waits_until("the menu", || ada.sees("link-menu"));
+    ada.waits_until("the menu", || ada.sees("menu"));
     is_for_everybody(&ada, "the menu of a link");
     ada.clicks("button", "B1");
     ada.waits_until("the cone", || ada.sees("cones"));

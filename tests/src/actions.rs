@@ -129,6 +129,12 @@ impl Visitor {
         self.browser.tell("Emulation.setEmulatedMedia", features);
     }
 
+    /// Reads text of another size, in per cent of the usual, as people choose it in their browser.
+    pub fn reads_at(&self, percent: u32) {
+        let sizes = json!({ "fontSizes": { "standard": 16 * percent / 100 } });
+        self.browser.tell("Page.setFontSizes", sizes);
+    }
+
     /// From now on a script may take so long, instead of half a minute.
     pub fn lets_scripts_take(&self, time: Duration) {
         self.patiently("time for scripts", async |session| session.set_script_timeout(time).await);

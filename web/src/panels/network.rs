@@ -6,12 +6,11 @@ use wasm_bindgen::JsCast;
 use yew::prelude::*;
 
 use super::icon::icon;
-use super::menu::LinkMenu;
 use super::press::press;
 use super::send;
 use crate::browser::focus_on;
 use crate::memo::PtrEq;
-use crate::model::{Dispatch, NetworkMenu, Selection};
+use crate::model::{Dispatch, Menu, Selection};
 use crate::msg::Msg;
 use crate::words;
 
@@ -21,7 +20,7 @@ pub(crate) struct NetworkProps {
     /// The links and their messages at the cursor.
     pub(crate) moment: PtrEq<Moment>,
     /// The menu that is open.
-    pub(crate) menu: Option<NetworkMenu>,
+    pub(crate) menu: Option<Menu>,
     /// What is selected, and stands out.
     pub(crate) selection: Option<Selection>,
     /// Where the messages of its buttons are sent.
@@ -55,21 +54,12 @@ pub(crate) fn Network(props: &NetworkProps) -> Html {
                         .says("Open all")
                 }
                 {
-                    press(dispatch, Msg::Pass(1000), "button")
-                        .testid("pass")
-                        .label("+1 s: let a second pass")
-                        .says("+1 s")
-                }
-                {
-                    press(dispatch, Msg::ToggleLinkMenu(NetworkMenu::All), "button")
+                    press(dispatch, Msg::ToggleMenu(Menu::AllLinks), "button")
                         .testid("more")
-                        .expanded(*menu == Some(NetworkMenu::All))
+                        .expanded(*menu == Some(Menu::AllLinks))
                         .says(html! { <>{ "More" }{ icon("down") }</> })
                 }
             </div>
-            if let Some(menu) = menu {
-                <LinkMenu moment={moment.clone()} menu={*menu} dispatch={dispatch.clone()} />
-            }
         </section>
     }
 }
@@ -78,7 +68,7 @@ fn chip(
     moment: &Moment,
     link: LinkId,
     is_reached: bool,
-    menu: Option<NetworkMenu>,
+    menu: Option<Menu>,
     selection: Option<Selection>,
     dispatch: &Dispatch,
 ) -> Html {
@@ -114,8 +104,8 @@ fn chip(
             </button>
             <button type="button" class="link__more" data-testid={format!("link-more-{link}")}
                 aria-label={format!("More about link {name}")} tabindex={tab_index}
-                aria-expanded={(menu == Some(NetworkMenu::Of(link))).to_string()}
-                onclick={send(dispatch, Msg::ToggleLinkMenu(NetworkMenu::Of(link)))}>
+                aria-expanded={(menu == Some(Menu::Link(link))).to_string()}
+                onclick={send(dispatch, Msg::ToggleMenu(Menu::Link(link)))}>
                 { icon("down") }
             </button>
         </span>

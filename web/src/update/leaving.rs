@@ -177,7 +177,7 @@ impl Model {
         let mut next = self.with_rest_of(other);
         next.drafts = draft::fitted(&self.drafts, next.drafts.len());
         next.interface.dialog = None;
-        next.interface.link_menu = None;
+        next.interface.menu = None;
         next.interface.opening = Opening::default();
         next
     }
