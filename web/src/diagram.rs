@@ -30,7 +30,7 @@ use crate::msg::{Msg, Timing};
 use backdrop::{Kind, shown};
 pub(crate) use glyph::replica as replica_sign;
 use legend::legend;
-use now::{NowProps, open_messages, open_waits, veil};
+use now::{NowProps, open_messages, open_waits, outages, veil};
 use overlay::{OverlayProps, overlay};
 use rails::{
     HEADS_HIGH, HEADS_WIDE, HeadsProps, NUMBERS, RailsProps, grown, heads, numbers, rails,
@@ -84,7 +84,8 @@ pub fn Diagram(props: &DiagramProps) -> Html {
     html! {
         <div class="diagram" data-direction={format.direction().name()} data-format={format.name()}
             data-words={words_at(*scale)}>
-            <div class="diagram__scroller" ref={scroller} {onscroll}>
+            <div class="diagram__scroller" tabindex="0" role="group" aria-label="The drawing"
+                ref={scroller} {onscroll}>
                 { picture(props, &sight, *scale) }
             </div>
             <div class="diagram__foot">
@@ -199,12 +200,14 @@ fn layers(props: &DiagramProps, sight: &Sight) -> Html {
     let layout = &props.layout;
     let Sight { format, position, columns } = sight.clone();
     let until = layout.chart.events_of(columns.clone()).end;
-    let now = NowProps { layout: Rc::clone(layout), format, position, until };
+    let first = columns.start;
+    let now = NowProps { layout: Rc::clone(layout), format, position, first, until };
     let ground = RailsProps { layout: Rc::clone(layout), format, columns: columns.clone() };
     html! {
         <>
             { glyph::definitions(layout.chart.names.len()) }
             { memo(rails, ground) }
+            { memo(outages, now.clone()) }
             { memo(veil, now.clone()) }
             { shown(Kind::Notes, layout, sight) }
             { shown(Kind::Waits, layout, sight) }

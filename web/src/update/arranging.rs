@@ -29,7 +29,8 @@ impl Model {
             Msg::ToggleSide(side) => interface.toggle_side(side),
             Msg::ShowSheet(tab) => interface.show_sheet(tab),
             Msg::ToggleSheet => interface.sheet_up = !interface.sheet_up,
-            Msg::ToggleLinkMenu(menu) => interface.toggle_link_menu(menu),
+            Msg::ToggleMenu(menu) => interface.toggle_menu(menu),
+            Msg::CloseMenu(menu) => interface.menu = interface.menu.filter(|open| *open != menu),
             Msg::ChooseTheme(theme) => interface.theme = theme,
             Msg::OpenDialog(dialog) => {
                 interface.dialog = Some(dialog);
