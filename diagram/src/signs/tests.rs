@@ -1,6 +1,8 @@
 //! Sixteen replicas look different, each by its shape and by its color, and everything of them can
 //! be read. Contrast is that of the web's accessibility guidelines, distance that of CIE 1994.
 
+#![expect(clippy::disallowed_types, reason = "what is measured here is in no picture")]
+
 use super::*;
 
 /// The grounds that replicas' colors stand on, and the letters on the colors.
