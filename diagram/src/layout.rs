@@ -15,6 +15,9 @@ pub mod route;
 pub mod routes;
 
 mod builder;
+mod gates;
+mod items;
+mod kinds;
 mod labels;
 mod reading;
 #[cfg(test)]
@@ -26,8 +29,9 @@ use std::cell::OnceCell;
 use causal_core::check::Finding;
 use causal_core::run::Run;
 
-pub use chart::{Chart, MarkKind};
+pub use chart::Chart;
 pub use drawing::Drawing;
+pub use kinds::{Errand, MarkKind, NoteKind};
 pub use metrics::{Direction, Format, Point, Spot};
 
 /// Where everything of a run is drawn. Two layouts are the same only if they are one: a run is drawn

@@ -81,7 +81,14 @@ fn clause(
     mark: &Mark,
     wait: Option<&Wait>,
 ) -> Option<(Option<ReplicaId>, String)> {
-    let (dot, step) = (mark.dot?, chart.columns[mark.column].stop);
+    let step = chart.columns[mark.column].stop;
+    if matches!(
+        mark.kind,
+        MarkKind::Crash | MarkKind::Restart | MarkKind::Request | MarkKind::Answer
+    ) {
+        return Some((None, format!("{} at step {step}", mark.title)));
+    }
+    let dot = mark.dot?;
     let name = &chart.names[mark.replica.index()];
     let by_replica =
         |verb: &str| Some((Some(mark.replica), format!("{verb} {dot} at step {step}")));
@@ -89,6 +96,12 @@ fn clause(
         MarkKind::Write => by_replica("writes"),
         MarkKind::Delivery => by_replica("delivers"),
         MarkKind::Discard => by_replica("discards"),
+        MarkKind::Sending
+        | MarkKind::Request
+        | MarkKind::Answer
+        | MarkKind::Refusal
+        | MarkKind::Crash
+        | MarkKind::Restart => None,
         MarkKind::Loss => Some((None, format!("{dot} to {name} is lost at step {step}"))),
         MarkKind::Arrival => {
             let wait = wait?;

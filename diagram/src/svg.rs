@@ -26,8 +26,6 @@ mod pen;
 mod symbols;
 mod xml;
 
-use litemap::LiteMap;
-
 use causal_core::check::findings;
 use causal_core::clock::ReplicaId;
 use causal_core::run::Run;
@@ -60,8 +58,6 @@ struct Sheet<'a> {
     position: usize,
     /// The room of the heads, before time begins.
     heads: i32,
-    /// The wait that ends at a mark, by the mark's number.
-    wait_ending_at: LiteMap<usize, usize>,
 }
 
 /// The picture of a run, with all that happened in it: the same run gives the same text everywhere.
@@ -77,18 +73,9 @@ pub fn write(run: &Run, options: &Options) -> String {
         drawing: &drawing,
         position: chart.position(last),
         heads: ground::room_of_heads(&chart.names, options.direction),
-        wait_ending_at: waits_by_end(&chart),
     };
     let in_words = summary(run, &chart, &run.moment_at(last), last, &findings);
     picture(&sheet, options, &in_words)
-}
-
-fn waits_by_end(chart: &Chart) -> LiteMap<usize, usize> {
-    let mut by_end = LiteMap::new();
-    for (index, wait) in chart.waits.iter().enumerate() {
-        wait.end.and_then(|end| by_end.insert(end, index));
-    }
-    by_end
 }
 
 fn picture(sheet: &Sheet<'_>, options: &Options, in_words: &str) -> String {
@@ -143,7 +130,6 @@ fn draw_plot(pen: &mut Pen, sheet: &Sheet<'_>) {
     marks::waits(pen, sheet);
     messages::messages(pen, sheet);
     marks::causes(pen, sheet);
-    ground::crashes(pen, sheet);
     marks::marks(pen, sheet);
 }
 

@@ -4,6 +4,7 @@ mod findings;
 mod lines;
 mod links;
 mod replicas;
+mod requests;
 mod short;
 
 use causal_core::replica::protocol::Message;
@@ -11,8 +12,12 @@ use causal_core::replica::protocol::Message;
 pub use findings::violation;
 pub use lines::{columns, cut, in_lines};
 pub use links::{changed, link, link_state, links_changed};
-pub use replicas::replica_changed;
+pub use replicas::{news, replica_changed, replica_changed_in_short};
+pub use requests::{asks, loses, told};
 pub use short::violation_in_short;
+
+/// How many columns of words stand beside a mark at most.
+pub const LABEL_COLUMNS: usize = 16;
 
 /// "A1", "A1 and C2", "A1, B2 and C2".
 #[must_use]

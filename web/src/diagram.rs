@@ -29,7 +29,7 @@ use crate::model::{Dispatch, Selection, SheetTab};
 use crate::msg::{Msg, Timing};
 use backdrop::{Kind, shown};
 use legend::legend;
-use now::{NowProps, open_messages, open_waits, veil};
+use now::{NowProps, open_messages, open_waits, outages, veil};
 use overlay::{OverlayProps, overlay};
 use rails::{HEADS_HIGH, HEADS_WIDE, HeadsProps, RailsProps, heads, rails};
 use window::{FULL, Sight, rem, use_format};
@@ -185,12 +185,14 @@ fn layers(props: &DiagramProps, sight: &Sight) -> Html {
     let layout = &props.layout;
     let Sight { format, position, columns } = sight.clone();
     let until = layout.chart.events_of(columns.clone()).end;
-    let now = NowProps { layout: Rc::clone(layout), format, position, until };
+    let first = columns.start;
+    let now = NowProps { layout: Rc::clone(layout), format, position, first, until };
     let ground = RailsProps { layout: Rc::clone(layout), format, columns: columns.clone() };
     html! {
         <>
             { glyph::definitions() }
             { memo(rails, ground) }
+            { memo(outages, now.clone()) }
             { memo(veil, now.clone()) }
             { shown(Kind::Notes, layout, sight) }
             { shown(Kind::Waits, layout, sight) }

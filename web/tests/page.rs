@@ -1,6 +1,9 @@
 //! What comes of messages: sequences of them against the model, without a browser.
 #![cfg(not(target_arch = "wasm32"))]
 
+#[path = "../../core/tests/generator/mod.rs"]
+mod generator;
+
 mod page {
     mod acting;
     mod announcing;
@@ -14,6 +17,7 @@ mod page {
     mod long;
     mod opening;
     mod remedies;
+    mod rows;
     mod scripts;
     mod selecting;
     mod support;

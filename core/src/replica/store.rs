@@ -101,7 +101,8 @@ impl Store {
     }
 
     /// What a key holds: its values, or its tombstone.
-    pub(super) fn held(&self, key: &str) -> &[Arc<Write>] {
+    #[must_use]
+    pub fn held(&self, key: &str) -> &[Arc<Write>] {
         self.keys.get(key).map_or(&[], |held| &held.writes)
     }
 

@@ -5,15 +5,15 @@
 
 use std::ops::Range;
 
-use causal_core::check::Finding;
-use causal_core::clock::{Dot, ReplicaId};
+use causal_core::clock::Dot;
 use causal_core::paged_map::PagedMap;
 use causal_core::paged_vec::PagedVec;
-use causal_core::world::event::{EventId, LossReason};
-use causal_core::world::network::{LinkId, MessageId};
+use causal_core::world::event::EventId;
+use causal_core::world::network::MessageId;
 
+pub use super::items::{Alarm, Column, Hold, Mark, MessageInFlight, Note, Outage, Wait};
+pub use super::kinds::{Errand, MarkKind, NoteKind};
 use super::reading::{Open, Reading, STRETCH, Turn};
-use crate::words;
 
 /// A run as columns of marks.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -56,164 +56,6 @@ pub struct Chart {
     pub(super) open_at: PagedVec<Open>,
     /// How to go on when the run does.
     pub(super) reading: Option<Reading>,
-}
-
-/// One column of the diagram: what shows at one place along time.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Column {
-    /// The first event that shows in it.
-    pub first: EventId,
-    /// The stop at which it shows.
-    pub stop: usize,
-    /// Whether it holds a note instead of a mark.
-    pub is_note: bool,
-}
-
-/// Something that happens at a place: exactly one for each write, arrival, delivery, discard, loss.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Mark {
-    /// The event that it stands for.
-    pub event: EventId,
-    /// The arrival that a discard at once stands for as well.
-    pub arrival: Option<EventId>,
-    /// What kind of thing happened.
-    pub kind: MarkKind,
-    /// Where; for a loss the replica that it was meant for.
-    pub replica: ReplicaId,
-    /// The column in which it stands.
-    pub column: usize,
-    /// Which write it is about, if it is about one.
-    pub dot: Option<Dot>,
-    /// The message that brought it, or lost it.
-    pub message: Option<MessageId>,
-    /// What is wrong with it.
-    pub alarm: Option<Alarm>,
-    /// The event in words.
-    pub title: String,
-}
-
-/// What a mark stands for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum MarkKind {
-    /// ● A write is accepted.
-    Write,
-    /// ○ A message arrives.
-    Arrival,
-    /// ◉ A write takes effect.
-    Delivery,
-    /// ⦸ A write is thrown away.
-    Discard,
-    /// ✕ A message is lost.
-    Loss,
-}
-
-/// A violation at a mark.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Alarm {
-    /// What the judge found.
-    pub finding: Finding,
-    /// The mark of the cause, if there is one.
-    pub cause: Option<usize>,
-}
-
-/// A message in flight, from its sending to its end.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct MessageInFlight {
-    /// The message that is drawn.
-    pub message: MessageId,
-    /// What it carries, in a word or two.
-    pub carries: String,
-    /// From when on it exists.
-    pub sent: EventId,
-    /// The column of its write.
-    pub column: usize,
-    /// Whether it is somebody's duplicate.
-    pub is_copy: bool,
-    /// The mark at which it ends.
-    pub end: Option<usize>,
-    /// The event at which it ends.
-    pub ended: Option<EventId>,
-    /// Whether it was lost as it was sent: it gets no farther than its first half column.
-    pub is_stub: bool,
-    /// When it was held, in order.
-    pub holds: Vec<Hold>,
-    /// Why it was lost, if it was.
-    pub loss: Option<LossReason>,
-}
-
-/// A time during which a message is held.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Hold {
-    /// The event with which it begins.
-    pub since: EventId,
-    /// The event with which it ends.
-    pub until: Option<EventId>,
-    /// The last column before it.
-    pub column: usize,
-}
-
-/// The time between an arrival and what becomes of it, if that is not at once.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Wait {
-    /// The mark of the arrival.
-    pub arrival: usize,
-    /// The mark of the delivery or discard.
-    pub end: Option<usize>,
-    /// The event with which it begins.
-    pub since: EventId,
-    /// The event with which it ends.
-    pub until: Option<EventId>,
-    /// The names of the missing writes at its beginning; none if nothing can ever help.
-    pub missing: Vec<String>,
-}
-
-/// A change to links, or a remark.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Note {
-    /// The first of the events that it stands for.
-    pub event: EventId,
-    /// The column in which it stands.
-    pub column: usize,
-    /// What kind of note it is.
-    pub kind: NoteKind,
-    /// The links that it is about.
-    pub links: Vec<LinkId>,
-    /// A few characters to stand beside the sign.
-    pub label: String,
-    /// The note in words.
-    pub title: String,
-}
-
-/// What a note is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum NoteKind {
-    /// Links hold what is sent.
-    Held,
-    /// Links carry messages again.
-    Open,
-    /// Links lose what is sent.
-    Cut,
-    /// Links have another latency, loss or order.
-    Changed,
-    /// Nothing but time has passed.
-    TimePassed,
-    /// Something happens to a replica itself.
-    Replica,
-    /// Something is wrong with an event that has no mark.
-    Violation,
-    /// Somebody has remarked something.
-    Remark,
-}
-
-/// The time between a replica's crash and its restart.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Outage {
-    /// The replica that was down.
-    pub replica: ReplicaId,
-    /// The column of the crash.
-    pub since: usize,
-    /// The column of the restart, if there was one.
-    pub until: Option<usize>,
 }
 
 impl Chart {
@@ -311,10 +153,39 @@ impl Chart {
         self.wait_ending_at.get(&mark).copied()
     }
 
+    /// Whether a line leads to a mark from the rail where messages arrive: from what came just before,
+    /// or from the end of a wait.
+    #[must_use]
+    pub fn has_connector(&self, mark: usize) -> bool {
+        let Mark { kind, replica, column, .. } = &self.marks[mark];
+        let before = mark.checked_sub(1).map(|before| &self.marks[before]);
+        let came = before.is_some_and(|before| {
+            let is_arrival = matches!(before.kind, MarkKind::Arrival | MarkKind::Discard);
+            is_arrival && before.replica == *replica && before.column == *column
+        });
+        self.wait_ending_at(mark).is_some() || (came && kind.is_on_lifeline())
+    }
+
     /// Which mark stands for an event: its own, or that of what it belongs to.
     #[must_use]
     pub fn mark_index_of(&self, event: EventId) -> Option<usize> {
         self.mark_of.get(event.index()).copied().flatten()
+    }
+
+    /// What happened at an event in words, without a full stop, if it has a mark or a note of its own.
+    #[must_use]
+    pub fn title_of(&self, event: EventId) -> Option<&str> {
+        let mark = self.mark_index_of(event).map(|mark| &self.marks[mark]);
+        let own = mark.filter(|mark| mark.event == event).map(|mark| &*mark.title);
+        let note = || self.notes_in(&(event.index()..event.index() + 1)).next();
+        own.or_else(|| Some(&*self.notes[note()?].title))
+    }
+
+    /// Which write loses by an event, and why, if one does.
+    #[must_use]
+    pub fn loser_at(&self, event: EventId) -> Option<&(Dot, String)> {
+        let mark = &self.marks[self.mark_index_of(event)?];
+        mark.loser.as_ref().filter(|_| mark.event == event)
     }
 
     /// The message that an event is about.
@@ -340,41 +211,4 @@ fn part<T>(
         list.partition_point(|item| event_of(item).is_some_and(|event| event.index() < end))
     };
     before(events.start)..before(events.end)
-}
-
-impl Note {
-    /// What it says in lines of so many characters, as many lines as are wanted; a violation's few
-    /// words, for its sentence is long.
-    #[must_use]
-    pub fn lines(&self, chars: usize, most: usize) -> Vec<String> {
-        let text = if self.kind == NoteKind::Violation { &self.label } else { &self.title };
-        words::in_lines(text, chars, most)
-    }
-}
-
-impl MessageInFlight {
-    /// Whether it is neither at its end nor unsent when so many events have happened.
-    #[must_use]
-    pub fn is_open_at(&self, position: usize) -> bool {
-        let has_ended = self.ended.is_some_and(|event| event.index() < position);
-        self.sent.index() < position && !has_ended
-    }
-
-    /// How it is held when so many events have happened, if it is.
-    #[must_use]
-    pub fn hold_at(&self, position: usize) -> Option<&Hold> {
-        let is_on = |hold: &&Hold| {
-            hold.since.index() < position && hold.until.is_none_or(|end| end.index() >= position)
-        };
-        self.holds.iter().find(is_on)
-    }
-}
-
-impl Wait {
-    /// Whether it has begun and not ended when so many events have happened.
-    #[must_use]
-    pub fn is_open_at(&self, position: usize) -> bool {
-        let has_ended = self.until.is_some_and(|event| event.index() < position);
-        self.since.index() < position && !has_ended
-    }
 }

@@ -5,7 +5,8 @@ mod placing;
 
 use causal_core::paged_vec::PagedVec;
 
-use super::label::Label;
+use super::chart::{Chart, Mark};
+use super::label::{Anchor, Label};
 use super::metrics::{
     ASLANT, BAR_HALF, Direction, Metrics, NAME_CHAR, Point, RAIL_GAP, SMALL_CHAR, Spot,
 };
@@ -100,6 +101,22 @@ impl Drawing {
         Some(name.kept_within(self.size.x, NAME_CHAR))
     }
 
+    /// The name of the write that lost to the write of a mark by it: behind that one's name.
+    #[must_use]
+    pub fn loser(&self, chart: &Chart, mark: usize) -> Option<Label> {
+        let Mark { loser, dot, .. } = &chart.marks[mark];
+        let (loser, _) = loser.as_ref().filter(|(loser, _)| Some(*loser) != *dot)?;
+        let text = loser.to_string();
+        let name = self.name(mark)?;
+        let (at, anchor) = match self.direction() {
+            Direction::Right => {
+                (Point { x: name.extent(NAME_CHAR).1 + 4, y: name.at.y }, Anchor::Start)
+            }
+            Direction::Down => (Point { y: name.at.y + 15, ..name.at }, name.anchor),
+        };
+        Some(Label { at, anchor, text }.kept_within(self.size.x, SMALL_CHAR))
+    }
+
     /// What is wrong, beside a mark, if something is and there is room for it.
     #[must_use]
     pub fn alarm(&self, mark: usize) -> Option<Label> {
@@ -127,13 +144,13 @@ impl Drawing {
         }
     }
 
-    /// From the rim of its arrival to a delivery; from the end of its bar, if that wait ends there.
+    /// From the rim of its arrival to what comes of it; from the end of its bar, if that wait ends there.
     #[must_use]
     pub fn connector(&self, mark: usize, lane: usize, waited: Option<usize>) -> (Spot, Spot) {
         let spot = self.spots[mark];
         let begin = spot.t - 2 * ASLANT;
-        match waited {
-            Some(wait) => (Spot::new(begin, self.bars[wait].along), spot),
+        match waited.map(|wait| &self.bars[wait]) {
+            Some(bar) => (Spot::new(bar.until, bar.along), spot),
             None => (towards(Spot::new(begin, self.lanes[lane].inbox), spot, RIM), spot),
         }
     }

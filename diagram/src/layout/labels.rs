@@ -6,15 +6,23 @@ use super::label::{Anchor, Label};
 use super::metrics::{ASLANT, Direction, NAME_CHAR, Point, SMALL_CHAR, Spot, int};
 use crate::words;
 
-/// The name of the write beside a write or a delivery.
+/// From the middle of an arrival to where words do not lie under the ring around it.
+const BEHIND_RING: i32 = 16;
+
+/// The name of the write beside a write or a delivery, or a few other words.
 pub(super) fn name_of(drawing: &Drawing, mark: &Mark, spot: Spot) -> Option<Label> {
     let is_write = mark.kind == MarkKind::Write;
     let lane = mark.replica.index();
-    (is_write || mark.kind == MarkKind::Delivery).then(|| {
-        let text = mark.dot.map_or_else(String::new, |dot| dot.to_string());
-        let is_between = lane > 0 && lane + 1 < drawing.lanes.len();
-        name(drawing, lane, spot, text, is_write && is_between)
-    })
+    let is_between = lane > 0 && lane + 1 < drawing.lanes.len();
+    // Where time runs down, whose request waits stands beside its bar.
+    let is_told = drawing.direction() == Direction::Down && mark.kind == MarkKind::Request;
+    let text = match mark.dot.filter(|_| is_write || mark.kind == MarkKind::Delivery) {
+        Some(dot) => dot.to_string(),
+        None => mark.label.clone(),
+    };
+    let shows = !text.is_empty() && !is_told;
+    let at = Spot::new(spot.t, drawing.lanes[lane].lifeline);
+    shows.then(|| name(drawing, lane, at, text, is_write && is_between))
 }
 
 /// A name on the outer side of a lifeline. What sends to both sides gets it a little before.
@@ -88,13 +96,12 @@ fn warning(drawing: &Drawing, lane: usize, spot: Spot, text: String) -> Label {
 /// What is waited for: in the bar if it lies, beside it if it stands.
 pub(super) fn of_bar(chart: &Chart, drawing: &Drawing, wait: &Wait, bar: &Bar) -> Option<Label> {
     let mark = &chart.marks[wait.arrival];
-    let words =
-        wait_in_words(&mark.dot.map_or_else(String::new, |dot| dot.to_string()), &wait.missing);
+    let words = wait_in_words(drawing, mark, wait);
     let fits = |text: &String, room: i32| int(text.chars().count()) * SMALL_CHAR <= room;
     match drawing.direction() {
         Direction::Right => {
-            let begin = bar.from.t + if bar.along == bar.from.l { 13 } else { 4 };
-            let end = bar_room(drawing, mark.replica.index(), bar) - 3;
+            let begin = bar.from.t + if bar.along == bar.from.l { BEHIND_RING } else { 4 };
+            let end = bar_room(drawing, mark.replica.index(), bar) - 1;
             let text = words.into_iter().find(|text| fits(text, end - begin))?;
             let at = Point { x: begin, y: bar.along };
             Some(Label { at, anchor: Anchor::Start, text })
@@ -125,14 +132,24 @@ fn bar_room(drawing: &Drawing, lane: usize, bar: &Bar) -> i32 {
 }
 
 /// The longest words first.
-fn wait_in_words(dot: &str, missing: &[String]) -> Vec<String> {
-    let Some(first) = missing.first() else {
-        return vec![format!("{dot} waits for ever"), "for ever".to_owned(), "∞".to_owned()];
+fn wait_in_words(drawing: &Drawing, mark: &Mark, wait: &Wait) -> Vec<String> {
+    let name = mark.dot.map_or_else(String::new, |dot| dot.to_string());
+    let all = wait.missing.join(", ");
+    let Some(first) = wait.missing.first() else {
+        return match &wait.client {
+            Some(_) if drawing.direction() == Direction::Right => vec!["waits".to_owned()],
+            Some(client) => vec![String::new(), format!("{client} waits"), client.clone()],
+            None => [&*format!("{name} waits for ever"), "for ever", "∞"].map(str::to_owned).into(),
+        };
     };
-    let all = missing.join(", ");
-    let mut words = vec![format!("{dot} waits for {all}"), format!("waits {all}"), all];
-    if missing.len() > 1 {
-        let n_more = missing.len() - 1;
+    let mut words = match &wait.client {
+        Some(_) if drawing.direction() == Direction::Right => vec![format!("waits for {all}")],
+        Some(client) => vec![String::new(), format!("{client} waits {all}"), client.clone()],
+        None => vec![format!("{name} waits for {all}")],
+    };
+    words.extend([format!("waits {all}"), all]);
+    if wait.missing.len() > 1 {
+        let n_more = wait.missing.len() - 1;
         words.extend([format!("waits {first} +{n_more}"), format!("{first} +{n_more}")]);
     }
     words

@@ -177,6 +177,14 @@ impl Metrics {
         }
     }
 
+    /// The room that a mark takes along time, with so many small characters beside it.
+    pub(super) fn mark_room(&self, n_chars: usize) -> i32 {
+        match self.direction {
+            Direction::Down => self.pitch,
+            Direction::Right => self.pitch.max(int(n_chars) * SMALL_CHAR + 12),
+        }
+    }
+
     /// The room that a note takes along time.
     pub(super) fn note_room(&self, note: &Note) -> i32 {
         let lines = self.note_columns.map(|columns| note.lines(columns, NOTE_LINES));

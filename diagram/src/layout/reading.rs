@@ -2,37 +2,21 @@
 
 use causal_core::clock::Dot;
 use causal_core::paged_map::PagedMap;
-use causal_core::world::links::Links;
+use causal_core::replica::protocol::RequestId;
 use causal_core::world::network::MessageId;
-use causal_core::world::setting::Setting;
 
 /// Between two columns at which it is written down what is open there.
 pub(super) const STRETCH: usize = 64;
 
 /// What has to be known of the events before to go on reading.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Reading {
-    pub(super) links: Links,
     pub(super) stop: usize,
-    pub(super) now: u64,
     pub(super) arrival_of: PagedMap<MessageId, usize>,
-    pub(super) wait_of: PagedMap<MessageId, usize>,
+    pub(super) wait_of: PagedMap<(MessageId, Dot), usize>,
+    pub(super) wait_of_request: PagedMap<RequestId, usize>,
     pub(super) write_of: PagedMap<Dot, usize>,
     pub(super) open: Open,
-}
-
-impl Reading {
-    pub(super) fn of(setting: &Setting) -> Self {
-        Self {
-            links: Links::of(setting),
-            stop: 0,
-            now: 0,
-            arrival_of: PagedMap::new(),
-            wait_of: PagedMap::new(),
-            write_of: PagedMap::new(),
-            open: Open::default(),
-        }
-    }
 }
 
 /// A beginning or an end.

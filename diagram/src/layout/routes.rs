@@ -58,7 +58,7 @@ impl Drawing {
     /// Where a message begins, before more is known of it.
     pub(super) fn beginning(&self, in_flight: &MessageInFlight) -> Way {
         let lane = in_flight.message.link.from.index();
-        let start = Spot::new(self.times[in_flight.column], self.lanes[lane].lifeline);
+        let start = self.spots[in_flight.start];
         Way { route: Route(vec![start]), track: self.lanes[lane].inbox }
     }
 

@@ -1,7 +1,11 @@
 //! What every drawing keeps to, whatever happened in the run: checked on stories made by hand and
 //! on random runs of 3 to 16 replicas under every named rule.
 
+#[path = "../../../core/tests/generator/mod.rs"]
+mod generator;
 mod growth;
+mod laws;
+mod life;
 mod promises;
 mod random;
 mod stories;

@@ -1,10 +1,9 @@
-//! What hovers over the marks of the diagram, and what of a history shows there at all.
+//! What hovers over the marks of the diagram.
 
 use litemap::LiteMap;
 
 use causal_core::check::Finding;
 use causal_core::clock::Dot;
-use causal_core::replica::protocol::Message;
 use causal_core::replica::rule::DiscardReason;
 use causal_core::world::event::EventId;
 
@@ -24,15 +23,6 @@ pub(super) fn discard_in_words(dot: Option<Dot>, name: &str, why: DiscardReason)
         DiscardReason::AlreadyWaiting => format!("{dot} discarded at {name}: already waiting"),
         DiscardReason::Refused => format!("{dot} discarded at {name}: refused"),
     }
-}
-
-/// Whether a message shows on the diagram: pings and requests for a state, and that there is none,
-/// would only fill it.
-pub(super) fn shows(what: &Message) -> bool {
-    !matches!(
-        what,
-        Message::Ping | Message::Pong | Message::StateRequest { .. } | Message::NoState { .. }
-    )
 }
 
 pub(super) fn named(dot: Option<Dot>) -> String {

@@ -64,7 +64,7 @@ pub(super) fn life_lines(pen: &mut Pen, sheet: &Sheet<'_>) {
             if let Some(since) = since {
                 pen.line(point(since, lane.lifeline), point(down, lane.lifeline), lifeline(pen));
             }
-            let gap = Stroke::dashed(pen.palette.line, "1", "1 6");
+            let gap = Stroke::dashed(pen.palette.line, "1.5", "2 6");
             pen.line(point(down, lane.lifeline), point(up.unwrap_or(end), lane.lifeline), gap);
             since = up;
         }
@@ -80,21 +80,6 @@ pub(super) fn life_lines(pen: &mut Pen, sheet: &Sheet<'_>) {
 
 fn lifeline(pen: &Pen) -> Stroke {
     Stroke::solid(pen.palette.ink, "2")
-}
-
-/// Where replicas crash, and where they are back.
-pub(super) fn crashes(pen: &mut Pen, sheet: &Sheet<'_>) {
-    for (index, lane) in sheet.drawing.lanes.iter().enumerate() {
-        for (down, up) in sheet.outages(index) {
-            let point = |time, across| sheet.drawing.direction().point(Spot::new(time, across));
-            pen.begin_at(point(down, lane.lifeline));
-            symbols::bolt(pen);
-            pen.end();
-            if let Some(up) = up {
-                pen.line(point(up, lane.lifeline - 7), point(up, lane.lifeline + 7), lifeline(pen));
-            }
-        }
-    }
 }
 
 /// The replicas, each at the head of its lifeline; time begins after them.

@@ -5,12 +5,12 @@ use causal_core::replica::protocol::Occurrence;
 use causal_core::world::event::{EventKind, LossReason};
 
 use super::Sheet;
-use super::messages::{DROPPED, LOST, ON_ITS_WAY, tip};
+use super::messages::{DROPPED, LOST, ON_ITS_WAY, tip, width_of};
 use super::pen::{Pen, Script, Stroke};
 use super::symbols;
 use crate::layout::label::{Anchor, Label};
 use crate::layout::metrics::{NAME_CHAR, SMALL_CHAR};
-use crate::layout::{Direction, MarkKind, Point, Spot};
+use crate::layout::{Direction, Errand, MarkKind, Point, Spot};
 use crate::words::{columns, cut};
 
 /// From one row to the next.
@@ -41,7 +41,7 @@ enum What {
     Way,
     Copy,
     Wrong,
-    Crash,
+    Arrow(Errand),
     Write(String, ReplicaId),
     More,
 }
@@ -68,7 +68,7 @@ impl Legend {
     fn flow(&mut self, entries: impl Iterator<Item = (What, String)>, width: i32) {
         let mut at = Point { x: EDGE, y: self.height + ROW / 2 };
         for (what, words) in entries {
-            let room = what.room() + width_of(&words, SMALL_CHAR);
+            let room = what.room() + room_of(&words, SMALL_CHAR);
             if at.x > EDGE && at.x + room + EDGE > width {
                 at = Point { x: EDGE, y: at.y + ROW };
             }
@@ -103,7 +103,7 @@ impl What {
     /// The room before its words.
     fn room(&self) -> i32 {
         match self {
-            Self::Write(name, _) => width_of(name, NAME_CHAR) + 6,
+            Self::Write(name, _) => room_of(name, NAME_CHAR) + 6,
             Self::More => 0,
             _ => SIGN,
         }
@@ -126,7 +126,7 @@ impl What {
                 pen.line(Point { x: -15, y: 0 }, Point { x: 7, y: 0 }, ground);
             }
             Self::Wrong => symbols::mark(pen, MarkKind::Delivery, hue, true),
-            Self::Crash => symbols::bolt(pen),
+            Self::Arrow(errand) => arrow(pen, Stroke::solid(hue, width_of(*errand))),
             Self::Write(..) | Self::More => {}
         }
     }
@@ -147,7 +147,7 @@ fn loss(pen: &mut Pen, hue: &'static str, is_dropped: bool) {
     pen.end();
 }
 
-fn width_of(words: &str, char_width: i32) -> i32 {
+fn room_of(words: &str, char_width: i32) -> i32 {
     i32::try_from(columns(words)).unwrap_or(0) * char_width
 }
 
@@ -155,6 +155,7 @@ fn width_of(words: &str, char_width: i32) -> i32 {
 fn signs(sheet: &Sheet<'_>) -> Vec<(What, &'static str)> {
     let chart = sheet.chart;
     let marks = |kind| chart.marks.iter().any(|mark| mark.kind == kind);
+    let has = |errand| chart.messages.iter().any(|in_flight| in_flight.errand == errand);
     let lost = |dropped: bool| {
         let mut reasons = chart.messages.iter().filter_map(|in_flight| in_flight.loss);
         reasons.any(|why| (why == LossReason::Dropped) == dropped)
@@ -177,7 +178,13 @@ fn signs(sheet: &Sheet<'_>) -> Vec<(What, &'static str)> {
         (chart.messages.iter().any(|in_flight| in_flight.is_copy), What::Copy, "duplicate"),
         (lost(false), What::Mark(MarkKind::Loss), "lost"),
         (lost(true), What::Dropped, "dropped"),
-        (!chart.outages.is_empty(), What::Crash, "crash; down until the bar"),
+        (has(Errand::Exchange), What::Arrow(Errand::Exchange), "gossip, state"),
+        (has(Errand::Service), What::Arrow(Errand::Service), "ping, view"),
+        (marks(MarkKind::Request), What::Mark(MarkKind::Request), "a client waits"),
+        (marks(MarkKind::Answer), What::Mark(MarkKind::Answer), "is answered"),
+        (marks(MarkKind::Refusal), What::Mark(MarkKind::Refusal), "is turned down"),
+        (marks(MarkKind::Crash), What::Mark(MarkKind::Crash), "crash"),
+        (marks(MarkKind::Restart), What::Mark(MarkKind::Restart), "restart"),
         (!chart.alarms.is_empty(), What::Wrong, "violation"),
     ];
     all.into_iter().filter(|(occurs, ..)| *occurs).map(|(_, what, words)| (what, words)).collect()

@@ -8,22 +8,23 @@ use super::symbols;
 use crate::layout::chart::Mark;
 use crate::layout::drawing::Bar;
 use crate::layout::label::Label;
+use crate::layout::metrics::{NAME_CHAR, SMALL_CHAR};
 use crate::layout::open;
-use crate::layout::{Direction, MarkKind};
+use crate::layout::{Direction, MarkKind, Point};
 use crate::path;
 
 /// Every wait as a bar on the rail where messages arrive.
 pub(super) fn waits(pen: &mut Pen, sheet: &Sheet<'_>) {
     for (wait, bar) in sheet.chart.waits.iter().zip(&sheet.drawing.bars) {
         if wait.until.is_some() {
-            pen.begin(&sheet.chart.marks[wait.arrival].title);
+            pen.begin(&sheet.chart.marks[wait.arrival].in_words());
             self::bar(pen, sheet, bar, false);
             pen.end();
         }
     }
     for open in open::waits(sheet.chart, sheet.drawing, sheet.position) {
         let wait = &sheet.chart.waits[open.index];
-        pen.begin(&sheet.chart.marks[wait.arrival].title);
+        pen.begin(&sheet.chart.marks[wait.arrival].in_words());
         self::bar(pen, sheet, &open.bar, true);
         pen.end();
     }
@@ -60,7 +61,7 @@ pub(super) fn marks(pen: &mut Pen, sheet: &Sheet<'_>) {
         let Some(replica) = ReplicaId::from_index(index) else { continue };
         pen.xml.open("g", &[("data-replica", &replica)]);
         for (index, mark) in sheet.marks_of(replica) {
-            pen.begin(&mark.title);
+            pen.begin(&mark.in_words());
             self::mark(pen, sheet, index, mark);
             pen.end();
         }
@@ -71,8 +72,8 @@ pub(super) fn marks(pen: &mut Pen, sheet: &Sheet<'_>) {
 fn mark(pen: &mut Pen, sheet: &Sheet<'_>, index: usize, mark: &Mark) {
     let drawing = sheet.drawing;
     let hue = pen.palette.hue(mark.dot.map_or(mark.replica, |dot| dot.actor.replica));
-    if mark.kind == MarkKind::Delivery {
-        let waited = sheet.wait_ending_at.get(&index).copied();
+    if sheet.chart.has_connector(index) {
+        let waited = sheet.chart.wait_ending_at(index);
         let (from, to) = drawing.connector(index, mark.replica.index(), waited);
         let [from, to] = [from, to].map(|spot| drawing.direction().point(spot));
         pen.line(from, to, Stroke::solid(hue, "2.5"));
@@ -86,35 +87,46 @@ fn mark(pen: &mut Pen, sheet: &Sheet<'_>, index: usize, mark: &Mark) {
         symbols::mark(pen, mark.kind, hue, mark.alarm.is_some());
         pen.end();
     }
-    if mark.kind == MarkKind::Arrival && mark.dot.is_none() {
-        content(pen, sheet, index, mark);
-    }
     if let Some(label) = &drawing.name(index) {
-        name(pen, mark, label, Script { color: hue, ground, is_name: true });
+        name(pen, mark, label, hue);
+    }
+    if let Some(label) = &drawing.loser(sheet.chart, index) {
+        struck(pen, mark, label);
     }
 }
 
-/// What has arrived that is no write, where the name of a write would be.
-fn content(pen: &mut Pen, sheet: &Sheet<'_>, index: usize, mark: &Mark) {
-    let chart = sheet.chart;
-    let message = mark.message.and_then(|message| chart.message_index(message));
-    let Some(carries) = message.map(|at| &*chart.messages[at].carries) else { return };
-    let text = carries.strip_prefix("a ").unwrap_or(carries).to_owned();
-    let time = sheet.drawing.spots[index].t;
-    let label = sheet.drawing.words_beside(mark.replica.index(), time, text);
+/// A write that has lost, in brackets where it was made.
+fn struck(pen: &mut Pen, mark: &Mark, label: &Label) {
+    let own = mark.loser.as_ref().is_some_and(|(dot, _)| dot.actor.replica == mark.replica);
+    let text = if own { format!("({})", label.text) } else { label.text.clone() };
+    let label = Label { text, ..label.clone() };
     let script =
         Script { color: pen.palette.ink_2, ground: Some(pen.palette.ground), is_name: false };
     pen.words(&label, script);
+    strike(pen, &label, SMALL_CHAR);
+}
+
+fn strike(pen: &mut Pen, label: &Label, char_width: i32) {
+    let (left, right) = label.extent(char_width);
+    let ends = [left - 2, right + 2].map(|x| Point { x, y: label.at.y });
+    pen.line(ends[0], ends[1], Stroke::solid(pen.palette.ink, "1.5"));
 }
 
 /// A write's label stands once on its own lifeline: what takes effect there later is in brackets.
-fn name(pen: &mut Pen, mark: &Mark, label: &Label, script: Script) {
-    let is_own = mark.dot.is_some_and(|dot| dot.actor.replica == mark.replica);
+fn name(pen: &mut Pen, mark: &Mark, label: &Label, hue: &'static str) {
+    let ground = Some(pen.palette.ground);
+    let Some(dot) = mark.dot.filter(|_| mark.label.is_empty()) else {
+        return pen.words(label, Script { color: pen.palette.ink_2, ground, is_name: false });
+    };
+    let script = Script { color: hue, ground, is_name: true };
     match mark.kind {
         MarkKind::Write => pen.tagged_words(label, script, Some(&label.text)),
-        _ if is_own => {
+        _ if dot.actor.replica == mark.replica => {
             pen.words(&Label { text: format!("({})", label.text), ..label.clone() }, script)
         }
         _ => pen.words(label, script),
+    }
+    if mark.has_lost() {
+        strike(pen, label, NAME_CHAR);
     }
 }

@@ -11,7 +11,7 @@ use crate::layout::holds::passed_gates;
 use crate::layout::metrics::TIP_GAP;
 use crate::layout::open::{self, OpenMessage};
 use crate::layout::route::{Route, towards};
-use crate::layout::{Direction, Spot};
+use crate::layout::{Direction, Errand, Spot};
 use crate::path;
 
 /// The length of an arrow's head, half its width, and the depth of its notch, in tenths.
@@ -71,7 +71,8 @@ fn ended(pen: &mut Pen, sheet: &Sheet<'_>, index: usize, in_flight: &MessageInFl
         symbols::loss(pen, hue, is_dropped);
         pen.end();
     } else {
-        arrow(pen, in_flight, &route.shortened(TIP_GAP), direction, Stroke::solid(hue, "2"));
+        let stroke = Stroke::solid(hue, width_of(in_flight.errand));
+        arrow(pen, in_flight, &route.shortened(TIP_GAP), direction, stroke);
     }
     pen.end();
 }
@@ -80,15 +81,28 @@ fn open(pen: &mut Pen, sheet: &Sheet<'_>, in_flight: &MessageInFlight, open: &Op
     let direction = sheet.drawing.direction();
     let hue = pen.palette.hue(in_flight.message.link.from);
     let Some(gate) = &open.gate else {
-        return arrow(pen, in_flight, &open.route, direction, Stroke::dashed(hue, "2", ON_ITS_WAY));
+        let stroke = Stroke::dashed(hue, width_of(in_flight.errand), ON_ITS_WAY);
+        return arrow(pen, in_flight, &open.route, direction, stroke);
     };
     arrow(pen, in_flight, &gate.beyond.shortened(TIP_GAP), direction, Stroke::dotted(hue, "1.75"));
-    line(pen, in_flight, &open.route, direction, Stroke::solid(hue, "2"));
+    let stroke = Stroke::solid(hue, width_of(in_flight.errand));
+    line(pen, in_flight, &open.route, direction, stroke);
     pen.begin_at(direction.point(gate.at));
     symbols::gate(pen, hue);
     pen.end();
     let script = Script { color: hue, ground: Some(pen.palette.ground), is_name: false };
-    pen.words(&gate.label, script);
+    if let Some(label) = &gate.label {
+        pen.words(label, script);
+    }
+}
+
+/// What brings more than a new write is broad, and what brings nothing is thin.
+pub(super) fn width_of(errand: Errand) -> &'static str {
+    match errand {
+        Errand::Write => "2",
+        Errand::Exchange => "3.5",
+        Errand::Service => "1.25",
+    }
 }
 
 fn arrow(

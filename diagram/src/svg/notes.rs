@@ -76,7 +76,8 @@ fn corner(sheet: &Sheet<'_>, time: i32, size: Point) -> Point {
 fn sign(kind: NoteKind) -> Option<(&'static str, bool)> {
     match kind {
         NoteKind::Held => Some((signs::PAUSE, false)),
-        NoteKind::Open => Some((signs::OPEN, true)),
+        NoteKind::Open | NoteKind::Released => Some((signs::OPEN, true)),
+        NoteKind::Doubled => Some((signs::DOUBLED, false)),
         NoteKind::Cut => Some((signs::CUT, false)),
         NoteKind::Changed => Some((signs::CHANGE, false)),
         NoteKind::TimePassed => Some((signs::CLOCK, false)),

@@ -7,9 +7,6 @@ use crate::layout::label::{Anchor, Label};
 use crate::layout::{MarkKind, Point};
 use crate::signs;
 
-/// ⚡ A replica crashes.
-const BOLT: &str = "M2 -11L-6 2H-1L-2 11L6 -3H1Z";
-
 /// A replica: its letter in its shape.
 pub(super) fn replica(pen: &mut Pen, id: ReplicaId) {
     let (shape, drop) = signs::shape(id);
@@ -48,7 +45,25 @@ pub(super) fn mark(pen: &mut Pen, kind: MarkKind, hue: &'static str, is_alarm: b
             pen.path(signs::STROKE, grey);
         }
         MarkKind::Loss => loss(pen, hue, false),
+        MarkKind::Sending => pen.disc(5, hue, None),
+        MarkKind::Request => framed(pen, signs::QUESTION, hue),
+        MarkKind::Answer => framed(pen, signs::REPLY, hue),
+        MarkKind::Refusal => framed(pen, signs::BAR, hue),
+        MarkKind::Crash => break_in_life(pen, signs::CRASH),
+        MarkKind::Restart => break_in_life(pen, signs::RESTART),
     }
+}
+
+/// What a client asks, or is told.
+fn framed(pen: &mut Pen, sign: &str, hue: &'static str) {
+    pen.area(signs::FRAME, pen.palette.ground, Some(Stroke::solid(hue, "2")));
+    pen.path(sign, Stroke::solid(hue, "2"));
+}
+
+/// ╳ ↻ Where a life line ends, and where it goes on.
+fn break_in_life(pen: &mut Pen, sign: &str) {
+    pen.path(sign, Stroke::solid(pen.palette.ground, "7"));
+    pen.path(sign, Stroke::solid(pen.palette.ink, "3"));
 }
 
 fn octagon(pen: &mut Pen) {
@@ -74,12 +89,6 @@ pub(super) fn gate(pen: &mut Pen, hue: &'static str) {
     let (corner, size) = (Point { x: -8, y: -9 }, Point { x: 16, y: 18 });
     pen.frame(corner, size, pen.palette.ground, Some(Stroke::solid(hue, "1.75")));
     pen.path(signs::BARS, Stroke::solid(hue, "2.5"));
-}
-
-/// ⚡ A crash.
-pub(super) fn bolt(pen: &mut Pen) {
-    pen.area(BOLT, pen.palette.ground, Some(Stroke::solid(pen.palette.ground, "5")));
-    pen.area(BOLT, pen.palette.ink, None);
 }
 
 /// A waiting bar: ticked along its whole length, which costs the same however long it is.

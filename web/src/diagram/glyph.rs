@@ -1,7 +1,7 @@
 //! The signs of the diagram, each around its own middle.
 
 use causal_core::clock::ReplicaId;
-use causal_diagram::layout::MarkKind;
+use causal_diagram::layout::{MarkKind, NoteKind};
 use causal_diagram::signs;
 use yew::prelude::*;
 
@@ -51,6 +51,33 @@ pub(super) fn mark(kind: MarkKind, is_alarm: bool) -> Html {
                 <path class="mark__cross" d={signs::CROSS} />
             </>
         },
+        MarkKind::Sending => html! { <circle class="mark__dot" r="5" /> },
+        MarkKind::Request => framed(signs::QUESTION, is_alarm),
+        MarkKind::Answer => framed(signs::REPLY, is_alarm),
+        MarkKind::Refusal => framed(signs::BAR, is_alarm),
+        MarkKind::Crash => life(signs::CRASH),
+        MarkKind::Restart => life(signs::RESTART),
+    }
+}
+
+/// What a client asks, or is told.
+fn framed(sign: &'static str, is_alarm: bool) -> Html {
+    html! {
+        <>
+            if is_alarm { { octagon() } }
+            <path class="mark__ring" d={signs::FRAME} />
+            <path class="mark__ring" d={sign} />
+        </>
+    }
+}
+
+/// ╳ ↻ Where a life line ends, and where it goes on.
+fn life(sign: &'static str) -> Html {
+    html! {
+        <>
+            <path class="mark__cross-ground" d={sign} />
+            <path class="mark__life" d={sign} />
+        </>
     }
 }
 
@@ -72,34 +99,21 @@ pub(super) fn gate() -> Html {
     }
 }
 
-/// ✕ A cut link.
-pub(super) fn cut() -> Html {
-    html! { <path class="note__sign" d={signs::CUT} /> }
-}
-
-/// ⏸ A link that holds.
-pub(super) fn pause() -> Html {
-    html! { <path class="note__sign" d={signs::PAUSE} /> }
-}
-
-/// ▶ A link that carries messages.
-pub(super) fn open() -> Html {
-    html! { <path class="note__sign note__sign--full" d={signs::OPEN} /> }
-}
-
-/// Anything else that changes.
-pub(super) fn change() -> Html {
-    html! { <path class="note__sign" d={signs::CHANGE} /> }
-}
-
-/// The sign of time that has passed.
-pub(super) fn clock() -> Html {
-    html! { <path class="note__sign" d={signs::CLOCK} /> }
-}
-
-/// The sign of a remark.
-pub(super) fn remark() -> Html {
-    html! { <path class="note__sign" d={signs::REMARK} /> }
+/// The sign of a note, and what it is called where there is room.
+pub(super) fn note(kind: NoteKind) -> (Html, &'static str) {
+    let (path, words) = match kind {
+        NoteKind::Held => (signs::PAUSE, "held"),
+        NoteKind::Open => (signs::OPEN, "open"),
+        NoteKind::Released => (signs::OPEN, "released"),
+        NoteKind::Doubled => (signs::DOUBLED, "twice"),
+        NoteKind::Cut => (signs::CUT, "cut"),
+        NoteKind::Changed => (signs::CHANGE, "changed"),
+        NoteKind::TimePassed => (signs::CLOCK, ""),
+        NoteKind::Remark | NoteKind::Replica | NoteKind::Violation => (signs::REMARK, ""),
+    };
+    let is_full = matches!(kind, NoteKind::Open | NoteKind::Released);
+    let class = if is_full { "note__sign note__sign--full" } else { "note__sign" };
+    (html! { <path {class} d={path} /> }, words)
 }
 
 /// Around a mark: something in the past, in the future, or concurrent.

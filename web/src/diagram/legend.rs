@@ -24,6 +24,8 @@ pub(super) fn legend(_: &()) -> Html {
                 { entry(waiting(), "waits") }
                 { entry(html! { <g class="gate">{ glyph::gate() }</g> }, "held") }
                 { entry(mark(MarkKind::Loss), "lost") }
+                { entry(mark(MarkKind::Answer), "read") }
+                { entry(mark(MarkKind::Crash), "crash") }
             </span>
             <span class="legend__group">
                 for (part, words) in parts {

@@ -2,6 +2,8 @@
 
 use std::rc::Rc;
 
+use causal_diagram::layout::chart::Outage;
+use causal_diagram::layout::metrics::SMALL_CHAR;
 use causal_diagram::layout::open::{self, OpenMessage};
 use causal_diagram::layout::{Direction, Drawing, Format, Layout, Point, Spot};
 use causal_diagram::path;
@@ -17,8 +19,42 @@ pub(super) struct NowProps {
     pub(super) format: Format,
     /// How many events have happened.
     pub(super) position: usize,
-    /// How many lie before the end of what is in sight.
+    /// The first column in sight.
+    pub(super) first: usize,
+    /// How many events lie before the end of what is in sight.
     pub(super) until: usize,
+}
+
+/// Where life lines are broken: from a crash to the restart, or as long as the replica is down.
+pub(super) fn outages(props: &NowProps) -> Html {
+    let NowProps { layout, format, position, first, until } = props;
+    let (chart, drawing) = (&layout.chart, layout.drawing(*format));
+    let n_columns = chart.n_columns_at(*position.min(until));
+    let is_in_sight = |outage: &&Outage| {
+        outage.since < n_columns && outage.until.is_none_or(|until| until >= *first)
+    };
+    let in_sight = chart.outages.iter().filter(is_in_sight);
+    html! {
+        <g class="outages">
+            for outage in in_sight {
+                { broken(drawing, outage, n_columns) }
+            }
+        </g>
+    }
+}
+
+fn broken(drawing: &Drawing, outage: &Outage, n_columns: usize) -> Html {
+    let lane = drawing.lanes[outage.replica.index()];
+    let until = outage.until.filter(|until| *until < n_columns);
+    let until = until.map_or(drawing.end(), |until| drawing.times[until]);
+    let ends = [drawing.times[outage.since], until];
+    let [from, to] = ends.map(|time| drawing.direction().point(Spot::new(time, lane.lifeline)));
+    html! {
+        <>
+            { pieces::line("rails__gap", from, to) }
+            { pieces::line("rails__down", from, to) }
+        </>
+    }
 }
 
 /// The line between past and future, with the future under a veil.
@@ -60,7 +96,7 @@ fn newest(all: impl Iterator<Item = usize>) -> (Vec<usize>, usize) {
 
 /// Waits that go on, and those that have ended beyond what is in sight.
 pub(super) fn open_waits(props: &NowProps) -> Html {
-    let NowProps { layout, format, position, until } = props;
+    let NowProps { layout, format, position, until, .. } = props;
     let (chart, drawing) = (&layout.chart, layout.drawing(*format));
     let (waits, _) = newest(chart.waits_open_at(*position.min(until)));
     html! {
@@ -81,18 +117,40 @@ pub(super) fn open_waits(props: &NowProps) -> Html {
 
 /// Messages on their way or held, and those that have ended beyond what is in sight.
 pub(super) fn open_messages(props: &NowProps) -> Html {
-    let NowProps { layout, format, position, until } = props;
+    let NowProps { layout, format, position, until, .. } = props;
     let (chart, drawing) = (&layout.chart, layout.drawing(*format));
     let (messages, _) = newest(chart.messages_open_at(*position.min(until)));
+    let (open, ended): (Vec<usize>, Vec<usize>) =
+        messages.into_iter().partition(|index| chart.messages[*index].is_open_at(*position));
+    let open = open::messages_among(chart, drawing, &open, *position);
     html! {
         <g class="open">
-            for index in messages {
-                if chart.messages[index].is_open_at(*position) {
-                    { open_message(layout, *format, &open::message(chart, drawing, index, *position)) }
-                } else {
-                    { pieces::ended_message(layout, *format, index) }
-                }
+            for index in ended {
+                { pieces::ended_message(layout, *format, index) }
             }
+            for open in &open {
+                { open_message(layout, *format, open) }
+            }
+            for open in &open {
+                { words_at_gate(layout, open) }
+            }
+        </g>
+    }
+}
+
+/// On top of all open messages, so that no line runs through them.
+fn words_at_gate(layout: &Layout, open: &OpenMessage) -> Html {
+    let Some(label) = open.gate.as_ref().and_then(|gate| gate.label.as_ref()) else {
+        return html! {};
+    };
+    let message = layout.chart.messages[open.index].message;
+    let (left, right) = label.extent(SMALL_CHAR);
+    html! {
+        <g class="held" data-message={message.to_string()}
+            data-replica={signs::hue(message.link.from)}>
+            <rect class="held__ground" x={left.to_string()} y={(label.at.y - 7).to_string()}
+                width={(right - left).to_string()} height="14" />
+            { pieces::text("held__label", label) }
         </g>
     }
 }
@@ -120,7 +178,6 @@ fn open_message(layout: &Layout, format: Format, open: &OpenMessage) -> Html {
             <g class="gate" transform={format!("translate({} {})", at.x, at.y)}>
                 { glyph::gate() }
             </g>
-            { pieces::text("held__label", &gate.label) }
         </g>
     }
 }

@@ -1,6 +1,6 @@
 //! Single things of the diagram, each a group of its own: a message, a wait, a mark, a note.
 
-use causal_diagram::layout::chart::{MessageInFlight, NoteKind};
+use causal_diagram::layout::chart::MessageInFlight;
 use causal_diagram::layout::drawing::Bar;
 use causal_diagram::layout::label::Label;
 use causal_diagram::layout::metrics::{TIP_GAP, small_width};
@@ -42,6 +42,7 @@ pub(super) fn message(
     html! {
         <g class="message" key={id.clone()} data-message={id.clone()} data-replica={hue}
             data-state={state} data-copy={in_flight.is_copy.to_string()}
+            data-errand={in_flight.errand.name()}
             data-testid={format!("arrow-{id}")}>
             <path class="message__hit" d={path.to_owned()} />
             <path class="message__line" d={path.to_owned()} marker-end={tip}
@@ -82,7 +83,7 @@ pub(super) fn wait(
             if let Some(label) = &bar.label {
                 { text("wait__label", label) }
             }
-            <title>{ arrival.title.clone() }</title>
+            <title>{ arrival.in_words() }</title>
         </g>
     }
 }
@@ -107,18 +108,12 @@ pub(super) fn mark(layout: &Layout, format: Format, index: usize) -> Html {
     let mark = &layout.chart.marks[index];
     let drawing = layout.drawing(format);
     let at = format.point(drawing.spots[index]);
-    let kind = match mark.kind {
-        MarkKind::Write => "write",
-        MarkKind::Arrival => "arrival",
-        MarkKind::Delivery => "delivery",
-        MarkKind::Discard => "discard",
-        MarkKind::Loss => "loss",
-    };
     html! {
-        <g class="mark" key={mark.event.0} data-kind={kind} data-event={mark.event.to_string()}
+        <g class="mark" key={mark.event.0} data-kind={mark.kind.name()}
+            data-lost={mark.has_lost().then_some("true")} data-event={mark.event.to_string()}
             data-replica={signs::hue(mark.dot.map_or(mark.replica, |dot| dot.actor.replica))}
             data-testid={format!("mark-{}", mark.event)}>
-            if mark.kind == MarkKind::Delivery {
+            if layout.chart.has_connector(index) {
                 { connector(layout, drawing, index) }
             }
             if let Some(label) = &drawing.alarm(index) {
@@ -129,9 +124,12 @@ pub(super) fn mark(layout: &Layout, format: Format, index: usize) -> Html {
                 <g class="mark__sign">{ glyph::mark(mark.kind, mark.alarm.is_some()) }</g>
             </g>
             if let Some(name) = &drawing.name(index) {
-                { text("mark__name", name) }
+                { text(if mark.label.is_empty() { "mark__name" } else { "mark__words" }, name) }
             }
-            <title>{ mark.title.clone() }</title>
+            if let Some(loser) = &drawing.loser(&layout.chart, index) {
+                { text("mark__loser", loser) }
+            }
+            <title>{ mark.in_words() }</title>
         </g>
     }
 }
@@ -143,7 +141,7 @@ fn connector(layout: &Layout, drawing: &Drawing, index: usize) -> Html {
     line("mark__connector", drawing.direction().point(from), drawing.direction().point(to))
 }
 
-fn line(class: &'static str, from: Point, to: Point) -> Html {
+pub(super) fn line(class: &'static str, from: Point, to: Point) -> Html {
     html! {
         <line class={class} x1={from.x.to_string()} y1={from.y.to_string()}
             x2={to.x.to_string()} y2={to.y.to_string()} />
@@ -162,14 +160,7 @@ pub(super) fn note(layout: &Layout, format: Format, index: usize) -> Html {
     let note = &layout.chart.notes[index];
     let drawing = layout.drawing(format);
     let time = drawing.times[note.column];
-    let (sign, words) = match note.kind {
-        NoteKind::Held => (glyph::pause(), "held"),
-        NoteKind::Open => (glyph::open(), "open"),
-        NoteKind::Cut => (glyph::cut(), "cut"),
-        NoteKind::Changed => (glyph::change(), "changed"),
-        NoteKind::TimePassed => (glyph::clock(), ""),
-        NoteKind::Remark | NoteKind::Replica | NoteKind::Violation => (glyph::remark(), ""),
-    };
+    let (sign, words) = glyph::note(note.kind);
     let from = match drawing.direction() {
         Direction::Right => Spot::new(time, 46),
         Direction::Down => Spot::new(time, 8),

@@ -40,9 +40,10 @@ impl Account {
     pub fn of(run: Rc<Run>) -> Self {
         let mut watch = Watch::over(&run, 0);
         let findings = Rc::new(watch.look_on(&run).iter().copied().collect());
+        let layout = Rc::new(Layout::of(&run, watch.monitor.findings()));
         Self {
-            rows: Rc::new(Rows::of(&run, &findings)),
-            layout: Rc::new(Layout::of(&run, watch.monitor.findings())),
+            rows: Rc::new(Rows::of(&run, &findings, &layout.chart)),
+            layout,
             findings,
             watch: RefCell::new(Some(watch)),
             run,
@@ -63,7 +64,7 @@ impl Account {
         let news = all.get(findings.len()..).unwrap_or_default();
         findings.extend(news.iter().copied());
         Self {
-            rows: Rc::new(self.rows.grown(&run, &findings, stop)),
+            rows: Rc::new(self.rows.grown(&run, &findings, &layout.chart, stop)),
             layout,
             findings: Rc::new(findings),
             watch: RefCell::new(Some(watch)),

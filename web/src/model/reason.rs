@@ -5,9 +5,11 @@ use std::rc::Rc;
 use causal_core::check::Finding;
 use causal_core::clock::{Dot, ReplicaId};
 use causal_core::history::{Cone, Whereabouts};
-use causal_core::replica::protocol::Occurrence;
+use causal_core::replica::protocol::{Conflicts, Occurrence, Write};
 use causal_core::world::event::{EventId, EventKind};
 use causal_core::world::network::MessageId;
+use causal_diagram::contest::winner;
+use causal_diagram::words::loses;
 
 use super::replica_card::waiting_card;
 use super::{Model, Selection, WaitingCard};
@@ -113,7 +115,9 @@ impl Model {
         let made = made.and_then(|id| self.run.history().get(id));
         let state = made.map_or_else(String::new, |event| {
             let at = event.replica.unwrap_or(author);
-            format!("Written at {} at step {}.", setting.name(at), self.stop_of(event.id))
+            let lost = event.kind.write().and_then(|write| self.lost_to(write, None));
+            let lost = lost.map_or_else(String::new, |why| format!(" {why}."));
+            format!("Written at {} at step {}.{lost}", setting.name(at), self.stop_of(event.id))
         });
         let about = |finding: &&Finding| finding.what.writes().contains(&Some(dot));
         let violations =
@@ -164,7 +168,9 @@ impl Model {
         let step = self.stop_of(last.id);
         match &last.kind {
             EventKind::Recorded { what: Occurrence::Delivered { .. }, .. } => {
-                format!("Delivered at {to} at step {step}.")
+                let lost = self.layout.chart.loser_at(last.id);
+                let lost = lost.map_or_else(String::new, |(_, why)| format!(" {why}."));
+                format!("Delivered at {to} at step {step}.{lost}")
             }
             EventKind::Recorded { what: Occurrence::Buffered { write, .. }, .. } => {
                 format!("In {to}'s inbox: {} waits.", write.dot)
@@ -175,19 +181,38 @@ impl Model {
             EventKind::Lost { why, .. } => {
                 format!("Lost on {on} at step {step}: {}.", words::lost_why(*why))
             }
-            EventKind::Received { .. } => format!("Arrived at {to} at step {step}."),
-            EventKind::Recorded { what: Occurrence::StateMerged { .. }, .. } => {
-                format!("Taken over by {to} at step {step}.")
+            EventKind::Received { .. }
+            | EventKind::Recorded { what: Occurrence::StateMerged { .. }, .. } => {
+                let told = self.layout.chart.title_of(last.id).unwrap_or_default();
+                format!("{told}, at step {step}.")
             }
             _ => format!("On {on}."),
         }
+    }
+
+    /// Why a write does not show at a replica, or at any, though it took effect there: where one of two
+    /// concurrent writes stays.
+    fn lost_to(&self, write: &Write, at: Option<ReplicaId>) -> Option<String> {
+        let setting = self.run.setting();
+        if !matches!(setting.protocol.conflicts, Conflicts::Lww | Conflicts::WallClock) {
+            return None;
+        }
+        let replicas = self.moment.replicas.iter().zip(setting.replicas());
+        let has_it = replicas.filter(|(replica, id)| {
+            replica.seen.covers(write.dot) && at.is_none_or(|at| at == *id)
+        });
+        let winner = has_it.filter_map(|(replica, _)| winner(&replica.store, write)).next()?;
+        Some(loses(write, winner, setting))
     }
 
     /// What has become of a write at a replica other than its author's.
     fn fate(&self, dot: Dot, at: ReplicaId) -> String {
         match Whereabouts::of(dot, at, &self.moment, self.run.history()) {
             Whereabouts::Delivered { event } => {
-                format!("delivered at step {}", self.stop_of(event))
+                let write = self.run.history().write(dot);
+                let lost = write.and_then(|write| self.lost_to(write, Some(at)));
+                let lost = if lost.is_some() { ", and has lost" } else { "" };
+                format!("delivered at step {}{lost}", self.stop_of(event))
             }
             Whereabouts::InInbox { .. } => "waits in the inbox".to_owned(),
             Whereabouts::Discarded { event } => {

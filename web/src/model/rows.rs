@@ -10,6 +10,7 @@ use causal_core::replica::protocol::Occurrence;
 use causal_core::run::{Run, Stop, StopKind};
 use causal_core::world::event::{Event, EventId, EventKind};
 use causal_core::world::network::MessageId;
+use causal_diagram::layout::Chart;
 
 use crate::words;
 
@@ -85,19 +86,26 @@ pub struct Rows(PagedVec<Row>);
 impl Rows {
     /// Puts a run into words.
     #[must_use]
-    pub fn of(run: &Run, findings: &PagedVec<Finding>) -> Self {
-        Self::default().grown(run, findings, 0)
+    pub fn of(run: &Run, findings: &PagedVec<Finding>, chart: &Chart) -> Self {
+        Self::default().grown(run, findings, chart, 0)
     }
 
     /// The rows of a run that has its stops up to one in common with the run of these, that one
     /// included: as much work as there are stops after it.
     #[must_use]
-    pub fn grown(&self, run: &Run, findings: &PagedVec<Finding>, stop: usize) -> Self {
+    pub fn grown(
+        &self,
+        run: &Run,
+        findings: &PagedVec<Finding>,
+        chart: &Chart,
+        stop: usize,
+    ) -> Self {
         let mut rows = self.0.clone();
         rows.truncate(stop);
         let after = run.stops().from(stop + 1);
         let pairs = run.stops().from(stop).zip(after);
-        rows.extend(pairs.zip(stop + 1..).map(|(pair, stop)| row(run, findings, stop, pair)));
+        let row = |(pair, stop)| row((run, chart), findings, stop, pair);
+        rows.extend(pairs.zip(stop + 1..).map(row));
         Self(rows)
     }
 
@@ -144,7 +152,7 @@ impl Rows {
 
 /// What happened between two stops that follow each other.
 fn row(
-    run: &Run,
+    (run, chart): (&Run, &Chart),
     findings: &PagedVec<Finding>,
     stop: usize,
     (before, here): (&Stop, &Stop),
@@ -173,7 +181,7 @@ fn row(
         is_write,
         is_action: matches!(here.kind, StopKind::Action(_)),
         mark: if found.is_empty() { wait } else { Some(Mark::Violation) },
-        text: words::happening(run, &events, &found).into(),
+        text: words::happening((run, chart), &events, &found).into(),
     }
 }
 

@@ -11,14 +11,20 @@ use causal_core::world::event::{Event, EventId, EventKind, LossReason};
 use causal_core::world::network::MessageId;
 use causal_core::world::setting::Setting;
 
+use causal_diagram::layout::Chart;
 use causal_diagram::words::{changed, links_changed, replica_changed};
 
 use super::requests::{answered, answered_late, rejected, request_waits};
 use super::{carries, content, count, link, list, lost_why, violation};
 
 /// The events of one stop in words, and the violations among them.
-pub(crate) fn happening(run: &Run, events: &[&Event], found: &[&Finding]) -> String {
-    let mut sentences = vec![main_sentence(run, events)];
+pub(crate) fn happening(
+    (run, chart): (&Run, &Chart),
+    events: &[&Event],
+    found: &[&Finding],
+) -> String {
+    let mut sentences = vec![main_sentence(run, chart, events)];
+    sentences.extend(events.iter().filter_map(|event| loses(chart, event.id)));
     sentences.extend(events.iter().filter_map(|event| conflict(event)));
     sentences.extend(events.iter().filter_map(|event| settled(run, event, events)));
     sentences.extend(found.iter().map(|finding| violation(finding, run)));
@@ -26,7 +32,7 @@ pub(crate) fn happening(run: &Run, events: &[&Event], found: &[&Finding]) -> Str
     sentences.join(" ")
 }
 
-fn main_sentence(run: &Run, events: &[&Event]) -> String {
+fn main_sentence(run: &Run, chart: &Chart, events: &[&Event]) -> String {
     let setting = run.setting();
     let links = events.iter().filter_map(|event| link_changed(run, event));
     let links = links.collect::<Vec<_>>().join(" ");
@@ -35,13 +41,13 @@ fn main_sentence(run: &Run, events: &[&Event]) -> String {
     }
     let Some(event) = events.iter().find(|event| !is_prelude(event)) else {
         return match events.first() {
-            Some(event) => begun(event, setting),
+            Some(event) => begun(event, chart, setting),
             None => "A timer runs out, and nothing comes of it.".to_owned(),
         };
     };
     let name = event.replica.map_or_else(String::new, |id| setting.name(id));
     match &event.kind {
-        EventKind::Recorded { what, .. } => occurrence(run, event, what, events),
+        EventKind::Recorded { what, .. } => occurrence((run, chart), event, what, events),
         EventKind::Replied { answer, .. } if is_asked_in(event, events) => {
             asked(run, event).map_or_else(String::new, |asked| answered(&asked, &name, answer))
         }
@@ -51,7 +57,9 @@ fn main_sentence(run: &Run, events: &[&Event]) -> String {
         EventKind::Received { message, what: Message::Repair(write) } => {
             received(&name, write, events, *message)
         }
-        EventKind::Received { message, what } => received_other(setting, *message, what, events),
+        EventKind::Received { message, what } => {
+            received_other(chart, setting, (event.id, *message, what), events)
+        }
         EventKind::Lost { message, what, why } => {
             let on = to(*message, setting);
             format!("Lost: {} to {on}; {}.", carries(what), lost_why(*why))
@@ -78,7 +86,12 @@ fn main_sentence(run: &Run, events: &[&Event]) -> String {
 }
 
 /// What a replica did.
-fn occurrence(run: &Run, event: &Event, what: &Occurrence, events: &[&Event]) -> String {
+fn occurrence(
+    (run, chart): (&Run, &Chart),
+    event: &Event,
+    what: &Occurrence,
+    events: &[&Event],
+) -> String {
     let setting = run.setting();
     let name = event.replica.map_or_else(String::new, |id| setting.name(id));
     match what {
@@ -99,14 +112,7 @@ fn occurrence(run: &Run, event: &Event, what: &Occurrence, events: &[&Event]) ->
         Occurrence::Discarded { write, .. } => {
             format!("{} leaves {name}'s inbox: it is known already.", write.dot)
         }
-        Occurrence::Pruned { stable: None, .. } => {
-            format!("{name} forgets what everybody has.")
-        }
-        Occurrence::Pruned { .. } => {
-            format!(
-                "{name} forgets what everybody has, and deletes that nothing can undo any more."
-            )
-        }
+        Occurrence::Pruned { .. } => format!("{}.", replica_changed(event, setting)),
         Occurrence::Collected { .. }
         | Occurrence::Crashed
         | Occurrence::Restarted { .. }
@@ -115,13 +121,22 @@ fn occurrence(run: &Run, event: &Event, what: &Occurrence, events: &[&Event]) ->
         | Occurrence::PeerDown { .. }
         | Occurrence::PeerUp { .. }
         | Occurrence::SkewSet { .. }
-        | Occurrence::Erred { .. } => {
-            format!("{}.", replica_changed(event, setting))
-        }
+        | Occurrence::Erred { .. } => told(chart, event.id),
         Occurrence::Buffered { .. }
         | Occurrence::StateMerged { .. }
         | Occurrence::Conflict { .. } => String::new(),
     }
+}
+
+/// What the diagram says of an event.
+fn told(chart: &Chart, event: EventId) -> String {
+    chart.title_of(event).map_or_else(String::new, |title| format!("{title}."))
+}
+
+/// Who loses by an event, and why.
+fn loses(chart: &Chart, event: EventId) -> Option<String> {
+    let (_, why) = chart.loser_at(event)?;
+    Some(format!("{why}."))
 }
 
 fn is_prelude(event: &Event) -> bool {
@@ -129,7 +144,10 @@ fn is_prelude(event: &Event) -> bool {
 }
 
 /// What begins and has led to nothing but messages yet.
-fn begun(event: &Event, setting: &Setting) -> String {
+fn begun(event: &Event, chart: &Chart, setting: &Setting) -> String {
+    if chart.title_of(event.id).is_some() {
+        return told(chart, event.id);
+    }
     let name = event.replica.map_or_else(String::new, |id| setting.name(id));
     match &event.kind {
         EventKind::Requested { op, .. } => match op.key() {
@@ -181,40 +199,34 @@ fn accepted(client: Option<&str>, name: &str, write: &Write, events: &[&Event]) 
 
 /// Something that is no write has arrived: what it says, and what it led to.
 fn received_other(
+    chart: &Chart,
     setting: &Setting,
-    message: MessageId,
-    what: &Message,
+    (event, message, what): (EventId, MessageId, &Message),
     events: &[&Event],
 ) -> String {
     let (to, from) = (setting.name(message.link.to), setting.name(message.link.from));
-    let n_repairs = events
-        .iter()
-        .filter(|event| matches!(event.kind, EventKind::Sent { what: Message::Repair(_), .. }))
-        .count();
-    let sends_state = events
-        .iter()
-        .any(|event| matches!(event.kind, EventKind::Sent { what: Message::State(_), .. }));
-    let takes_over = events.iter().any(|event| {
+    let sent = events.iter().filter_map(|event| match &event.kind {
+        EventKind::Sent { what: Message::Repair(write), .. } => Some(write.dot.to_string()),
+        EventKind::Sent { what: Message::State(_), .. } => Some("its whole state".to_owned()),
+        _ => None,
+    });
+    let sent: Vec<String> = sent.collect();
+    let merged = events.iter().find(|event| {
         matches!(event.kind, EventKind::Recorded { what: Occurrence::StateMerged { .. }, .. })
     });
     match what {
-        Message::Vector { .. } if sends_state => {
-            format!("{to} hears what {from} has seen, and sends its whole state.")
+        Message::Vector { .. } if sent.is_empty() => told(chart, event),
+        Message::Vector { .. } => {
+            format!("{} {to} sends {}, missing there.", told(chart, event), list(sent))
         }
-        Message::Vector { .. } if n_repairs > 0 => {
-            let writes = count(n_repairs, "write that is", "writes that are");
-            format!("{to} hears what {from} has seen, and sends {writes} missing there.")
-        }
-        Message::Vector { .. } => format!("{to} hears what {from} has seen."),
-        Message::State(_) if !takes_over => {
-            format!(
-                "The state of {from} arrives at {to}, which is no member and takes nothing over."
-            )
-        }
-        Message::State(state) => {
-            let keys = count(state.store.len(), "key", "keys");
-            format!("{to} takes over the state of {from}: {keys}.")
-        }
+        Message::State(_) => merged.map_or_else(
+            || {
+                format!(
+                    "The state of {from} arrives at {to}, which is no member and takes nothing over."
+                )
+            },
+            |merged| told(chart, merged.id),
+        ),
         Message::StateRequest { .. } => format!("{from} asks {to} for its state."),
         Message::NoState { .. } => format!("{to} hears that {from} has no state either."),
         Message::View { view, report } if report.is_farewell => {

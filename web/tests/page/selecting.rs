@@ -54,9 +54,10 @@ fn a_message_without_a_write_is_told_where_it_is() {
         after(&model, [Msg::Select(message)]).reason()
     };
     let gossip = of_last("A: x = 1\ngossip B->A\n");
-    assert_eq!((&*gossip.what, &*gossip.state), ("gossip from Bob", "Arrived at Alice at step 5."));
+    let told = "Alice hears what Bob has seen: nothing new, at step 5.";
+    assert_eq!((&*gossip.what, &*gossip.state), ("gossip from Bob", told));
     let state = of_last("A: x = 1\nsnapshot A->B\n");
-    assert_eq!(&*state.state, "Taken over by Bob at step 5.");
+    assert_eq!(&*state.state, "Bob takes over the state of Alice: nothing new, at step 5.");
     let held = of_last("hold all\ngossip A->B\n");
     assert_eq!(&*held.state, "Held on link A→B by you.");
 }

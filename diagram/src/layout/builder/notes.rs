@@ -2,13 +2,12 @@
 
 use causal_core::check::Violation;
 use causal_core::history::groups_in_words;
-use causal_core::replica::protocol::Occurrence;
 use causal_core::world::action::LinkChange;
 use causal_core::world::event::{Event, EventKind};
-use causal_core::world::network::{LinkId, LinkSetting, LinkState};
+use causal_core::world::network::{LinkId, LinkSetting, LinkState, MessageId};
 
 use super::ChartBuilder;
-use crate::layout::chart::{Note, NoteKind, Outage};
+use crate::layout::chart::{Note, NoteKind};
 use crate::words;
 
 /// How many characters of a remark show on the diagram.
@@ -21,7 +20,7 @@ pub(super) fn on_link(
     link: LinkId,
     setting: LinkSetting,
 ) {
-    let before = builder.reading.links.get(link).unwrap_or_default();
+    let before = builder.moment.links.get(link).unwrap_or_default();
     let kind = if setting.state == before.state {
         NoteKind::Changed
     } else {
@@ -68,7 +67,7 @@ fn kind_of_state(state: LinkState) -> NoteKind {
 
 /// Nothing but time has passed.
 pub(super) fn on_time_passed(builder: &mut ChartBuilder<'_>, event: &Event) {
-    let passed = event.at.saturating_sub(builder.reading.now);
+    let passed = event.at.saturating_sub(builder.moment.now);
     let (label, title) = (format!("{passed} ms"), format!("{passed} ms pass"));
     note(builder, event, NoteKind::TimePassed, label, title);
 }
@@ -78,25 +77,24 @@ pub(super) fn on_remark(builder: &mut ChartBuilder<'_>, event: &Event, text: &st
     note(builder, event, NoteKind::Remark, shortened(text), text.to_owned());
 }
 
-/// Something happens to a replica itself; from its crash to its restart it is down.
-pub(super) fn on_replica(builder: &mut ChartBuilder<'_>, event: &Event) {
-    let text = words::replica_changed(event, builder.setting);
-    let column = note(builder, event, NoteKind::Replica, shortened(&text), text);
-    let Some(replica) = event.replica else { return };
-    let outages = &mut builder.chart.outages;
-    match &event.kind {
-        EventKind::Recorded { what: Occurrence::Crashed, .. } => {
-            outages.push(Outage { replica, since: column, until: None })
-        }
-        EventKind::Recorded { what: Occurrence::Restarted { .. }, .. } => {
-            // A replica that is down does not crash again: there is one at most.
-            let is_on = |outage: &Outage| outage.replica == replica && outage.until.is_none();
-            let at = (0..outages.len()).rev().find(|at| is_on(&outages[*at]));
-            if let Some(outage) = at.and_then(|at| outages.get_mut(at)) {
-                outage.until = Some(column);
-            }
-        }
-        _ => {}
+/// Something happens to a replica itself; with what else is to be said of it.
+pub(super) fn on_replica(builder: &mut ChartBuilder<'_>, event: &Event, more: String) -> usize {
+    let text = words::replica_changed(event, builder.setting) + &more;
+    let short = words::replica_changed_in_short(event);
+    note(builder, event, NoteKind::Replica, short, text)
+}
+
+/// Somebody interferes with a message: a note, unless it comes with something that has one.
+pub(super) fn on_message(
+    builder: &mut ChartBuilder<'_>,
+    event: &Event,
+    message: MessageId,
+    kind: NoteKind,
+    title: String,
+) {
+    if builder.begins_its_stop(event.id) {
+        let on = words::link(message.link);
+        note(builder, event, kind, on.clone(), format!("{title} on {on}"));
     }
 }
 
@@ -143,6 +141,8 @@ fn in_words(kind: NoteKind, links: &[LinkId], setting: LinkSetting) -> (String, 
         NoteKind::Open => format!("{names}: carries messages"),
         NoteKind::Cut => format!("{names}: cut, loses what is sent"),
         NoteKind::Changed
+        | NoteKind::Released
+        | NoteKind::Doubled
         | NoteKind::TimePassed
         | NoteKind::Replica
         | NoteKind::Violation

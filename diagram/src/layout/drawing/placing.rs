@@ -107,17 +107,17 @@ impl Drawing {
         labels::warn(chart, self);
     }
 
-    /// A mark's column is as wide as any other's; a note's is as wide as its words need.
+    /// A column is as wide as any other, or as the words in it need.
     fn place_columns(&mut self, chart: &Chart) {
         let metrics = self.metrics;
         for column in chart.columns.from(self.times.len()) {
-            let width = if column.is_note {
+            let mut width = metrics.mark_room(column.n_chars);
+            if column.is_note {
                 let note = chart.notes.get(self.placed.n_notes);
                 self.placed.n_notes += 1;
-                note.map_or(metrics.note, |note| metrics.note_room(note))
-            } else {
-                metrics.pitch
-            };
+                let room = note.map_or(metrics.note, |note| metrics.note_room(note));
+                width = if column.n_chars > 0 { room.max(width) } else { room };
+            }
             self.times.push(self.placed.edge + width / 2);
             self.placed.edge += width;
         }
@@ -132,9 +132,11 @@ impl Drawing {
             let lane = mark.replica.index();
             let spot = self.spot(mark.column, lane, mark.kind);
             match mark.kind {
-                MarkKind::Arrival | MarkKind::Discard => self.crossings[lane].push(spot.t - 18),
-                MarkKind::Write => self.crossings[lane].push(spot.t),
-                MarkKind::Delivery | MarkKind::Loss => {}
+                MarkKind::Arrival | MarkKind::Discard | MarkKind::Request => {
+                    self.crossings[lane].push(spot.t - 18);
+                }
+                MarkKind::Write | MarkKind::Sending => self.crossings[lane].push(spot.t),
+                _ => {}
             }
             let name = labels::name_of(self, mark, spot);
             let middle = name.as_ref().map(|name| name.middle(self.direction()));
@@ -148,9 +150,11 @@ impl Drawing {
         let time = self.times[column];
         let Lane { inbox, lifeline } = self.lanes[lane];
         match kind {
-            MarkKind::Write => Spot::new(time, lifeline),
-            MarkKind::Arrival => Spot::new(time - ASLANT, inbox),
-            MarkKind::Delivery => Spot::new(time + ASLANT, lifeline),
+            MarkKind::Write | MarkKind::Crash | MarkKind::Restart => Spot::new(time, lifeline),
+            MarkKind::Arrival | MarkKind::Request => Spot::new(time - ASLANT, inbox),
+            MarkKind::Delivery | MarkKind::Sending | MarkKind::Answer | MarkKind::Refusal => {
+                Spot::new(time + ASLANT, lifeline)
+            }
             MarkKind::Discard | MarkKind::Loss => Spot::new(time, inbox),
         }
     }

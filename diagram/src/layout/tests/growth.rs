@@ -3,6 +3,7 @@
 use causal_core::check::findings;
 use causal_core::run::Run;
 
+use super::generator::story;
 use super::random::random_run;
 use crate::layout::{Drawing, Format, Layout};
 
@@ -26,10 +27,11 @@ fn found_in(run: &Run) -> Vec<causal_core::check::Finding> {
 #[test]
 fn a_grown_layout_is_the_one_that_is_made_at_once() {
     let mut n_grown = 0;
-    for seed in 0..80 {
+    let told = (0..25).map(|seed| Run::with_limit(story(seed), 300));
+    for (seed, whole) in (0..80).map(random_run).chain(told).enumerate() {
         let mut grown = Layout::default();
         let mut n_common = 0;
-        for run in on_the_way(&random_run(seed)) {
+        for run in on_the_way(&whole) {
             let found = found_in(&run);
             let at_once = Layout::of(&run, &found);
             if n_common > 0 {

@@ -1,15 +1,12 @@
 //! The promises themselves, as checks of one run.
 
-use std::collections::BTreeMap;
-
-use causal_core::replica::protocol::Occurrence;
 use causal_core::run::Run;
-use causal_core::world::event::{EventId, EventKind};
 
-use super::layout_of;
+use super::{laws, layout_of};
+use crate::layout::gates::Area;
 use crate::layout::label::Label;
 use crate::layout::metrics::{ASLANT, NAME_CHAR, SMALL_CHAR};
-use crate::layout::{Drawing, Format, Layout, MarkKind, Spot, open};
+use crate::layout::{Direction, Drawing, Format, Layout, MarkKind, Spot, open};
 
 /// Checks everything that a drawing promises.
 pub(super) fn check(run: &Run) {
@@ -19,7 +16,7 @@ pub(super) fn check(run: &Run) {
     for format in Format::ALL {
         assert_eq!(layout.drawing(format), again.drawing(format), "and the same drawing");
     }
-    every_visible_event_has_one_mark(run, &layout);
+    laws::every_event_is_drawn(run, &layout);
     marks_are_in_the_order_of_events(&layout);
     what_is_open_is_what_the_moment_says(run, &layout);
     for format in Format::ALL {
@@ -28,27 +25,7 @@ pub(super) fn check(run: &Run) {
         no_two_marks_overlap(&layout, drawing);
         bars_last_from_arrival_to_delivery(&layout, drawing);
         words_stay_within_the_drawing(run, &layout, format);
-    }
-}
-
-fn every_visible_event_has_one_mark(run: &Run, layout: &Layout) {
-    let mut n_marks: BTreeMap<EventId, usize> = BTreeMap::new();
-    for mark in &layout.chart.marks {
-        for event in std::iter::once(mark.event).chain(mark.arrival) {
-            *n_marks.entry(event).or_default() += 1;
-        }
-    }
-    for event in run.history().events() {
-        let shows = matches!(
-            event.kind,
-            EventKind::Recorded { what: Occurrence::Accepted { .. }, .. }
-                | EventKind::Received { .. }
-                | EventKind::Recorded { what: Occurrence::Delivered { .. }, .. }
-                | EventKind::Recorded { what: Occurrence::Discarded { .. }, .. }
-                | EventKind::Lost { .. }
-        );
-        let found = n_marks.get(&event.id).copied().unwrap_or(0);
-        assert_eq!(found, usize::from(shows), "{event}");
+        words_at_gates_stand_on_nothing(run, &layout, format);
     }
 }
 
@@ -74,7 +51,9 @@ fn what_is_open_is_what_the_moment_says(run: &Run, layout: &Layout) {
         drawn.sort_unstable();
         let there = moment.messages.values().map(|envelope| (envelope.id, envelope.held));
         assert_eq!(drawn, there.collect::<Vec<_>>(), "stop {stop}");
-        let n_waiting: usize = moment.replicas.iter().map(|replica| replica.inbox.len()).sum();
+        let waiting =
+            moment.replicas.iter().map(|replica| replica.inbox.len() + replica.parked.len());
+        let n_waiting: usize = waiting.sum();
         assert_eq!(
             open::waits(&layout.chart, layout.drawing(Format::Phone), position).len(),
             n_waiting,
@@ -88,8 +67,9 @@ fn messages_never_go_back_in_time(layout: &Layout, drawing: &Drawing) {
         let spots = &way.route.0;
         assert!(in_flight.ended.is_none() || spots.len() >= 2);
         assert!(spots.is_sorted_by_key(|spot| spot.t), "{}: {spots:?}", in_flight.message);
-        let from = drawing.lanes[in_flight.message.link.from.index()].lifeline;
-        assert_eq!(way.route.start(), Spot::new(drawing.times[in_flight.column], from));
+        let start = &layout.chart.marks[in_flight.start];
+        assert_eq!(way.route.start(), drawing.spots[in_flight.start]);
+        assert!(start.kind.is_on_lifeline() && start.replica == in_flight.message.link.from);
         if let Some(end) = in_flight.end {
             assert_eq!(way.route.end(), drawing.spots[end], "{}", in_flight.message);
             assert!(way.route.start().t < way.route.end().t, "{}", in_flight.message);
@@ -105,6 +85,9 @@ fn radius(kind: MarkKind) -> i32 {
         MarkKind::Write | MarkKind::Arrival | MarkKind::Discard => 8,
         MarkKind::Delivery => 9,
         MarkKind::Loss => 6,
+        MarkKind::Sending => 5,
+        MarkKind::Request | MarkKind::Answer | MarkKind::Refusal => 8,
+        MarkKind::Crash | MarkKind::Restart => 8,
     }
 }
 
@@ -129,7 +112,41 @@ fn bars_last_from_arrival_to_delivery(layout: &Layout, drawing: &Drawing) {
         let Some(end) = wait.end else { continue };
         assert!(bar.until > bar.from.t);
         assert_eq!(bar.until, drawing.times[layout.chart.marks[end].column] - ASLANT);
-        assert_eq!(layout.chart.marks[end].message, layout.chart.marks[wait.arrival].message);
+        let (begins, ends) = (&layout.chart.marks[wait.arrival], &layout.chart.marks[end]);
+        assert_eq!(begins.replica, ends.replica);
+        let forgotten = ends.kind == MarkKind::Restart;
+        assert!(forgotten || wait.client.is_some() || begins.message == ends.message);
+    }
+}
+
+/// No word at a gate lies on another, on a gate, on a name, or on the line of the present.
+fn words_at_gates_stand_on_nothing(run: &Run, layout: &Layout, format: Format) {
+    let (chart, drawing) = (&layout.chart, layout.drawing(format));
+    for stop in 0..run.stops().len() {
+        let position = chart.position(stop);
+        let open = open::messages(chart, drawing, position);
+        let gates: Vec<_> = open.iter().filter_map(|open| open.gate.as_ref()).collect();
+        let labels: Vec<Area> = gates
+            .iter()
+            .filter_map(|gate| gate.label.as_ref())
+            .map(|label| Area::of_label(label, SMALL_CHAR))
+            .collect();
+        let signs = gates.iter().map(|gate| Area::around(format.point(gate.at)));
+        let names =
+            chart.marks.iter().enumerate().take_while(|(_, mark)| mark.event.index() < position);
+        let names = names.filter_map(|(index, _)| drawing.name(index));
+        let names = names.map(|name| Area::of_label(&name, NAME_CHAR));
+        let others: Vec<Area> = signs.chain(names).collect();
+        let now = format.point(Spot::new(drawing.now(chart.n_columns_at(position)), 0));
+        for (at, label) in labels.iter().enumerate() {
+            let mut there = others.iter().chain(&labels[at + 1..]);
+            assert!(there.all(|other| !label.meets(other)), "stop {stop}: {label:?}");
+            let is_cut = match format.direction() {
+                Direction::Right => label.left < now.x && now.x < label.right,
+                Direction::Down => label.top < now.y && now.y < label.bottom,
+            };
+            assert!(!is_cut, "stop {stop}: {label:?} at {now:?}");
+        }
     }
 }
 
@@ -144,6 +161,7 @@ fn words_stay_within_the_drawing(run: &Run, layout: &Layout, format: Format) {
     for mark in 0..layout.chart.marks.len() {
         drawing.name(mark).iter().for_each(|label| inside(label, NAME_CHAR));
         drawing.alarm(mark).iter().for_each(|label| inside(label, SMALL_CHAR));
+        drawing.loser(&layout.chart, mark).iter().for_each(|label| inside(label, SMALL_CHAR));
     }
     drawing.bars.iter().filter_map(|bar| bar.label.as_ref()).for_each(|label| {
         inside(label, SMALL_CHAR);
@@ -152,7 +170,7 @@ fn words_stay_within_the_drawing(run: &Run, layout: &Layout, format: Format) {
         let position = layout.chart.position(stop);
         for open in open::messages(&layout.chart, drawing, position) {
             let Some(gate) = open.gate else { continue };
-            inside(&gate.label, SMALL_CHAR);
+            gate.label.iter().for_each(|label| inside(label, SMALL_CHAR));
             assert!(gate.beyond.end().t <= drawing.end());
         }
     }

@@ -9,6 +9,7 @@ use causal_core::world::action::{Action, LinkChange, LinkSelector, MessageRef};
 use causal_core::world::network::{LinkId, LinkSetting, LinkState};
 use causal_core::world::setting::Setting;
 
+use super::generator::story;
 use super::{layout_of, promises, put, run};
 use crate::layout::{Chart, Layout, MarkKind};
 
@@ -120,4 +121,19 @@ fn every_random_run_keeps_all_promises() {
         let outcome = std::panic::catch_unwind(|| promises::check(&random_run(seed)));
         assert!(outcome.is_ok(), "seed {seed}");
     }
+}
+
+#[test]
+fn random_stories_about_the_whole_protocol_keep_all_promises_too() {
+    let mut kinds = vec![0; MarkKind::ALL.len()];
+    for seed in 0..160 {
+        let run = Run::with_limit(story(seed), 300);
+        let outcome = std::panic::catch_unwind(|| promises::check(&run));
+        assert!(outcome.is_ok(), "seed {seed}");
+        let layout = layout_of(&run);
+        for (kind, n) in MarkKind::ALL.iter().zip(&mut kinds) {
+            *n += layout.chart.marks.iter().filter(|mark| mark.kind == *kind).count();
+        }
+    }
+    assert!(kinds.iter().all(|n| *n >= 15), "{kinds:?}");
 }

@@ -41,8 +41,8 @@ fn a_message_from_the_future_waits_in_a_bar_and_is_delivered_from_it() {
             "B1 delivered at Carol",
         ]
     );
-    // Three deliveries share their arrival's column; B1's at Carol has its own.
-    assert_eq!(layout.chart.columns.len(), 7);
+    // Three deliveries share their arrival's column; B1's at Carol has its own, and so has the release.
+    assert_eq!(layout.chart.columns.len(), 8);
     assert_eq!(layout.chart.waits.len(), 1);
     assert_eq!(layout.chart.waits[0].missing, ["A1"]);
     assert_eq!(layout.chart.waits[0].end, Some(9));
@@ -69,14 +69,14 @@ fn the_answer_before_its_question_is_a_violation_with_a_line_to_its_cause() {
     // All write x: what comes late shows beside what had replaced it elsewhere.
     let late = &layout.chart.marks[*layout.chart.alarms.last().expect("two alarms")];
     assert_eq!(
-        late.title,
+        late.in_words(),
         "A1 delivered at Carol. Violation: Carol and Alice have equal vectors, and only one of them \
          shows A1."
     );
     assert_eq!(layout.chart.alarms.len(), 2);
     let wrong = &layout.chart.marks[layout.chart.alarms[0]];
     assert_eq!(
-        wrong.title,
+        wrong.in_words(),
         "B1 delivered at Carol. Violation: Carol delivered B1 before its cause A1."
     );
     assert_eq!(wrong.alarm.and_then(|alarm| alarm.cause), Some(0));
@@ -115,10 +115,11 @@ fn a_duplicate_is_a_second_arrow_to_a_circle_with_a_stroke() {
     let copies: Vec<bool> =
         layout.chart.messages.iter().map(|in_flight| in_flight.is_copy).collect();
     assert_eq!(copies, [false, false, true]);
-    // The discard stands for its arrival too, in one column; the dropped message has its own.
+    // The discard stands for its arrival too, in one column; the dropped message has its own, and so
+    // has the duplicating.
     let discard = layout.chart.marks.iter().find(|mark| mark.kind == MarkKind::Discard);
     assert!(discard.is_some_and(|mark| mark.arrival.is_some()));
-    assert_eq!(layout.chart.columns.len(), 4);
+    assert_eq!(layout.chart.columns.len(), 5);
 }
 
 #[test]
@@ -136,7 +137,8 @@ fn what_is_sent_on_a_cut_link_ends_in_the_column_of_its_write() {
     assert_eq!(counts(&layout), [2, 3, 3, 0, 1]);
     let lost = layout.chart.marks.iter().find(|mark| mark.kind == MarkKind::Loss);
     assert_eq!(lost.map(|mark| &*mark.title), Some("A2 lost on A→C: the link is cut"));
-    assert_eq!(layout.chart.messages[3].column, lost.map_or(0, |mark| mark.column));
+    let start = layout.chart.messages[3].start;
+    assert_eq!(layout.chart.marks[start].column, lost.map_or(0, |mark| mark.column));
     assert!(layout.chart.messages[3].is_stub);
     let notes: Vec<_> = layout.chart.notes.iter().map(|note| (note.kind, &*note.label)).collect();
     assert_eq!(notes, [(NoteKind::Cut, "A→C"), (NoteKind::Open, "healed")]);
