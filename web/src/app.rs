@@ -79,7 +79,7 @@ fn page(model: &Model, dispatch: &Dispatch) -> Html {
             { top(model, dispatch) }
             { task(&TaskProps {
                 scenario: ScenarioWords::of(&model.run),
-                goals: goals.clone(),
+                goals: goals.as_ref(),
                 folded: interface.task_folded,
                 dispatch: dispatch.clone(),
             }) }
