@@ -18,8 +18,29 @@ pub(super) fn name_of(drawing: &Drawing, mark: &Mark, spot: Spot) -> Option<Labe
         None => mark.label.clone(),
     };
     let shows = !text.is_empty() && !is_told;
+    if !shows {
+        return None;
+    }
     let at = Spot::new(spot.t, drawing.lanes[lane].lifeline);
-    shows.then(|| name(drawing, lane, at, text, is_write && is_between))
+    match drawing.direction() {
+        Direction::Down if !mark.label.is_empty() => Some(words_beside(drawing, lane, at, &text)),
+        _ => Some(name(drawing, lane, at, text, is_write && is_between)),
+    }
+}
+
+/// Words where time runs down: on the outer side of a lifeline if they fit there, or else between it
+/// and the next, cut to the room that there is.
+fn words_beside(drawing: &Drawing, lane: usize, at: Spot, text: &str) -> Label {
+    let outside = name(drawing, lane, at, text.to_owned(), false);
+    if outside.anchor == Anchor::End && outside.extent(NAME_CHAR).0 > 0 {
+        return outside;
+    }
+    let rails = drawing.lanes[lane];
+    let x = rails.lifeline.max(rails.inbox) + drawing.metrics.beside;
+    let next = drawing.lanes.get(lane + 1).map(|next| next.inbox - 12);
+    let room = next.unwrap_or(drawing.size.x - 2) - x;
+    let text = words::cut(text, usize::try_from(room / NAME_CHAR).unwrap_or(0));
+    Label { at: Point { x, y: at.t }, anchor: Anchor::Start, text }
 }
 
 /// A name on the outer side of a lifeline. What sends to both sides gets it a little before.

@@ -37,19 +37,21 @@ pub fn told(answer: &Answer) -> String {
 #[must_use]
 pub fn loses(loser: &Write, winner: &Write, setting: &Setting) -> String {
     let (one, other) = (loser.dot, winner.dot);
-    let why = match (setting.protocol.conflicts, loser.stamp == winner.stamp) {
-        (_, true) => {
-            format!("both have {}, and {} comes after {}", loser.stamp, other.actor, one.actor)
+    let is_clock = setting.protocol.conflicts == Conflicts::WallClock;
+    let [mine, theirs] = [loser, winner].map(|write| {
+        let name = setting.name(write.dot.actor.replica);
+        if is_clock {
+            format!("{name}'s clock said {} ms", write.stamp)
+        } else {
+            format!("{} has stamp {}", write.dot, write.stamp)
         }
-        (Conflicts::WallClock, false) => format!(
-            "{}'s clock said {} ms, {}'s {} ms",
-            setting.name(one.actor.replica),
-            loser.stamp,
-            setting.name(other.actor.replica),
-            winner.stamp
-        ),
-        _ => format!("its stamp is {}, that of {other} is {}", loser.stamp, winner.stamp),
+    });
+    let tie = if loser.stamp == winner.stamp {
+        format!(", and {} comes after {}", other.actor, one.actor)
+    } else {
+        String::new()
     };
+    let why = format!("{mine}, {theirs}{tie}");
     let knew = if loser.context.covers(other) { ", though it had seen it" } else { "" };
     format!("{one} loses to {other}{knew}: {why}")
 }

@@ -108,7 +108,7 @@ fn whoever_loses_is_named_with_the_reason() {
             Some((mark.loser.as_ref()?.0.to_string(), mark.dot?.to_string(), mark.in_words()))
         })
         .collect();
-    let why = "A1 loses to B1: both have 1, and B comes after A";
+    let why = "A1 loses to B1: A1 has stamp 1, B1 has stamp 1, and B comes after A";
     let at = |dot: &str, name| format!("{dot} delivered at {name}. {why}");
     let found: Vec<_> = contested.iter().map(|(_, dot, title)| (&**dot, &**title)).collect();
     assert_eq!(
