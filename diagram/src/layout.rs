@@ -15,6 +15,7 @@ pub mod route;
 pub mod routes;
 
 mod builder;
+mod gates;
 mod items;
 mod kinds;
 mod labels;

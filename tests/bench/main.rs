@@ -68,7 +68,7 @@ fn links(quick: bool) {
 fn visitor() -> Visitor {
     let visitor = Visitor::arrives();
     visitor.lets_scripts_take(SCRIPT);
-    visitor.runs_in_front(include_str!("on_arrival.js"));
+    visitor.finds_changed(include_str!("on_arrival.js"));
     // What moves by itself would never let the page come to rest.
     visitor.prefers("prefers-reduced-motion", "reduce");
     visitor.opens("/");

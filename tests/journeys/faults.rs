@@ -20,7 +20,7 @@ fn writes(visitor: &Visitor, at: &str, key: &str, value: &str) {
 /// Opens a link's menu and presses a button in it.
 fn in_menu(visitor: &Visitor, link: &str, button: &str) {
     visitor.clicks_on(&format!("link-more-{link}"));
-    visitor.waits_until("the menu", || visitor.sees("link-menu"));
+    visitor.waits_until("the menu", || visitor.sees("menu"));
     visitor.clicks_on(button);
 }
 

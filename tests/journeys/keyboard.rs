@@ -84,3 +84,37 @@ fn f6_goes_round_all_regions_both_ways() {
         assert_eq!(visited, all, "{key}");
     }
 }
+
+#[test]
+fn release_is_at_most_three_keys_from_the_diagram() {
+    let ada = Visitor::arrives();
+    ada.opens("/");
+    ada.clicks_on("invite");
+    ada.reads_soon("waiting-C-B1", "Waits for A1");
+    ada.waits_until("the keyboard in the diagram", || ada.focus().testid.starts_with("event-"));
+    let mut keys = vec!["Enter"];
+    ada.presses("Enter");
+    ada.waits_until("the keyboard in *Why*", || !ada.focus().testid.starts_with("event-"));
+    while !ada.focus().name.starts_with("Release A1") {
+        ada.presses("Tab");
+        keys.push("Tab");
+        assert!(keys.len() <= 3, "{keys:?} lead to {:?}", ada.focus());
+    }
+    ada.presses("Enter");
+    ada.reads_soon("inbox-C", "Empty.");
+}
+
+#[test]
+fn all_that_moves_time_is_in_one_region() {
+    let ada = Visitor::arrives();
+    ada.opens("/");
+    ada.reads_soon("title", "A message from the future");
+    ada.presses("Shift+F6");
+    let region = "return document.activeElement.closest('[data-region]')?.dataset.region";
+    assert_eq!(ada.asks(region, json!([])), json!("time-bar"), "one key away from the start");
+    let elsewhere = "const all = ['start', 'step-back', 'play', 'step', 'end', 'slower', 'faster',
+            'track', 'pass', 'undo', 'redo', 'clock', 'stop-counter'];
+        return all.filter(id => document.querySelector(`[data-testid='${id}']`)
+            ?.closest('[data-region]')?.dataset.region !== 'time-bar')";
+    assert_eq!(ada.asks(elsewhere, json!([])), json!([]));
+}

@@ -73,7 +73,7 @@ fn a_crash_breaks_the_line_and_a_restart_without_disk_says_what_was_forgotten() 
     assert!(has_gap(&ada), "her line is broken from here on");
     ada.takes_picture("life-crash-1-down");
     ada.clicks_on("restart-empty-C");
-    let forgets = "Carol restarts without its disk, as C', and forgets A1 and B1.";
+    let forgets = "Carol restarts without its disk, as C'. It forgets A1 and B1.";
     ada.reads_soon("why", forgets);
     stands_on_diagram(&ada, "forgot");
     assert_eq!(n_marks(&ada, "restart"), 1);
@@ -113,7 +113,7 @@ fn a_crash_on_a_phone() {
     stands_on_diagram(&ada, "forgot");
     assert!(has_gap(&ada));
     presses_mark(&ada, &last_mark(&ada, "restart"));
-    ada.reads_soon("peek", "and forgets A1 and B1");
+    ada.reads_soon("peek", "It forgets A1 and B1");
     ada.takes_picture("life-crash-phone");
 }
 
@@ -206,7 +206,7 @@ fn what_is_dropped_ends_in_a_cross_and_a_copy_is_a_double_line() {
 #[test]
 fn a_loser_is_struck_through_and_why_says_to_whom_it_lost() {
     let story = "conflicts lww\nhold all\nA: x = left\nB: x = right\nopen all\n";
-    let why = "A1 loses to B1: A1 has stamp 1, B1 has stamp 1, and B comes after A.";
+    let why = "A1 loses to B1: both stamps are 1, and B comes after A.";
     for (screen, picture) in [(Screen::DESKTOP, "life-loser"), (Screen::PHONE, "life-loser-phone")]
     {
         let ada = reads(screen, story);

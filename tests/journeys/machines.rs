@@ -33,10 +33,10 @@ fn a_crashed_replica_misses_a_write_and_gossip_brings_it() {
     writes(&ada, "A", "x", "two");
     ada.clicks_on("end");
     ada.reads_soon("values-B", "two");
-    ada.clicks_on("restart-C");
+    does(&ada, "C", "restart");
     ada.clicks_on("end");
     ada.reads_soon("values-C", "one");
-    ada.clicks_on("gossip-C");
+    does(&ada, "C", "gossip");
     ada.clicks_on("end");
     ada.reads_soon("values-C", "two");
 }
@@ -47,7 +47,7 @@ fn without_its_disk_a_replica_takes_over_a_state_under_a_new_name() {
     ada.clicks_on("end");
     does(&ada, "C", "crash");
     ada.reads_soon("state-C", "Down");
-    ada.clicks_on("restart-empty-C");
+    does(&ada, "C", "restart-empty");
     ada.clicks_on("end");
     ada.reads_soon("values-C", "kept");
     ada.reads_soon("state-C", "Writes as C'.");

@@ -1,7 +1,9 @@
 //! Journeys over the built page: one module for each, one binary for all.
 
+mod accessibility;
 mod faults;
 mod future;
+mod goals;
 mod input;
 mod judging;
 mod keeping;
@@ -10,9 +12,12 @@ mod life;
 mod logs;
 mod long_runs;
 mod machines;
+mod menus;
 mod opening;
+mod random_visitors;
 mod scripts;
 mod sessions;
 mod sharing;
 mod time;
+mod windows;
 mod words;

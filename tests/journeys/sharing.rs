@@ -93,6 +93,21 @@ fn the_link_can_be_copied_and_pasted() {
     ada.reads_soon("values-A", "wallet");
 }
 
+#[test]
+fn what_is_opened_after_a_reload_no_longer_stands_under_the_old_link() {
+    let (link, ..) = a_shared_run();
+    let bob = Visitor::arrives();
+    bob.opens(&link);
+    bob.reads_soon("waiting-C-B2", "Waits for B1");
+    bob.reloads();
+    bob.reads_soon("waiting-C-B2", "Waits for B1");
+    assert_eq!(bob.address(), link);
+    bob.clicks_on("load-example");
+    bob.waits_until("another address", || !bob.address().contains('#'));
+    bob.reloads();
+    bob.waits_until("the example", || bob.sees("invite"));
+}
+
 /// Opens a broken link and reads what the page says; the page must be unharmed.
 fn complaint_about(link: &str) -> String {
     let visitor = Visitor::arrives();

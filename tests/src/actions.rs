@@ -48,6 +48,15 @@ impl Visitor {
         });
     }
 
+    /// Clicks on a place of the screen, in CSS pixels from its corner at the top left.
+    pub fn clicks_at(&self, x: i64, y: i64) {
+        self.patiently(&format!("a click at {x}, {y}"), async |session| {
+            let at_once = Some(Duration::ZERO);
+            let chain = session.action_chain_with_delay(at_once, at_once);
+            chain.move_to(x, y).click().perform().await
+        });
+    }
+
     /// Presses a key, or a chord such as `Control+z`, wherever the focus is.
     pub fn presses(&self, keys: &str) {
         let (modifiers, key) = keys::chord(keys);
@@ -120,10 +129,10 @@ impl Visitor {
         self.browser.tell("Emulation.setEmulatedMedia", features);
     }
 
-    /// From now on each page that is opened runs this script before anything of its own.
-    pub fn runs_in_front(&self, script: &str) {
-        let source = json!({ "source": script });
-        self.browser.tell("Page.addScriptToEvaluateOnNewDocument", source);
+    /// Reads text of another size, in per cent of the usual, as people choose it in their browser.
+    pub fn reads_at(&self, percent: u32) {
+        let sizes = json!({ "fontSizes": { "standard": 16 * percent / 100 } });
+        self.browser.tell("Page.setFontSizes", sizes);
     }
 
     /// From now on a script may take so long, instead of half a minute.

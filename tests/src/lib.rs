@@ -27,16 +27,20 @@
 //! Add a journey as a function in a module of `tests/journeys/`; all of them are one test binary.
 
 mod actions;
+mod axe;
 mod browser;
 mod driver;
 mod evidence;
 mod keys;
+mod luck;
 mod readings;
 mod screen;
 mod server;
 mod tabs;
 mod visitor;
 
+pub use axe::Violation;
+pub use luck::Luck;
 pub use readings::Focus;
 pub use screen::Screen;
 pub use server::{Asked, asked};

@@ -1,6 +1,6 @@
 //! A person who came to look at the page.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -24,7 +24,7 @@ const BLINK: Duration = Duration::from_millis(15);
 #[derive(Debug)]
 pub struct Visitor {
     pub(crate) browser: Browser,
-    screen: Screen,
+    screen: Cell<Screen>,
     expected: RefCell<Vec<String>>,
 }
 
@@ -39,14 +39,21 @@ impl Visitor {
         // Whoever has no page to look at need not start a browser.
         server::origin();
         let browser = Browser::start();
+        let screen = Cell::new(screen);
         let visitor = Self { browser, screen, expected: RefCell::default() };
         visitor.takes_screen();
         visitor
     }
 
+    /// Has another screen from now on: the window is drawn larger, the phone is turned.
+    pub fn changes_to(&self, screen: Screen) {
+        self.screen.set(screen);
+        self.takes_screen();
+    }
+
     /// Sees the tab that is on show on the visitor's screen.
     pub(crate) fn takes_screen(&self) {
-        for (method, parameters) in self.screen.commands() {
+        for (method, parameters) in self.screen.get().commands() {
             self.browser.tell(method, parameters);
         }
     }

@@ -10,12 +10,14 @@ use crate::browser::{
     use_kept_focus, use_long_work, use_playback, use_shortcuts, use_theme,
 };
 use crate::memo::PtrEq;
-use crate::model::{Branches, Dialog, Dispatch, Model, Reason, SPEEDS_MS};
+use crate::model::{
+    Branches, Dialog, Dispatch, Goals, Menu, Model, Reason, ReplicaCard, SPEEDS_MS,
+};
 use crate::panels::{
-    HeaderProps, HelpProps, MainViewProps, Network, NoticeProps, OpenProps, ProtocolProps,
-    ReplicasProps, ScenarioWords, SharePanel, SheetHandleProps, TaskProps, TimeBarProps, WhyProps,
-    allow_drop, dropped, header, help, main_view, notice_bar, open_panel, protocol_panel, replicas,
-    sheet_handle, skip_links, task, time_bar, warning_bar, why, work_bar,
+    HeaderProps, HelpProps, MainViewProps, MenuPanel, Network, NoticeProps, OpenProps,
+    ProtocolProps, ReplicasProps, ScenarioWords, SharePanel, SheetHandleProps, TaskProps,
+    TimeBarProps, WhyProps, allow_drop, dropped, header, help, main_view, notice_bar, open_panel,
+    protocol_panel, replicas, sheet_handle, skip_links, task, time_bar, warning_bar, why, work_bar,
 };
 use crate::script::use_playground;
 
@@ -64,6 +66,7 @@ fn first_model(props: &AppProps) -> Model {
 
 fn page(model: &Model, dispatch: &Dispatch) -> Html {
     let reason = model.reason();
+    let goals = model.goals();
     let interface = &model.interface;
     html! {
         <div class="page" data-testid="playground" ondragover={allow_drop()}
@@ -75,6 +78,7 @@ fn page(model: &Model, dispatch: &Dispatch) -> Html {
             { top(model, dispatch) }
             { task(&TaskProps {
                 scenario: ScenarioWords::of(&model.run),
+                goals: goals.clone(),
                 folded: interface.task_folded,
                 dispatch: dispatch.clone(),
             }) }
@@ -85,7 +89,7 @@ fn page(model: &Model, dispatch: &Dispatch) -> Html {
                 names: &model.run.setting().names,
                 dispatch,
             }) }
-            { bottom(model, &reason, dispatch) }
+            { bottom(model, &reason, goals.as_ref(), dispatch) }
             { dialogs(model, dispatch) }
         </div>
     }
@@ -97,7 +101,6 @@ fn top(model: &Model, dispatch: &Dispatch) -> Html {
         <>
             { header(&HeaderProps {
                 title: model.run.title().to_owned(),
-                rule: protocol.delivery.catalog_entry().map(|entry| entry.name),
                 protocol,
                 theme: model.interface.theme,
                 dispatch: dispatch.clone(),
@@ -129,18 +132,29 @@ fn centre(model: &Model, dispatch: &Dispatch) -> Html {
                 changed: model.changed(),
                 dispatch: dispatch.clone(),
             }) }
-            <Network moment={PtrEq::from(&model.moment)} menu={model.interface.link_menu}
+            <Network moment={PtrEq::from(&model.moment)} menu={model.interface.menu}
                 selection={model.selection} dispatch={dispatch.clone()} />
+            if let Some(menu) = model.interface.menu {
+                <MenuPanel moment={PtrEq::from(&model.moment)} {menu} card={card_of(model, menu)}
+                    dispatch={dispatch.clone()} />
+            }
             { main_view(&MainViewProps { model, dispatch: dispatch.clone() }) }
         </main>
     }
 }
 
-fn bottom(model: &Model, reason: &Reason, dispatch: &Dispatch) -> Html {
+/// The card of the replica that a menu is about.
+fn card_of(model: &Model, menu: Menu) -> Option<Rc<ReplicaCard>> {
+    let Menu::Machine(replica) = menu else { return None };
+    model.cards.iter().find(|card| card.id == replica).cloned()
+}
+
+fn bottom(model: &Model, reason: &Reason, goals: Option<&Goals>, dispatch: &Dispatch) -> Html {
     html! {
         <>
             { sheet_handle(&SheetHandleProps {
                 reason,
+                goals,
                 sheet: model.interface.sheet,
                 up: model.interface.sheet_up,
                 dispatch,
@@ -149,6 +163,7 @@ fn bottom(model: &Model, reason: &Reason, dispatch: &Dispatch) -> Html {
                 rows: Rc::clone(&model.rows),
                 stop: model.stop,
                 last_stop: model.last_stop(),
+                now: model.moment.now,
                 playing: model.playing,
                 speed: model.speed,
                 can_undo: model.can_undo(),

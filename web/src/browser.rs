@@ -13,6 +13,7 @@ mod keeping;
 mod keyboard;
 mod living;
 mod long_work;
+mod menus;
 mod storage;
 mod theme;
 mod visits;
@@ -29,6 +30,7 @@ pub(crate) use focus::{
 pub(crate) use keeping::{branches_before, use_keeping};
 pub(crate) use keyboard::use_shortcuts;
 pub(crate) use long_work::use_long_work;
+pub(crate) use menus::OpenMenu;
 pub(crate) use storage::saved_theme;
 pub(crate) use theme::use_theme;
 

@@ -76,7 +76,8 @@ pub fn Diagram(props: &DiagramProps) -> Html {
     html! {
         <div class="diagram" data-direction={format.direction().name()} data-format={format.name()}
             data-words={words_at(*scale)}>
-            <div class="diagram__scroller" ref={scroller} {onscroll}>
+            <div class="diagram__scroller" tabindex="0" role="group" aria-label="The drawing"
+                ref={scroller} {onscroll}>
                 { picture(props, &sight, *scale) }
             </div>
             <div class="diagram__foot">

@@ -9,6 +9,8 @@ use causal_core::world::action::Action;
 use causal_core::world::network::{LinkId, LinkSetting, LinkState};
 use causal_core::world::setting::Setting;
 
+use crate::tasks::MESSAGE_FROM_THE_FUTURE;
+
 /// Alice's link to Carol is held, Bob answers what Alice wrote, and his answer is about to
 /// overtake her question.
 #[must_use]
@@ -18,7 +20,7 @@ pub fn message_from_the_future() -> Scenario {
     let mut links = LiteMap::new();
     links.insert(LinkId { from: alice, to: carol }, held);
     Scenario {
-        title: "A message from the future".to_owned(),
+        title: MESSAGE_FROM_THE_FUTURE.title.to_owned(),
         notes: "Alice wrote lost = \"wallet\".\nBob read it and answered reply = \"sorry!\".\n\
                 Alice's link to Carol is held, so Carol has heard neither.\n\n\
                 Make Bob's reply arrive at Carol before Alice's message. Watch it wait, then let \

@@ -30,7 +30,7 @@
 //!   `visits`, `work`, `work-says`, `work-progress`, `work-cancel`, `work-hosts`;
 //!   `help-dialog`; `protocol-dialog`, `choose-gossip`, `mistake-no-tombstones`.
 //! * Phone: `peek`, `sheet-why`, `sheet-inbox`, `sheet-write`, `sheet-links`, `sheet-task`,
-//!   `task-rule`, `task-sessions`, `go-write`.
+//!   `task-rule`, `task-conflicts`, `task-sessions`, `go-write`.
 
 // Whoever calls what can fail is told how it fails.
 #![warn(clippy::missing_errors_doc)]
@@ -45,6 +45,7 @@ pub mod msg;
 pub mod script;
 pub mod service;
 pub mod shortcuts;
+pub mod tasks;
 pub mod update;
 
 mod app;

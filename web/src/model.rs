@@ -23,6 +23,7 @@ mod branches;
 mod clients;
 mod continuation;
 pub(crate) mod draft;
+mod goals;
 mod interface;
 mod next;
 mod notice;
@@ -56,9 +57,8 @@ pub use branches::{BRANCHES_MAX, Branch, BranchId, BranchRun, Branches, NAME_CHA
 pub use clients::AnswerLine;
 pub use continuation::Continuation;
 pub use draft::{CLIENT_CHARS, Draft, DraftError, KEY_CHARS, VALUE_CHARS};
-pub use interface::{
-    Dialog, Filter, InterfaceState, NetworkMenu, Opening, SheetTab, Side, Tab, Theme,
-};
+pub use goals::{GoalLine, Goals};
+pub use interface::{Dialog, Filter, InterfaceState, Menu, Opening, SheetTab, Side, Tab, Theme};
 pub use notice::Unread;
 pub use notice::{Notice, Offer};
 pub use place::{Origin, Place};
@@ -121,6 +121,8 @@ pub struct Model {
     pub warning: Option<Rc<str>>,
     /// The last thing said by the live region.
     pub said: Rc<str>,
+    /// Which goals of the run have been told of, a bit for each.
+    pub goals_told: u32,
     /// What the address bar shows after `#`, once something has been shared.
     pub address: Option<Rc<str>>,
     /// Whether this is the first screen, untouched: one button pulses.
@@ -153,7 +155,7 @@ impl Model {
         let notice = run.problem().map(Notice::of_problem);
         let cards = replica_card::replica_cards(&run, &moment, &account.findings, &[]);
         let origin = Origin::of_untouched(&run);
-        Self {
+        let mut page = Self {
             branches: Rc::new(Branches::new(Rc::clone(&run), Place::default())),
             run,
             stop,
@@ -176,13 +178,17 @@ impl Model {
             notice,
             warning: None,
             said: Rc::from(""),
+            goals_told: 0,
             address: None,
             inviting: false,
             origin,
             before: None,
             earlier: Rc::default(),
             wanted: None,
-        }
+        };
+        // What is so when a run is opened is no news.
+        page.goal_news();
+        page
     }
 
     /// The same page once more: one copy of the code that copies, for all who change a part.

@@ -11,8 +11,8 @@ use causal_core::world::network::{LinkId, LinkState, MessageId};
 
 use crate::codec::Opened;
 use crate::model::{
-    BranchId, Continuation, Dialog, Direction, Filter, KeepingNews, NetworkMenu, Offer, Remedy,
-    Selection, SheetTab, Side, Tab, Theme, Unread,
+    BranchId, Continuation, Dialog, Direction, Filter, KeepingNews, Menu, Offer, Remedy, Selection,
+    SheetTab, Side, Tab, Theme, Unread,
 };
 use crate::service::JobNews;
 
@@ -45,8 +45,10 @@ pub enum Msg {
     ToggleSheet,
     /// Shows everything on a replica's card, or only the newest again.
     ToggleWholeCard(ReplicaId),
-    /// Open a menu of the network, or close it.
-    ToggleLinkMenu(NetworkMenu),
+    /// Open a menu, or close it.
+    ToggleMenu(Menu),
+    /// Close a menu, if it is the one that is open.
+    CloseMenu(Menu),
     /// The page becomes light or dark.
     ChooseTheme(Theme),
 
@@ -117,10 +119,6 @@ pub enum Msg {
     CloseDialog,
     /// The run has been shared under this fragment; the address bar follows.
     Shared(Rc<str>),
-    /// The clipboard was refused.
-    CopyRefused,
-    /// Something is on the clipboard now.
-    Copied,
     /// Type or paste into the field of what to open.
     TypeOpening(String),
     /// Open a link, JSON or text.

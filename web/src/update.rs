@@ -32,7 +32,17 @@ impl Model {
     /// What the page knows after a message; `None` if that is what it knew before.
     #[must_use]
     pub fn update(&self, msg: Msg) -> Option<Self> {
-        self.answer(msg).map(|next| self.with_undo_settled(next))
+        self.answer(msg).map(|next| self.with_undo_settled(self.announcing(next)))
+    }
+
+    /// What is new is said in few words; a goal that has come true before anything else.
+    fn announcing(&self, mut next: Self) -> Self {
+        let is_elsewhere = !Rc::ptr_eq(&self.moment, &next.moment);
+        let news = if is_elsewhere { next.goal_news() } else { None };
+        if news.is_some() || !Rc::ptr_eq(&self.said, &next.said) {
+            next.said = crate::words::brief(&next.said, news).into();
+        }
+        next
     }
 
     fn answer(&self, msg: Msg) -> Option<Self> {
@@ -48,7 +58,8 @@ impl Model {
             | Msg::ToggleSide(_)
             | Msg::ShowSheet(_)
             | Msg::ToggleSheet
-            | Msg::ToggleLinkMenu(_)
+            | Msg::ToggleMenu(_)
+            | Msg::CloseMenu(_)
             | Msg::ChooseTheme(_)
             | Msg::OpenDialog(_)
             | Msg::CloseDialog => self.arrange(msg),
@@ -82,8 +93,6 @@ impl Model {
             Msg::Resume(visit) => self.resume(&visit),
             Msg::HearOfKeeping(news) => Some(self.hear_of_keeping(&news)),
             Msg::Shared(fragment) => Some(Self { address: Some(fragment), ..self.copy() }),
-            Msg::Copied => Some(self.saying(crate::words::COPIED)),
-            Msg::CopyRefused => Some(self.saying(crate::words::COPY_REFUSED)),
             Msg::TypeOpening(text) => self.type_opening(text),
             Msg::Open(text) => Some(self.open(None, text)),
             Msg::OpenFile(name, text) => Some(self.open(Some(name.into()), text)),

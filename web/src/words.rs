@@ -1,6 +1,8 @@
 //! Everything that the page says, in one place, so that it can be read through and translated.
 
+mod brief;
 mod findings;
+mod goals;
 mod happening;
 mod keeping;
 mod next;
@@ -11,7 +13,8 @@ mod work;
 
 use causal_core::clock::{Dot, VersionVector};
 use causal_core::export::govector::LOG_BYTES;
-use causal_core::replica::protocol::{Sessions, Write};
+use causal_core::replica::protocol::{Sessions, Time, Write};
+use causal_core::replica::rule::DeliveryRule;
 use causal_core::run::Problem;
 use causal_core::scenario::limits::SCENARIO_BYTES;
 use causal_core::scenario::link::ENGINE;
@@ -19,8 +22,10 @@ use causal_core::world::setting::Setting;
 
 use crate::model::{DraftError, Unread};
 
+pub(crate) use brief::{brief, cut, is_brief};
 pub(crate) use causal_diagram::words::{carries, link, link_state, list, violation};
 pub(crate) use findings::belief_and_truth;
+pub(crate) use goals::{GOALS, goal_lost, goal_reached};
 pub(crate) use happening::happening;
 pub(crate) use keeping::{
     BROKE, EARLIER_VISITS, EMPTY_PLAYGROUND, EXAMPLE, KEPT_BY_ANOTHER_ENGINE, NO_ROOM,
@@ -29,7 +34,7 @@ pub(crate) use keeping::{
 };
 pub(crate) use next::comes_next;
 pub(crate) use reasons::{discarded, lost_why, nature, nothing_arrives, whereabouts};
-pub(crate) use replica_state::machine;
+pub(crate) use replica_state::{machine, machine_action};
 pub(crate) use requests::{
     ANY_CLIENT, answer_on_card, asks_until, awaits, client_seen, is_answered, waits_for,
 };
@@ -55,6 +60,12 @@ pub(crate) const NOTHING_SELECTED: &str = "Select a message or a write to see wh
 pub(crate) const READY: &str = "nothing missing";
 pub(crate) const NEVER: &str =
     "Waits for ever: by this rule no delivery can make its vector fit any more.";
+pub(crate) const OPEN_SAYS: &str = "What is held here goes on its way, and later messages pass.";
+pub(crate) const HEAL_SAYS: &str = "Messages pass again. What was lost stays lost.";
+pub(crate) const HOLD_SAYS: &str = "Messages wait here until it is opened. None is lost.";
+pub(crate) const CUT_SAYS: &str = "What is sent from now on is lost, until it is healed.";
+pub(crate) const NO_MESSAGES: &str = "No message is on its way or held here. It is ";
+pub(crate) const MESSAGES: &str = "On its way or held here. It is ";
 pub(crate) const COPIED: &str = "The link is on the clipboard.";
 pub(crate) const COPY_REFUSED: &str = "Copying was blocked. The link is selected: press Ctrl+C.";
 pub(crate) const NOTHING_KNOWN: &str =
@@ -148,6 +159,11 @@ pub(crate) fn chain(dots: &[Dot]) -> String {
     dots.iter().map(ToString::to_string).collect::<Vec<_>>().join(" → ")
 }
 
+/// A reading of the clock.
+pub(crate) fn clock(ms: Time) -> String {
+    format!("{ms} ms")
+}
+
 /// "1 event", "2 events".
 pub(crate) fn count(n: usize, one: &str, many: &str) -> String {
     if n == 1 { format!("1 {one}") } else { format!("{n} {many}") }
@@ -156,8 +172,20 @@ pub(crate) fn count(n: usize, one: &str, many: &str) -> String {
 /// What replicas do with a request whose session has seen more than they have.
 pub(crate) fn sessions(policy: Sessions) -> (&'static str, &'static str) {
     match policy {
-        Sessions::Off => ("off", "Sessions off"),
-        Sessions::Wait => ("wait", "Sessions wait"),
-        Sessions::Reject => ("reject", "Sessions reject"),
+        Sessions::Off => {
+            ("off", "Nobody asks what a client has seen: she may read something older.")
+        }
+        Sessions::Wait => {
+            ("wait", "A request waits until its replica has what its client has seen.")
+        }
+        Sessions::Reject => {
+            ("reject", "A request is turned down if its replica lacks what its client has seen.")
+        }
     }
+}
+
+/// A delivery rule's name, and what it means.
+pub(crate) fn rule(rule: &DeliveryRule) -> (&'static str, &'static str) {
+    let custom = ("custom", "A combination of tests that has no name.");
+    rule.catalog_entry().map_or(custom, |entry| (entry.name, entry.says))
 }

@@ -6,9 +6,11 @@ mod generator;
 
 mod page {
     mod acting;
+    mod announcing;
     mod branches;
     mod cards;
     mod clients;
+    mod goals;
     mod keeping;
     mod keys;
     mod leaving;

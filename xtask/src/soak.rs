@@ -1,13 +1,17 @@
-//! `cargo xtask soak`: random worlds against the promises, mutated inputs at every door, and exported
-//! logs against the causes, for as long as one likes.
+//! `cargo xtask soak`: random worlds against the promises, mutated inputs at every door, exported
+//! logs against the causes, and random visitors of the page, for as long as one likes.
 
 use std::time::{Duration, Instant};
 
+use crate::browser::{self, Browser};
+use crate::page;
 use crate::shell::{Outcome, say};
 use crate::workspace::Workspace;
 
-/// How many of each kind are tried before the clock is looked at.
+/// How many of a kind are tried before the clock is looked at.
 const ROUND: u64 = 20_000;
+/// How many visitors are: each of them takes seconds.
+const ROUND_OF_VISITORS: u64 = 200;
 /// The tests try the first ones each time; a soak goes on behind them.
 const FIRST: u64 = 20_000;
 /// How long a soak lasts that is not told otherwise, in minutes.
@@ -19,9 +23,12 @@ const MINUTES: u64 = 10;
 struct Kind {
     /// What `--only` calls it.
     name: &'static str,
-    /// The test binary, and the part of it.
+    /// The package, its test binary, and the part of that.
+    package: &'static str,
     test: &'static str,
     part: &'static str,
+    /// How many make a round.
+    round: u64,
     /// What to say when all is well.
     tried: &'static str,
     held: &'static str,
@@ -29,15 +36,18 @@ struct Kind {
 
 const WORLDS: Kind = Kind {
     name: "worlds",
+    package: "causal-core",
     test: "whole_protocol",
     part: "",
+    round: ROUND,
     tried: "worlds",
     held: "every promise held",
 };
 
 /// The door of a name.
 const fn door(name: &'static str, part: &'static str) -> Kind {
-    Kind { name, test: "doors", part, tried: "inputs", held: "all were answered" }
+    let (tried, held) = ("inputs", "all were answered");
+    Kind { name, test: "doors", part, tried, held, ..WORLDS }
 }
 
 const EXPORTS: Kind = Kind {
@@ -46,10 +56,21 @@ const EXPORTS: Kind = Kind {
     part: "causes::",
     tried: "runs",
     held: "their logs add no cause and lose none",
+    ..WORLDS
+};
+
+const VISITORS: Kind = Kind {
+    name: "visitors",
+    package: "causal-e2e",
+    test: "journeys",
+    part: "random_visitors::",
+    round: ROUND_OF_VISITORS,
+    tried: "visitors",
+    held: "none lost a run",
 };
 
 /// Everything that is soaked; without `--only` the first three.
-const KINDS: [Kind; 9] = [
+const KINDS: [Kind; 10] = [
     WORLDS,
     door("doors", ""),
     EXPORTS,
@@ -59,6 +80,7 @@ const KINDS: [Kind; 9] = [
     door("action", "action::"),
     door("http", "http::"),
     door("log", "log::"),
+    VISITORS,
 ];
 const USUAL: usize = 3;
 
@@ -74,26 +96,38 @@ struct Wishes {
 /// that it can be pasted.
 pub(crate) fn soak(ws: &Workspace, args: &[String]) -> Outcome {
     let Wishes { minutes, first, kinds } = wishes(args)?;
+    let browser = if kinds.contains(&VISITORS) { Some(with_the_page(ws)?) } else { None };
     let (begin, end) = (Instant::now(), Duration::from_secs(minutes * 60));
-    let mut from = first;
-    loop {
+    for n_rounds in 1.. {
         for kind in kinds {
-            round(ws, kind, from)?;
-            let (name, n) = (kind.name, from + ROUND - first);
-            say(format!("{name}: {n} {} from {first} on, and {}.", kind.tried, kind.held));
+            let n = kind.round * n_rounds;
+            round(ws, kind, first + n - kind.round, browser.as_ref())?;
+            let Kind { name, tried, held, .. } = kind;
+            say(format!("{name}: {n} {tried} from {first} on, and {held}."));
         }
-        from += ROUND;
         if begin.elapsed() >= end {
-            return Ok(());
+            break;
         }
     }
+    Ok(())
 }
 
-fn round(ws: &Workspace, kind: &Kind, from: u64) -> Outcome {
-    let test = ["test", "-q", "-p", "causal-core", "--test", kind.test, kind.part];
+/// What visitors need: the page, and a browser to look at it.
+fn with_the_page(ws: &Workspace) -> Outcome<Browser> {
+    page::prepare(ws)?;
+    let browser = browser::ensure(ws)?;
+    page::build(ws)?;
+    Ok(browser)
+}
+
+fn round(ws: &Workspace, kind: &Kind, from: u64, browser: Option<&Browser>) -> Outcome {
+    let test = ["test", "-q", "-p", kind.package, "--test", kind.test, kind.part];
     let test = test.into_iter().filter(|arg| !arg.is_empty());
-    let round = ws.cargo().args(test);
-    round.env("SOAK_FROM", from.to_string()).env("SOAK_STORIES", ROUND.to_string()).run()
+    let mut round = ws.cargo().args(test);
+    if let Some(browser) = browser {
+        round = browser.given_to(round);
+    }
+    round.env("SOAK_FROM", from.to_string()).env("SOAK_STORIES", kind.round.to_string()).run()
 }
 
 /// How long, from which number on, and what.
@@ -144,6 +178,7 @@ mod tests {
         assert_eq!((wished.minutes, wished.first), (60, 7));
         assert_eq!(names(&[]), ["worlds", "doors", "exports"]);
         assert_eq!(names(&["--only", "http"]), ["http"]);
+        assert_eq!(names(&["--only", "visitors"]), ["visitors"]);
     }
 
     #[test]
@@ -151,7 +186,7 @@ mod tests {
         let why = |args| read(args).expect_err("nonsense").to_string();
         assert_eq!(why(&["--minutes"]), "`--minutes` needs a whole number behind it.");
         assert_eq!(why(&["--hours", "1"]), "`soak` does not know `--hours`.");
-        let kinds = "worlds, doors, exports, text, json, link, action, http, log";
+        let kinds = "worlds, doors, exports, text, json, link, action, http, log, visitors";
         for args in [&["--only"][..], &["--only", "ports"]] {
             assert_eq!(why(args), format!("`--only` needs one of {kinds} behind it."));
         }

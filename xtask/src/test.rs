@@ -109,9 +109,13 @@ fn wasm(ws: &Workspace, browser: &Browser) -> Outcome {
         .run()
 }
 
-/// Journeys over the bundled page.
+/// Journeys over the bundled page, judged by axe where that can be had.
 fn journeys(ws: &Workspace, browser: &Browser) -> Outcome {
-    browser.given_to(ws.cargo().args(["test", "-p", "causal-e2e"])).run()
+    let journeys = browser.given_to(ws.cargo().args(["test", "-p", "causal-e2e"]));
+    match tools::axe(ws) {
+        Some(axe) => journeys.env("AXE", axe).run(),
+        None => journeys.run(),
+    }
 }
 
 /// The driver's settings of `web/webdriver.json`, with the browser that was found filled in.

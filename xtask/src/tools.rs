@@ -4,6 +4,7 @@
 //! a tool in place only when it is complete, so an interrupted run leaves nothing half-done.
 
 use std::fs;
+use std::path::PathBuf;
 
 use crate::shell::{Outcome, say};
 use crate::version::Version;
@@ -15,6 +16,8 @@ const TRUNK: Version = Version(0, 21, 14);
 /// Older ones cannot read what today's compiler writes (`table.fill`).
 const WASM_OPT_OLDEST: Version = Version(120, 0, 0);
 const BINARYEN: &str = "binaryen@132.0.0";
+/// Judges in the journeys whether everybody can use the page; no part of the page.
+const AXE: &str = "axe-core@4.14.1";
 
 /// Makes sure that WASM can be built and its tests can be run.
 pub(crate) fn ensure_wasm(ws: &Workspace) -> Outcome {
@@ -61,6 +64,33 @@ pub(crate) fn wasm_opt(ws: &Workspace) -> bool {
     say("wasm-opt is not there and npm could not fetch it: the build goes on without, \
          and the page comes out about a third larger.");
     false
+}
+
+/// Looks for axe-core, and installs it where npm is at hand; where its script is. Without it the
+/// journeys that need it say that they have not been run.
+pub(crate) fn axe(ws: &Workspace) -> Option<PathBuf> {
+    let package = ws.tools().join("node_modules/axe-core");
+    let script = package.join("axe.min.js");
+    let fits = || {
+        let told = fs::read_to_string(package.join("package.json")).unwrap_or_default();
+        is_package(&told, AXE) && script.is_file()
+    };
+    if !fits() && ws.which("npm").is_some() {
+        say(format!("installing {AXE} into .tools/ with npm: it judges the page for everybody."));
+        npm_install(ws).err().into_iter().for_each(say);
+    }
+    if fits() {
+        return Some(script);
+    }
+    say("axe-core is not there and npm could not fetch it: what it would judge is *not run*.");
+    None
+}
+
+/// Whether a `package.json` is that of a package and a version.
+fn is_package(text: &str, wanted: &str) -> bool {
+    let (name, version) = wanted.split_once('@').unwrap_or((wanted, ""));
+    let has = |key, value| text.contains(&format!("\"{key}\": \"{value}\""));
+    has("name", name) && has("version", version)
 }
 
 /// Makes sure that Rust can compile to WASM.
@@ -114,8 +144,23 @@ fn cargo_install(ws: &Workspace, package: &str, version: Version) -> Outcome {
     Ok(())
 }
 
+/// Installs everything that comes with npm: it removes what it is not told of.
 fn npm_install(ws: &Workspace) -> Outcome {
     fs::create_dir_all(ws.tools()).map_err(|why| format!(".tools cannot be made: {why}."))?;
     let quiet = ["--no-save", "--no-audit", "--no-fund", "--loglevel=error"];
-    ws.program("npm").args(["install", "--prefix", ".tools"]).args(quiet).args([BINARYEN]).run()
+    let packages = [BINARYEN, AXE];
+    ws.program("npm").args(["install", "--prefix", ".tools"]).args(quiet).args(packages).run()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_package_is_known_by_its_name_and_version() {
+        let told = "{\n  \"name\": \"axe-core\",\n  \"version\": \"4.14.1\"\n}";
+        assert!(is_package(told, "axe-core@4.14.1"));
+        assert!(!is_package(told, "axe-core@4.14.2"));
+        assert!(!is_package("", "axe-core@4.14.1"));
+    }
 }

@@ -67,7 +67,7 @@ pub struct Actor {
 impl Actor {
     /// The first incarnation of a replica.
     #[must_use]
-    pub fn first(replica: ReplicaId) -> Self {
+    pub const fn first(replica: ReplicaId) -> Self {
         Self { replica, incarnation: 0 }
     }
 }
@@ -91,7 +91,7 @@ pub struct Dot {
 impl Dot {
     /// The `counter`-th write of `actor`.
     #[must_use]
-    pub fn new(actor: Actor, counter: Counter) -> Self {
+    pub const fn new(actor: Actor, counter: Counter) -> Self {
         Self { actor, counter }
     }
 

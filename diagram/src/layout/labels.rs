@@ -6,6 +6,9 @@ use super::label::{Anchor, Label};
 use super::metrics::{ASLANT, Direction, NAME_CHAR, Point, SMALL_CHAR, Spot, int};
 use crate::words;
 
+/// From the middle of an arrival to where words do not lie under the ring around it.
+const BEHIND_RING: i32 = 16;
+
 /// The name of the write beside a write or a delivery, or a few other words.
 pub(super) fn name_of(drawing: &Drawing, mark: &Mark, spot: Spot) -> Option<Label> {
     let is_write = mark.kind == MarkKind::Write;
@@ -118,8 +121,8 @@ pub(super) fn of_bar(chart: &Chart, drawing: &Drawing, wait: &Wait, bar: &Bar) -
     let fits = |text: &String, room: i32| int(text.chars().count()) * SMALL_CHAR <= room;
     match drawing.direction() {
         Direction::Right => {
-            let begin = bar.from.t + if bar.along == bar.from.l { 13 } else { 4 };
-            let end = bar_room(drawing, mark.replica.index(), bar) - 3;
+            let begin = bar.from.t + if bar.along == bar.from.l { BEHIND_RING } else { 4 };
+            let end = bar_room(drawing, mark.replica.index(), bar) - 1;
             let text = words.into_iter().find(|text| fits(text, end - begin))?;
             let at = Point { x: begin, y: bar.along };
             Some(Label { at, anchor: Anchor::Start, text })

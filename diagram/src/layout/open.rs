@@ -3,14 +3,11 @@
 
 use super::chart::Chart;
 use super::drawing::{Bar, Drawing};
-use super::label::{Anchor, Label};
+use super::gates::names_of_gates;
+use super::label::Label;
 use super::labels;
-use super::metrics::{Direction, NAME_CHAR, Point, SMALL_CHAR, Spot};
+use super::metrics::Spot;
 use super::route::Route;
-use crate::sorted::sorted_by_key;
-
-/// How many columns before and after a gate its words may reach.
-const NEAR: usize = 8;
 
 /// A message between its sending and its end.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,8 +27,8 @@ pub struct Gate {
     pub at: Spot,
     /// From there to where the message would land.
     pub beyond: Route,
-    /// Which write is held.
-    pub label: Label,
+    /// Which write is held, where there is room for saying it.
+    pub label: Option<Label>,
 }
 
 /// A wait that goes on.
@@ -46,11 +43,30 @@ pub struct OpenWait {
 /// The messages on their way or held when so many events have happened.
 #[must_use]
 pub fn messages(chart: &Chart, drawing: &Drawing, position: usize) -> Vec<OpenMessage> {
-    let open = chart.messages_open_at(position);
-    open.map(|index| message(chart, drawing, index, position)).collect()
+    messages_among(chart, drawing, &chart.messages_open_at(position).collect::<Vec<_>>(), position)
 }
 
-/// A message that is on its way or held when so many events have happened.
+/// Some of the messages on their way or held when so many events have happened, each gate with its
+/// words.
+#[must_use]
+pub fn messages_among(
+    chart: &Chart,
+    drawing: &Drawing,
+    indices: &[usize],
+    position: usize,
+) -> Vec<OpenMessage> {
+    let open = indices.iter().map(|index| message(chart, drawing, *index, position));
+    let mut open: Vec<OpenMessage> = open.collect();
+    let gates: Vec<(usize, Spot)> =
+        open.iter().filter_map(|open| Some((open.index, open.gate.as_ref()?.at))).collect();
+    let gated = open.iter_mut().filter_map(|open| open.gate.as_mut());
+    for (gate, label) in gated.zip(names_of_gates(chart, drawing, &gates, position)) {
+        gate.label = label;
+    }
+    open
+}
+
+/// A message that is on its way or held when so many events have happened; its gate without words.
 #[must_use]
 pub fn message(chart: &Chart, drawing: &Drawing, index: usize, position: usize) -> OpenMessage {
     let now = drawing.now(chart.n_columns_at(position));
@@ -75,36 +91,7 @@ fn open_message(
     let lane = in_flight.message.link.to.index();
     let (route, beyond) = way.held(hold, drawing, lane, now);
     let at = route.end();
-    let gate = drawing.direction().point(at);
-    let label = Label {
-        at: Point { x: gate.x + 12, y: gate.y },
-        anchor: Anchor::Start,
-        text: match drawing.direction() {
-            Direction::Right => format!("{} held", in_flight.carries),
-            Direction::Down => in_flight.carries.clone(),
-        },
-    };
-    let label =
-        clear_of_names(label, chart, drawing, hold.column).kept_within(drawing.size.x, SMALL_CHAR);
-    OpenMessage { index, route, gate: Some(Gate { at, beyond, label }) }
-}
-
-/// The same words, farther along if they would lie on a name of a column not far from theirs.
-fn clear_of_names(mut label: Label, chart: &Chart, drawing: &Drawing, column: usize) -> Label {
-    let height = NAME_CHAR + SMALL_CHAR / 2;
-    let first = chart.marks.partition_point(|mark| mark.column + NEAR < column);
-    let last = chart.marks.partition_point(|mark| mark.column <= column + NEAR);
-    let names = (first..last)
-        .filter_map(|mark| drawing.name(mark))
-        .filter(|name| (name.at.y - label.at.y).abs() < height)
-        .map(|name| name.extent(NAME_CHAR));
-    for (left, right) in sorted_by_key(names, |extent| *extent) {
-        let (start, end) = label.extent(SMALL_CHAR);
-        if start < right && left < end {
-            label.at.x += right + 4 - start;
-        }
-    }
-    label
+    OpenMessage { index, route, gate: Some(Gate { at, beyond, label: None }) }
 }
 
 /// The waits that go on when so many events have happened.

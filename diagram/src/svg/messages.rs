@@ -91,7 +91,9 @@ fn open(pen: &mut Pen, sheet: &Sheet<'_>, in_flight: &MessageInFlight, open: &Op
     symbols::gate(pen, hue);
     pen.end();
     let script = Script { color: hue, ground: Some(pen.palette.ground), is_name: false };
-    pen.words(&gate.label, script);
+    if let Some(label) = &gate.label {
+        pen.words(label, script);
+    }
 }
 
 /// What brings more than a new write is broad, and what brings nothing is thin.

@@ -33,25 +33,21 @@ pub fn told(answer: &Answer) -> String {
     }
 }
 
-/// Why one of two concurrent writes loses to the other.
+/// Why one of two writes loses to the other.
 #[must_use]
 pub fn loses(loser: &Write, winner: &Write, setting: &Setting) -> String {
     let (one, other) = (loser.dot, winner.dot);
     let is_clock = setting.protocol.conflicts == Conflicts::WallClock;
-    let [mine, theirs] = [loser, winner].map(|write| {
-        let name = setting.name(write.dot.actor.replica);
-        if is_clock {
-            format!("{name}'s clock said {} ms", write.stamp)
-        } else {
-            format!("{} has stamp {}", write.dot, write.stamp)
-        }
-    });
-    let tie = if loser.stamp == winner.stamp {
-        format!(", and {} comes after {}", other.actor, one.actor)
+    let why = if loser.stamp == winner.stamp {
+        let what = if is_clock { "clocks said" } else { "stamps are" };
+        format!("both {what} {}, and {} comes after {}", loser.stamp, other.actor, one.actor)
+    } else if is_clock {
+        let [mine, theirs] = [one, other].map(|dot| setting.name(dot.actor.replica));
+        format!("{mine}'s clock said {} ms, {theirs}'s {} ms", loser.stamp, winner.stamp)
     } else {
-        String::new()
+        format!("its stamp is {}, that of {other} is {}", loser.stamp, winner.stamp)
     };
-    let why = format!("{mine}, {theirs}{tie}");
-    let knew = if loser.context.covers(other) { ", though it had seen it" } else { "" };
-    format!("{one} loses to {other}{knew}: {why}")
+    let knew = loser.context.covers(other);
+    let knew = if knew { format!("{one} had seen {other}. ") } else { String::new() };
+    format!("{knew}{one} loses to {other}: {why}")
 }

@@ -23,7 +23,10 @@ pub(crate) fn focus_within(region: &str) -> bool {
     let inside = |what: &str| format!("[data-region=\"{region}\"] {what}");
     let first = match region {
         "stage" => "[role=\"listitem\"][tabindex=\"0\"]",
-        // Not the button that folds the panel away.
+        // Not the button that folds the panel away; in *Why* what helps before what it names.
+        "why" if focus_first(".side--why :is(.waiting__place, .why__actions) button") => {
+            return true;
+        }
         "why" | "task" => ".side__body button",
         _ => "button",
     };

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use causal_diagram::layout::chart::Outage;
+use causal_diagram::layout::metrics::SMALL_CHAR;
 use causal_diagram::layout::open::{self, OpenMessage};
 use causal_diagram::layout::{Direction, Drawing, Format, Layout, Point, Spot};
 use causal_diagram::path;
@@ -119,15 +120,37 @@ pub(super) fn open_messages(props: &NowProps) -> Html {
     let NowProps { layout, format, position, until, .. } = props;
     let (chart, drawing) = (&layout.chart, layout.drawing(*format));
     let (messages, _) = newest(chart.messages_open_at(*position.min(until)));
+    let (open, ended): (Vec<usize>, Vec<usize>) =
+        messages.into_iter().partition(|index| chart.messages[*index].is_open_at(*position));
+    let open = open::messages_among(chart, drawing, &open, *position);
     html! {
         <g class="open">
-            for index in messages {
-                if chart.messages[index].is_open_at(*position) {
-                    { open_message(layout, *format, &open::message(chart, drawing, index, *position)) }
-                } else {
-                    { pieces::ended_message(layout, *format, index) }
-                }
+            for index in ended {
+                { pieces::ended_message(layout, *format, index) }
             }
+            for open in &open {
+                { open_message(layout, *format, open) }
+            }
+            for open in &open {
+                { words_at_gate(layout, open) }
+            }
+        </g>
+    }
+}
+
+/// On top of all open messages, so that no line runs through them.
+fn words_at_gate(layout: &Layout, open: &OpenMessage) -> Html {
+    let Some(label) = open.gate.as_ref().and_then(|gate| gate.label.as_ref()) else {
+        return html! {};
+    };
+    let message = layout.chart.messages[open.index].message;
+    let (left, right) = label.extent(SMALL_CHAR);
+    html! {
+        <g class="held" data-message={message.to_string()}
+            data-replica={signs::hue(message.link.from)}>
+            <rect class="held__ground" x={left.to_string()} y={(label.at.y - 7).to_string()}
+                width={(right - left).to_string()} height="14" />
+            { pieces::text("held__label", label) }
         </g>
     }
 }
@@ -155,7 +178,6 @@ fn open_message(layout: &Layout, format: Format, open: &OpenMessage) -> Html {
             <g class="gate" transform={format!("translate({} {})", at.x, at.y)}>
                 { glyph::gate() }
             </g>
-            { pieces::text("held__label", &gate.label) }
         </g>
     }
 }

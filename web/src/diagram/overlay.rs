@@ -138,7 +138,7 @@ fn selected(props: &OverlayProps) -> Html {
                 { highlight(props, index) }
             }
             if let Some(mark) = mark.filter(|mark| is_there(&chart.marks[*mark], props.position)) {
-                { ring("selected__ring", place(props, mark)) }
+                { ring(props, "selected__ring", mark) }
             }
         </g>
     }
@@ -166,8 +166,13 @@ fn highlight(props: &OverlayProps, index: usize) -> Html {
     }
 }
 
-fn ring(class: &'static str, at: Point) -> Html {
-    html! { <circle {class} cx={at.x.to_string()} cy={at.y.to_string()} r="14" /> }
+/// Around a mark, as close as can be seen: words begin right behind it.
+fn ring(props: &OverlayProps, class: &'static str, mark: usize) -> Html {
+    let at = place(props, mark);
+    let radius = if props.layout.chart.marks[mark].alarm.is_some() { "17" } else { "13" };
+    html! {
+        <circle {class} cx={at.x.to_string()} cy={at.y.to_string()} r={radius} />
+    }
 }
 
 /// The keyboard's ring: around a mark, or a note, or where a message is held.
@@ -180,10 +185,8 @@ fn focused(props: &OverlayProps) -> Html {
     let note = chart.notes_in(&(event.index()..event.index() + 1)).next();
     let note = note.and_then(|note| chart.notes.get(note));
     if let Some(mark) = chart.mark_index_of(event) {
-        let at = place(props, mark);
         return html! {
-            <circle class="focused" data-testid="focus-ring" cx={at.x.to_string()}
-                cy={at.y.to_string()} r="17" />
+            <g data-testid="focus-ring">{ ring(props, "focused", mark) }</g>
         };
     }
     if let Some(note) = note {

@@ -110,7 +110,7 @@ pub(super) fn mark(layout: &Layout, format: Format, index: usize) -> Html {
     let at = format.point(drawing.spots[index]);
     html! {
         <g class="mark" key={mark.event.0} data-kind={mark.kind.name()}
-            data-lost={mark.has_lost().then_some("true")} data-event={mark.event.to_string()}
+            data-event={mark.event.to_string()}
             data-replica={signs::hue(mark.dot.map_or(mark.replica, |dot| dot.actor.replica))}
             data-testid={format!("mark-{}", mark.event)}>
             if layout.chart.has_connector(index) {

@@ -7,10 +7,10 @@ use gloo_events::EventListener;
 use web_sys::Element;
 use yew::prelude::*;
 
-/// Narrower than this a page is a phone's, as in the stylesheets.
-const PHONE_PX: f64 = 640.0;
-/// Lower than this a page has little room for the diagram, as in its stylesheet.
-const LOW_PX: f64 = 880.0;
+/// A page of such a window is that of a phone held upright, as in the stylesheets.
+const UPRIGHT: &str = "(max-width: 40em) and (orientation: portrait)";
+/// Such a window has little room for the diagram, as in its stylesheet.
+const LOW: &str = "(max-height: 54.94em)";
 /// How many thousandths are the drawing's own size.
 pub(super) const FULL: i32 = 1000;
 /// How many are the least at which anything can be made out.
@@ -100,14 +100,17 @@ pub(super) fn use_format() -> Format {
 }
 
 fn format_now() -> Format {
-    let size = |side: Result<wasm_bindgen::JsValue, _>| side.ok()?.as_f64();
     let window = web_sys::window();
-    let width = window.as_ref().and_then(|window| size(window.inner_width()));
-    let height = window.as_ref().and_then(|window| size(window.inner_height()));
-    match (width, height) {
-        (Some(width), Some(height)) if width <= PHONE_PX && width < height => Format::Phone,
-        (_, Some(height)) if height < LOW_PX => Format::Low,
-        _ => Format::Desktop,
+    let is_so = |query| {
+        let list = window.as_ref().and_then(|window| window.match_media(query).ok().flatten());
+        list.is_some_and(|list| list.matches())
+    };
+    if is_so(UPRIGHT) {
+        Format::Phone
+    } else if is_so(LOW) {
+        Format::Low
+    } else {
+        Format::Desktop
     }
 }
 

@@ -18,8 +18,8 @@ pub struct InterfaceState {
     pub why_folded: bool,
     /// The replicas whose cards show everything, however much that is.
     pub whole_cards: Vec<ReplicaId>,
-    /// The menu of the network that is open.
-    pub link_menu: Option<NetworkMenu>,
+    /// The menu that is open.
+    pub menu: Option<Menu>,
     /// The dialog that is open.
     pub dialog: Option<Dialog>,
     /// What stands in the field for a scenario to open.
@@ -65,13 +65,15 @@ pub enum Side {
     Why,
 }
 
-/// A menu of the network.
+/// A menu beside the button that opens it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum NetworkMenu {
+pub enum Menu {
     /// The menu of one link.
-    Of(LinkId),
+    Link(LinkId),
     /// The menu of all links.
-    All,
+    AllLinks,
+    /// What can be done to a replica as a machine.
+    Machine(ReplicaId),
 }
 
 /// What covers the page.
@@ -200,8 +202,8 @@ impl InterfaceState {
         self.sheet = tab;
     }
 
-    /// Opens a menu of the network; the menu that is open closes.
-    pub(crate) fn toggle_link_menu(&mut self, menu: NetworkMenu) {
-        self.link_menu = if self.link_menu == Some(menu) { None } else { Some(menu) };
+    /// Opens a menu; the menu that is open closes.
+    pub(crate) fn toggle_menu(&mut self, menu: Menu) {
+        self.menu = if self.menu == Some(menu) { None } else { Some(menu) };
     }
 }

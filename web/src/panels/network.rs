@@ -6,12 +6,11 @@ use wasm_bindgen::JsCast;
 use yew::prelude::*;
 
 use super::icon::icon;
-use super::menu::LinkMenu;
 use super::press::press;
 use super::send;
 use crate::browser::focus_on;
 use crate::memo::PtrEq;
-use crate::model::{Dispatch, NetworkMenu, Selection};
+use crate::model::{Dispatch, Menu, Selection};
 use crate::msg::Msg;
 use crate::words;
 
@@ -21,7 +20,7 @@ pub(crate) struct NetworkProps {
     /// The links and their messages at the cursor.
     pub(crate) moment: PtrEq<Moment>,
     /// The menu that is open.
-    pub(crate) menu: Option<NetworkMenu>,
+    pub(crate) menu: Option<Menu>,
     /// What is selected, and stands out.
     pub(crate) selection: Option<Selection>,
     /// Where the messages of its buttons are sent.
@@ -55,21 +54,12 @@ pub(crate) fn Network(props: &NetworkProps) -> Html {
                         .says("Open all")
                 }
                 {
-                    press(dispatch, Msg::Pass(1000), "button")
-                        .testid("pass")
-                        .label("Let a second pass")
-                        .says("+1 s")
-                }
-                {
-                    press(dispatch, Msg::ToggleLinkMenu(NetworkMenu::All), "button")
+                    press(dispatch, Msg::ToggleMenu(Menu::AllLinks), "button")
                         .testid("more")
-                        .expanded(*menu == Some(NetworkMenu::All))
+                        .expanded(*menu == Some(Menu::AllLinks))
                         .says(html! { <>{ "More" }{ icon("down") }</> })
                 }
             </div>
-            if let Some(menu) = menu {
-                <LinkMenu moment={moment.clone()} menu={*menu} dispatch={dispatch.clone()} />
-            }
         </section>
     }
 }
@@ -78,7 +68,7 @@ fn chip(
     moment: &Moment,
     link: LinkId,
     is_reached: bool,
-    menu: Option<NetworkMenu>,
+    menu: Option<Menu>,
     selection: Option<Selection>,
     dispatch: &Dispatch,
 ) -> Html {
@@ -90,29 +80,32 @@ fn chip(
     let (name, shown) = (words::link(link), words::link_state(state));
     let tab_index = if is_reached { "0" } else { "-1" };
     let setting = moment.setting();
-    let label = format!(
-        "Link {name}, {} to {}: {shown}, {n_held} held, {n_moving} on the way",
+    let in_words = format!(
+        ", {} to {}: {shown}, {n_held} held, {n_moving} on the way",
         setting.name(link.from),
         setting.name(link.to)
     );
     html! {
         <span class="link" key={name.clone()} data-state={shown} data-selected={is_selected.to_string()}>
             <button type="button" class="link__chip" data-testid={format!("link-{link}")}
-                aria-pressed={(state == LinkState::Held).to_string()} aria-label={label}
-                tabindex={tab_index} onclick={send(dispatch, Msg::ToggleLink(link))}>
+                aria-pressed={(state == LinkState::Held).to_string()} tabindex={tab_index}
+                onclick={send(dispatch, Msg::ToggleLink(link))}>
                 <span>{ name.clone() }</span>
                 { icon(match state {
                     LinkState::Up => "play",
                     LinkState::Held => "pause",
                     LinkState::Cut => "cut",
                 }) }
-                if n_held > 0 { <span class="link__held">{ n_held }</span> }
-                if n_moving > 0 { <span class="link__moving">{ format!("{n_moving}…") }</span> }
+                if n_held > 0 { <span class="link__held" aria-hidden="true">{ n_held }</span> }
+                if n_moving > 0 {
+                    <span class="link__moving" aria-hidden="true">{ format!("{n_moving}…") }</span>
+                }
+                <span class="visually-hidden">{ in_words }</span>
             </button>
             <button type="button" class="link__more" data-testid={format!("link-more-{link}")}
                 aria-label={format!("More about link {name}")} tabindex={tab_index}
-                aria-expanded={(menu == Some(NetworkMenu::Of(link))).to_string()}
-                onclick={send(dispatch, Msg::ToggleLinkMenu(NetworkMenu::Of(link)))}>
+                aria-expanded={(menu == Some(Menu::Link(link))).to_string()}
+                onclick={send(dispatch, Msg::ToggleMenu(Menu::Link(link)))}>
                 { icon("down") }
             </button>
         </span>

@@ -64,6 +64,16 @@ impl Press {
         self.html(content.into())
     }
 
+    /// A line of a menu: the button with its words, and what it does in a sentence.
+    pub(crate) fn line(self, content: &'static str, says: &'static str) -> Html {
+        html! {
+            <div class="menu__row">
+                { self.says(content) }
+                <span class="menu__hint">{ says }</span>
+            </div>
+        }
+    }
+
     #[inline(never)]
     fn html(self, content: Html) -> Html {
         let Self { class, onclick, testid, label, pressed, expanded, disabled } = self;

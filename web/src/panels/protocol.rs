@@ -5,10 +5,12 @@ use causal_core::replica::protocol::Protocol;
 use causal_core::replica::source::Source;
 use yew::prelude::*;
 
+use super::choosing::{choice_menu, choice_says, rule_menu, sessions_menu};
 use super::dialog::DialogFrame;
-use crate::choices::{CHOICES, Choice};
+use crate::choices::CHOICES;
 use crate::model::Dispatch;
 use crate::msg::Msg;
+use crate::words;
 
 /// What the dialog shows.
 #[derive(Debug)]
@@ -23,19 +25,25 @@ pub(crate) struct ProtocolProps {
 
 /// The dialog with every choice, and the mistakes.
 pub(crate) fn protocol_panel(props: &ProtocolProps) -> Html {
+    let ProtocolProps { protocol, open, dispatch } = props;
+    let (rule, sessions) = (words::rule(&protocol.delivery), words::sessions(protocol.sessions).1);
     html! {
-        <DialogFrame title="Protocol" testid="protocol-dialog" open={props.open}
-            dispatch={props.dispatch.clone()}>
+        <DialogFrame title="Protocol" testid="protocol-dialog" open={*open}
+            dispatch={dispatch.clone()}>
             <p>{ "The same actions are played again from the start under what you choose." }</p>
+            { told(rule_menu("choose-rule", rule, dispatch), rule.1) }
+            { told(sessions_menu("choose-sessions", protocol.sessions, dispatch), sessions) }
             for choice in &CHOICES {
-                <div class="choice">
-                    { choice_menu(choice, "choose", &props.protocol, &props.dispatch) }
-                    <p>{ choice.of(&props.protocol).map_or("", |option| option.says) }</p>
-                </div>
+                { told(choice_menu(choice, "choose", protocol, dispatch), choice_says(choice, protocol)) }
             }
-            { mistakes(props.protocol.mistakes, &props.dispatch) }
+            { mistakes(protocol.mistakes, dispatch) }
         </DialogFrame>
     }
+}
+
+/// A menu beside what is chosen in it, in a sentence.
+fn told(menu: Html, says: &'static str) -> Html {
+    html! { <div class="choice">{ menu }<p>{ says }</p></div> }
 }
 
 /// What the replicas can be made to do wrong.
@@ -74,36 +82,4 @@ fn ticked(mistake: Mistake, dispatch: &Dispatch) -> Callback<Event> {
         let tick: web_sys::HtmlInputElement = event.target_unchecked_into();
         dispatch.dispatch(Msg::ChooseMistake(mistake, tick.checked()));
     })
-}
-
-/// One menu with its label, the present value chosen.
-pub(super) fn choice_menu(
-    choice: &'static Choice,
-    prefix: &str,
-    protocol: &Protocol,
-    dispatch: &Dispatch,
-) -> Html {
-    let chosen = choice.of(protocol);
-    let onchange = {
-        let dispatch = dispatch.clone();
-        Callback::from(move |event: Event| {
-            let menu: web_sys::HtmlSelectElement = event.target_unchecked_into();
-            dispatch.dispatch(Msg::Choose(choice.name, menu.value()));
-        })
-    };
-    html! {
-        <label class="header__label">
-            { choice.label }{ " " }
-            <select data-testid={format!("{prefix}-{}", choice.name)} {onchange}>
-                if chosen.is_none() {
-                    <option value="" selected={true}>{ "custom" }</option>
-                }
-                for option in choice.options {
-                    <option value={option.word} selected={option.holds(protocol)}>
-                        { option.word }
-                    </option>
-                }
-            </select>
-        </label>
-    }
 }

@@ -53,8 +53,8 @@ pub(crate) fn SharePanel(props: &ShareProps) -> Html {
         <DialogFrame title="Share" testid="share-dialog" open={*open} dispatch={dispatch.clone()}>
             if *open {
                 <p>{ "The link holds the whole run. Whoever opens it sees what you see." }</p>
-                { link_row(&format!("{}#{fragment}", page_address()), &outcome, dispatch) }
-                { other_ways(run, *stop, &outcome, dispatch) }
+                { link_row(&format!("{}#{fragment}", page_address()), &outcome) }
+                { other_ways(run, *stop, &outcome) }
                 <p class="share__size">
                     { "Digest of the history: " }
                     <code data-testid="digest">{ format!("{:016x}", run.history().digest()) }</code>
@@ -65,11 +65,7 @@ pub(crate) fn SharePanel(props: &ShareProps) -> Html {
     }
 }
 
-fn link_row(
-    link: &str,
-    outcome: &UseStateHandle<Option<&'static str>>,
-    dispatch: &Dispatch,
-) -> Html {
+fn link_row(link: &str, outcome: &UseStateHandle<Option<&'static str>>) -> Html {
     let size = codec::Size::of(link.len());
     html! {
         <>
@@ -77,7 +73,7 @@ fn link_row(
                 <input type="text" readonly={true} class="share__field" data-testid="share-link"
                     aria-label="Link to this run" value={link.to_owned()} />
                 <button type="button" class="button button--strong" data-testid="copy"
-                    onclick={copying(link.to_owned(), outcome, dispatch)}>{ "Copy" }</button>
+                    onclick={copying(link.to_owned(), outcome)}>{ "Copy" }</button>
             </div>
             <p class="share__size" data-size={size.name()} data-testid="share-size">
                 <span class="share__badge">{ format!("{} characters", link.len()) }</span>
@@ -90,30 +86,20 @@ fn link_row(
     }
 }
 
-fn copying(
-    text: String,
-    outcome: &UseStateHandle<Option<&'static str>>,
-    dispatch: &Dispatch,
-) -> Callback<MouseEvent> {
-    let (outcome, dispatch) = (outcome.clone(), dispatch.clone());
+fn copying(text: String, outcome: &UseStateHandle<Option<&'static str>>) -> Callback<MouseEvent> {
+    let outcome = outcome.clone();
     Callback::from(move |_| {
-        let (outcome, dispatch) = (outcome.clone(), dispatch.clone());
+        let outcome = outcome.clone();
         copy(text.clone(), move |worked| {
             if !worked {
                 select_all("share-link");
             }
             outcome.set(Some(if worked { words::COPIED } else { words::COPY_REFUSED }));
-            dispatch.dispatch(if worked { Msg::Copied } else { Msg::CopyRefused });
         });
     })
 }
 
-fn other_ways(
-    run: &Rc<Run>,
-    stop: usize,
-    outcome: &UseStateHandle<Option<&'static str>>,
-    dispatch: &Dispatch,
-) -> Html {
+fn other_ways(run: &Rc<Run>, stop: usize, outcome: &UseStateHandle<Option<&'static str>>) -> Html {
     let scenario = codec::opening_at(run, stop);
     let list = text::write(&scenario);
     let download = {
@@ -127,7 +113,7 @@ fn other_ways(
                     { "Download .causal.json" }
                 </button>
                 <button type="button" class="button" data-testid="copy-text"
-                    onclick={copying(list.clone(), outcome, dispatch)}>
+                    onclick={copying(list.clone(), outcome)}>
                     { "Copy as list" }
                 </button>
             </div>

@@ -4,7 +4,7 @@ use yew::prelude::*;
 
 use super::press::press;
 use super::waiting::line_place;
-use crate::model::{Dispatch, Reason, SheetTab};
+use crate::model::{Dispatch, Goals, Reason, SheetTab};
 use crate::msg::Msg;
 use crate::words;
 
@@ -13,6 +13,8 @@ use crate::words;
 pub(crate) struct SheetHandleProps<'a> {
     /// What *Why* would say, in short.
     pub(crate) reason: &'a Reason,
+    /// How the goals of the task stand, if it has some.
+    pub(crate) goals: Option<&'a Goals>,
     /// The tab on show.
     pub(crate) sheet: SheetTab,
     /// Whether the sheet is up.
@@ -23,7 +25,7 @@ pub(crate) struct SheetHandleProps<'a> {
 
 /// The handle above the phone's bottom bar.
 pub(crate) fn sheet_handle(props: &SheetHandleProps<'_>) -> Html {
-    let SheetHandleProps { reason, sheet, up, dispatch } = props;
+    let SheetHandleProps { reason, goals, sheet, up, dispatch } = props;
     // There is room for one sentence, unless something waits.
     let (next, is_alone) = (reason.next.as_deref(), reason.card.is_none());
     let sentence = match next.filter(|_| is_alone) {
@@ -32,7 +34,7 @@ pub(crate) fn sheet_handle(props: &SheetHandleProps<'_>) -> Html {
         None => &*reason.state,
     };
     html! {
-        <div class="sheet-handle" data-testid="peek">
+        <section class="sheet-handle" data-testid="peek" aria-label="In short">
             <p class="sheet-handle__sentence">{ sentence }</p>
             if let Some(next) = next.filter(|_| !is_alone) {
                 <p>{ next }</p>
@@ -46,10 +48,18 @@ pub(crate) fn sheet_handle(props: &SheetHandleProps<'_>) -> Html {
                         press(dispatch, Msg::ShowSheet(tab), "sheet-handle__tab")
                             .testid(format!("sheet-{}", tab.name()))
                             .pressed(*up && *sheet == tab)
-                            .says(tab.title())
+                            .says(title(*goals, tab))
                     }
                 }
             </div>
-        </div>
+        </section>
+    }
+}
+
+/// What a tab says: that of the task, how many goals have come true.
+fn title(goals: Option<&Goals>, tab: SheetTab) -> AttrValue {
+    match goals.filter(|_| tab == SheetTab::Task) {
+        Some(goals) => format!("{} {}/{}", tab.title(), goals.n_reached, goals.lines.len()).into(),
+        None => tab.title().into(),
     }
 }

@@ -245,7 +245,7 @@ fn message_buttons(message: MessageId, held: bool, row: &Row, dispatch: &Dispatc
         for (verb, action) in [first, ("Drop", MessageAction::Drop), ("Duplicate", MessageAction::Duplicate)] {
             {
                 press(dispatch, action.on(message), "button")
-                    .label(format!("{verb} {name} on {to}"))
+                    .label(format!("{verb} {to}: {name}"))
                     .says(html! { <>{ format!("{verb} {to}") }</> })
             }
         }

@@ -1,18 +1,19 @@
 //! The panel on the left: what this is about, and by which rules it goes.
 
-use causal_core::replica::mistakes::Mistakes;
-use causal_core::replica::protocol::Sessions;
+use causal_core::replica::protocol::Protocol;
 use causal_core::replica::source::Source;
 use causal_core::run::Run;
 use yew::prelude::*;
 
-use super::header::{rule_menu, sessions_menu};
+use super::choosing::{choice_menu, choice_says, rule_menu, sessions_menu};
+use super::goals::goals as list_of;
 use super::icon::icon;
 use super::press::press;
 use super::protocol::seen_in;
 use crate::choices::CHOICES;
-use crate::model::{Dialog, Dispatch, Side};
+use crate::model::{Dialog, Dispatch, Goals, Side};
 use crate::msg::Msg;
+use crate::words;
 
 /// What the panel says of a scenario.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,27 +21,21 @@ pub(crate) struct ScenarioWords {
     title: String,
     paragraphs: Vec<String>,
     rule: (&'static str, &'static str),
-    sessions: Sessions,
-    conflicts: &'static str,
+    protocol: Protocol,
     /// Where the rule was seen, if it is a mistake.
     seen_in: Option<Source>,
-    mistakes: Mistakes,
 }
 
 impl ScenarioWords {
     /// What there is to say of this scenario.
     pub(crate) fn of(run: &Run) -> Self {
         let protocol = &run.setting().protocol;
-        let entry = protocol.delivery.catalog_entry();
-        let custom = ("custom", "A combination of tests that has no name.");
         Self {
             title: run.title().to_owned(),
             paragraphs: paragraphs(run.notes()),
-            sessions: protocol.sessions,
-            conflicts: CHOICES[0].of(protocol).map_or("", |option| option.says),
-            rule: entry.map_or(custom, |entry| (entry.name, entry.says)),
-            mistakes: protocol.mistakes,
-            seen_in: entry.and_then(|entry| entry.seen_in),
+            protocol: *protocol,
+            rule: words::rule(&protocol.delivery),
+            seen_in: protocol.delivery.catalog_entry().and_then(|entry| entry.seen_in),
         }
     }
 }
@@ -67,6 +62,8 @@ fn paragraphs(notes: &str) -> Vec<String> {
 pub(crate) struct TaskProps {
     /// What is said of the scenario on show.
     pub(crate) scenario: ScenarioWords,
+    /// What has to come true in it, if anything.
+    pub(crate) goals: Option<Goals>,
     /// Whether it is folded away.
     pub(crate) folded: bool,
     /// Where the messages of its buttons are sent.
@@ -75,7 +72,7 @@ pub(crate) struct TaskProps {
 
 /// The panel on the left.
 pub(crate) fn task(props: &TaskProps) -> Html {
-    let TaskProps { scenario, folded, dispatch } = props;
+    let TaskProps { scenario, goals, folded, dispatch } = props;
     html! {
         <aside class="side side--task" data-region="task" data-testid="task" tabindex="-1"
             aria-label="Task">
@@ -89,13 +86,13 @@ pub(crate) fn task(props: &TaskProps) -> Html {
                 }
             </div>
             if !folded {
-                { body(scenario, dispatch) }
+                { body(scenario, goals.as_ref(), dispatch) }
             }
         </aside>
     }
 }
 
-fn body(scenario: &ScenarioWords, dispatch: &Dispatch) -> Html {
+fn body(scenario: &ScenarioWords, goals: Option<&Goals>, dispatch: &Dispatch) -> Html {
     let title = match scenario.title.as_str() {
         "" => "A playground of your own",
         title => title,
@@ -106,9 +103,13 @@ fn body(scenario: &ScenarioWords, dispatch: &Dispatch) -> Html {
             for paragraph in scenario.paragraphs.iter() {
                 <p class="task__notes">{ paragraph }</p>
             }
+            if let Some(goals) = goals {
+                { list_of(goals, dispatch) }
+            }
             <div class="task__menus">
-                { rule_menu("task-rule", Some(scenario.rule.0).filter(|name| *name != "custom"), dispatch) }
-                { sessions_menu("task-sessions", scenario.sessions, dispatch) }
+                { rule_menu("task-rule", scenario.rule, dispatch) }
+                { choice_menu(&CHOICES[0], "task", &scenario.protocol, dispatch) }
+                { sessions_menu("task-sessions", scenario.protocol.sessions, dispatch) }
             </div>
             <h3>{ "Rule" }</h3>
             <p>
@@ -122,11 +123,13 @@ fn body(scenario: &ScenarioWords, dispatch: &Dispatch) -> Html {
                 for source in &scenario.seen_in { { seen_in(source) } }
             </p>
             <h3>{ "Conflicts" }</h3>
-            <p data-testid="conflicts-say">{ scenario.conflicts }</p>
-            if !scenario.mistakes.is_empty() {
+            <p data-testid="conflicts-say">{ choice_says(&CHOICES[0], &scenario.protocol) }</p>
+            <h3>{ "Sessions" }</h3>
+            <p data-testid="sessions-say">{ words::sessions(scenario.protocol.sessions).1 }</p>
+            if !scenario.protocol.mistakes.is_empty() {
                 <h3>{ "Mistakes" }</h3>
             }
-            for named in scenario.mistakes.iter() {
+            for named in scenario.protocol.mistakes.iter() {
                 <p data-testid="mistake-says">
                     <strong>{ named.name }</strong>{ " " }{ named.says }
                     for why in named.unnamed { { " " }{ why } }

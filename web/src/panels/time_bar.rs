@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use causal_core::replica::protocol::Time;
 use yew::prelude::*;
 
 use super::branch_tabs::BranchTabs;
@@ -10,6 +11,7 @@ use super::press::press;
 use crate::memo::memo;
 use crate::model::{BranchId, Dispatch, Mark, Rows, SPEEDS_MS, SheetTab};
 use crate::msg::{Msg, Timing};
+use crate::words;
 
 /// What the bar shows.
 #[derive(Debug)]
@@ -20,6 +22,8 @@ pub(crate) struct TimeBarProps {
     pub(crate) stop: usize,
     /// The number of the last stop.
     pub(crate) last_stop: usize,
+    /// What the clock of the run shows there, in milliseconds.
+    pub(crate) now: Time,
     /// Whether the cursor moves by itself.
     pub(crate) playing: bool,
     /// How fast the run plays, as an index of the speeds.
@@ -43,9 +47,21 @@ pub(crate) fn time_bar(props: &TimeBarProps) -> Html {
             aria-label="Time">
             { moves(props) }
             { track(props) }
-            <p class="time__counter" data-testid="stop-counter">
-                { format!("{} of {}", props.stop, props.last_stop) }
+            <p class="time__counter">
+                <span data-testid="stop-counter">
+                    { format!("{} of {}", props.stop, props.last_stop) }
+                </span>
+                <span class="time__clock" data-testid="clock">
+                    <span class="visually-hidden">{ "Clock: " }</span>
+                    { words::clock(props.now) }
+                </span>
             </p>
+            {
+                press(&props.dispatch, Msg::Pass(1000), "time__button time__pass")
+                    .testid("pass")
+                    .label("+1 s: let a second pass")
+                    .says("+1 s")
+            }
             <BranchTabs branches={Rc::clone(&props.branches)} shown={props.shown}
                 dispatch={props.dispatch.clone()} />
             { undoing(props) }

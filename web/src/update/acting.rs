@@ -13,7 +13,7 @@ use causal_core::world::event::EventId;
 use causal_core::world::network::{LinkState, MessageId};
 
 use crate::choices::Choice;
-use crate::model::{Continuation, Model, Notice, Origin, Remedy};
+use crate::model::{Continuation, Mark, Model, Notice, Origin, Remedy};
 use crate::msg::{MessageAction, Msg};
 use crate::words;
 
@@ -37,8 +37,11 @@ impl Model {
     }
 
     fn refusing(&self, sentence: &str) -> Self {
+        // The notice is read out itself, and the sentence must not be heard twice.
         let notice = Some(Notice::refusal(sentence));
-        Self { notice, playing: false, ..self.saying(sentence) }
+        let mut next = Self { notice, playing: false, ..self.saying("") };
+        next.interface.menu = None;
+        next
     }
 
     /// Shows what came of something that was done at the cursor, perhaps to a message.
@@ -56,12 +59,29 @@ impl Model {
         next.notice = run.problem().map(Notice::of_problem);
         let mut next = next.among(branches);
         next.focus = next.became(about, n_before);
-        next.interface.link_menu = None;
-        let news = next.rows.until(next.stop).rev().take_while(|row| row.stop > n_before);
-        let mut spoken: Vec<&str> = news.take(4).map(|row| &*row.text).collect();
-        spoken.reverse();
-        let sentence: Rc<str> = spoken.join(" ").into();
-        Self { said: sentence, ..next }
+        next.interface.menu = None;
+        let sentence = next.what_happened_since(n_before);
+        next.saying(sentence)
+    }
+
+    /// What happened after a stop: what went wrong, otherwise as much of what came last as can be
+    /// said at once.
+    fn what_happened_since(&self, n_before: usize) -> Rc<str> {
+        let news = || self.rows.until(self.stop).rev().take_while(|row| row.stop > n_before);
+        if let Some(wrong) = news().find(|row| row.mark == Some(Mark::Violation)) {
+            return Rc::clone(&wrong.text);
+        }
+        // That time has passed is worth the words only if nothing else has happened.
+        let is_somewhere = news().any(|row| row.replica.is_some());
+        let mut spoken = String::new();
+        for row in news().filter(|row| !is_somewhere || row.replica.is_some()) {
+            let longer = format!("{} {spoken}", row.text);
+            if !spoken.is_empty() && !words::is_brief(&longer) {
+                break;
+            }
+            spoken = longer;
+        }
+        spoken.trim_end().into()
     }
 
     /// What the thing acted on has become: the last row about it, otherwise what happened last.
@@ -133,32 +153,29 @@ impl Model {
 
     pub(super) fn choose_rule(&self, name: &str) -> Option<Self> {
         let rule = DeliveryRule::named(name)?;
-        let sentence = rule.catalog_entry().map_or("", |entry| entry.says);
-        self.rerun(sentence, |scenario| scenario.setting.protocol.delivery = rule)
+        self.rerun(|scenario| scenario.setting.protocol.delivery = rule)
     }
 
     pub(super) fn choose_sessions(&self, name: &str) -> Option<Self> {
         let all = [Sessions::Off, Sessions::Wait, Sessions::Reject];
         let policy = all.into_iter().find(|policy| words::sessions(*policy).0 == name)?;
-        let sentence = words::sessions(policy).1;
-        self.rerun(sentence, |scenario| scenario.setting.protocol.sessions = policy)
+        self.rerun(|scenario| scenario.setting.protocol.sessions = policy)
     }
 
     pub(super) fn choose(&self, name: &str, word: &str) -> Option<Self> {
         let options = Choice::named(name)?.options;
         let option = options.iter().find(|option| option.word == word)?;
-        self.rerun(option.says, |scenario| (option.set)(&mut scenario.setting.protocol))
+        self.rerun(|scenario| (option.set)(&mut scenario.setting.protocol))
     }
 
     pub(super) fn choose_mistake(&self, mistake: Mistake, is_made: bool) -> Option<Self> {
-        let sentence = if is_made { mistake.named().says } else { "That mistake is not made." };
-        self.rerun(sentence, |scenario| {
+        self.rerun(|scenario| {
             scenario.setting.protocol.mistakes.set(mistake, is_made);
         })
     }
 
     /// The same actions once more from the start under another setting.
-    fn rerun(&self, sentence: &str, change: impl FnOnce(&mut Scenario)) -> Option<Self> {
+    fn rerun(&self, change: impl FnOnce(&mut Scenario)) -> Option<Self> {
         let mut scenario = self.run.scenario();
         change(&mut scenario);
         if scenario.setting == *self.run.setting() {
@@ -169,7 +186,8 @@ impl Model {
         let is_at_end = self.stop == self.last_stop();
         let stop = if is_at_end { run.stops().len() - 1 } else { self.stop };
         let mut next = self.vary(&run, stop);
-        next.said = sentence.into();
+        let chosen = super::naming::difference(self.run.setting(), next.run.setting());
+        next.said = format!("Chosen: {chosen}.").into();
         Some(next)
     }
 }

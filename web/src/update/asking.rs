@@ -67,13 +67,14 @@ impl Model {
         if Rc::ptr_eq(&next.run, &self.run) { next } else { next.saying_what_comes_next() }
     }
 
-    /// Says what is wrong for what was tried; for something else another field may be wrong.
+    /// Says what is wrong for what was tried; for something else another field may be wrong. The
+    /// line below the fields is read out itself.
     fn complaining(&self, replica: ReplicaId, error: DraftError) -> Self {
         let mut drafts = self.drafts.to_vec();
         if let Some(draft) = drafts.get_mut(replica.index()) {
             draft.error = Some(error);
         }
-        Self { drafts: Rc::new(drafts), ..self.saying(words::draft_error(error)) }
+        Self { drafts: Rc::new(drafts), ..self.saying("") }
     }
 
     /// What comes next is said instead of what was just done; behind it, if there is more to say.
@@ -81,7 +82,8 @@ impl Model {
         let Some(next) = self.comes_next() else { return self };
         let row = self.rows.at(self.stop);
         let is_all = row.is_some_and(|row| row.is_action && row.mark.is_none());
-        let said = if is_all { next } else { format!("{} {next}", self.said).into() };
+        let both = format!("{} {next}", self.said);
+        let said = if is_all || !words::is_brief(&both) { next } else { both.into() };
         Self { said, ..self }
     }
 }

@@ -33,7 +33,13 @@ impl Model {
             None => kept.opened(called, BranchRun::Here(Rc::clone(&next.run)), next.place()),
         };
         let next = next.among(branches);
-        if needs_no_tab { next } else { self.copy().left_for(next) }
+        if needs_no_tab {
+            return next;
+        }
+        let mut left = self.copy();
+        // The dialog is closed: what is changed the next time that it is open is a change of its own.
+        left.interface.dialog = None;
+        left.left_for(next)
     }
 
     /// The same actions come on show under another setting, each setting in a tab of its own. What
@@ -171,7 +177,7 @@ impl Model {
         let mut next = self.with_rest_of(other);
         next.drafts = draft::fitted(&self.drafts, next.drafts.len());
         next.interface.dialog = None;
-        next.interface.link_menu = None;
+        next.interface.menu = None;
         next.interface.opening = Opening::default();
         next
     }

@@ -25,7 +25,7 @@ pub(super) fn difference(before: &Setting, after: &Setting) -> String {
         words.push(rule.to_owned());
     }
     if before.sessions != after.sessions {
-        words.push(words::sessions(after.sessions).1.to_ascii_lowercase());
+        words.push(format!("sessions {}", words::sessions(after.sessions).0));
     }
     words.extend(CHOICES.iter().filter_map(|choice| {
         let chosen = choice.of(after)?;

@@ -108,7 +108,7 @@ impl Model {
         };
         let error = Some(Rc::clone(&sentence));
         let opening = Opening { error, needs_example: false, ..opening };
-        self.with_opening(opening).saying(sentence).without_outcome()
+        self.with_opening(opening).saying("").without_outcome()
     }
 
     /// What came of a job before is not said beside what is wrong now.
@@ -194,7 +194,7 @@ impl Model {
 
     pub(super) fn refuse_file(&self, why: Unread) -> Self {
         let sentence: Rc<str> = words::unread(why).into();
-        let mut next = self.saying(Rc::clone(&sentence)).without_outcome();
+        let mut next = self.saying("").without_outcome();
         next.interface.opening.error = Some(sentence);
         next.interface.opening.needs_example = false;
         next.interface.dialog = Some(Dialog::Open);

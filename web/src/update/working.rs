@@ -24,7 +24,10 @@ impl Model {
         let work = self.work.as_ref().filter(|work| work.running() == Some(number))?;
         let mut next = match &news {
             News::Progress(_) => self.copy(),
-            News::Done(outcome) => self.saying(words::outcome(&work.name, outcome)),
+            News::Done(outcome) => {
+                let told = words::outcome(&work.name, outcome);
+                self.saying(if words::is_brief(&told) { told } else { words::cut(&told) })
+            }
         };
         let state = match (news, &work.state) {
             (News::Done(outcome), _) => WorkState::Done(Rc::new(outcome)),

@@ -1,4 +1,4 @@
-//! What is unusual about replicas.
+//! What is unusual about replicas, and what can be done to them.
 
 use causal_core::history::{ReplicaMoment, skew_in_words};
 use causal_core::replica::protocol::Phase;
@@ -28,4 +28,18 @@ pub(crate) fn machine(replica: &ReplicaMoment, setting: &Setting) -> Option<Stri
         says.push(format!("Its clock is {}.", skew_in_words(replica.skew_ms)));
     }
     (!says.is_empty()).then(|| says.join(" "))
+}
+
+/// What an action of a replica's menu does, by its name there.
+pub(crate) fn machine_action(name: &str) -> &'static str {
+    match name {
+        "restart" => "It goes on with what its disk has.",
+        "restart-empty" => "It has forgotten everything, and asks the others for their state.",
+        "join" => "It becomes a member, and takes over a state.",
+        "crash" => "It answers nobody, and what arrives is lost.",
+        "gossip" => "It tells a peer what it has, and gets what it lacks.",
+        "leave" => "It is no member any more.",
+        "collect" => "It forgets deletes that nothing can undo any more.",
+        _ => "It forgets every delete: what it deleted can come back.",
+    }
 }

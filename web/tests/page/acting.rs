@@ -2,7 +2,7 @@
 
 use causal_core::replica::mistakes::Mistake;
 use causal_core::world::network::LinkState;
-use causal_web::model::{DraftError, Model, NetworkMenu, Selection};
+use causal_web::model::{DraftError, Menu, Model, Selection};
 use causal_web::msg::{MessageAction, Msg, Timing};
 
 use super::support::{
@@ -156,7 +156,7 @@ fn a_mistake_is_made_from_the_start_and_unmade() {
     let model = after(&first_screen(), [Msg::Time(Timing::End)]);
     let wrong = after(&model, [Msg::ChooseMistake(Mistake::KeepsDeletes, true)]);
     assert!(wrong.run.setting().protocol.mistakes.has(Mistake::KeepsDeletes));
-    assert_eq!(&*wrong.said, Mistake::KeepsDeletes.named().says);
+    assert_eq!(&*wrong.said, "Chosen: keeps-deletes.");
     assert!(wrong.update(Msg::ChooseMistake(Mistake::KeepsDeletes, true)).is_none());
     let right = after(&wrong, [Msg::ChooseMistake(Mistake::KeepsDeletes, false)]);
     assert_eq!(right.run.scenario(), model.run.scenario());
@@ -189,9 +189,16 @@ fn acting_moves_the_keyboard_to_what_the_thing_became() {
 
 #[test]
 fn a_menu_closes_when_something_was_done_in_it() {
-    let menu = NetworkMenu::Of(link(A, B));
-    let open = after(&empty(), [Msg::ToggleLinkMenu(menu)]);
-    assert_eq!(open.interface.link_menu, Some(menu));
-    assert_eq!(after(&open, [Msg::ToggleLinkMenu(menu)]).interface.link_menu, None);
-    assert_eq!(after(&open, [Msg::ToggleLink(link(A, B))]).interface.link_menu, None);
+    let menu = Menu::Link(link(A, B));
+    let open = after(&empty(), [Msg::ToggleMenu(menu)]);
+    assert_eq!(open.interface.menu, Some(menu));
+    assert_eq!(after(&open, [Msg::ToggleMenu(menu)]).interface.menu, None);
+    assert_eq!(after(&open, [Msg::ToggleLink(link(A, B))]).interface.menu, None);
+    assert_eq!(after(&open, [Msg::CloseMenu(menu)]).interface.menu, None);
+    assert!(open.update(Msg::CloseMenu(Menu::AllLinks)).is_none(), "another one is open");
+    let machine = Menu::Machine(C);
+    let swapped = after(&open, [Msg::ToggleMenu(machine)]);
+    assert_eq!(swapped.interface.menu, Some(machine), "one menu at a time");
+    let refused = after(&swapped, [Msg::Release(message(A, B, 9))]);
+    assert_eq!(refused.interface.menu, None, "a refusal stands above the page");
 }

@@ -186,6 +186,15 @@ fn what_is_changed_in_one_dialog_is_one_change() {
 }
 
 #[test]
+fn what_was_left_from_within_a_dialog_is_not_left_again_by_the_next() {
+    let model = after(&at_work(), [Msg::OpenDialog(Dialog::Protocol)]);
+    let theirs = after(&model, [Msg::Follow(link("title Theirs\nA: x = 1\n"))]);
+    let varied = [Msg::OpenDialog(Dialog::Protocol), Msg::ChooseRule("fifo".into())];
+    let varied = after(&theirs, varied);
+    assert_eq!(names(&varied), ["main", "Theirs", "fifo"]);
+}
+
+#[test]
 fn a_script_that_shows_one_run_after_another_leaves_only_what_others_did() {
     let load = |text: &str| Msg::Load(Box::new(codec::read(text).expect("a scenario")));
     let model = after(&at_work(), [load("title One\nA: x = 1"), load("title Two\nA: x = 2")]);

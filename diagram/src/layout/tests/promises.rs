@@ -3,9 +3,10 @@
 use causal_core::run::Run;
 
 use super::{laws, layout_of};
+use crate::layout::gates::Area;
 use crate::layout::label::Label;
 use crate::layout::metrics::{ASLANT, NAME_CHAR, SMALL_CHAR};
-use crate::layout::{Drawing, Format, Layout, MarkKind, open};
+use crate::layout::{Direction, Drawing, Format, Layout, MarkKind, Spot, open};
 
 /// Checks everything that a drawing promises.
 pub(super) fn check(run: &Run) {
@@ -24,6 +25,7 @@ pub(super) fn check(run: &Run) {
         no_two_marks_overlap(&layout, drawing);
         bars_last_from_arrival_to_delivery(&layout, drawing);
         words_stay_within_the_drawing(run, &layout, format);
+        words_at_gates_stand_on_nothing(run, &layout, format);
     }
 }
 
@@ -117,6 +119,37 @@ fn bars_last_from_arrival_to_delivery(layout: &Layout, drawing: &Drawing) {
     }
 }
 
+/// No word at a gate lies on another, on a gate, on a name, or on the line of the present.
+fn words_at_gates_stand_on_nothing(run: &Run, layout: &Layout, format: Format) {
+    let (chart, drawing) = (&layout.chart, layout.drawing(format));
+    for stop in 0..run.stops().len() {
+        let position = chart.position(stop);
+        let open = open::messages(chart, drawing, position);
+        let gates: Vec<_> = open.iter().filter_map(|open| open.gate.as_ref()).collect();
+        let labels: Vec<Area> = gates
+            .iter()
+            .filter_map(|gate| gate.label.as_ref())
+            .map(|label| Area::of_label(label, SMALL_CHAR))
+            .collect();
+        let signs = gates.iter().map(|gate| Area::around(format.point(gate.at)));
+        let names =
+            chart.marks.iter().enumerate().take_while(|(_, mark)| mark.event.index() < position);
+        let names = names.filter_map(|(index, _)| drawing.name(index));
+        let names = names.map(|name| Area::of_label(&name, NAME_CHAR));
+        let others: Vec<Area> = signs.chain(names).collect();
+        let now = format.point(Spot::new(drawing.now(chart.n_columns_at(position)), 0));
+        for (at, label) in labels.iter().enumerate() {
+            let mut there = others.iter().chain(&labels[at + 1..]);
+            assert!(there.all(|other| !label.meets(other)), "stop {stop}: {label:?}");
+            let is_cut = match format.direction() {
+                Direction::Right => label.left < now.x && now.x < label.right,
+                Direction::Down => label.top < now.y && now.y < label.bottom,
+            };
+            assert!(!is_cut, "stop {stop}: {label:?} at {now:?}");
+        }
+    }
+}
+
 fn words_stay_within_the_drawing(run: &Run, layout: &Layout, format: Format) {
     let drawing = layout.drawing(format);
     let inside = |label: &Label, char_width: i32| {
@@ -137,7 +170,7 @@ fn words_stay_within_the_drawing(run: &Run, layout: &Layout, format: Format) {
         let position = layout.chart.position(stop);
         for open in open::messages(&layout.chart, drawing, position) {
             let Some(gate) = open.gate else { continue };
-            inside(&gate.label, SMALL_CHAR);
+            gate.label.iter().for_each(|label| inside(label, SMALL_CHAR));
             assert!(gate.beyond.end().t <= drawing.end());
         }
     }
