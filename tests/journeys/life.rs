@@ -72,6 +72,7 @@ fn a_crash_breaks_the_line_and_a_restart_without_disk_says_what_was_forgotten() 
     ada.waits_until("the mark", || n_marks(&ada, "crash") == 1);
     assert!(has_gap(&ada), "her line is broken from here on");
     ada.takes_picture("life-crash-1-down");
+    ada.clicks_on("machine-menu-C");
     ada.clicks_on("restart-empty-C");
     let forgets = "Carol restarts without its disk, as C'. It forgets A1 and B1.";
     ada.reads_soon("why", forgets);
@@ -99,6 +100,8 @@ fn a_crash_and_a_restart_by_keys_alone() {
     ada.tabs_to("crash-C");
     ada.presses("Enter");
     ada.reads_soon("live", "Carol crashes.");
+    ada.tabs_to("machine-menu-C");
+    ada.presses("Enter");
     ada.tabs_to("restart-C");
     ada.presses("Enter");
     ada.reads_soon("live", "Carol restarts with its disk.");
@@ -155,9 +158,7 @@ fn gossip_starts_and_ends_at_something_and_says_what_it_brings() {
     let ada = reads(Screen::DESKTOP, "cut A->C\nA: x = 1\nheal\n");
     // Bob has everything; Carol is the next in turn.
     for _ in ["Bob", "Carol"] {
-        if !ada.sees("gossip-A") {
-            ada.clicks_on("machine-menu-A");
-        }
+        ada.clicks_on("machine-menu-A");
         ada.clicks_on("gossip-A");
         ada.clicks_on("end");
     }
@@ -227,7 +228,7 @@ fn a_release_has_a_column_of_its_own() {
         "return [...document.querySelectorAll('.number__text')].map(text => text.textContent);";
     let before = ada.asks(numbers, json!([])).as_array().map_or(0, Vec::len);
     ada.clicks_on("release");
-    ada.reads_soon("live", "A1 is released on A→C.");
+    ada.reads_soon("live", "A1 arrives at Carol and is delivered.");
     let counted = ada.text_of("stop-counter");
     let after = ada.asks(numbers, json!([])).as_array().map_or(0, Vec::len);
     assert_eq!(after, before + 3, "the release, and both arrivals: {counted}");
@@ -236,4 +237,6 @@ fn a_release_has_a_column_of_its_own() {
     let titles = ada.asks(released, json!([]));
     assert_eq!(titles.as_array().and_then(|all| all.last()), Some(&json!("A1 is released on A→C")));
     ada.takes_picture("life-release");
+    ada.clicks_on("tab-list");
+    ada.reads_soon("steps", "A1 is released on A→C.");
 }
