@@ -25,7 +25,13 @@ fn shortened(text: &str) -> String {
     // What comes last is what it led to.
     let last = text.rfind(". ").map(|end| text[end + 1..].trim_start());
     let one = wrong.or(last).unwrap_or(text);
-    if is_brief(one) { one.to_owned() } else { cut(one) }
+    if is_brief(one) { one.to_owned() } else { without_reason(one).unwrap_or_else(|| cut(one)) }
+}
+
+/// What is the case without why it is, where the reason stands behind a colon.
+fn without_reason(text: &str) -> Option<String> {
+    let fact = text.rsplit_once(": ").map(|(fact, _)| fact).filter(|fact| *fact != WRONG)?;
+    is_brief(fact).then(|| format!("{fact}."))
 }
 
 /// How what went wrong begins.
