@@ -111,6 +111,10 @@ pub struct Wait {
     pub until: Option<EventId>,
     /// Whose request waits; `None` if it is a write that does.
     pub client: Option<String>,
+    /// The write that waits; `None` if it is a request that does.
+    pub dot: Option<Dot>,
+    /// What else waits since the same arrival, and was there before.
+    pub(super) before: Option<usize>,
     /// The names of the missing writes at its beginning; none if no write can help.
     pub missing: Vec<String>,
 }

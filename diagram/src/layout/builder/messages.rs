@@ -270,9 +270,9 @@ impl ChartBuilder<'_> {
             true => title.push_str(" and waits for ever"),
             false => title.push_str(&format!(" and waits for {}", missing.join(", "))),
         }
-        let (end, until, client) = (None, None, None);
-        let index = self.begin_wait(Wait { arrival, end, since, until, client, missing });
-        self.reading.wait_of.insert((message, dot), index);
+        let (end, until, client, before) = (None, None, None, None);
+        let dot = Some(dot);
+        self.begin_wait(Wait { arrival, end, since, until, client, dot, before, missing });
     }
 
     /// A received write is delivered or thrown away: at once, or after a wait.
@@ -283,7 +283,7 @@ impl ChartBuilder<'_> {
         why: Option<DiscardReason>,
     ) {
         let Some(&arrival) = self.reading.arrival_of.get(&message) else { return };
-        let waited = self.reading.wait_of.get(&(message, dot)).copied();
+        let waited = self.wait_of(arrival, Some(dot));
         let is_at_once = waited.is_none() && self.is_just_before(arrival);
         match (waited, why) {
             (None, Some(why)) if is_at_once && self.chart.marks[arrival].dot == Some(dot) => {
