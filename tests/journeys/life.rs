@@ -164,7 +164,7 @@ fn gossip_starts_and_ends_at_something_and_says_what_it_brings() {
     }
     stands_on_diagram(&ada, "gossip: A1");
     let broad =
-        "return [...document.querySelectorAll('.message[data-errand=\"exchange\"]')].length;";
+        "return [...document.querySelectorAll('.message[data-purpose=\"exchange\"]')].length;";
     assert!(ada.asks(broad, json!([])).as_u64().expect("a number") >= 3);
     assert!(n_marks(&ada, "sending") >= 3, "each leaves from a mark");
     ada.takes_picture("life-gossip");
@@ -228,7 +228,7 @@ fn a_release_has_a_column_of_its_own() {
         "return [...document.querySelectorAll('.number__text')].map(text => text.textContent);";
     let before = ada.asks(numbers, json!([])).as_array().map_or(0, Vec::len);
     ada.clicks_on("release");
-    ada.reads_soon("live", "A1 arrives at Carol and is delivered.");
+    ada.reads_soon("live", "B1 delivered at Carol: nothing is missing any more.");
     let counted = ada.text_of("stop-counter");
     let after = ada.asks(numbers, json!([])).as_array().map_or(0, Vec::len);
     assert_eq!(after, before + 3, "the release, and both arrivals: {counted}");

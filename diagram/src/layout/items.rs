@@ -5,7 +5,7 @@ use causal_core::clock::{Dot, ReplicaId};
 use causal_core::world::event::{EventId, LossReason};
 use causal_core::world::network::{LinkId, MessageId};
 
-use super::kinds::{Errand, MarkKind, NoteKind};
+use super::kinds::{MarkKind, NoteKind, Purpose};
 use crate::words;
 
 /// One column of the diagram: what shows at one place along time.
@@ -69,7 +69,7 @@ pub struct MessageInFlight {
     /// From when on it exists.
     pub sent: EventId,
     /// What it is for.
-    pub errand: Errand,
+    pub purpose: Purpose,
     /// The mark from which it leaves: its write, or whatever made its sender send it.
     pub start: usize,
     /// Whether it is somebody's duplicate.

@@ -42,7 +42,7 @@ pub(super) fn message(
     html! {
         <g class="message" key={id.clone()} data-message={id.clone()} data-replica={hue}
             data-state={state} data-copy={in_flight.is_copy.to_string()}
-            data-errand={in_flight.errand.name()}
+            data-purpose={in_flight.purpose.name()}
             data-testid={format!("arrow-{id}")}>
             <path class="message__hit" d={path.to_owned()} />
             <path class="message__line" d={path.to_owned()} marker-end={tip}

@@ -7,7 +7,7 @@ use causal_core::replica::rule::DiscardReason;
 use causal_core::world::event::{Event, EventId, LossReason};
 use causal_core::world::network::MessageId;
 
-use super::super::chart::{Errand, Hold, Mark, MarkKind, MessageInFlight, NoteKind, Wait};
+use super::super::chart::{Hold, Mark, MarkKind, MessageInFlight, NoteKind, Purpose, Wait};
 use super::super::reading::Turn;
 use super::super::titles::discard_in_words;
 use super::{ChartBuilder, notes};
@@ -74,7 +74,7 @@ impl ChartBuilder<'_> {
             message,
             carries: words::carries(what),
             sent: event.id,
-            errand: Errand::of(what),
+            purpose: Purpose::of(what),
             start,
             is_copy,
             end: None,

@@ -5,7 +5,7 @@ use causal_core::scenario::Scenario;
 
 use super::{layout_of, promises};
 use crate::layout::chart::Mark;
-use crate::layout::{Errand, Format, Layout, MarkKind, NoteKind};
+use crate::layout::{Format, Layout, MarkKind, NoteKind, Purpose};
 
 fn told(story: &str) -> (Run, Layout) {
     let run = Run::new(Scenario::read(story).expect("a story"));
@@ -84,7 +84,7 @@ fn gossip_begins_at_its_sender_and_says_what_it_brings() {
         "Alice sends A1 again to Carol",
     ];
     assert_eq!(sends, expected);
-    let broad = layout.chart.messages.iter().filter(|one| one.errand == Errand::Exchange);
+    let broad = layout.chart.messages.iter().filter(|one| one.purpose == Purpose::Exchange);
     assert_eq!(broad.count(), 3);
 }
 
