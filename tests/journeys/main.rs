@@ -12,6 +12,7 @@ mod life;
 mod logs;
 mod long_runs;
 mod machines;
+mod many;
 mod menus;
 mod opening;
 mod random_visitors;
