@@ -3,23 +3,60 @@
 
 use causal_core::clock::ReplicaId;
 
-/// A replica's color: four in turn, as there are four shapes.
+/// How many replicas have a shape and a color of their own; with more they begin again.
+pub const N_LOOKS: usize = 16;
+
+/// A replica's color, as styles name it.
 #[must_use]
 pub fn hue(replica: ReplicaId) -> &'static str {
-    ["a", "b", "c", "d"][replica.index() % 4]
+    NAMES[replica.index() % N_LOOKS]
 }
+
+const NAMES: [&str; N_LOOKS] =
+    ["a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l", "m", "n", "o", "p"];
+
+/// The colors on a light ground, in the order of the letters. On white and on the panels' grey each
+/// has a contrast of 4.5 at least, and so has a white letter on it.
+pub const LIGHT_HUES: [&str; N_LOOKS] = [
+    "#0b3d91", "#b34700", "#1d7a6e", "#1a1a1a", "#885b93", "#227702", "#b73c59", "#1f6a96",
+    "#463600", "#8930e6", "#6c0b04", "#530042", "#78703e", "#00314d", "#614448", "#0b432b",
+];
+
+/// The same on a dark ground, under letters that are nearly black.
+pub const DARK_HUES: [&str; N_LOOKS] = [
+    "#6f93f0", "#e08a4a", "#b5f5e6", "#9aa3ad", "#df6df8", "#46c320", "#daa09f", "#2bc4ea",
+    "#9c9e51", "#e6cbfb", "#f3c530", "#f05b93", "#dcefa3", "#4fac8f", "#f9dfcb", "#30fdab",
+];
 
 /// A replica's shape around its letter, and how much lower than its middle the letter stands; none
 /// for the circle of [`DISC`].
 #[must_use]
 pub fn shape(replica: ReplicaId) -> (Option<&'static str>, i32) {
-    match replica.index() % 4 {
+    match replica.index() % N_LOOKS {
         0 => (None, 0),
-        1 => (Some("M-11 -11H11V11H-11Z"), 0),
-        2 => (Some("M0 -14L14.5 11H-14.5Z"), 3),
-        _ => (Some("M0 -15L15 0L0 15L-15 0Z"), 0),
+        shape => (Some(SHAPES[shape - 1].0), SHAPES[shape - 1].1),
     }
 }
+
+/// Square, triangle, diamond; hexagon, triangle upside down, cross, star; pill, parallelogram,
+/// pentagon, arrow; trapezoid, shield, arch, ribbon.
+const SHAPES: [(&str, i32); N_LOOKS - 1] = [
+    ("M-11 -11H11V11H-11Z", 0),
+    ("M0 -14L14.5 11H-14.5Z", 3),
+    ("M0 -15L15 0L0 15L-15 0Z", 0),
+    ("M-16 0L-9 -11H9L16 0L9 11H-9Z", 0),
+    ("M0 14L14.5 -11H-14.5Z", -3),
+    ("M-7 -14H7V-7H14V7H7V14H-7V7H-14V-7H-7Z", 0),
+    ("M0 -16L5 -8H14L9 0L14 8H5L0 16L-5 8H-14L-9 0L-14 -8H-5Z", 0),
+    ("M-7 -9H7Q16 -9 16 0Q16 9 7 9H-7Q-16 9 -16 0Q-16 -9 -7 -9Z", 0),
+    ("M-7 -11H16L7 11H-16Z", 0),
+    ("M0 -15L15 -3L9 13H-9L-15 -3Z", 1),
+    ("M-13 -11H5L16 0L5 11H-13Z", 0),
+    ("M-8 -11H8L16 11H-16Z", 1),
+    ("M-12 -13H12V0Q12 9 0 15Q-12 9 -12 0Z", -1),
+    ("M-11 13V-2Q-11 -14 0 -14Q11 -14 11 -2V13Z", 1),
+    ("M-16 -11H16L10 0L16 11H-16L-10 0Z", 0),
+];
 
 /// The radius of a replica's circle.
 pub const DISC: i32 = 12;
@@ -59,3 +96,6 @@ pub const CHANGE: &str = "M-5 0H5M-2 -3L-5 0L-2 3M2 -3L5 0L2 3";
 pub const CLOCK: &str = "M0 -5A5 5 0 1 1 -0.1 -5ZM0 -3V0L2.5 1.5";
 /// A remark.
 pub const REMARK: &str = "M-5 -4.5H5V2.5H0L-3 5V2.5H-5Z";
+
+#[cfg(test)]
+mod tests;

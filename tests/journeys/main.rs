@@ -11,6 +11,7 @@ mod keyboard;
 mod logs;
 mod long_runs;
 mod machines;
+mod many;
 mod menus;
 mod opening;
 mod random_visitors;

@@ -15,9 +15,10 @@ use crate::model::{
 };
 use crate::panels::{
     HeaderProps, HelpProps, MainViewProps, MenuPanel, Network, NoticeProps, OpenProps,
-    ProtocolProps, ReplicasProps, ScenarioWords, SharePanel, SheetHandleProps, TaskProps,
-    TimeBarProps, WhyProps, allow_drop, dropped, header, help, main_view, notice_bar, open_panel,
-    protocol_panel, replicas, sheet_handle, skip_links, task, time_bar, warning_bar, why, work_bar,
+    ProtocolProps, ReplicasProps, ScenarioWords, SetupProps, SharePanel, SheetHandleProps,
+    TaskProps, TimeBarProps, WhyProps, allow_drop, dropped, header, help, main_view, notice_bar,
+    open_panel, protocol_panel, replicas, setup_panel, sheet_handle, skip_links, task, time_bar,
+    warning_bar, why, work_bar,
 };
 use crate::script::use_playground;
 
@@ -193,6 +194,12 @@ fn dialogs(model: &Model, dispatch: &Dispatch) -> Html {
             { protocol_panel(&ProtocolProps {
                 protocol: model.run.setting().protocol,
                 open: is_open(Dialog::Protocol),
+                dispatch: dispatch.clone(),
+            }) }
+            { setup_panel(&SetupProps {
+                setup: &model.interface.setup,
+                has_actions: !model.run.script().is_empty(),
+                open: is_open(Dialog::Replicas),
                 dispatch: dispatch.clone(),
             }) }
             { help(&HelpProps { open: is_open(Dialog::Help), dispatch: dispatch.clone() }) }

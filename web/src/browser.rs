@@ -24,7 +24,7 @@ pub(crate) use clock::use_playback;
 pub use crash::watch_for_crashes;
 pub(crate) use files::{offer_download, read_file};
 pub(crate) use focus::{
-    focus_in_menu, focus_on, focus_within, is_focus_lost, select_all, show_branch_on_show,
+    focus_in_menu, focus_on, focus_within, go_to, is_focus_lost, select_all, show_branch_on_show,
     show_current, use_focus_after_notice, use_kept_focus,
 };
 pub(crate) use keeping::{branches_before, use_keeping};

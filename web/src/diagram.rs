@@ -28,10 +28,13 @@ use crate::memo::memo;
 use crate::model::{Dispatch, Selection, SheetTab};
 use crate::msg::{Msg, Timing};
 use backdrop::{Kind, shown};
+pub(crate) use glyph::replica as replica_sign;
 use legend::legend;
 use now::{NowProps, open_messages, open_waits, outages, veil};
 use overlay::{OverlayProps, overlay};
-use rails::{HEADS_HIGH, HEADS_WIDE, HeadsProps, RailsProps, heads, rails};
+use rails::{
+    HEADS_HIGH, HEADS_WIDE, HeadsProps, NUMBERS, RailsProps, grown, heads, numbers, rails,
+};
 use window::{FULL, Sight, rem, use_format};
 
 /// What a diagram shows.
@@ -48,6 +51,9 @@ pub struct DiagramProps {
     /// The writes around the selected write.
     #[prop_or_default]
     pub cone: Option<Rc<Cone>>,
+    /// Which of the panels on both sides leave it their room.
+    #[prop_or_default]
+    pub folded: (bool, bool),
     /// Where clicks in the diagram are sent.
     pub dispatch: Dispatch,
 }
@@ -58,13 +64,15 @@ pub fn Diagram(props: &DiagramProps) -> Html {
     let format = use_format();
     let scroller = use_node_ref();
     let fits = use_state(|| false);
-    let scale = use_state(|| FULL);
+    let scale = use_state_eq(|| FULL);
     let follows = use_state(|| true);
     let size = sheet(&props.layout, format);
     let position = props.layout.chart.position(props.stop);
     let now = on_sheet(&props.layout, format, position);
     let (sight, look) = use_sight(&scroller, props, now, size, *follows);
-    use_scale(&scroller, size, *fits, scale.setter());
+    // Heads above the lanes shrink less than the rest.
+    let most = if format == Format::Phone { HEADS_HIGH } else { 0 };
+    use_scale(&scroller, Point { y: size.y + most, ..size }, *fits, scale.setter());
     use_following(&scroller, (now, size, *scale, format), *follows, &look);
     let onscroll = {
         let (scroller, follows) = (scroller.clone(), follows.setter());
@@ -146,16 +154,18 @@ fn picture(props: &DiagramProps, sight: &Sight, scale: i32) -> Html {
     let size = drawing.size;
     let (from, to) = window::ends(drawing, &sight.columns);
     let to = to.min(drawing.end());
-    let (corner, part, size_of_heads) = match format.direction() {
+    let (corner, part, size_of_heads, size_of_numbers) = match format.direction() {
         Direction::Right => (
             Point { x: from, y: 0 },
             Point { x: to - from, y: size.y },
             Point { x: HEADS_WIDE, y: size.y },
+            Point { x: to - from, y: NUMBERS },
         ),
         Direction::Down => (
             Point { x: 0, y: from },
             Point { x: size.x, y: to - from },
-            Point { x: size.x, y: HEADS_HIGH },
+            Point { x: size.x, y: HEADS_HIGH * grown(scale) / FULL },
+            Point { x: NUMBERS, y: to - from },
         ),
     };
     let svg = |class: &'static str, corner: Point, size: Point, inner| {
@@ -170,12 +180,17 @@ fn picture(props: &DiagramProps, sight: &Sight, scale: i32) -> Html {
     };
     let onclick = on_click(&props.dispatch, layout, props.selection);
     let whole = format!("width: {}; height: {}", rem(size.x, scale), rem(size.y, scale));
-    let heads_of = HeadsProps { layout: Rc::clone(layout), format };
+    let heads_of = HeadsProps { layout: Rc::clone(layout), format, scale };
+    let columns = Range::clone(&sight.columns);
+    let stops = memo(numbers, RailsProps { layout: Rc::clone(layout), format, columns });
     html! {
         <>
             { svg("diagram__heads", Point::default(), size_of_heads, memo(heads, heads_of)) }
-            <div class="diagram__plot" style={whole} {onclick}>
+            <div class="diagram__plot" style={whole} onclick={onclick.clone()}>
                 { svg("diagram__part", corner, part, layers(props, sight)) }
+            </div>
+            <div class="diagram__numbers" {onclick}>
+                { svg("diagram__part", corner, size_of_numbers, stops) }
             </div>
         </>
     }
@@ -190,7 +205,7 @@ fn layers(props: &DiagramProps, sight: &Sight) -> Html {
     let ground = RailsProps { layout: Rc::clone(layout), format, columns: columns.clone() };
     html! {
         <>
-            { glyph::definitions() }
+            { glyph::definitions(layout.chart.names.len()) }
             { memo(rails, ground) }
             { memo(outages, now.clone()) }
             { memo(veil, now.clone()) }
@@ -254,12 +269,12 @@ fn stop_of(thing: &Element) -> Option<usize> {
     thing.get_attribute("data-stop")?.parse().ok()
 }
 
-/// How large heads and plot are together.
+/// How large heads, plot and the numbers beside it are together.
 fn sheet(layout: &Layout, format: Format) -> Point {
     let size = layout.drawing(format).size;
     match format.direction() {
         Direction::Right => Point { x: size.x + HEADS_WIDE, y: size.y },
-        Direction::Down => Point { x: size.x, y: size.y + HEADS_HIGH },
+        Direction::Down => Point { x: size.x + NUMBERS, y: size.y + HEADS_HIGH },
     }
 }
 
@@ -268,16 +283,16 @@ fn on_sheet(layout: &Layout, format: Format, position: usize) -> Point {
     let at = window::cursor(layout, format, position);
     match format.direction() {
         Direction::Right => Point { x: at.x + HEADS_WIDE, y: at.y },
-        Direction::Down => Point { x: at.x, y: at.y + HEADS_HIGH },
+        Direction::Down => Point { x: at.x + NUMBERS, y: at.y + HEADS_HIGH },
     }
 }
 
-/// Keeps the scale of a drawing that is to fit.
+/// Keeps the scale of a drawing that is to fit, whatever becomes of its room.
 #[hook]
 fn use_scale(scroller: &NodeRef, size: Point, fits: bool, scale: UseStateSetter<i32>) {
     let scroller = scroller.clone();
-    use_effect_with((size, fits), move |(size, fits)| {
-        scale.set(if *fits { window::fitting(&scroller, *size) } else { FULL });
+    use_effect(move || {
+        scale.set(if fits { window::fitting(&scroller, size) } else { FULL });
     });
 }
 

@@ -33,6 +33,7 @@ mod remedy;
 mod replica_card;
 mod rows;
 mod selection;
+mod setup;
 mod visit;
 mod waiting_card;
 mod waiting_request;
@@ -67,6 +68,7 @@ pub use remedy::{Help, Remedy};
 pub use replica_card::{KeyLine, LeftOut, ReplicaCard};
 pub use rows::{Direction, Mark, Row, Rows};
 pub use selection::Selection;
+pub use setup::Setup;
 pub use visit::{EarlierVisit, KeepingNews};
 pub use waiting_card::{Waiting, WaitingCard};
 pub use work::{Work, WorkState};
@@ -212,6 +214,7 @@ impl Model {
         next.account = account;
         next.run = run;
         next.furthest = 0;
+        next.interface.forget_replicas_beyond(next.run.setting().n_replicas());
         next.at(stop)
     }
 

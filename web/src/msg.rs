@@ -98,6 +98,16 @@ pub enum Msg {
     /// Whether replicas serve sessions only what they have seen.
     ChooseSessions(String),
 
+    // Replicas.
+    /// How many replicas there are to be, as the menu says it.
+    ChooseNumber(String),
+    /// Type what a replica is to be called, by its index.
+    TypeName(usize, String),
+    /// The run is played again by the replicas that are chosen.
+    SetUp,
+    /// A run with nothing in it, of the replicas that are chosen.
+    SetUpAfresh,
+
     // Branches.
     /// Another branch is shown.
     ShowBranch(BranchId),

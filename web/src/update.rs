@@ -9,6 +9,7 @@ mod leaving;
 mod looking;
 mod naming;
 mod opening;
+mod setting_up;
 mod timing;
 mod working;
 
@@ -86,6 +87,10 @@ impl Model {
             Msg::Choose(name, word) => self.choose(name, &word),
             Msg::ChooseSessions(name) => self.choose_sessions(&name),
             Msg::ChooseMistake(mistake, is_made) => self.choose_mistake(mistake, is_made),
+            Msg::ChooseNumber(number) => self.choose_number(&number),
+            Msg::TypeName(index, text) => self.type_name(index, &text),
+            Msg::SetUp => Some(self.set_up()),
+            Msg::SetUpAfresh => Some(self.set_up_afresh()),
             Msg::ShowBranch(id) => self.show_branch(id),
             Msg::RenameBranch(id, name) => Some(self.rename_branch(id, &name)),
             Msg::DeleteBranch(id) => self.delete_branch(id),

@@ -9,9 +9,10 @@ mod next;
 mod reasons;
 mod replica_state;
 mod requests;
+mod setup;
 mod work;
 
-use causal_core::clock::{Dot, VersionVector};
+use causal_core::clock::{Dot, ReplicaId, VersionVector};
 use causal_core::export::govector::LOG_BYTES;
 use causal_core::replica::protocol::{Sessions, Time, Write};
 use causal_core::replica::rule::DeliveryRule;
@@ -38,6 +39,9 @@ pub(crate) use replica_state::{machine, machine_action};
 pub(crate) use requests::{
     ANY_CLIENT, answer_on_card, asks_until, awaits, client_seen, is_answered, waits_for,
 };
+pub(crate) use setup::{
+    REPLICAS, SET_UP, SET_UP_AFRESH, SETUP_SAYS, needs_replica, replicas_now, wrong_name,
+};
 pub(crate) use work::{
     LOG_KEEPS, PASTED_LOG, begun, cancelled, execution, further, host, outcome, progress,
 };
@@ -52,6 +56,8 @@ pub(crate) const TOO_MANY_ACTIONS: &str = "10 000 actions is the limit of one ru
 pub(crate) const NO_WRITES_HERE: &str = "No writes yet. Write something at one of the replicas.";
 pub(crate) const EMPTY_INBOX: &str =
     "Empty. Messages wait here when something they build on is missing.";
+pub(crate) const ALL_LINKS: &str = "All links";
+pub(crate) const EMPTY: &str = "Empty.";
 pub(crate) const NOTHING_DELIVERED: &str = "Nothing delivered here yet.";
 pub(crate) const NO_VALUES: &str = "No key has a value here.";
 pub(crate) const OPENING_KEEPS: &str =
@@ -128,6 +134,24 @@ pub(crate) fn differs(engine: u32) -> String {
 /// Where the cursor is, if the visitor is looking at the past.
 pub(crate) fn in_the_past(stop: usize, last: usize) -> String {
     format!("Step {stop} of {last} — looking at the past. Acting here starts a branch.")
+}
+
+/// Where a button of the row of replicas leads, and how much waits there.
+pub(crate) fn go_to(name: &str, n_waiting: usize) -> String {
+    match n_waiting {
+        0 => format!("Go to {name}"),
+        n => format!("Go to {name}, {n} waiting"),
+    }
+}
+
+/// The links of a sender in their menu, with what is on them.
+pub(crate) fn links_from(from: ReplicaId, (n_held, n_moving): (usize, usize)) -> String {
+    match (n_held, n_moving) {
+        (0, 0) => format!("From {from}"),
+        (0, _) => format!("From {from}: {n_moving} on the way"),
+        (_, 0) => format!("From {from}: {n_held} held"),
+        _ => format!("From {from}: {n_held} held, {n_moving} on the way"),
+    }
 }
 
 /// A write's content, such as `reply = "sorry!"`.

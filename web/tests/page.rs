@@ -15,11 +15,13 @@ mod page {
     mod keys;
     mod leaving;
     mod long;
+    mod looks;
     mod opening;
     mod remedies;
     mod rows;
     mod scripts;
     mod selecting;
+    mod setup;
     mod support;
     mod time;
     mod working;

@@ -28,6 +28,14 @@ pub fn check_setting(setting: &Setting, replicas_max: usize) -> Result<(), Probl
     check_setting_in(Known { setting, steps: &Steps::default() }, replicas_max)
 }
 
+/// Checks the names of a setting's replicas: what is wrong comes with the index of the name at fault.
+///
+/// # Errors
+/// The first name that is not allowed.
+pub fn check_names(names: &[String], replicas_max: usize) -> Result<(), (usize, Reason)> {
+    super::checks::check_names(names, replicas_max, &Steps::default())
+}
+
 /// Checks an action against the limits and against the replicas that there are. Whether it can
 /// happen at a certain moment only the world knows.
 ///

@@ -131,6 +131,11 @@ pub const NOTE_FRAME: i32 = 30;
 /// How wide the lines of notes are in a drawing that stands alone.
 const SHEET_NOTE: usize = 18;
 
+/// From one lifeline to the next where there is room.
+const LANE: i32 = 104;
+/// The same where there is little room, or many replicas.
+const NARROW_LANE: i32 = 72;
+
 /// The sizes of one drawing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Metrics {
@@ -167,7 +172,7 @@ impl Metrics {
                 let lines = chart.notes.iter().map(|note| note.lines(SHEET_NOTE, NOTE_LINES).len());
                 let more_lines = int(lines.max().unwrap_or(1)) - 1;
                 let first_lane = desktop.first_lane + 4 + more_lines * NOTE_LINE;
-                Self { first_lane, note_columns: Some(SHEET_NOTE), ..desktop }
+                Self { first_lane, lane: LANE, note_columns: Some(SHEET_NOTE), ..desktop }
             }
             Direction::Down => {
                 let phone = page(Format::Phone);
@@ -212,7 +217,7 @@ impl Metrics {
             pitch: (10 * MAIN_VIEW / (10 * int(n_columns) + 9)).clamp(52, 92),
             note: 48,
             first_lane: 66,
-            lane: 104,
+            lane: if few { LANE } else { NARROW_LANE },
             margin: 52,
             beside: 25,
             warning: 41,
@@ -222,7 +227,7 @@ impl Metrics {
             Format::Desktop => desktop,
             Format::Low => Self {
                 first_lane: 60,
-                lane: if few { 72 } else { 92 },
+                lane: NARROW_LANE,
                 margin: 45,
                 beside: 22,
                 warning: 36,

@@ -3,6 +3,7 @@
 use causal_core::clock::ReplicaId;
 
 use super::options::Theme;
+use crate::signs::{DARK_HUES, LIGHT_HUES, N_LOOKS};
 
 /// One color for each thing that has one.
 #[derive(Debug)]
@@ -16,7 +17,7 @@ pub(super) struct Palette {
     /// Of what only guides the eye.
     pub(super) faint: &'static str,
     /// Of the replicas, in turn.
-    hues: [&'static str; 4],
+    hues: [&'static str; N_LOOKS],
     /// Of a replica's letter on its own color.
     pub(super) letter: &'static str,
     pub(super) wait: &'static str,
@@ -46,7 +47,7 @@ const LIGHT: Palette = Palette {
     ink_2: "#4a5560",
     line: "#76828e",
     faint: "#d3d9df",
-    hues: ["#0b3d91", "#b34700", "#1d7a6e", "#1a1a1a"],
+    hues: LIGHT_HUES,
     letter: "#ffffff",
     wait: "#7a4b00",
     wait_ground: "#fff1cc",
@@ -60,7 +61,7 @@ const DARK: Palette = Palette {
     ink_2: "#aeb8c2",
     line: "#7f8b98",
     faint: "#363d45",
-    hues: ["#6f93f0", "#e08a4a", "#b5f5e6", "#9aa3ad"],
+    hues: DARK_HUES,
     letter: "#0b0d0f",
     wait: "#ffd27a",
     wait_ground: "#3a2a05",
@@ -74,7 +75,7 @@ const PRINT: Palette = Palette {
     ink_2: "#000000",
     line: "#000000",
     faint: "#999999",
-    hues: ["#000000"; 4],
+    hues: ["#000000"; N_LOOKS],
     letter: "#ffffff",
     wait: "#000000",
     wait_ground: "#ffffff",

@@ -18,6 +18,15 @@ pub(crate) fn focus_on(testid: &str) -> bool {
     focus_first(&format!("[data-testid=\"{testid}\"]"))
 }
 
+/// Goes to what has this test id: it has the focus, and is in sight from its beginning.
+pub(crate) fn go_to(testid: &str) {
+    if focus_on(testid)
+        && let Some(element) = web_sys::window().and_then(|w| w.document()?.active_element())
+    {
+        element.scroll_into_view();
+    }
+}
+
 /// Puts the focus on the first thing to press in a region, otherwise on the region.
 pub(crate) fn focus_within(region: &str) -> bool {
     let inside = |what: &str| format!("[data-region=\"{region}\"] {what}");

@@ -6,7 +6,7 @@ use causal_diagram::signs;
 use yew::prelude::*;
 
 /// A replica: its letter in its shape.
-pub(super) fn replica(id: ReplicaId) -> Html {
+pub(crate) fn replica(id: ReplicaId) -> Html {
     let (shape, drop) = signs::shape(id);
     let shape = match shape {
         None => html! { <circle class="shape" r={signs::DISC.to_string()} /> },
@@ -120,11 +120,11 @@ pub(super) fn note(kind: NoteKind) -> (Html, &'static str) {
 pub(super) const HALO: &str = "M0 -16A16 16 0 1 1 0 16A16 16 0 1 1 0 -16ZM0 -10\
     A10 10 0 1 0 0 10A10 10 0 1 0 0 -10Z";
 
-/// Arrowheads and patterns, once for each diagram.
-pub(super) fn definitions() -> Html {
+/// Arrowheads in the replicas' colors, and patterns, once for each diagram.
+pub(super) fn definitions(n_replicas: usize) -> Html {
     html! {
         <defs>
-            for hue in ["a", "b", "c", "d"] {
+            for hue in (0..n_replicas.min(signs::N_LOOKS)).filter_map(ReplicaId::from_index).map(signs::hue) {
                 <marker id={format!("diagram-tip-{hue}")} viewBox="0 0 10 10" refX="9" refY="5"
                     markerWidth="11" markerHeight="11" markerUnits="userSpaceOnUse"
                     orient="auto-start-reverse">

@@ -13,8 +13,8 @@ const UPRIGHT: &str = "(max-width: 40em) and (orientation: portrait)";
 const LOW: &str = "(max-height: 54.94em)";
 /// How many thousandths are the drawing's own size.
 pub(super) const FULL: i32 = 1000;
-/// How many are the least at which anything can be made out.
-const LEAST: i32 = 350;
+/// How many are the least: a drawing that is longer than that allows scrolls.
+const LEAST: i32 = 100;
 /// How close to the edge of what is in sight the present may come.
 const MARGIN: i32 = 60;
 /// How much time is drawn before and after the present until it is known what is in sight.

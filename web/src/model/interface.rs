@@ -5,6 +5,8 @@ use std::rc::Rc;
 use causal_core::clock::ReplicaId;
 use causal_core::world::network::LinkId;
 
+use super::setup::Setup;
+
 /// What is open, chosen and folded on the page, beside the run.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct InterfaceState {
@@ -24,6 +26,8 @@ pub struct InterfaceState {
     pub dialog: Option<Dialog>,
     /// What stands in the field for a scenario to open.
     pub opening: Opening,
+    /// What stands in the dialog of the replicas.
+    pub setup: Setup,
     /// Light, dark, or as the system says.
     pub theme: Theme,
     /// What the phone's sheet shows.
@@ -83,6 +87,8 @@ pub enum Dialog {
     Share,
     /// Choose how the replicas behave.
     Protocol,
+    /// Choose how many replicas there are and what they are called.
+    Replicas,
     /// The dialog that opens somebody's run.
     Open,
     /// The dialog with the keys of the keyboard.
@@ -200,6 +206,13 @@ impl InterfaceState {
     pub(crate) fn show_sheet(&mut self, tab: SheetTab) {
         self.sheet_up = !self.sheet_up || self.sheet != tab;
         self.sheet = tab;
+    }
+
+    /// A run came on show that has only so many replicas.
+    pub(crate) fn forget_replicas_beyond(&mut self, n_replicas: u16) {
+        if matches!(self.filter, Filter::At(replica) if replica.0 >= n_replicas) {
+            self.filter = Filter::Everything;
+        }
     }
 
     /// Opens a menu; the menu that is open closes.

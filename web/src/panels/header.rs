@@ -39,6 +39,11 @@ pub(crate) fn header(props: &HeaderProps) -> Html {
             { choice_menu(&CHOICES[0], "header", protocol, dispatch) }
             { sessions_menu("sessions", protocol.sessions, dispatch) }
             {
+                press(dispatch, Msg::OpenDialog(Dialog::Replicas), "button")
+                    .testid("replicas")
+                    .says(words::REPLICAS)
+            }
+            {
                 press(dispatch, Msg::OpenDialog(Dialog::Protocol), "button")
                     .testid("protocol")
                     .says("Protocol")

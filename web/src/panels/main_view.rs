@@ -35,14 +35,6 @@ pub(crate) fn main_view(props: &MainViewProps<'_>) -> Html {
         <section class="main-view" data-region="stage" data-testid="stage" id="stage" tabindex="-1"
             aria-label="Main view" data-tab={if is_list { "list" } else { "diagram" }}>
             { head(props) }
-            if model.inviting {
-                { invitation(dispatch) }
-            }
-            if model.is_in_the_past() {
-                <p class="ribbon" data-testid="ribbon">
-                    { words::in_the_past(model.stop, model.last_stop()) }
-                </p>
-            }
             <p class="visually-hidden" data-testid="summary">
                 {
                     summary_of_last(SUMMED_UP, &model.run, &model.layout.chart, &model.moment,
@@ -53,6 +45,7 @@ pub(crate) fn main_view(props: &MainViewProps<'_>) -> Html {
                 <div class="main-view__diagram" data-testid="diagram">
                     <Diagram layout={Rc::clone(&model.layout)} stop={model.stop}
                         selection={model.selection} focus={model.focus} cone={model.cone.clone()}
+                        folded={(model.interface.task_folded, model.interface.why_folded)}
                         dispatch={dispatch.clone()} />
                 </div>
             }
@@ -65,8 +58,9 @@ pub(crate) fn main_view(props: &MainViewProps<'_>) -> Html {
 }
 
 fn head(props: &MainViewProps<'_>) -> Html {
+    let model = props.model;
     let tab = |tab: Tab, words: &str, testid: &str| {
-        let is_shown = props.model.interface.tab == tab;
+        let is_shown = model.interface.tab == tab;
         html! {
             <button type="button" role="tab" class="tab" data-testid={testid.to_owned()}
                 aria-selected={is_shown.to_string()}
@@ -79,8 +73,16 @@ fn head(props: &MainViewProps<'_>) -> Html {
                 { tab(Tab::Diagram, "Diagram", "tab-diagram") }
                 { tab(Tab::List, "List", "tab-list") }
             </div>
-            if props.model.interface.tab == Tab::List {
+            if model.interface.tab == Tab::List {
                 { filters(props) }
+            }
+            if model.inviting {
+                { invitation(&props.dispatch) }
+            }
+            if model.is_in_the_past() {
+                <p class="ribbon" data-testid="ribbon">
+                    { words::in_the_past(model.stop, model.last_stop()) }
+                </p>
             }
         </div>
     }

@@ -1,5 +1,6 @@
-//! The network strip: a chip for each link. Pressing one holds it, pressing it again lets go.
+//! The network strip: a chip for each link, of many those of one sender. Pressing one holds it, pressing it again lets go.
 
+use causal_core::clock::ReplicaId;
 use causal_core::history::Moment;
 use causal_core::world::network::{LinkId, LinkState};
 use wasm_bindgen::JsCast;
@@ -13,6 +14,9 @@ use crate::memo::PtrEq;
 use crate::model::{Dispatch, Menu, Selection};
 use crate::msg::Msg;
 use crate::words;
+
+/// With how many replicas all links are shown at once.
+const AT_ONCE: usize = 3;
 
 /// What the strip shows.
 #[derive(Properties, PartialEq, Debug)]
@@ -32,13 +36,26 @@ pub(crate) struct NetworkProps {
 pub(crate) fn Network(props: &NetworkProps) -> Html {
     let NetworkProps { moment, menu, selection, dispatch } = props;
     let reached = use_state(|| 0_usize);
-    let links: Vec<LinkId> = moment.links.ids().collect();
+    let chosen = use_sender(*selection);
+    let is_many = moment.setting().names.len() > AT_ONCE;
+    let sender = chosen
+        .filter(|_| is_many)
+        .map(|from| if moment.setting().has(from) { from } else { ReplicaId(0) });
+    let is_shown = |link: &LinkId| sender.is_none_or(|from| link.from == from);
+    let links: Vec<LinkId> = moment.links.ids().filter(is_shown).collect();
     let onkeydown = roving(&links, &reached);
     html! {
         <section class="network" data-region="network" tabindex="-1" aria-labelledby="network">
-            <h2 id="network">{ "Network" }</h2>
-            <div class="network__links" role="toolbar" aria-label="Links" {onkeydown}>
+            <h2 id="network" class="visually-hidden">{ "Network" }</h2>
+            if is_many {
+                { senders(moment, sender, &chosen) }
+            }
+            <div class="network__links" role="toolbar" aria-label="Links" {onkeydown}
+                data-all={(is_many && sender.is_none()).to_string()}>
                 for (at, link) in links.iter().enumerate() {
+                    if at > 0 && links[at - 1].from != link.from {
+                        <span class="network__break" key={format!("from-{}", link.from)}></span>
+                    }
                     { chip(moment, *link, at == *reached, *menu, *selection, dispatch) }
                 }
             </div>
@@ -62,6 +79,49 @@ pub(crate) fn Network(props: &NetworkProps) -> Html {
             </div>
         </section>
     }
+}
+
+/// Whose links are shown where there are many: a message that is selected leads to its sender's.
+#[hook]
+fn use_sender(selection: Option<Selection>) -> UseStateHandle<Option<ReplicaId>> {
+    let sender = use_state_eq(|| Some(ReplicaId(0)));
+    let setter = sender.setter();
+    use_effect_with(selection, move |selection| {
+        if let Some(Selection::Message(message)) = selection {
+            setter.set(Some(message.link.from));
+        }
+    });
+    sender
+}
+
+/// The menu of senders, each with what is on its links.
+fn senders(
+    moment: &Moment,
+    shown: Option<ReplicaId>,
+    chosen: &UseStateHandle<Option<ReplicaId>>,
+) -> Html {
+    let setter = chosen.setter();
+    let onchange = Callback::from(move |event: Event| {
+        let menu: web_sys::HtmlSelectElement = event.target_unchecked_into();
+        setter.set(menu.value().parse().ok().map(ReplicaId));
+    });
+    html! {
+        <select data-testid="links-from" aria-label="Whose links are shown" {onchange}>
+            for id in moment.setting().replicas() {
+                <option value={id.0.to_string()} selected={shown == Some(id)}>
+                    { words::links_from(id, n_on_links(moment, id)) }
+                </option>
+            }
+            <option value="" selected={shown.is_none()}>{ words::ALL_LINKS }</option>
+        </select>
+    }
+}
+
+/// How many messages of a sender are held, and how many are on their way.
+fn n_on_links(moment: &Moment, from: ReplicaId) -> (usize, usize) {
+    let all = moment.messages.values().filter(|envelope| envelope.id.link.from == from);
+    let n_held = all.clone().filter(|envelope| envelope.held).count();
+    (n_held, all.count() - n_held)
 }
 
 fn chip(

@@ -20,6 +20,9 @@ use crate::words;
 /// How many violations a card names.
 const VIOLATIONS_SHOWN: usize = 2;
 
+/// How many entries of a vector stand beside the name.
+const FEW_ENTRIES: usize = 3;
+
 /// What a card shows.
 #[derive(PartialEq, Debug)]
 pub(crate) struct ReplicaProps {
@@ -31,6 +34,8 @@ pub(crate) struct ReplicaProps {
     pub(crate) client: Option<Rc<str>>,
     /// What is selected, and stands out.
     pub(crate) selection: Option<Selection>,
+    /// Whether its empty inbox says what an inbox is for: one of them is enough.
+    pub(crate) explains_inbox: bool,
     /// Whether the last thing happened here.
     pub(crate) is_new: bool,
     /// Where the messages of its buttons are sent.
@@ -42,7 +47,7 @@ pub(crate) fn replica(props: &ReplicaProps) -> Html {
     let ReplicaProps { card, dispatch, .. } = props;
     let id = card.id;
     html! {
-        <section class="replica" data-testid={format!("replica-{id}")}
+        <section class="replica" data-testid={format!("replica-{id}")} tabindex="-1"
             data-new={props.is_new.to_string()} aria-labelledby={format!("name-{id}")}>
             <header class="replica__head">
                 { badge(id) }
@@ -54,7 +59,7 @@ pub(crate) fn replica(props: &ReplicaProps) -> Html {
                 { machine_state(card) }
                 { violations(card, dispatch) }
                 { values(card, dispatch) }
-                { inbox(card, props.selection, dispatch) }
+                { inbox(card, props) }
             </div>
             { write_form(&WriteFormProps {
                 id,
@@ -69,12 +74,13 @@ pub(crate) fn replica(props: &ReplicaProps) -> Html {
 }
 
 fn vector(card: &ReplicaCard) -> Html {
-    let shown: Vec<String> = card.vector.iter().map(|(actor, n)| format!("{actor}{n}")).collect();
     html! {
-        <p class="replica__vector">
+        <p class="replica__vector" data-many={(card.vector.len() > FEW_ENTRIES).to_string()}>
             <span class="visually-hidden">{ format!("vector: {}", card.vector_in_words) }</span>
             <span class="vector" aria-hidden="true" data-testid={format!("vector-{}", card.id)}>
-                { shown.join(" ") }
+                for (actor, n) in card.vector.iter() {
+                    <span class="vector__entry">{ format!("{actor}{n}") }</span>{ " " }
+                }
             </span>
         </p>
     }
@@ -177,7 +183,8 @@ fn key_line(card: &ReplicaCard, line: &KeyLine, dispatch: &Dispatch) -> Html {
     }
 }
 
-fn inbox(card: &ReplicaCard, selection: Option<Selection>, dispatch: &Dispatch) -> Html {
+fn inbox(card: &ReplicaCard, props: &ReplicaProps) -> Html {
+    let ReplicaProps { selection, dispatch, .. } = props;
     let is_selected = |entry: &WaitingCard| {
         let both = [entry.selection(), Selection::Event(entry.since)];
         selection.is_some_and(|selected| both.contains(&selected))
@@ -188,7 +195,9 @@ fn inbox(card: &ReplicaCard, selection: Option<Selection>, dispatch: &Dispatch) 
             <h3>{ "Inbox " }<span class="inbox__count">{ n }</span></h3>
             <ul data-testid={format!("inbox-{}", card.id)} aria-label={format!("Inbox of {}", card.name)}>
                 if n == 0 {
-                    <li class="empty">{ words::EMPTY_INBOX }</li>
+                    <li class="empty">
+                        { if props.explains_inbox { words::EMPTY_INBOX } else { words::EMPTY } }
+                    </li>
                 }
                 for entry in card.inbox.iter() {
                     { waiting(entry, is_selected(entry), dispatch) }

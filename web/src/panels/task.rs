@@ -151,6 +151,11 @@ fn others(dispatch: &Dispatch) -> Html {
                     .says("The whole protocol")
             }
             {
+                press(dispatch, Msg::OpenDialog(Dialog::Replicas), "button")
+                    .testid("task-replicas")
+                    .says(words::REPLICAS)
+            }
+            {
                 press(dispatch, Msg::OpenDialog(Dialog::Open), "button")
                     .testid("task-open")
                     .says("Open a run")

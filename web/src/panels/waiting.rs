@@ -3,9 +3,10 @@
 use std::rc::Rc;
 
 use causal_core::history::Readiness;
+use causal_diagram::signs::hue;
 use yew::prelude::*;
 
-use super::badge::{dot_chip, dot_name, hue};
+use super::badge::{dot_chip, dot_name};
 use super::checks::check_line;
 use super::icon::icon;
 use super::press::press;

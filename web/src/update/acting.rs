@@ -175,7 +175,7 @@ impl Model {
     }
 
     /// The same actions once more from the start under another setting.
-    fn rerun(&self, change: impl FnOnce(&mut Scenario)) -> Option<Self> {
+    pub(super) fn rerun(&self, change: impl FnOnce(&mut Scenario)) -> Option<Self> {
         let mut scenario = self.run.scenario();
         change(&mut scenario);
         if scenario.setting == *self.run.setting() {

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use causal_core::clock::ReplicaId;
 
-use crate::model::Model;
+use crate::model::{Model, Setup};
 use crate::msg::Msg;
 
 impl Model {
@@ -32,7 +32,10 @@ impl Model {
             Msg::ToggleMenu(menu) => interface.toggle_menu(menu),
             Msg::CloseMenu(menu) => interface.menu = interface.menu.filter(|open| *open != menu),
             Msg::ChooseTheme(theme) => interface.theme = theme,
-            Msg::OpenDialog(dialog) => interface.dialog = Some(dialog),
+            Msg::OpenDialog(dialog) => {
+                interface.dialog = Some(dialog);
+                interface.setup = Setup::of(self.run.setting());
+            }
             Msg::CloseDialog => interface.dialog = None,
             _ => {}
         });

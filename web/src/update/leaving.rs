@@ -176,6 +176,7 @@ impl Model {
     fn with_dialogs_closed(&self, other: Self) -> Self {
         let mut next = self.with_rest_of(other);
         next.drafts = draft::fitted(&self.drafts, next.drafts.len());
+        next.interface.forget_replicas_beyond(next.run.setting().n_replicas());
         next.interface.dialog = None;
         next.interface.menu = None;
         next.interface.opening = Opening::default();

@@ -18,8 +18,13 @@ pub(super) fn of_run(run: &Run) -> String {
 
 /// What has been chosen otherwise: `fifo`, `lww, gossip 3 s`.
 pub(super) fn difference(before: &Setting, after: &Setting) -> String {
-    let (before, after) = (&before.protocol, &after.protocol);
     let mut words = Vec::new();
+    if before.names.len() != after.names.len() {
+        words.push(words::count(after.names.len(), "replica", "replicas"));
+    } else if before.names != after.names {
+        words.push("other names".to_owned());
+    }
+    let (before, after) = (&before.protocol, &after.protocol);
     if before.delivery != after.delivery {
         let rule = after.delivery.catalog_entry().map_or("own rule", |entry| entry.name);
         words.push(rule.to_owned());

@@ -11,13 +11,14 @@ pub(crate) fn is_brief(text: &str) -> bool {
 }
 
 /// What is said of some sentences: all if they are few words, otherwise what went wrong, otherwise the
-/// last. News go before all; a sentence that is too long alone goes without its reason, or is cut.
+/// last. News go before all, and a sentence that is too long alone is cut.
 pub(crate) fn brief(text: &str, news: Option<String>) -> String {
     let sentences = sentences(text);
     let wrong = sentences.iter().find(|sentence| sentence.starts_with(WRONG)).copied();
     let Some(news) = news else {
-        let most = wrong.or(sentences.last().copied());
-        return if is_brief(text) { text.to_owned() } else { without_reason(most.unwrap_or(text)) };
+        let most = wrong.or(sentences.last().copied()).unwrap_or(text);
+        let said = if is_brief(text) { text } else { without_reason(most) };
+        return cut(said);
     };
     for said in [text, wrong.unwrap_or_default()] {
         let both = [said, " ", &news].concat();
@@ -28,19 +29,19 @@ pub(crate) fn brief(text: &str, news: Option<String>) -> String {
     news
 }
 
+/// A sentence that is too long without why it is so, where the reason stands behind a colon.
+fn without_reason(sentence: &str) -> &str {
+    match sentence.rsplit_once(": ") {
+        Some((fact, _)) if fact != WRONG && !is_brief(sentence) => fact,
+        _ => sentence,
+    }
+}
+
 /// As much of the beginning of a text as can be said at once.
 pub(crate) fn cut(text: &str) -> String {
     match spaces(text).nth(WORDS_AT_ONCE - 1) {
         Some(end) => [&text[..end], "…"].concat(),
         None => text.to_owned(),
-    }
-}
-
-/// A sentence that is too long without the reason that stands behind its colon.
-fn without_reason(text: &str) -> String {
-    match spaces(text).skip(2).find(|at| text[..*at].ends_with(':')) {
-        Some(colon) if !is_brief(text) => cut(&[&text[..colon - 1], "."].concat()),
-        _ => cut(text),
     }
 }
 
