@@ -126,7 +126,7 @@ fn axe_has_nothing_against_the_phone_and_its_sheet() {
 
 #[test]
 fn what_has_the_focus_is_never_behind_the_head_of_its_dialog() {
-    let ada = at_the_start(Screen { height: 450, ..Screen::DESKTOP });
+    let ada = at_the_start(Screen { height: 520, ..Screen::DESKTOP });
     ada.clicks_on("protocol");
     ada.waits_until("the dialog", || ada.sees("protocol-dialog"));
     ada.asks("[...document.querySelectorAll('dialog[open] input')].at(-1).focus()", json!([]));

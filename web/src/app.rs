@@ -74,19 +74,19 @@ fn page(model: &Model, dispatch: &Dispatch) -> Html {
             ondrop={dropped(dispatch)} data-sheet={interface.sheet.name()}
             data-sheet-up={interface.sheet_up.to_string()}
             data-task-folded={interface.task_folded.to_string()}
-            data-why-folded={interface.why_folded.to_string()}>
+            data-why-folded={model.is_why_folded().to_string()}>
             { skip_links() }
             { top(model, dispatch) }
             { task(&TaskProps {
                 scenario: ScenarioWords::of(&model.run),
-                goals: goals.clone(),
+                goals: goals.as_ref(),
                 folded: interface.task_folded,
                 dispatch: dispatch.clone(),
             }) }
             { centre(model, dispatch) }
             { why(&WhyProps {
                 reason: &reason,
-                folded: interface.why_folded,
+                folded: model.is_why_folded(),
                 names: &model.run.setting().names,
                 dispatch,
             }) }

@@ -68,7 +68,8 @@ fn place(opener: &str, beside_card: bool) -> Option<()> {
     let extent = |value: Result<wasm_bindgen::JsValue, _>| value.ok()?.as_f64();
     let (wide, high) = (extent(window().inner_width())?, extent(window().inner_height())?);
     let beside = card.and_then(|card| {
-        let (before, after) = (card.left() - MARGIN - size.width(), card.right() + MARGIN);
+        let (before, after) =
+            (card.left() - MARGIN - size.width(), card.left() + card.width() + MARGIN);
         let fits = after + size.width() + MARGIN <= wide;
         (fits || before >= MARGIN).then_some(if fits { after } else { before })
     });
@@ -76,10 +77,17 @@ fn place(opener: &str, beside_card: bool) -> Option<()> {
         (left, opener.top())
     } else {
         let above = opener.top() - MARGIN - size.height();
-        let is_below = opener.bottom() + size.height() + MARGIN * 2.0 <= high || above < MARGIN;
-        (opener.left(), if is_below { opener.bottom() + MARGIN } else { above })
+        let below = opener.top() + opener.height() + MARGIN;
+        let is_below = below + size.height() + MARGIN <= high || above < MARGIN;
+        (opener.left(), if is_below { below } else { above })
     };
-    let left = left.min(wide - size.width() - MARGIN).max(MARGIN);
-    let top = top.min(high - size.height() - MARGIN).max(MARGIN);
+    let left = whole(left.min(wide - size.width() - MARGIN).max(MARGIN));
+    let top = whole(top.min(high - size.height() - MARGIN).max(MARGIN));
     menu.set_attribute("style", &format!("left:{left}px;top:{top}px")).ok()
+}
+
+/// A place in the window as a whole number: to print another one would cost the page 6 kB.
+#[allow(clippy::cast_possible_truncation)]
+fn whole(px: f64) -> i32 {
+    px as i32
 }

@@ -2,6 +2,8 @@
 
 use std::rc::Rc;
 
+use causal_core::run::StopKind;
+
 use super::Model;
 use crate::tasks::{Goal, Progress, Task};
 use crate::words;
@@ -51,13 +53,19 @@ impl Model {
         let lost = match progress {
             Progress::Impossible(event) => {
                 let (dot, at) = goal.condition.decided_by();
-                let back = self.stop_of(event).saturating_sub(1);
+                let back = self.stop_before_action(self.stop_of(event));
                 Some((words::goal_lost(dot, at, &self.name(at), back).into(), back))
             }
             Progress::NotYet | Progress::Reached(_) => None,
         };
         let is_reached = matches!(progress, Progress::Reached(_));
         GoalLine { says: goal.says, is_reached, lost }
+    }
+
+    /// The stop before the last action that a stop follows from: there all can still go otherwise.
+    fn stop_before_action(&self, stop: usize) -> usize {
+        let is_action = |at: &usize| matches!(self.run.stops()[*at].kind, StopKind::Action(_));
+        (1..=stop).rev().find(is_action).map_or(0, |action| action - 1)
     }
 
     /// Which goals have come true that have not been told of yet, as one sentence; from now on they

@@ -59,11 +59,11 @@ fn paragraphs(notes: &str) -> Vec<String> {
 
 /// What the panel shows.
 #[derive(Debug)]
-pub(crate) struct TaskProps {
+pub(crate) struct TaskProps<'a> {
     /// What is said of the scenario on show.
     pub(crate) scenario: ScenarioWords,
     /// What has to come true in it, if anything.
-    pub(crate) goals: Option<Goals>,
+    pub(crate) goals: Option<&'a Goals>,
     /// Whether it is folded away.
     pub(crate) folded: bool,
     /// Where the messages of its buttons are sent.
@@ -71,7 +71,7 @@ pub(crate) struct TaskProps {
 }
 
 /// The panel on the left.
-pub(crate) fn task(props: &TaskProps) -> Html {
+pub(crate) fn task(props: &TaskProps<'_>) -> Html {
     let TaskProps { scenario, goals, folded, dispatch } = props;
     html! {
         <aside class="side side--task" data-region="task" data-testid="task" tabindex="-1"
@@ -86,7 +86,7 @@ pub(crate) fn task(props: &TaskProps) -> Html {
                 }
             </div>
             if !folded {
-                { body(scenario, goals.as_ref(), dispatch) }
+                { body(scenario, *goals, dispatch) }
             }
         </aside>
     }

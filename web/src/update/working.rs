@@ -26,7 +26,7 @@ impl Model {
             News::Progress(_) => self.copy(),
             News::Done(outcome) => {
                 let told = words::outcome(&work.name, outcome);
-                self.saying(if words::is_brief(&told) { told } else { words::cut(&told) })
+                self.saying(words::cut(&told))
             }
         };
         let state = match (news, &work.state) {

@@ -55,6 +55,7 @@ fn what_can_be_reached_no_more_says_why_and_where_to_go_back_to() {
     ));
     let again = after(&let_through, [Msg::Time(Timing::Seek(back))]);
     assert_eq!(goals(&again).lines[1].lost, None, "at that step it still can");
+    assert_eq!(back, start.stop, "before Alice's message was let through");
 }
 
 #[test]
