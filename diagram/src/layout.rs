@@ -31,7 +31,7 @@ use causal_core::run::Run;
 
 pub use chart::Chart;
 pub use drawing::Drawing;
-pub use kinds::{Errand, MarkKind, NoteKind};
+pub use kinds::{MarkKind, NoteKind, Purpose};
 pub use metrics::{Direction, Format, Point, Spot};
 
 /// Where everything of a run is drawn. Two layouts are the same only if they are one: a run is drawn

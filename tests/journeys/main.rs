@@ -8,6 +8,7 @@ mod input;
 mod judging;
 mod keeping;
 mod keyboard;
+mod life;
 mod logs;
 mod long_runs;
 mod machines;

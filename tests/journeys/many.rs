@@ -198,7 +198,7 @@ fn who_has_acted_cannot_go_and_undo_brings_the_run_back() {
     ada.clicks_on("task-replicas");
     ada.chooses("setup-number", "1");
     ada.clicks_on("setup-use");
-    ada.reads_soon("setup-error", "cannot be done then: there is no replica");
+    ada.reads_soon("setup-error", "needs replica");
     ada.reads_soon("setup-error", "Choose more replicas, or start empty.");
     ada.takes_picture("many-setup-needed");
     ada.clicks_on("setup-afresh");

@@ -74,7 +74,7 @@ fn page(model: &Model, dispatch: &Dispatch) -> Html {
             ondrop={dropped(dispatch)} data-sheet={interface.sheet.name()}
             data-sheet-up={interface.sheet_up.to_string()}
             data-task-folded={interface.task_folded.to_string()}
-            data-why-folded={interface.why_folded.to_string()}>
+            data-why-folded={model.is_why_folded().to_string()}>
             { skip_links() }
             { top(model, dispatch) }
             { task(&TaskProps {
@@ -86,7 +86,7 @@ fn page(model: &Model, dispatch: &Dispatch) -> Html {
             { centre(model, dispatch) }
             { why(&WhyProps {
                 reason: &reason,
-                folded: interface.why_folded,
+                folded: model.is_why_folded(),
                 names: &model.run.setting().names,
                 dispatch,
             }) }

@@ -72,7 +72,8 @@ pub fn Diagram(props: &DiagramProps) -> Html {
     let (sight, look) = use_sight(&scroller, props, now, size, *follows);
     // Heads above the lanes shrink less than the rest.
     let most = if format == Format::Phone { HEADS_HIGH } else { 0 };
-    use_scale(&scroller, Point { y: size.y + most, ..size }, *fits, scale.setter());
+    let room = (Point { y: size.y + most, ..size }, format);
+    use_scale(&scroller, room, *fits, scale.setter());
     use_following(&scroller, (now, size, *scale, format), *follows, &look);
     let onscroll = {
         let (scroller, follows) = (scroller.clone(), follows.setter());
@@ -287,12 +288,15 @@ fn on_sheet(layout: &Layout, format: Format, position: usize) -> Point {
     }
 }
 
-/// Keeps the scale of a drawing that is to fit, whatever becomes of its room.
+/// Keeps the scale of a drawing, whatever becomes of its room.
 #[hook]
-fn use_scale(scroller: &NodeRef, size: Point, fits: bool, scale: UseStateSetter<i32>) {
-    let scroller = scroller.clone();
+fn use_scale(scroller: &NodeRef, room: (Point, Format), fits: bool, scale: UseStateSetter<i32>) {
+    let (scroller, (size, format)) = (scroller.clone(), room);
     use_effect(move || {
-        scale.set(if fits { window::fitting(&scroller, size) } else { FULL });
+        scale.set(match fits {
+            true => window::fitting(&scroller, size),
+            false => window::filling(&scroller, size, format),
+        });
     });
 }
 

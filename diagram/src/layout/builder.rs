@@ -10,7 +10,7 @@ use litemap::LiteMap;
 use causal_core::check::{Finding, Violation};
 use causal_core::clock::{Dot, ReplicaId};
 use causal_core::history::Moment;
-use causal_core::replica::protocol::{Occurrence, RequestId};
+use causal_core::replica::protocol::Occurrence;
 use causal_core::run::{Run, StopKind};
 use causal_core::world::event::{Event, EventId, EventKind};
 use causal_core::world::network::MessageId;
@@ -123,7 +123,7 @@ impl ChartBuilder<'_> {
     fn observe(&mut self, event: &Event) {
         match &event.kind {
             EventKind::Requested { .. } => {}
-            EventKind::Replied { request, answer, .. } => self.on_replied(event, *request, answer),
+            EventKind::Replied { answer, .. } => self.on_replied(event, answer),
             EventKind::Recorded { message, what } => self.on_recorded(event, *message, what),
             EventKind::Sent { message, what, held, .. } => {
                 let start = self.start_of(event, *message, what);
@@ -154,9 +154,9 @@ impl ChartBuilder<'_> {
 
     fn on_recorded(&mut self, event: &Event, message: Option<MessageId>, what: &Occurrence) {
         match what {
-            Occurrence::Accepted { request, .. } => self.on_accepted(event, *request),
-            Occurrence::Parked { request, missing } => self.on_parked(event, *request, missing),
-            Occurrence::Rejected { request, .. } => self.on_rejected(event, *request),
+            Occurrence::Accepted { .. } => self.on_accepted(event),
+            Occurrence::Parked { missing, .. } => self.on_parked(event, missing),
+            Occurrence::Rejected { .. } => self.on_rejected(event),
             Occurrence::Buffered { write, missing } => {
                 let missing = missing.iter().map(ToString::to_string).collect();
                 self.on_buffered(event.id, message, write.dot, missing);
@@ -241,7 +241,7 @@ impl ChartBuilder<'_> {
         }
     }
 
-    fn on_accepted(&mut self, event: &Event, request: RequestId) {
+    fn on_accepted(&mut self, event: &Event) {
         let (Some(at), Some(write)) = (event.replica, event.kind.write()) else { return };
         let mut what = match &write.value {
             Some(value) => format!("{} = {value}", write.key),
@@ -252,7 +252,7 @@ impl ChartBuilder<'_> {
         {
             what.push_str(&format!(", ahead of {}", words::list(ahead_of)));
         }
-        self.end_wait_of(event, request);
+        self.end_wait_of(event);
         let column = self.column(event.id, false);
         let title = format!("{} written at {}: {what}", write.dot, self.setting.name(at));
         let dot = Some(write.dot);

@@ -12,7 +12,7 @@ use causal_core::world::event::EventId;
 use causal_core::world::network::MessageId;
 
 pub use super::items::{Alarm, Column, Hold, Mark, MessageInFlight, Note, Outage, Wait};
-pub use super::kinds::{Errand, MarkKind, NoteKind};
+pub use super::kinds::{MarkKind, NoteKind, Purpose};
 use super::reading::{Open, Reading, STRETCH, Turn};
 
 /// A run as columns of marks.

@@ -33,8 +33,9 @@ pub struct Drawing {
     pub bars: PagedVec<Bar>,
     /// A thin line to the cause of each of the chart's alarms, if it has one.
     pub causes: PagedVec<Option<Route>>,
-    /// The name of the write beside each mark that takes effect.
-    pub(super) names: PagedVec<Option<Label>>,
+    /// The name of the write beside each mark that takes effect, or other words; and how wide their
+    /// characters are.
+    pub(super) names: PagedVec<Option<(Label, i32)>>,
     /// What is wrong, beside each violation that has room for it.
     pub(super) alarms: PagedVec<Option<Label>>,
     /// When something is on each inbox rail, or leaves across it.
@@ -97,8 +98,8 @@ impl Drawing {
     /// The name of the write beside a mark, if it takes effect there.
     #[must_use]
     pub fn name(&self, mark: usize) -> Option<Label> {
-        let name = self.names.get(mark)?.clone()?;
-        Some(name.kept_within(self.size.x, NAME_CHAR))
+        let (name, char_width) = self.names.get(mark)?.clone()?;
+        Some(name.kept_within(self.size.x, char_width))
     }
 
     /// The name of the write that lost to the write of a mark by it: behind that one's name.

@@ -5,7 +5,7 @@ use causal_core::clock::{Dot, ReplicaId};
 use causal_core::world::event::{EventId, LossReason};
 use causal_core::world::network::{LinkId, MessageId};
 
-use super::kinds::{Errand, MarkKind, NoteKind};
+use super::kinds::{MarkKind, NoteKind, Purpose};
 use crate::words;
 
 /// One column of the diagram: what shows at one place along time.
@@ -69,7 +69,7 @@ pub struct MessageInFlight {
     /// From when on it exists.
     pub sent: EventId,
     /// What it is for.
-    pub errand: Errand,
+    pub purpose: Purpose,
     /// The mark from which it leaves: its write, or whatever made its sender send it.
     pub start: usize,
     /// Whether it is somebody's duplicate.
@@ -111,6 +111,10 @@ pub struct Wait {
     pub until: Option<EventId>,
     /// Whose request waits; `None` if it is a write that does.
     pub client: Option<String>,
+    /// The write that waits; `None` if it is a request that does.
+    pub dot: Option<Dot>,
+    /// What else waits since the same arrival, and was there before.
+    pub(super) before: Option<usize>,
     /// The names of the missing writes at its beginning; none if no write can help.
     pub missing: Vec<String>,
 }

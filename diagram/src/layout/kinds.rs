@@ -106,7 +106,7 @@ pub enum NoteKind {
 
 /// What a message is for: how broad its arrow is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Errand {
+pub enum Purpose {
     /// It brings a new write.
     Write,
     /// It brings what somebody lacks, or says what somebody has: gossip, repairs, states.
@@ -115,7 +115,7 @@ pub enum Errand {
     Service,
 }
 
-impl Errand {
+impl Purpose {
     /// What a message is for.
     #[must_use]
     pub fn of(what: &Message) -> Self {

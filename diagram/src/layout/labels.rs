@@ -21,8 +21,30 @@ pub(super) fn name_of(drawing: &Drawing, mark: &Mark, spot: Spot) -> Option<Labe
         None => mark.label.clone(),
     };
     let shows = !text.is_empty() && !is_told;
+    if !shows {
+        return None;
+    }
     let at = Spot::new(spot.t, drawing.lanes[lane].lifeline);
-    shows.then(|| name(drawing, lane, at, text, is_write && is_between))
+    match drawing.direction() {
+        Direction::Down if !mark.label.is_empty() => Some(words_beside(drawing, lane, at, &text)),
+        _ => Some(name(drawing, lane, at, text, is_write && is_between)),
+    }
+}
+
+/// Words where time runs down: on the outer side of a lifeline if they fit there, or else between it
+/// and the next, cut to the room that there is.
+fn words_beside(drawing: &Drawing, lane: usize, at: Spot, text: &str) -> Label {
+    let rails = drawing.lanes[lane];
+    let before = rails.lifeline - drawing.metrics.beside;
+    if !drawing.has_rail_before(lane) && int(words::columns(text)) * SMALL_CHAR <= before {
+        let at = Point { x: before, y: at.t };
+        return Label { at, anchor: Anchor::End, text: text.to_owned() };
+    }
+    let x = rails.lifeline.max(rails.inbox) + drawing.metrics.beside;
+    let next = drawing.lanes.get(lane + 1).map(|next| next.inbox - 12);
+    let room = next.unwrap_or(drawing.size.x - 2) - x;
+    let text = words::cut(text, usize::try_from(room / SMALL_CHAR).unwrap_or(0));
+    Label { at: Point { x, y: at.t }, anchor: Anchor::Start, text }
 }
 
 /// A name on the outer side of a lifeline. What sends to both sides gets it a little before.
@@ -46,12 +68,6 @@ fn name(drawing: &Drawing, lane: usize, spot: Spot, text: String, is_before: boo
             Label { at, anchor, text }.kept_within(drawing.size.x, NAME_CHAR)
         }
     }
-}
-
-/// Words beside a lifeline that are no name of a write.
-pub(super) fn beside(drawing: &Drawing, lane: usize, time: i32, text: String) -> Label {
-    let lifeline = drawing.lanes.get(lane).map_or(0, |lane| lane.lifeline);
-    name(drawing, lane, Spot::new(time, lifeline), text, false)
 }
 
 /// What is wrong beside each violation among the marks that have no such words yet: as many as there

@@ -2,7 +2,6 @@
 
 use causal_core::clock::Dot;
 use causal_core::paged_map::PagedMap;
-use causal_core::replica::protocol::RequestId;
 use causal_core::world::network::MessageId;
 
 /// Between two columns at which it is written down what is open there.
@@ -13,8 +12,8 @@ pub(super) const STRETCH: usize = 64;
 pub(super) struct Reading {
     pub(super) stop: usize,
     pub(super) arrival_of: PagedMap<MessageId, usize>,
-    pub(super) wait_of: PagedMap<(MessageId, Dot), usize>,
-    pub(super) wait_of_request: PagedMap<RequestId, usize>,
+    /// The last wait that began at a mark, by the mark's number.
+    pub(super) wait_at: PagedMap<usize, usize>,
     pub(super) write_of: PagedMap<Dot, usize>,
     pub(super) open: Open,
 }

@@ -10,7 +10,7 @@ use super::pen::{Pen, Script, Stroke};
 use super::symbols;
 use crate::layout::label::{Anchor, Label};
 use crate::layout::metrics::{NAME_CHAR, SMALL_CHAR};
-use crate::layout::{Direction, Errand, MarkKind, Point, Spot};
+use crate::layout::{Direction, MarkKind, Point, Purpose, Spot};
 use crate::words::{columns, cut};
 
 /// From one row to the next.
@@ -41,7 +41,7 @@ enum What {
     Way,
     Copy,
     Wrong,
-    Arrow(Errand),
+    Arrow(Purpose),
     Write(String, ReplicaId),
     More,
 }
@@ -126,7 +126,7 @@ impl What {
                 pen.line(Point { x: -15, y: 0 }, Point { x: 7, y: 0 }, ground);
             }
             Self::Wrong => symbols::mark(pen, MarkKind::Delivery, hue, true),
-            Self::Arrow(errand) => arrow(pen, Stroke::solid(hue, width_of(*errand))),
+            Self::Arrow(purpose) => arrow(pen, Stroke::solid(hue, width_of(*purpose))),
             Self::Write(..) | Self::More => {}
         }
     }
@@ -155,7 +155,7 @@ fn room_of(words: &str, char_width: i32) -> i32 {
 fn signs(sheet: &Sheet<'_>) -> Vec<(What, &'static str)> {
     let chart = sheet.chart;
     let marks = |kind| chart.marks.iter().any(|mark| mark.kind == kind);
-    let has = |errand| chart.messages.iter().any(|in_flight| in_flight.errand == errand);
+    let has = |purpose| chart.messages.iter().any(|in_flight| in_flight.purpose == purpose);
     let lost = |dropped: bool| {
         let mut reasons = chart.messages.iter().filter_map(|in_flight| in_flight.loss);
         reasons.any(|why| (why == LossReason::Dropped) == dropped)
@@ -178,8 +178,8 @@ fn signs(sheet: &Sheet<'_>) -> Vec<(What, &'static str)> {
         (chart.messages.iter().any(|in_flight| in_flight.is_copy), What::Copy, "duplicate"),
         (lost(false), What::Mark(MarkKind::Loss), "lost"),
         (lost(true), What::Dropped, "dropped"),
-        (has(Errand::Exchange), What::Arrow(Errand::Exchange), "gossip, state"),
-        (has(Errand::Service), What::Arrow(Errand::Service), "ping, view"),
+        (has(Purpose::Exchange), What::Arrow(Purpose::Exchange), "gossip, state"),
+        (has(Purpose::Service), What::Arrow(Purpose::Service), "ping, view"),
         (marks(MarkKind::Request), What::Mark(MarkKind::Request), "a client waits"),
         (marks(MarkKind::Answer), What::Mark(MarkKind::Answer), "is answered"),
         (marks(MarkKind::Refusal), What::Mark(MarkKind::Refusal), "is turned down"),

@@ -11,7 +11,7 @@ use crate::layout::holds::passed_gates;
 use crate::layout::metrics::TIP_GAP;
 use crate::layout::open::{self, OpenMessage};
 use crate::layout::route::{Route, towards};
-use crate::layout::{Direction, Errand, Spot};
+use crate::layout::{Direction, Purpose, Spot};
 use crate::path;
 
 /// The length of an arrow's head, half its width, and the depth of its notch, in tenths.
@@ -71,7 +71,7 @@ fn ended(pen: &mut Pen, sheet: &Sheet<'_>, index: usize, in_flight: &MessageInFl
         symbols::loss(pen, hue, is_dropped);
         pen.end();
     } else {
-        let stroke = Stroke::solid(hue, width_of(in_flight.errand));
+        let stroke = Stroke::solid(hue, width_of(in_flight.purpose));
         arrow(pen, in_flight, &route.shortened(TIP_GAP), direction, stroke);
     }
     pen.end();
@@ -81,11 +81,11 @@ fn open(pen: &mut Pen, sheet: &Sheet<'_>, in_flight: &MessageInFlight, open: &Op
     let direction = sheet.drawing.direction();
     let hue = pen.palette.hue(in_flight.message.link.from);
     let Some(gate) = &open.gate else {
-        let stroke = Stroke::dashed(hue, width_of(in_flight.errand), ON_ITS_WAY);
+        let stroke = Stroke::dashed(hue, width_of(in_flight.purpose), ON_ITS_WAY);
         return arrow(pen, in_flight, &open.route, direction, stroke);
     };
     arrow(pen, in_flight, &gate.beyond.shortened(TIP_GAP), direction, Stroke::dotted(hue, "1.75"));
-    let stroke = Stroke::solid(hue, width_of(in_flight.errand));
+    let stroke = Stroke::solid(hue, width_of(in_flight.purpose));
     line(pen, in_flight, &open.route, direction, stroke);
     pen.begin_at(direction.point(gate.at));
     symbols::gate(pen, hue);
@@ -97,11 +97,11 @@ fn open(pen: &mut Pen, sheet: &Sheet<'_>, in_flight: &MessageInFlight, open: &Op
 }
 
 /// What brings more than a new write is broad, and what brings nothing is thin.
-pub(super) fn width_of(errand: Errand) -> &'static str {
-    match errand {
-        Errand::Write => "2",
-        Errand::Exchange => "3.5",
-        Errand::Service => "1.25",
+pub(super) fn width_of(purpose: Purpose) -> &'static str {
+    match purpose {
+        Purpose::Write => "2",
+        Purpose::Exchange => "3.5",
+        Purpose::Service => "1.25",
     }
 }
 

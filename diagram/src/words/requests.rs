@@ -33,23 +33,21 @@ pub fn told(answer: &Answer) -> String {
     }
 }
 
-/// Why one of two concurrent writes loses to the other.
+/// Why one of two writes loses to the other.
 #[must_use]
 pub fn loses(loser: &Write, winner: &Write, setting: &Setting) -> String {
     let (one, other) = (loser.dot, winner.dot);
-    let why = match (setting.protocol.conflicts, loser.stamp == winner.stamp) {
-        (_, true) => {
-            format!("both have {}, and {} comes after {}", loser.stamp, other.actor, one.actor)
-        }
-        (Conflicts::WallClock, false) => format!(
-            "{}'s clock said {} ms, {}'s {} ms",
-            setting.name(one.actor.replica),
-            loser.stamp,
-            setting.name(other.actor.replica),
-            winner.stamp
-        ),
-        _ => format!("its stamp is {}, that of {other} is {}", loser.stamp, winner.stamp),
+    let is_clock = setting.protocol.conflicts == Conflicts::WallClock;
+    let why = if loser.stamp == winner.stamp {
+        let what = if is_clock { "clocks said" } else { "stamps are" };
+        format!("both {what} {}, and {} comes after {}", loser.stamp, other.actor, one.actor)
+    } else if is_clock {
+        let [mine, theirs] = [one, other].map(|dot| setting.name(dot.actor.replica));
+        format!("{mine}'s clock said {} ms, {theirs}'s {} ms", loser.stamp, winner.stamp)
+    } else {
+        format!("its stamp is {}, that of {other} is {}", loser.stamp, winner.stamp)
     };
-    let knew = if loser.context.covers(other) { ", though it had seen it" } else { "" };
-    format!("{one} loses to {other}{knew}: {why}")
+    let knew = loser.context.covers(other);
+    let knew = if knew { format!("{one} had seen {other}. ") } else { String::new() };
+    format!("{knew}{one} loses to {other}: {why}")
 }

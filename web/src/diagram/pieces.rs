@@ -3,7 +3,7 @@
 use causal_diagram::layout::chart::MessageInFlight;
 use causal_diagram::layout::drawing::Bar;
 use causal_diagram::layout::label::Label;
-use causal_diagram::layout::metrics::{TIP_GAP, small_width};
+use causal_diagram::layout::metrics::{NAME_CHAR, SMALL_CHAR, TIP_GAP, small_width};
 use causal_diagram::layout::{Direction, Drawing, Format, Layout, MarkKind, Point, Spot};
 use causal_diagram::path;
 use causal_diagram::signs;
@@ -42,7 +42,7 @@ pub(super) fn message(
     html! {
         <g class="message" key={id.clone()} data-message={id.clone()} data-replica={hue}
             data-state={state} data-copy={in_flight.is_copy.to_string()}
-            data-errand={in_flight.errand.name()}
+            data-purpose={in_flight.purpose.name()}
             data-testid={format!("arrow-{id}")}>
             <path class="message__hit" d={path.to_owned()} />
             <path class="message__line" d={path.to_owned()} marker-end={tip}
@@ -110,7 +110,7 @@ pub(super) fn mark(layout: &Layout, format: Format, index: usize) -> Html {
     let at = format.point(drawing.spots[index]);
     html! {
         <g class="mark" key={mark.event.0} data-kind={mark.kind.name()}
-            data-lost={mark.has_lost().then_some("true")} data-event={mark.event.to_string()}
+            data-event={mark.event.to_string()}
             data-replica={signs::hue(mark.dot.map_or(mark.replica, |dot| dot.actor.replica))}
             data-testid={format!("mark-{}", mark.event)}>
             if layout.chart.has_connector(index) {
@@ -125,13 +125,24 @@ pub(super) fn mark(layout: &Layout, format: Format, index: usize) -> Html {
             </g>
             if let Some(name) = &drawing.name(index) {
                 { text(if mark.label.is_empty() { "mark__name" } else { "mark__words" }, name) }
+                if mark.has_lost() {
+                    { strike(name, NAME_CHAR) }
+                }
             }
             if let Some(loser) = &drawing.loser(&layout.chart, index) {
-                { text("mark__loser", loser) }
+                { text("mark__words", loser) }
+                { strike(loser, SMALL_CHAR) }
             }
             <title>{ mark.in_words() }</title>
         </g>
     }
+}
+
+/// A line through words.
+fn strike(label: &Label, char_width: i32) -> Html {
+    let (left, right) = label.extent(char_width);
+    let [from, to] = [left - 3, right + 3].map(|x| Point { x, ..label.at });
+    line("mark__strike", from, to)
 }
 
 /// From the rim of the arrival, or from the end of the bar, to a delivery.

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use causal_diagram::layout::{Direction, Drawing, Format, Layout, Point, Spot};
 use gloo_events::EventListener;
-use web_sys::Element;
+use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
 
 /// A page of such a window is that of a phone held upright, as in the stylesheets.
@@ -15,6 +15,10 @@ const LOW: &str = "(max-height: 54.94em)";
 pub(super) const FULL: i32 = 1000;
 /// How many are the least: a drawing that is longer than that allows scrolls.
 const LEAST: i32 = 100;
+/// How many are the most: lanes that lie farther apart are no easier to read.
+const MOST: i32 = 1400;
+/// How high a bar for scrolling is.
+const SCROLL_BAR: i32 = 18;
 /// How close to the edge of what is in sight the present may come.
 const MARGIN: i32 = 60;
 /// How much time is drawn before and after the present until it is known what is in sight.
@@ -209,6 +213,15 @@ pub(super) fn fitting(scroller: &NodeRef, size: Point) -> i32 {
     let part = |seen: i32, of: i32| if of > 0 { seen * FULL / of } else { FULL };
     let (wide, high) = (scroller.client_width() - 2, scroller.client_height() - 2);
     part(wide, size.x).min(part(high, size.y)).clamp(LEAST, FULL)
+}
+
+/// By how many thousandths a drawing that need not fit is enlarged: as far as the lanes have room, so
+/// that it stays as it is while time goes on. A bar for scrolling along time has its place below.
+pub(super) fn filling(scroller: &NodeRef, size: Point, format: Format) -> i32 {
+    let scroller = scroller.cast::<HtmlElement>();
+    let (Direction::Right, Some(scroller)) = (format.direction(), scroller) else { return FULL };
+    let room = scroller.offset_height() - SCROLL_BAR;
+    (room * FULL / size.y.max(1)).clamp(FULL, MOST)
 }
 
 /// A length of the drawing in units of the page's text, scaled by thousandths.

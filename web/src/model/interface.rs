@@ -16,8 +16,8 @@ pub struct InterfaceState {
     pub filter: Filter,
     /// Whether the panel on the left is folded away.
     pub task_folded: bool,
-    /// Whether the panel on the right is folded away.
-    pub why_folded: bool,
+    /// Whether the visitor has folded the panel on the right away, or unfolded it.
+    pub why_folded: Option<bool>,
     /// The replicas whose cards show everything, however much that is.
     pub whole_cards: Vec<ReplicaId>,
     /// The menu that is open.
@@ -193,15 +193,6 @@ impl SheetTab {
 }
 
 impl InterfaceState {
-    /// Folds a panel away, or unfolds it.
-    pub(crate) fn toggle_side(&mut self, side: Side) {
-        let folded = match side {
-            Side::Task => &mut self.task_folded,
-            Side::Why => &mut self.why_folded,
-        };
-        *folded = !*folded;
-    }
-
     /// Pulls the sheet up with a tab; the tab that shows already pushes it down.
     pub(crate) fn show_sheet(&mut self, tab: SheetTab) {
         self.sheet_up = !self.sheet_up || self.sheet != tab;

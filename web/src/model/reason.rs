@@ -43,6 +43,14 @@ pub struct Reason {
 }
 
 impl Model {
+    /// Whether the panel *Why* is folded away: as the visitor wants it, or else if it has nothing to say
+    /// because nothing has ever happened.
+    #[must_use]
+    pub fn is_why_folded(&self) -> bool {
+        let is_silent = self.last_stop() == 0 && self.selection.is_none();
+        self.interface.why_folded.unwrap_or(is_silent)
+    }
+
     /// What the panel *Why* says at this stop, of what is selected.
     #[must_use]
     pub fn reason(&self) -> Reason {

@@ -45,7 +45,7 @@ pub(crate) fn main_view(props: &MainViewProps<'_>) -> Html {
                 <div class="main-view__diagram" data-testid="diagram">
                     <Diagram layout={Rc::clone(&model.layout)} stop={model.stop}
                         selection={model.selection} focus={model.focus} cone={model.cone.clone()}
-                        folded={(model.interface.task_folded, model.interface.why_folded)}
+                        folded={(model.interface.task_folded, model.is_why_folded())}
                         dispatch={dispatch.clone()} />
                 </div>
             }

@@ -42,9 +42,7 @@ pub(crate) fn why(props: &WhyProps<'_>) -> Html {
                         .says(html! { <>{ icon(if *folded { "fold" } else { "unfold" }) }</> })
                 }
             </div>
-            if !folded {
-                <div class="side__body">{ body(reason, names, dispatch) }</div>
-            }
+            <div class="side__body">{ body(reason, names, dispatch) }</div>
         </aside>
     }
 }

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use causal_core::clock::ReplicaId;
 
-use crate::model::{Model, Setup};
+use crate::model::{Model, Setup, Side};
 use crate::msg::Msg;
 
 impl Model {
@@ -26,7 +26,8 @@ impl Model {
         let next = self.with_interface(|interface| match msg {
             Msg::ShowTab(tab) => interface.tab = tab,
             Msg::ChooseFilter(filter) => interface.filter = filter,
-            Msg::ToggleSide(side) => interface.toggle_side(side),
+            Msg::ToggleSide(Side::Task) => interface.task_folded = !interface.task_folded,
+            Msg::ToggleSide(Side::Why) => interface.why_folded = Some(!self.is_why_folded()),
             Msg::ShowSheet(tab) => interface.show_sheet(tab),
             Msg::ToggleSheet => interface.sheet_up = !interface.sheet_up,
             Msg::ToggleMenu(menu) => interface.toggle_menu(menu),

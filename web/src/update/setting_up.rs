@@ -50,11 +50,8 @@ impl Model {
         if wrong.is_some() {
             return self.refusing_setup(wrong);
         }
-        let said = words::replicas_now(&scenario.setting.names);
         let changed = self.rerun(|before| before.setting = scenario.setting);
-        changed
-            .map_or_else(|| self.copy(), |next| Self { said: said.into(), ..next })
-            .with_dialog_closed()
+        changed.unwrap_or_else(|| self.copy()).with_dialog_closed()
     }
 
     /// A run in which nothing has been done, of the replicas that are chosen, by the same rules.
@@ -73,9 +70,9 @@ impl Model {
         next
     }
 
+    /// The sentence is heard where it is read.
     fn refusing_setup(&self, error: Option<(Rc<str>, Option<usize>)>) -> Self {
-        // The sentence is heard where it stands.
-        let mut next = self.saying("");
+        let mut next = self.copy();
         next.interface.setup.error = error;
         next
     }
@@ -91,7 +88,7 @@ impl Model {
         let is_it = |kind| matches!(kind, StopKind::Action(index) if index + 1 == number);
         let stop = self.run.stops().iter().position(|stop| is_it(stop.kind));
         let row = stop.and_then(|stop| self.rows.at(stop));
-        words::needs_replica(number, row.map(|row| &*row.text), &error.reason().to_string())
+        words::needs_replica(number, row.map(|row| &*row.text), error.reason())
     }
 }
 

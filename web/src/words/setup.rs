@@ -4,7 +4,7 @@ use causal_core::clock::ReplicaId;
 use causal_core::scenario::Reason;
 use causal_core::scenario::limits::NAME_CHARS;
 
-use super::{count, list};
+use super::count;
 
 pub(crate) const REPLICAS: &str = "Replicas";
 pub(crate) const SETUP_SAYS: &str = "Up to 16. The same actions are played again with these replicas, and \
@@ -12,12 +12,9 @@ pub(crate) const SETUP_SAYS: &str = "Up to 16. The same actions are played again
 pub(crate) const SET_UP: &str = "Use these replicas";
 pub(crate) const SET_UP_AFRESH: &str = "Start empty with these";
 
-/// Who there is now, briefly.
+/// What there is in a fresh run.
 pub(crate) fn replicas_now(names: &[String]) -> String {
-    match names.len() {
-        0..=4 => format!("The replicas are {}.", list(names)),
-        n => format!("There are {} now.", count(n, "replica", "replicas")),
-    }
+    format!("{}, nothing written.", count(names.len(), "replica", "replicas"))
 }
 
 /// Why a name cannot be used.
@@ -33,10 +30,11 @@ pub(crate) fn wrong_name(replica: ReplicaId, reason: &Reason) -> String {
 }
 
 /// Which action cannot be done without a replica that would be gone.
-pub(crate) fn needs_replica(number: usize, row: Option<&str>, reason: &str) -> String {
+pub(crate) fn needs_replica(number: usize, row: Option<&str>, reason: &Reason) -> String {
     let action = row.map_or_else(|| format!("Action {number}"), |row| format!("“{row}”"));
-    format!(
-        "{action} cannot be done then: {reason}. The run is as it was. Choose more replicas, or start \
-         empty."
-    )
+    let why = match reason {
+        Reason::NoSuchReplica { found, .. } => format!("needs replica {found}"),
+        other => format!("cannot be done: {other}"),
+    };
+    format!("{action} {why}. The run is as it was. Choose more replicas, or start empty.")
 }

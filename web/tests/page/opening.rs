@@ -207,3 +207,17 @@ fn what_is_nothing_that_can_be_opened_is_answered_with_one_sentence_and_an_examp
     let typing = [Msg::Open("hello".into()), Msg::TypeOpening("hello!".into())];
     assert_eq!(after(&empty(), typing).interface.opening.error, None);
 }
+
+#[test]
+fn why_is_folded_away_until_it_has_something_to_say_or_somebody_unfolds_it() {
+    let silent = empty();
+    assert!(silent.is_why_folded());
+    let shown = after(&silent, [Msg::ToggleSide(Side::Why)]);
+    assert!(!shown.is_why_folded());
+    let written = after_write(&silent, A, "x", "1");
+    assert!(!written.is_why_folded());
+    // At the start of a run something will be said again.
+    assert!(!after(&written, [Msg::Time(Timing::Start)]).is_why_folded());
+    let folded = after(&written, [Msg::ToggleSide(Side::Why)]);
+    assert!(folded.is_why_folded() && after_write(&folded, A, "y", "1").is_why_folded());
+}

@@ -69,7 +69,7 @@ fn the_run_before_stays_as_a_tab_and_undo_brings_it_back() {
     assert_eq!(replicas(&more)[3..], ["Dave", "Eve"]);
     assert_eq!(tabs(&more), ["main", "5 replicas"]);
     assert_eq!(values(&more, ReplicaId(4)).len(), 3, "Eve has heard of all");
-    assert_eq!(&*more.said, "There are 5 replicas now.");
+    assert_eq!(&*more.said, "Chosen: 5 replicas.");
     let back = after(&more, [Msg::TakeUp(Offer::Undo)]);
     assert!(Rc::ptr_eq(&back.run, &before.run) && back.place() == before.place());
     assert_eq!(back.interface.dialog, None);
@@ -78,7 +78,7 @@ fn the_run_before_stays_as_a_tab_and_undo_brings_it_back() {
         (tabs(&named), &*replicas(&named)[0]),
         (vec!["main".into(), "other names".into()], "Ada")
     );
-    assert_eq!(&*named.said, "The replicas are Ada, Bob and Carol.");
+    assert_eq!(&*named.said, "Chosen: other names.");
 }
 
 #[test]
@@ -108,7 +108,7 @@ fn a_wrong_name_is_said_at_its_field_and_everything_stays() {
             assert!(
                 error(&refused).ends_with("The run is as it was, and what you typed stays here.")
             );
-            assert_eq!(&*refused.said, "", "it is heard where it stands");
+            assert_eq!(refused.said, before.said, "it is heard where it is read");
             assert!(Rc::ptr_eq(&refused.run, &before.run));
             assert_eq!(refused.interface.dialog, Some(Dialog::Replicas));
             assert_eq!(&*refused.interface.setup.names[index], name);
@@ -122,8 +122,7 @@ fn a_wrong_name_is_said_at_its_field_and_everything_stays() {
 fn a_replica_that_has_acted_cannot_go_but_a_fresh_run_can_begin() {
     let before = after_write(&after_write(&empty(), A, "x", "1"), C, "y", "2");
     let refused = after(&opened(&before), [number(2), Msg::SetUp]);
-    let says = "“Carol writes y = \"2\": C1.” cannot be done then: there is no replica C; there are A \
-                (Alice), B (Bob). The run is as it was. Choose more replicas, or start empty.";
+    let says = "“Carol writes y = \"2\": C1.” needs replica C. The run is as it was. Choose more replicas, or start empty.";
     assert_eq!(error(&refused), says);
     assert!(Rc::ptr_eq(&refused.run, &before.run));
     assert_eq!(refused.interface.dialog, Some(Dialog::Replicas));

@@ -7,7 +7,7 @@ use causal_core::replica::rule::DiscardReason;
 use causal_core::world::event::{Event, EventId, LossReason};
 use causal_core::world::network::MessageId;
 
-use super::super::chart::{Errand, Hold, Mark, MarkKind, MessageInFlight, NoteKind, Wait};
+use super::super::chart::{Hold, Mark, MarkKind, MessageInFlight, NoteKind, Purpose, Wait};
 use super::super::reading::Turn;
 use super::super::titles::discard_in_words;
 use super::{ChartBuilder, notes};
@@ -74,7 +74,7 @@ impl ChartBuilder<'_> {
             message,
             carries: words::carries(what),
             sent: event.id,
-            errand: Errand::of(what),
+            purpose: Purpose::of(what),
             start,
             is_copy,
             end: None,
@@ -270,9 +270,9 @@ impl ChartBuilder<'_> {
             true => title.push_str(" and waits for ever"),
             false => title.push_str(&format!(" and waits for {}", missing.join(", "))),
         }
-        let (end, until, client) = (None, None, None);
-        let index = self.begin_wait(Wait { arrival, end, since, until, client, missing });
-        self.reading.wait_of.insert((message, dot), index);
+        let (end, until, client, before) = (None, None, None, None);
+        let dot = Some(dot);
+        self.begin_wait(Wait { arrival, end, since, until, client, dot, before, missing });
     }
 
     /// A received write is delivered or thrown away: at once, or after a wait.
@@ -283,7 +283,7 @@ impl ChartBuilder<'_> {
         why: Option<DiscardReason>,
     ) {
         let Some(&arrival) = self.reading.arrival_of.get(&message) else { return };
-        let waited = self.reading.wait_of.get(&(message, dot)).copied();
+        let waited = self.wait_of(arrival, Some(dot));
         let is_at_once = waited.is_none() && self.is_just_before(arrival);
         match (waited, why) {
             (None, Some(why)) if is_at_once && self.chart.marks[arrival].dot == Some(dot) => {

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use causal_core::clock::{ReplicaId, VersionVector};
+use causal_core::clock::{Dot, ReplicaId, VersionVector};
 use causal_core::replica::missing_dots;
 use causal_core::replica::protocol::{Conflicts, Disk, Occurrence, Write};
 use causal_core::world::event::{Event, EventKind};
@@ -43,13 +43,19 @@ impl ChartBuilder<'_> {
         self.mark(Mark { label, ..Mark::new(event, MarkKind::Restart, replica, column, title) });
     }
 
-    /// What is lost with a disk: ", and forgets A1–A2 and B1 in the inbox".
+    /// What is lost with a disk: ". It forgets A1–A2. Its inbox is gone: B1".
     fn forgets(&self, replica: ReplicaId) -> String {
         let Some(before) = self.moment.replica(replica) else { return String::new() };
         let delivered = missing_dots(&VersionVector::new(), &before.seen);
-        let waiting = before.inbox.iter().map(|entry| format!("{} in its inbox", entry.write.dot));
-        let all: Vec<String> = delivered.iter().map(ToString::to_string).chain(waiting).collect();
-        if all.is_empty() { String::new() } else { format!(", and forgets {}", words::list(all)) }
+        let waiting: Vec<Dot> = before.inbox.iter().map(|entry| entry.write.dot).collect();
+        let mut told = String::new();
+        if !delivered.is_empty() {
+            told.push_str(&format!(". It forgets {}", words::list(delivered)));
+        }
+        if !waiting.is_empty() {
+            told.push_str(&format!(". Its inbox is gone: {}", words::list(waiting)));
+        }
+        told
     }
 
     /// What waits at a replica is gone with all else; its bars end at the mark that comes next.

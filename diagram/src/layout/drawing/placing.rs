@@ -7,9 +7,10 @@ use causal_core::paged_vec::PagedVec;
 
 use super::{Bar, Drawing, Lane};
 use crate::layout::chart::{Chart, MarkKind};
-use crate::layout::label::Label;
 use crate::layout::labels;
-use crate::layout::metrics::{ASLANT, Direction, Format, Metrics, NAME_CHAR, Point, Spot, int};
+use crate::layout::metrics::{
+    ASLANT, Direction, Format, Metrics, NAME_CHAR, Point, SMALL_CHAR, Spot, int,
+};
 use crate::layout::reading::Turn;
 use crate::layout::routes::Tracks;
 
@@ -58,12 +59,6 @@ impl Drawing {
         let mut drawing = self.clone();
         drawing.go_on(chart);
         drawing
-    }
-
-    /// Words at a time on the outer side of a lifeline.
-    #[must_use]
-    pub fn words_beside(&self, lane: usize, time: i32, text: String) -> Label {
-        labels::beside(self, lane, time, text).kept_within(self.size.x, NAME_CHAR)
     }
 
     fn in_sizes(chart: &Chart, metrics: Metrics) -> Self {
@@ -142,7 +137,8 @@ impl Drawing {
             let middle = name.as_ref().map(|name| name.middle(self.direction()));
             self.placed.tracks.pass(lane, mark.kind, spot, middle);
             self.spots.push(spot);
-            self.names.push(name);
+            let char_width = if mark.label.is_empty() { NAME_CHAR } else { SMALL_CHAR };
+            self.names.push(name.map(|name| (name, char_width)));
         }
     }
 

@@ -5,7 +5,7 @@ use causal_core::scenario::Scenario;
 
 use super::{layout_of, promises};
 use crate::layout::chart::Mark;
-use crate::layout::{Errand, Format, Layout, MarkKind, NoteKind};
+use crate::layout::{Format, Layout, MarkKind, NoteKind, Purpose};
 
 fn told(story: &str) -> (Run, Layout) {
     let run = Run::new(Scenario::read(story).expect("a story"));
@@ -28,7 +28,7 @@ fn a_life_line_breaks_and_goes_on_and_what_is_forgotten_is_told() {
     let (_, layout) = told(story);
     assert_eq!(titles(&layout, MarkKind::Crash), ["Carol crashes"]);
     let restarts = marks(&layout, MarkKind::Restart);
-    assert_eq!(restarts[0].title, "Carol restarts without its disk, as C', and forgets A1 and B1");
+    assert_eq!(restarts[0].title, "Carol restarts without its disk, as C'. It forgets A1 and B1");
     assert_eq!(restarts[0].label, "forgot");
     let outage = layout.chart.outages[0];
     assert_eq!(Some(restarts[0].column), outage.until);
@@ -44,7 +44,7 @@ fn what_waits_is_forgotten_with_the_disk() {
     let wait = layout.chart.waits.iter().next().expect("B1 waits");
     let end = &layout.chart.marks[wait.end.expect("until it is forgotten")];
     assert_eq!(end.kind, MarkKind::Restart);
-    assert!(end.title.ends_with("and forgets B1 in its inbox"), "{}", end.title);
+    assert!(end.title.ends_with("Its inbox is gone: B1"), "{}", end.title);
     assert_eq!(run.moment(run.history().len()).replicas[2].inbox.len(), 0);
 }
 
@@ -84,7 +84,7 @@ fn gossip_begins_at_its_sender_and_says_what_it_brings() {
         "Alice sends A1 again to Carol",
     ];
     assert_eq!(sends, expected);
-    let broad = layout.chart.messages.iter().filter(|one| one.errand == Errand::Exchange);
+    let broad = layout.chart.messages.iter().filter(|one| one.purpose == Purpose::Exchange);
     assert_eq!(broad.count(), 3);
 }
 
@@ -108,7 +108,7 @@ fn whoever_loses_is_named_with_the_reason() {
             Some((mark.loser.as_ref()?.0.to_string(), mark.dot?.to_string(), mark.in_words()))
         })
         .collect();
-    let why = "A1 loses to B1: both have 1, and B comes after A";
+    let why = "A1 loses to B1: both stamps are 1, and B comes after A";
     let at = |dot: &str, name| format!("{dot} delivered at {name}. {why}");
     let found: Vec<_> = contested.iter().map(|(_, dot, title)| (&**dot, &**title)).collect();
     assert_eq!(
@@ -127,7 +127,7 @@ fn whoever_loses_is_named_with_the_reason() {
 fn a_clock_that_is_behind_loses_what_knew_the_other() {
     let (_, layout) = told("conflicts wall-clock\nskew B -500\nwait 1000\nA: x = 1\nB: x = 2\n");
     let lost = layout.chart.marks.iter().find(|mark| mark.loser.is_some()).expect("it loses");
-    let why = "B1 loses to A1, though it had seen it: Bob's clock said";
+    let why = "B1 had seen A1. B1 loses to A1: Bob's clock said";
     assert!(lost.in_words().contains(why), "{}", lost.in_words());
 }
 

@@ -159,7 +159,9 @@ fn words_stay_within_the_drawing(run: &Run, layout: &Layout, format: Format) {
         assert!(across && down, "{label:?} in {:?}", drawing.size);
     };
     for mark in 0..layout.chart.marks.len() {
-        drawing.name(mark).iter().for_each(|label| inside(label, NAME_CHAR));
+        let is_name = layout.chart.marks[mark].label.is_empty();
+        let char_width = if is_name { NAME_CHAR } else { SMALL_CHAR };
+        drawing.name(mark).iter().for_each(|label| inside(label, char_width));
         drawing.alarm(mark).iter().for_each(|label| inside(label, SMALL_CHAR));
         drawing.loser(&layout.chart, mark).iter().for_each(|label| inside(label, SMALL_CHAR));
     }
