@@ -1,6 +1,7 @@
 //! Journeys over the built page: one module for each, one binary for all.
 
 mod accessibility;
+mod calm;
 mod faults;
 mod future;
 mod goals;
