@@ -55,11 +55,13 @@ const acts = {
       await rest();
     }
     const { open_at: _, ...run } = playground.scenario();
-    const tabs = [...document.querySelectorAll("[data-testid^=branch-]")]
-      .filter(one => /^branch-\d+$/.test(one.dataset.testid));
+    // A tab that is being renamed is a field.
+    const tabs = [...document.querySelectorAll(".branch__name, .branch__field")];
     return {
       run,
-      tabs: tabs.map(one => [one.dataset.testid, one.textContent]),
+      tabs: tabs.map(one => one.dataset.branch
+        ? [`branch-${one.dataset.branch}`, one.defaultValue]
+        : [one.dataset.testid, one.textContent]),
       dialog: document.querySelector("dialog[open]")?.dataset.testid ?? "",
       offer: by("notice-offer")?.textContent ?? "",
       astray: location.hash !== "" && !isLink(location.hash.slice(1)),
@@ -112,6 +114,8 @@ const acts = {
   linkOf: text => playground.linkOf(text),
   address(fragment) { location.hash = fragment; },
   async tab(testid) {
+    by("branch-name")?.dispatchEvent(new FocusEvent("focusout", { bubbles: true }));
+    await rest();
     by(testid).click();
     await rest();
     const { open_at: _, ...run } = playground.scenario();

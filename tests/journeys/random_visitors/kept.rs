@@ -93,7 +93,7 @@ impl LeftBehind {
         self.has_varied &= now["dialog"] == "protocol-dialog";
         if !leads_back(now) {
             self.leads_to = None;
-        } else if before["offer"] != now["offer"] || (before["tabs"] != now["tabs"] && !in_dialog) {
+        } else if before["offer"] != now["offer"] || (before["run"] != now["run"] && !in_dialog) {
             self.leads_to = Some(before.clone());
         }
     }

@@ -30,7 +30,14 @@ pub(crate) fn BranchTabs(props: &BranchTabsProps) -> Html {
             focus_on("branch-name");
         }
     });
-    use_effect_with((props.shown, props.branches.len()), |_| show_branch_on_show());
+    use_effect_with((props.shown, props.branches.len()), {
+        let renaming = renaming.setter();
+        move |_| {
+            // A field of another branch would stay open for ever: nobody is in it any more.
+            renaming.set(None);
+            show_branch_on_show();
+        }
+    });
     html! {
         <div class="branches" role="group" aria-label="Branches" data-testid="branches">
             for (id, name) in props.branches.iter() {
@@ -94,7 +101,7 @@ fn name_field(
     let onblur = Callback::from(move |_: FocusEvent| left.set(None));
     html! {
         <input key={id.0} class="branch__field" type="text" maxlength="24"
-            aria-label="Name of the branch" data-testid="branch-name"
+            aria-label="Name of the branch" data-testid="branch-name" data-branch={id.0.to_string()}
             value={AttrValue::from(Rc::clone(name))} {onchange} {onblur} />
     }
 }
