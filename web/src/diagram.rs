@@ -33,7 +33,8 @@ use legend::legend;
 use now::{NowProps, open_messages, open_waits, outages, veil};
 use overlay::{OverlayProps, overlay};
 use rails::{
-    HEADS_HIGH, HEADS_WIDE, HeadsProps, NUMBERS, RailsProps, grown, heads, numbers, rails,
+    HEADS_HIGH, HEADS_WIDE, HeadsProps, NUMBERS, NUMBERS_HIGH, RailsProps, grown, heads, numbers,
+    rails,
 };
 use window::{FULL, Sight, rem, use_format};
 
@@ -75,18 +76,37 @@ pub fn Diagram(props: &DiagramProps) -> Html {
     let room = (Point { y: size.y + most, ..size }, format);
     use_scale(&scroller, room, *fits, scale.setter());
     use_following(&scroller, (now, size, *scale, format), *follows, &look);
+    // What scrolls without anybody's hand, for it has become smaller, leads nobody away.
+    let by_hand = use_mut_ref(|| false);
+    use_effect_with((Rc::as_ptr(&props.layout), props.stop), {
+        let by_hand = by_hand.clone();
+        move |_| *by_hand.borrow_mut() = false
+    });
     let onscroll = {
-        let (scroller, follows) = (scroller.clone(), follows.setter());
+        let (scroller, follows, by_hand) = (scroller.clone(), follows.setter(), by_hand.clone());
         Callback::from(move |_: Event| {
-            follows.set(window::is_in_sight(&scroller, now, size, format));
+            let is_in_sight = window::is_in_sight(&scroller, now, size, format);
+            if is_in_sight || *by_hand.borrow() {
+                follows.set(is_in_sight);
+            }
             look.emit(());
         })
     };
+    let hand = move || *by_hand.borrow_mut() = true;
+    let onwheel = Callback::from({
+        let hand = hand.clone();
+        move |_: WheelEvent| hand()
+    });
+    let onkeydown = Callback::from({
+        let hand = hand.clone();
+        move |_: KeyboardEvent| hand()
+    });
+    let onpointerdown = Callback::from(move |_: PointerEvent| hand());
     html! {
         <div class="diagram" data-direction={format.direction().name()} data-format={format.name()}
             data-words={words_at(*scale)}>
             <div class="diagram__scroller" tabindex="0" role="group" aria-label="The drawing"
-                ref={scroller} {onscroll}>
+                ref={scroller} {onscroll} {onwheel} {onkeydown} {onpointerdown}>
                 { picture(props, &sight, *scale) }
             </div>
             <div class="diagram__foot">
@@ -160,7 +180,7 @@ fn picture(props: &DiagramProps, sight: &Sight, scale: i32) -> Html {
             Point { x: from, y: 0 },
             Point { x: to - from, y: size.y },
             Point { x: HEADS_WIDE, y: size.y },
-            Point { x: to - from, y: NUMBERS },
+            Point { x: to - from, y: NUMBERS_HIGH },
         ),
         Direction::Down => (
             Point { x: 0, y: from },

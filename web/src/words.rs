@@ -104,6 +104,9 @@ pub(crate) fn draft_error(error: DraftError) -> &'static str {
         DraftError::ClientUnshowable => {
             "A client's name cannot hold a character that cannot be shown."
         }
+        DraftError::ClientIsReplica => {
+            "A capital letter is a replica: give the client another name."
+        }
         DraftError::ValueTooLong => "24 characters at most: it has to fit on the diagram.",
     }
 }

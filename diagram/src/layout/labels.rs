@@ -26,6 +26,11 @@ pub(super) fn name_of(drawing: &Drawing, mark: &Mark, spot: Spot) -> Option<Labe
     }
     let at = Spot::new(spot.t, drawing.lanes[lane].lifeline);
     match drawing.direction() {
+        // What somebody did to the replica stands in the same column, where names are elsewhere.
+        Direction::Right if lane == 0 && mark.kind == MarkKind::Restart => {
+            let at = Point { x: at.t + 14, y: at.l - 13 };
+            Some(Label { at, anchor: Anchor::Start, text })
+        }
         Direction::Down if !mark.label.is_empty() => Some(words_beside(drawing, lane, at, &text)),
         _ => Some(name(drawing, lane, at, text, is_write && is_between)),
     }

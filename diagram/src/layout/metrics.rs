@@ -226,9 +226,10 @@ impl Metrics {
         match format {
             Format::Desktop => desktop,
             Format::Low => Self {
-                first_lane: 60,
-                lane: NARROW_LANE,
-                margin: 45,
+                // So that three replicas and a bar for scrolling have room on a laptop.
+                first_lane: 58,
+                lane: if few { 67 } else { NARROW_LANE },
+                margin: 43,
                 beside: 22,
                 warning: 36,
                 ..desktop

@@ -16,8 +16,10 @@ use super::{glyph, window};
 pub(super) const HEADS_WIDE: i32 = 68;
 /// How high the heads are on a phone.
 pub(super) const HEADS_HIGH: i32 = 34;
-/// How much room the numbers of the stops take across time.
+/// How much room the numbers of the stops take across time: before it where it runs down, above it
+/// otherwise.
 pub(super) const NUMBERS: i32 = 24;
+pub(super) const NUMBERS_HIGH: i32 = 18;
 
 /// What the ground depends on: nothing that changes while the cursor moves.
 #[derive(PartialEq, Debug)]
@@ -86,11 +88,11 @@ pub(super) fn numbers(props: &RailsProps) -> Html {
 }
 
 fn number(stop: usize, time: i32, direction: Direction) -> Html {
-    let middle = direction.point(Spot::new(time, NUMBERS / 2 + 1));
-    let (wide, high) = match direction {
-        Direction::Right => (32, NUMBERS),
-        Direction::Down => (NUMBERS, 32),
+    let (wide, high, across) = match direction {
+        Direction::Right => (32, NUMBERS_HIGH, NUMBERS_HIGH / 2),
+        Direction::Down => (NUMBERS, 32, NUMBERS / 2 + 1),
     };
+    let middle = direction.point(Spot::new(time, across));
     html! {
         <g class="number" data-stop={stop.to_string()}>
             <rect class="number__ground" x={(middle.x - wide / 2).to_string()}

@@ -76,9 +76,8 @@ impl Model {
 
 /// The answers that a card shows.
 pub(super) fn answers(run: &Run, moment: &Moment, replica: &ReplicaMoment) -> Vec<AnswerLine> {
-    let lines = replica.answers.iter().filter_map(|event| answer(run, moment, *event));
-    let lines: Vec<AnswerLine> = lines.collect();
-    lines[lines.len().saturating_sub(ANSWERS)..].to_vec()
+    let newest_first = replica.answers.iter().rev();
+    newest_first.filter_map(|event| answer(run, moment, *event)).take(ANSWERS).collect()
 }
 
 fn answer(run: &Run, moment: &Moment, id: EventId) -> Option<AnswerLine> {

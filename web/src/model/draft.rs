@@ -3,6 +3,7 @@
 use std::rc::Rc;
 use std::sync::Arc;
 
+use causal_core::clock::ReplicaId;
 use causal_core::world::action::SessionName;
 
 /// How many characters a key may have on the page: it has to fit on the diagram.
@@ -40,6 +41,8 @@ pub enum DraftError {
     ClientTooLong,
     /// The client's name holds a character that cannot be shown.
     ClientUnshowable,
+    /// The client is called like a replica, whose nameless clients share that name.
+    ClientIsReplica,
 }
 
 impl DraftError {
@@ -49,7 +52,7 @@ impl DraftError {
         match self {
             Self::NoKey | Self::KeyTooLong | Self::KeyUnshowable => "key",
             Self::ValueTooLong => "value",
-            Self::ClientTooLong | Self::ClientUnshowable => "client",
+            Self::ClientTooLong | Self::ClientUnshowable | Self::ClientIsReplica => "client",
         }
     }
 }
@@ -74,8 +77,12 @@ impl Draft {
         let client = self.client.trim();
         if is_over(client, CLIENT_CHARS) {
             Some(DraftError::ClientTooLong)
+        } else if client.contains(char::is_control) {
+            Some(DraftError::ClientUnshowable)
         } else {
-            client.contains(char::is_control).then_some(DraftError::ClientUnshowable)
+            let is_letter =
+                ReplicaId::from_letters(client).is_some_and(|id| id.to_string() == client);
+            (is_letter && client.len() == 1).then_some(DraftError::ClientIsReplica)
         }
     }
 

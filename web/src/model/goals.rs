@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use causal_core::replica::rule::DeliveryRule;
 use causal_core::run::StopKind;
 
 use super::Model;
@@ -26,8 +27,8 @@ pub struct GoalLine {
     pub says: &'static str,
     /// Whether it has come true.
     pub is_reached: bool,
-    /// Why it can come true no more, and the last stop at which it still could.
-    pub lost: Option<(Rc<str>, usize)>,
+    /// Why it can come true no more, and the last stop at which it still could, unless that is the rule.
+    pub lost: Option<(Rc<str>, Option<usize>)>,
 }
 
 impl Goals {
@@ -53,7 +54,9 @@ impl Model {
         let lost = match progress {
             Progress::Impossible(event) => {
                 let (dot, at) = goal.condition.decided_by();
+                let rule = self.run.setting().protocol.delivery;
                 let back = self.stop_before_action(self.stop_of(event));
+                let back = (rule == DeliveryRule::CAUSAL).then_some(back);
                 Some((words::goal_lost(dot, at, &self.name(at), back).into(), back))
             }
             Progress::NotYet | Progress::Reached(_) => None,

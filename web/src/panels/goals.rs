@@ -37,10 +37,12 @@ fn goal(line: &GoalLine, dispatch: &Dispatch) -> Html {
             if let Some((why, back)) = &line.lost {
                 <p class="goal__lost">
                     { &**why }{ " " }
-                    {
-                        press(dispatch, Msg::Time(Timing::Seek(*back)), "button")
-                            .label(format!("Go back to step {back}: {}", line.says))
-                            .says(format!("Go back to step {back}"))
+                    if let Some(back) = back {
+                        {
+                            press(dispatch, Msg::Time(Timing::Seek(*back)), "button")
+                                .label(format!("Go back to step {back}: {}", line.says))
+                                .says(format!("Go back to step {back}"))
+                        }
                     }
                 </p>
             }

@@ -2,7 +2,7 @@
 
 use causal_core::run::StopKind;
 
-use crate::model::{Model, Offer, SPEEDS_MS};
+use crate::model::{Model, Offer, Origin, SPEEDS_MS};
 use crate::msg::Timing;
 
 impl Model {
@@ -34,6 +34,8 @@ impl Model {
             return None;
         }
         let mut next = Self { playing: false, ..self.at(stop) };
+        // Who has gone somewhere in a run has a place in it that no button brings back.
+        next.origin = Origin::Elsewhere;
         next.notice = next.notice.filter(|notice| !notice.is_passing);
         if self.inviting {
             // The button that was pressed goes away; the keyboard goes on with what happened.

@@ -11,10 +11,16 @@ pub(crate) fn goal_reached(n_reached: usize, n: usize, says: &str) -> String {
 }
 
 /// That a goal can come true no more: because of a write, delivered or made at a replica.
-pub(crate) fn goal_lost(dot: Dot, at: ReplicaId, name: &str, back: usize) -> String {
+/// Under another rule than the causal one there is nowhere to go back to.
+pub(crate) fn goal_lost(dot: Dot, at: ReplicaId, name: &str, back: Option<usize>) -> String {
     let did = if dot.actor.replica == at { "made" } else { "delivered" };
-    format!(
-        "This goal can no longer be reached on this branch ({name} already {did} {dot}). Go back to \
-         step {back} or start again."
-    )
+    match back {
+        Some(back) => format!(
+            "This goal can no longer be reached on this branch ({name} already {did} {dot}). Go back to \
+             step {back} or start again."
+        ),
+        None => format!(
+            "{name} already {did} {dot}: that is what this rule allows, and the causal one does not."
+        ),
+    }
 }

@@ -104,6 +104,7 @@ fn a_name_that_does_not_fit_is_refused_where_it_stands_and_nothing_is_lost() {
     for (client, error) in [
         ("a client too long", DraftError::ClientTooLong),
         ("tab\tbed", DraftError::ClientUnshowable),
+        ("A", DraftError::ClientIsReplica),
     ] {
         let typed = [Msg::TypeKey(A, "x".into()), Msg::TypeValue(A, "2".into())];
         let named = after(&as_client(&written, client, A), typed);
@@ -121,7 +122,7 @@ fn a_name_that_does_not_fit_is_refused_where_it_stands_and_nothing_is_lost() {
     assert_eq!(no_key.drafts[0].error, Some(DraftError::ClientTooLong));
     let value = [Msg::TypeKey(A, "x".into()), Msg::TypeValue(A, "v".repeat(25)), Msg::Read(A)];
     assert_eq!(after(&wrong, value).drafts[0].error, Some(DraftError::ClientTooLong));
-    for odd in ["a b", "\"", "@:", "B", "名前"] {
+    for odd in ["a b", "\"", "@:", "b", "BB", "名前"] {
         let shared = after_write(&as_client(&waiting_sessions(), odd, A), A, "x", "1");
         let link = codec::fragment(&shared.run, shared.stop);
         let opened = after(&empty(), [Msg::Open(link.clone())]);

@@ -125,8 +125,10 @@ fn the_first_screen_untouched_needs_no_record() {
 #[test]
 fn only_what_no_button_brings_again_is_worth_resuming() {
     let glimpse = |model: &Model| glimpse(&write(&model.kept())).expect("it can be read");
-    let first = glimpse(&after(&first_screen(), [Msg::Time(Timing::Step)]));
+    let first = glimpse(&after(&first_screen(), [Msg::TypeKey(A, "x".into())]));
     assert!(!first.is_worth_resuming && first.title == "A message from the future");
+    // Nor does a button bring back where somebody has gone to in it.
+    assert!(glimpse(&after(&first_screen(), [Msg::Time(Timing::Step)])).is_worth_resuming);
     let own = glimpse(&with_branches());
     assert!(own.is_worth_resuming);
     assert_eq!((own.n_branches, &*own.title), (3, "A message from the future"));

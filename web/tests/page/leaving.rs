@@ -265,3 +265,15 @@ fn fewer_replicas_do_not_cut_what_is_typed_elsewhere() {
     assert_eq!(back.drafts, typed.drafts);
     assert!(Scenario::default() == empty().run.scenario());
 }
+
+#[test]
+fn who_has_gone_on_in_the_example_finds_it_again_as_it_was() {
+    let step = Msg::Time(Timing::Step);
+    let seen = after(&first_screen(), [step]);
+    let left = after(&seen, [Msg::StartEmpty]);
+    assert_eq!(left.notice.as_ref().and_then(|notice| notice.offer), Some(Offer::Undo));
+    let back = after(&left, [Msg::TakeUp(Offer::Undo)]);
+    assert!(Rc::ptr_eq(&back.run, &seen.run) && back.place() == seen.place());
+    // Nobody has seen anything of what has only been opened.
+    assert!(after(&first_screen(), [Msg::StartEmpty]).notice.is_none());
+}
