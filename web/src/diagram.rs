@@ -29,7 +29,7 @@ use crate::model::{Dispatch, Selection, SheetTab};
 use crate::msg::{Msg, Timing};
 use backdrop::{Kind, shown};
 pub(crate) use glyph::replica as replica_sign;
-use legend::legend;
+pub(crate) use legend::legend;
 use now::{NowProps, open_messages, open_waits, outages, veil};
 use overlay::{OverlayProps, overlay};
 use rails::{

@@ -1,4 +1,4 @@
-//! One line below the diagram: what the signs and the patterns mean.
+//! One line below the diagram, and in the help: what the signs and the patterns mean.
 
 use causal_diagram::layout::MarkKind;
 use yew::prelude::*;
@@ -7,7 +7,7 @@ use super::glyph;
 use super::overlay::{Part, halo};
 
 /// The signs and the patterns with their words. It never changes.
-pub(super) fn legend(_: &()) -> Html {
+pub(crate) fn legend(_: &()) -> Html {
     let signs = [
         (MarkKind::Write, "write"),
         (MarkKind::Arrival, "arrives"),

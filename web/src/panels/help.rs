@@ -3,6 +3,7 @@
 use yew::prelude::*;
 
 use super::dialog::DialogFrame;
+use crate::diagram::legend;
 use crate::model::Dispatch;
 
 /// The keys, by where they work.
@@ -69,6 +70,7 @@ pub(crate) fn help(props: &HelpProps) -> Html {
                    arrives before something it builds on waits in the inbox. Press a link to hold \
                    it, press anything to see why it is as it is." }
             </p>
+            <div class="help__legend" data-testid="help-legend">{ legend(&()) }</div>
             for (place, keys) in KEYS {
                 <h3>{ place }</h3>
                 <dl class="keys">
