@@ -130,3 +130,63 @@ fn a_desk_with_text_twice_as_large() {
 fn a_projector_with_text_twice_as_large() {
     somebody_with(desk(1280, 720), 200, "1280x720-text");
 }
+
+/// How far below the window's top a thing is, in pixels.
+fn top_of(visitor: &Visitor, testid: &str) -> f64 {
+    let script = "return document.querySelector(`[data-testid=\"${arguments[0]}\"]`)
+        .getBoundingClientRect().y";
+    visitor.asks(script, json!([testid])).as_f64().expect("a number")
+}
+
+#[test]
+fn the_tabs_stay_where_they_are() {
+    for screen in [desk(1440, 900), desk(1366, 768), desk(1280, 720), phone(390, 844)] {
+        let width = screen.width;
+        let ada = Visitor::arrives_with(screen);
+        ada.opens("/");
+        ada.reads_soon("invite", "Let Bob's reply arrive");
+        let before = top_of(&ada, "tab-list");
+        ada.clicks_on("tab-list");
+        ada.waits_until("the list", || ada.text_of("steps").contains("Alice writes"));
+        assert!((top_of(&ada, "tab-list") - before).abs() < 1.0, "at {width}");
+    }
+}
+
+#[test]
+fn a_notice_leaves_fit_to_be_pressed() {
+    let pressed = "const { x, y, width, height } =
+            document.querySelector('[data-testid=zoom]').getBoundingClientRect();
+        const there = document.elementFromPoint(x + width / 2, y + height / 2);
+        return there.closest('[data-testid]').dataset.testid";
+    for screen in [desk(1440, 900), desk(1280, 720), phone(390, 844), phone(844, 390)] {
+        let width = screen.width;
+        let ada = Visitor::arrives_with(screen);
+        ada.opens("/");
+        ada.clicks_on("pass");
+        if ada.sees("sheet-task") {
+            ada.clicks_on("sheet-task");
+        }
+        ada.clicks_on("start-empty");
+        ada.waits_until("a notice", || ada.sees("notice"));
+        if ada.sees("sheet-task") {
+            ada.clicks_on("sheet-task");
+        }
+        assert_eq!(ada.asks(pressed, json!([])), json!("zoom"), "at {width}");
+    }
+}
+
+#[test]
+fn a_sheet_that_is_up_leaves_the_diagram_room() {
+    let high = "return document.querySelector('[data-testid=diagram]').clientHeight";
+    for (width, height) in [(320, 640), (360, 740), (375, 667)] {
+        let ada = Visitor::arrives_with(phone(width, height));
+        ada.opens("/");
+        ada.reads_soon("invite", "Let Bob's reply arrive");
+        ada.clicks_on("sheet-inbox");
+        ada.waits_until("no invitation", || !ada.sees("invite"));
+        ada.clicks_on("step-back");
+        ada.clicks_on("go-write");
+        let room = ada.asks(high, json!([])).as_u64().expect("a number");
+        assert!(room >= 96, "{room} px at {width}");
+    }
+}
