@@ -60,7 +60,7 @@ const acts = {
     return {
       run,
       tabs: tabs.map(one => one.dataset.branch
-        ? [`branch-${one.dataset.branch}`, one.defaultValue]
+        ? [`branch-${one.dataset.branch}`, one.dataset.name]
         : [one.dataset.testid, one.textContent]),
       dialog: document.querySelector("dialog[open]")?.dataset.testid ?? "",
       offer: by("notice-offer")?.textContent ?? "",

@@ -101,7 +101,7 @@ fn name_field(
     let onblur = Callback::from(move |_: FocusEvent| left.set(None));
     html! {
         <input key={id.0} class="branch__field" type="text" maxlength="24"
-            aria-label="Name of the branch" data-testid="branch-name" data-branch={id.0.to_string()}
+            aria-label="Name of the branch" data-testid="branch-name" data-branch={id.0.to_string()} data-name={AttrValue::from(Rc::clone(name))}
             value={AttrValue::from(Rc::clone(name))} {onchange} {onblur} />
     }
 }
