@@ -183,7 +183,7 @@ struct TicksProps {
 }
 
 /// How many marks the track has at most: more would lie on top of each other.
-const TICKS: usize = 200;
+const TICKS: usize = 120;
 /// More marks than these are small, so that they do not touch.
 const DENSE: usize = 60;
 
