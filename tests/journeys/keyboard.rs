@@ -118,3 +118,16 @@ fn all_that_moves_time_is_in_one_region() {
             ?.closest('[data-region]')?.dataset.region !== 'time-bar')";
     assert_eq!(ada.asks(elsewhere, json!([])), json!([]));
 }
+
+#[test]
+fn from_the_drawing_as_a_whole_enter_leads_to_what_helps() {
+    let ada = Visitor::arrives();
+    ada.opens("/");
+    ada.clicks_on("invite");
+    ada.reads_soon("waiting-C-B1", "Waits for A1");
+    ada.asks("document.querySelector('.diagram__scroller').focus()", json!([]));
+    ada.presses("Enter");
+    ada.waits_until("what helps", || ada.focus().name.starts_with("Release A1"));
+    ada.presses("Enter");
+    ada.reads_soon("inbox-C", "Empty.");
+}

@@ -45,6 +45,10 @@ fn on_key(event: &KeyboardEvent, dispatch: &Dispatch) {
         Command::MainView => drop(focus_within("stage")),
         Command::Menu => {
             let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+            // The drawing as a whole is about what happened last.
+            if target.as_ref().is_some_and(|element| element.class_name() == "diagram__scroller") {
+                focus_within("why");
+            }
             if let Some(id) = target.and_then(|element| element.get_attribute("data-event")) {
                 let id = id.parse().ok().map(causal_core::world::event::EventId);
                 id.into_iter().for_each(|id| {
