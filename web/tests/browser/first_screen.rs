@@ -19,7 +19,7 @@ async fn two_presses_show_the_wait_and_the_delivery() {
     assert_eq!(lines[4], "When A1 is delivered: A1 → B1");
     press(&page, "release").await;
     assert!(find(&page, "waiting-C-B1").is_none());
-    assert_eq!(text(&page, "vector-C"), "A1 B1 C0");
+    assert_eq!(text(&page, "vector-C").trim(), "A1 B1 C0");
     assert!(text(&page, "live").contains("B1 delivered at Carol"));
 }
 
