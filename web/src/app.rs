@@ -15,9 +15,9 @@ use crate::model::{
 };
 use crate::panels::{
     HeaderProps, HelpProps, MainViewProps, MenuPanel, Network, NoticeProps, OpenProps,
-    ProtocolProps, ReplicasProps, ScenarioWords, SetupProps, SharePanel, SheetHandleProps,
+    ProtocolProps, ReplicasProps, ScenarioWords, SearchProps, SetupProps, SharePanel, SheetHandleProps,
     TaskProps, TimeBarProps, WhyProps, allow_drop, dropped, header, help, main_view, notice_bar,
-    open_panel, protocol_panel, replicas, setup_panel, sheet_handle, skip_links, task, time_bar,
+    open_panel, protocol_panel, replicas, search_panel, setup_panel, sheet_handle, skip_links, task, time_bar,
     warning_bar, why, work_bar,
 };
 use crate::script::use_playground;
@@ -194,6 +194,14 @@ fn dialogs(model: &Model, dispatch: &Dispatch) -> Html {
             { protocol_panel(&ProtocolProps {
                 protocol: model.run.setting().protocol,
                 open: is_open(Dialog::Protocol),
+                dispatch: dispatch.clone(),
+            }) }
+            { search_panel(&SearchProps {
+                said: Rc::clone(&model.said),
+                search: &model.interface.search,
+                work: model.work.as_ref(),
+                names: &model.run.setting().names,
+                open: is_open(Dialog::Find),
                 dispatch: dispatch.clone(),
             }) }
             { setup_panel(&SetupProps {

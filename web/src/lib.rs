@@ -19,7 +19,7 @@
 //! * Main view: `stage`, `tab-diagram`, `tab-list`, `diagram`, `steps`, `event-17`, `ribbon`,
 //!   `invite`.
 //! * Panels: `task`, `rule-says`, `task-open`, `start-empty`, `load-example`, `why`, `cones`.
-//! * Head: `title`, `rule`, `sessions`, `open-run`, `share`, `theme`, `help`; below it `notice`,
+//! * Head: `title`, `rule`, `sessions`, `find`, `open-run`, `share`, `theme`, `help`; below it `notice`,
 //!   `notice-kept`, `notice-offer`; `warning`; `work-bar`, `work-bar-says`,
 //!   `work-show`; unseen: `live`.
 //! * Time: `time-bar`, `start`, `step-back`, `play`, `step`, `end`, `slower`, `faster`, `track`,
@@ -28,6 +28,8 @@
 //! * Dialogs: `share-dialog`, `share-link`, `share-size`, `copy`, `share-outcome`, `download`,
 //!   `copy-text`, `share-text`; `open-dialog`, `open-text`, `open-error`, `open-submit`, `open-file`,
 //!   `visits`, `work`, `work-says`, `work-progress`, `work-cancel`, `work-hosts`;
+//!   `find-dialog`, `find-condition`, `find-error`, `find-writes` … `find-gossip`, `find-it`,
+//!   `find-outcomes`, `find-show`, `outcomes`, `outcome-0`, `find-live`;
 //!   `help-dialog`; `protocol-dialog`, `choose-gossip`, `mistake-no-tombstones`.
 //! * Phone: `peek`, `sheet-why`, `sheet-inbox`, `sheet-write`, `sheet-links`, `sheet-task`,
 //!   `task-rule`, `task-conflicts`, `task-sessions`, `go-write`.

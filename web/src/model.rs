@@ -33,6 +33,7 @@ mod remedy;
 mod replica_card;
 mod rows;
 mod selection;
+mod search;
 mod setup;
 mod visit;
 mod waiting_card;
@@ -68,10 +69,11 @@ pub use remedy::{Help, Remedy};
 pub use replica_card::{KeyLine, LeftOut, ReplicaCard};
 pub use rows::{Direction, Mark, Row, Rows};
 pub use selection::Selection;
+pub use search::{Extra, SearchDraft};
 pub use setup::Setup;
 pub use visit::{EarlierVisit, KeepingNews};
 pub use waiting_card::{Waiting, WaitingCard};
-pub use work::{Work, WorkState};
+pub use work::{Work, WorkKind, WorkState};
 
 /// How components tell the page what its visitor wants.
 pub type Dispatch = UseReducerDispatcher<Model>;

@@ -11,7 +11,7 @@ use causal_core::world::network::{LinkId, LinkState, MessageId};
 
 use crate::codec::Opened;
 use crate::model::{
-    BranchId, Continuation, Dialog, Direction, Filter, KeepingNews, Menu, Offer, Remedy, Selection,
+    BranchId, Continuation, Dialog, Direction, Extra, Filter, KeepingNews, Menu, Offer, Remedy, Selection,
     SheetTab, Side, Tab, Theme, Unread,
 };
 use crate::service::JobNews;
@@ -107,6 +107,18 @@ pub enum Msg {
     SetUp,
     /// A run with nothing in it, of the replicas that are chosen.
     SetUpAfresh,
+
+    // Every schedule.
+    /// Type the condition that is looked for.
+    TypeCondition(String),
+    /// How many of something there may be in a schedule, as the menu says it.
+    ChooseExtra(Extra, String),
+    /// Look for the shortest schedule after which the condition is true.
+    Find,
+    /// Look for everything that the stores can be at the end.
+    FindOutcomes,
+    /// Show the schedule that was found, or the one of an outcome, by its place in the list.
+    ShowSchedule(Option<usize>),
 
     // Branches.
     /// Another branch is shown.

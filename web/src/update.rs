@@ -9,6 +9,7 @@ mod leaving;
 mod looking;
 mod naming;
 mod opening;
+mod searching;
 mod setting_up;
 mod timing;
 mod working;
@@ -91,6 +92,11 @@ impl Model {
             Msg::TypeName(index, text) => self.type_name(index, &text),
             Msg::SetUp => Some(self.set_up()),
             Msg::SetUpAfresh => Some(self.set_up_afresh()),
+            Msg::TypeCondition(text) => self.type_condition(&text),
+            Msg::ChooseExtra(extra, number) => self.choose_extra(extra, &number),
+            Msg::Find => Some(self.find()),
+            Msg::FindOutcomes => Some(self.find_outcomes()),
+            Msg::ShowSchedule(outcome) => self.show_schedule(outcome),
             Msg::ShowBranch(id) => self.show_branch(id),
             Msg::RenameBranch(id, name) => Some(self.rename_branch(id, &name)),
             Msg::DeleteBranch(id) => self.delete_branch(id),

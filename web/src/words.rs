@@ -9,6 +9,7 @@ mod next;
 mod reasons;
 mod replica_state;
 mod requests;
+mod search;
 mod setup;
 mod work;
 
@@ -38,6 +39,10 @@ pub(crate) use reasons::{discarded, lost_why, nature, nothing_arrives, whereabou
 pub(crate) use replica_state::{machine, machine_action};
 pub(crate) use requests::{
     ANY_CLIENT, answer_on_card, asks_until, awaits, client_seen, is_answered, waits_for,
+};
+pub(crate) use search::{
+    ALL_OUTCOMES, EXTRAS, FIND, FIND_IT, FIND_SAYS, NO_CONDITION, OUTCOMES, SEARCH_BEGUN, SHOW_IT,
+    found_tab, in_schedules, outcome_tab, schedule_on_show, stores,
 };
 pub(crate) use setup::{
     REPLICAS, SET_UP, SET_UP_AFRESH, SETUP_SAYS, needs_replica, replicas_now, wrong_name,

@@ -33,8 +33,9 @@ fn use_focus_after(work: Option<&Work>) {
     use_effect_with(state, move |(is_there, running)| {
         let was_there = was_there.replace(*is_there);
         if was_there && running.is_none() && is_focus_lost("[inert]") {
-            // The field is there in the open dialog only.
-            let _nowhere = focus_on("open-text") || focus_on("work-show") || focus_within("header");
+            // The fields are there in open dialogs only.
+            let places = ["open-text", "find-show", "find-condition", "work-show"];
+            let _nowhere = places.into_iter().any(focus_on) || focus_within("header");
         }
     });
 }

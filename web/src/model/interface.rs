@@ -5,6 +5,7 @@ use std::rc::Rc;
 use causal_core::clock::ReplicaId;
 use causal_core::world::network::LinkId;
 
+use super::search::SearchDraft;
 use super::setup::Setup;
 
 /// What is open, chosen and folded on the page, beside the run.
@@ -28,6 +29,8 @@ pub struct InterfaceState {
     pub opening: Opening,
     /// What stands in the dialog of the replicas.
     pub setup: Setup,
+    /// What stands in the dialog of every schedule.
+    pub search: SearchDraft,
     /// Light, dark, or as the system says.
     pub theme: Theme,
     /// What the phone's sheet shows.
@@ -91,6 +94,8 @@ pub enum Dialog {
     Replicas,
     /// The dialog that opens somebody's run.
     Open,
+    /// The dialog that tries every schedule.
+    Find,
     /// The dialog with the keys of the keyboard.
     Help,
 }

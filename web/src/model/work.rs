@@ -2,17 +2,28 @@
 
 use std::rc::Rc;
 
-use crate::service::{Answer, Job, JobNumber, Progress, Refusal, WorkItem};
+use crate::service::{Answer, Job, JobNumber, Progress, Refusal, SearchReport, WorkItem};
 
 /// A job, how far it is, and what came of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Work {
     /// Its number: no two jobs of a page have the same.
     pub number: JobNumber,
-    /// What the visitor calls it: a file's name.
+    /// What is done.
+    pub kind: WorkKind,
+    /// What the visitor calls it: a file's name, or the condition that is looked for.
     pub name: Rc<str>,
     /// How far it is, or what came of it.
     pub state: WorkState,
+}
+
+/// What is done beside the page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WorkKind {
+    /// A log is read.
+    Log,
+    /// Every schedule is tried.
+    Search,
 }
 
 /// How far a job is.
@@ -38,5 +49,17 @@ impl Work {
     #[must_use]
     pub fn running(&self) -> Option<JobNumber> {
         matches!(self.state, WorkState::Running(..)).then_some(self.number)
+    }
+
+    /// What a search has come to, if this is one and it is over.
+    #[must_use]
+    pub fn searched(&self) -> Option<&SearchReport> {
+        match &self.state {
+            WorkState::Done(outcome) => match &**outcome {
+                Ok(Answer::Search(report)) => Some(report),
+                _ => None,
+            },
+            WorkState::Running(..) => None,
+        }
     }
 }

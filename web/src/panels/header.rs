@@ -50,6 +50,11 @@ pub(crate) fn header(props: &HeaderProps) -> Html {
             }
             <div class="header__actions">
                 {
+                    press(dispatch, Msg::OpenDialog(Dialog::Find), "button")
+                        .testid("find")
+                        .says(words::FIND)
+                }
+                {
                     press(dispatch, Msg::OpenDialog(Dialog::Open), "button")
                         .testid("open-run")
                         .says("Open")

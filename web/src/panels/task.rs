@@ -156,6 +156,11 @@ fn others(dispatch: &Dispatch) -> Html {
                     .says(words::REPLICAS)
             }
             {
+                press(dispatch, Msg::OpenDialog(Dialog::Find), "button")
+                    .testid("task-find")
+                    .says(words::FIND)
+            }
+            {
                 press(dispatch, Msg::OpenDialog(Dialog::Open), "button")
                     .testid("task-open")
                     .says("Open a run")

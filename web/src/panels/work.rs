@@ -5,9 +5,9 @@ use yew::virtual_dom::AttrValue;
 
 use super::icon::icon;
 use super::press::press;
-use crate::model::{Dialog, Dispatch, Work, WorkState};
+use crate::model::{Dialog, Dispatch, Work, WorkKind, WorkState};
 use crate::msg::Msg;
-use crate::service::{Answer, ExecutionReport, Job, LogReport, Progress};
+use crate::service::{Answer, ExecutionReport, LogReport, Progress};
 use crate::words;
 
 /// A line below the head, while there is a job or something that came of one.
@@ -23,7 +23,7 @@ pub(crate) fn work_bar(work: Option<&Work>, dispatch: &Dispatch) -> Html {
                 { cancel(dispatch) }
             } else {
                 {
-                    press(dispatch, Msg::OpenDialog(Dialog::Open), "button")
+                    press(dispatch, Msg::OpenDialog(dialog_of(work)), "button")
                         .testid("work-show")
                         .says("Show")
                 }
@@ -37,14 +37,22 @@ pub(crate) fn work_bar(work: Option<&Work>, dispatch: &Dispatch) -> Html {
     }
 }
 
+/// The dialog where it was begun.
+fn dialog_of(work: &Work) -> Dialog {
+    match work.kind {
+        WorkKind::Log => Dialog::Open,
+        WorkKind::Search => Dialog::Find,
+    }
+}
+
 /// In the dialog where it was begun: everything there is to say.
-pub(crate) fn work_report(work: Option<&Work>, dispatch: &Dispatch) -> Html {
-    let Some(work) = work else { return Html::default() };
+pub(crate) fn work_report(kind: WorkKind, work: Option<&Work>, dispatch: &Dispatch) -> Html {
+    let Some(work) = work.filter(|work| work.kind == kind) else { return Html::default() };
     html! {
         <section class="work" aria-label={AttrValue::from(work.name.clone())} data-testid="work">
             <p class="work__says" data-testid="work-says" data-alert={is_refused(work).to_string()}>
                 { says(work) }
-                if is_refused(work) { { " " }{ words::LOG_KEEPS } }
+                if is_refused(work) && kind == WorkKind::Log { { " " }{ words::LOG_KEEPS } }
             </p>
             { bar(work) }
             if work.running().is_some() { { cancel(dispatch) } } else { { details(work) } }
@@ -70,17 +78,15 @@ fn sign(work: &Work) -> &'static str {
 
 fn says(work: &Work) -> String {
     match &work.state {
-        WorkState::Running(job, now) => match &**job {
-            Job::ReadLog { .. } => words::progress(&work.name, now.as_ref()),
-        },
-        WorkState::Done(outcome) => words::outcome(&work.name, outcome),
+        WorkState::Running(_, now) => words::progress(work.kind, &work.name, now.as_ref()),
+        WorkState::Done(outcome) => words::outcome(work.kind, &work.name, outcome),
     }
 }
 
 /// How far it is, to be seen; nothing once it is over.
 fn bar(work: &Work) -> Html {
     let WorkState::Running(_, now) = &work.state else { return Html::default() };
-    let Some(Progress { done, of, .. }) = now else {
+    let Some(Progress { done, of, .. }) = now.filter(|now| now.of > 0) else {
         return html! { <progress aria-label="Progress" /> };
     };
     html! {
@@ -93,7 +99,8 @@ fn details(work: &Work) -> Html {
     match &work.state {
         WorkState::Done(outcome) => match &**outcome {
             Ok(Answer::Log(report)) => log_details(report),
-            Err(_) => Html::default(),
+            // Its dialog shows what can be opened.
+            Ok(Answer::Search(_)) | Err(_) => Html::default(),
         },
         WorkState::Running(..) => Html::default(),
     }

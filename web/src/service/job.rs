@@ -4,6 +4,7 @@ use causal_core::scenario::link::ENGINE;
 use serde::{Deserialize, Serialize};
 
 use super::log_report::LogReport;
+use super::search::{Search, SearchReport};
 
 /// Which job of this page it is. News of another one than the present come too late.
 pub type JobNumber = u32;
@@ -43,6 +44,8 @@ pub enum Job {
         /// The whole log.
         text: String,
     },
+    /// Try every schedule of a run's requests.
+    Search(Search),
 }
 
 /// Something told of a job.
@@ -70,7 +73,7 @@ pub struct Progress {
     pub doing: Doing,
     /// How much of it has been done.
     pub done: u32,
-    /// How much there is.
+    /// How much there is; 0 if nobody knows.
     pub of: u32,
 }
 
@@ -81,6 +84,11 @@ pub enum Doing {
     ReadingLines,
     /// It compares the clocks of events with what they know of.
     JudgingEvents,
+    /// It tries states, the furthest of them so many steps from the start.
+    TryingStates {
+        /// How many steps the furthest state is away.
+        depth: u32,
+    },
 }
 
 /// What came of a job.
@@ -88,6 +96,8 @@ pub enum Doing {
 pub enum Answer {
     /// What a log has.
     Log(LogReport),
+    /// What all schedules come to.
+    Search(SearchReport),
 }
 
 /// Why there is no answer.

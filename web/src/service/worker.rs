@@ -1,15 +1,18 @@
 //! The worker's end: it takes work items one by one, and posts what there is to tell.
 
-use js_sys::global;
+use js_sys::{Date, global};
 use wasm_bindgen::prelude::*;
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
 
 use super::carry_out;
-use super::job::{JobNews, WorkItem};
+use super::job::{Doing, JobNews, News, Progress, WorkItem};
 use super::post::{packed, unpacked};
 
 /// What the worker posts once, before anything else: work items are heard from now on.
 pub(super) const READY: &str = "ready";
+
+/// A search tells how far it is four times a second, however fast it is.
+const BETWEEN_MS: f64 = 250.0;
 
 /// Whether this is a worker, and no page.
 #[must_use]
@@ -24,11 +27,29 @@ pub fn serve() {
     let on_item = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
         // Only the page of this very module posts here.
         let Some(item) = unpacked::<WorkItem>(event.data()) else { return };
-        carry_out(&item, &mut |news| post(&here, &news));
+        let mut told_at = 0.0;
+        carry_out(&item, &mut |news| {
+            if !is_too_soon(&news, &mut told_at) {
+                post(&here, &news);
+            }
+        });
     });
     scope.set_onmessage(Some(on_item.as_ref().unchecked_ref()));
     on_item.forget();
     scope.post_message(&READY.into()).expect("a word can be posted");
+}
+
+/// Whether a search has told the page so short a while ago that nobody could have read it.
+fn is_too_soon(news: &JobNews, told_at: &mut f64) -> bool {
+    let News::Progress(Progress { doing: Doing::TryingStates { .. }, .. }) = news.news else {
+        return false;
+    };
+    let now = Date::now();
+    let is_too_soon = now - *told_at < BETWEEN_MS;
+    if !is_too_soon {
+        *told_at = now;
+    }
+    is_too_soon
 }
 
 fn post(scope: &DedicatedWorkerGlobalScope, news: &JobNews) {

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use crate::model::{Dialog, Model, Work, WorkState};
+use crate::model::{Dialog, Model, Work, WorkKind, WorkState};
 use crate::service::{Job, JobNews, News};
 use crate::words;
 
@@ -13,7 +13,8 @@ impl Model {
         let mut next = self.saying(words::begun(&name));
         next.n_jobs += 1;
         let state = WorkState::Running(Rc::new(Job::ReadLog { text }), None);
-        next.work = Some(Work { number: next.n_jobs, name, state });
+        let kind = WorkKind::Log;
+        next.work = Some(Work { number: next.n_jobs, kind, name, state });
         next.interface.opening.error = None;
         next.interface.dialog = Some(Dialog::Open);
         next
@@ -25,7 +26,7 @@ impl Model {
         let mut next = match &news {
             News::Progress(_) => self.copy(),
             News::Done(outcome) => {
-                let told = words::outcome(&work.name, outcome);
+                let told = words::outcome(work.kind, &work.name, outcome);
                 self.saying(words::cut(&told))
             }
         };
@@ -44,7 +45,7 @@ impl Model {
     pub(super) fn put_work_away(&self) -> Option<Self> {
         let work = self.work.as_ref()?;
         let next = match work.running() {
-            Some(_) => self.saying(words::cancelled(&work.name)),
+            Some(_) => self.saying(words::cancelled(work)),
             None => self.copy(),
         };
         Some(Self { work: None, ..next })

@@ -2,6 +2,8 @@
 
 use causal_diagram::words::counted;
 
+use super::search::{search_cancelled, search_outcome, search_refused, searching};
+use crate::model::{Work, WorkKind, WorkState};
 use crate::service::{Answer, Doing, ExecutionReport, HostReport, LogReport, Progress, Refusal};
 
 /// What a log is called that came without a name.
@@ -15,23 +17,32 @@ pub(crate) fn begun(name: &str) -> String {
 }
 
 /// That a job was withdrawn.
-pub(crate) fn cancelled(name: &str) -> String {
-    format!("Reading {name} was cancelled. Nothing was changed.")
+pub(crate) fn cancelled(work: &Work) -> String {
+    match (work.kind, &work.state) {
+        (WorkKind::Log, _) => format!("Reading {} was cancelled. Nothing was changed.", work.name),
+        (WorkKind::Search, WorkState::Running(_, Some(now))) => search_cancelled(now.done),
+        (WorkKind::Search, _) => search_cancelled(0),
+    }
 }
 
 /// How far a job is.
-pub(crate) fn progress(name: &str, now: Option<&Progress>) -> String {
-    let Some(Progress { doing, done, of }) = now else { return begun(name) };
-    match doing {
+pub(crate) fn progress(kind: WorkKind, name: &str, now: Option<&Progress>) -> String {
+    let Some(Progress { doing, done, of }) = now else {
+        return if kind == WorkKind::Log { begun(name) } else { searching(None, 0) };
+    };
+    match *doing {
+        Doing::TryingStates { depth } => searching(now, depth),
         Doing::ReadingLines => format!("Reading {name}: line {done} of {of}."),
         Doing::JudgingEvents => format!("Comparing the clocks of {name}: event {done} of {of}."),
     }
 }
 
 /// What came of a job, as one sentence or a few.
-pub(crate) fn outcome(name: &str, outcome: &Result<Answer, Refusal>) -> String {
+pub(crate) fn outcome(kind: WorkKind, name: &str, outcome: &Result<Answer, Refusal>) -> String {
     match outcome {
         Ok(Answer::Log(report)) => format!("Read {name}: {}", summary(report)),
+        Ok(Answer::Search(report)) => search_outcome(name, report),
+        Err(refusal) if kind == WorkKind::Search => search_refused(refusal),
         Err(refusal) => refused(name, refusal),
     }
 }

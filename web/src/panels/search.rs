@@ -1,0 +1,144 @@
+//! The dialog in which every schedule of the run on show is tried.
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use super::dialog::DialogFrame;
+use super::press::press;
+use super::work::work_report;
+use crate::model::{Dispatch, Extra, SearchDraft, Work, WorkKind};
+use crate::msg::Msg;
+use crate::service::{OutcomeReport, SearchReport};
+use crate::words;
+
+/// What the dialog shows.
+#[derive(Debug)]
+pub(crate) struct SearchProps<'a> {
+    /// What was said last, for those who cannot see: the page's own region is out of reach here.
+    pub(crate) said: Rc<str>,
+    /// What is chosen and typed.
+    pub(crate) search: &'a SearchDraft,
+    /// What is done beside the page, or what came of it.
+    pub(crate) work: Option<&'a Work>,
+    /// What the replicas are called.
+    pub(crate) names: &'a [String],
+    /// Whether it is open.
+    pub(crate) open: bool,
+    /// Where choices are sent.
+    pub(crate) dispatch: Dispatch,
+}
+
+/// The dialog with a condition, what may happen beside the run's requests, and what came of it.
+pub(crate) fn search_panel(props: &SearchProps<'_>) -> Html {
+    let SearchProps { said, search, work, names, open, dispatch } = props;
+    let onsubmit = {
+        let dispatch = dispatch.clone();
+        Callback::from(move |event: SubmitEvent| {
+            event.prevent_default();
+            dispatch.dispatch(Msg::Find);
+        })
+    };
+    html! {
+        <DialogFrame title={words::FIND} testid="find-dialog" open={*open} dispatch={dispatch.clone()}>
+            <p class="visually-hidden" role="status" aria-live="polite" data-testid="find-live">
+                { &**said }
+            </p>
+            <p>{ words::FIND_SAYS }</p>
+            <form class="setup" {onsubmit} autocomplete="off">
+                { condition(search, dispatch) }
+                <div class="search__extras">
+                    for extra in Extra::ALL {
+                        { number(extra, search, dispatch) }
+                    }
+                </div>
+                <div class="share__others">
+                    <button type="submit" class="button button--strong" data-testid="find-it">
+                        { words::FIND_IT }
+                    </button>
+                    {
+                        press(dispatch, Msg::FindOutcomes, "button")
+                            .testid("find-outcomes")
+                            .says(words::ALL_OUTCOMES)
+                    }
+                </div>
+            </form>
+            { work_report(WorkKind::Search, *work, dispatch) }
+            for report in work.and_then(Work::searched) {
+                { found(report, names, dispatch) }
+            }
+        </DialogFrame>
+    }
+}
+
+fn condition(search: &SearchDraft, dispatch: &Dispatch) -> Html {
+    let dispatch = dispatch.clone();
+    let oninput = Callback::from(move |event: InputEvent| {
+        let field: web_sys::HtmlInputElement = event.target_unchecked_into();
+        dispatch.dispatch(Msg::TypeCondition(field.value()));
+    });
+    html! {
+        <>
+            <label for="find-condition">{ "Condition" }</label>
+            <input id="find-condition" type="text" data-testid="find-condition" spellcheck="false"
+                aria-invalid={search.error.is_some().to_string()} aria-describedby="find-error"
+                value={AttrValue::from(Rc::clone(&search.condition))} {oninput} />
+            <p class="open__error" id="find-error" data-testid="find-error" role="alert">
+                { search.error.as_deref().unwrap_or_default() }
+            </p>
+        </>
+    }
+}
+
+fn number(extra: Extra, search: &SearchDraft, dispatch: &Dispatch) -> Html {
+    let chosen = search.extras[extra as usize];
+    let dispatch = dispatch.clone();
+    let onchange = Callback::from(move |event: Event| {
+        let menu: web_sys::HtmlSelectElement = event.target_unchecked_into();
+        dispatch.dispatch(Msg::ChooseExtra(extra, menu.value()));
+    });
+    html! {
+        <label class="header__label">
+            <select data-testid={format!("find-{}", extra.name())} {onchange}>
+                for n in 0..=Extra::MAX {
+                    <option value={n.to_string()} selected={n == chosen}>{ n }</option>
+                }
+            </select>
+            { words::EXTRAS[extra as usize] }
+        </label>
+    }
+}
+
+/// What can be opened of what a search has come to.
+fn found(report: &SearchReport, names: &[String], dispatch: &Dispatch) -> Html {
+    if report.found.is_some() {
+        return press(dispatch, Msg::ShowSchedule(None), "button button--strong")
+            .testid("find-show")
+            .says(words::SHOW_IT);
+    }
+    html! {
+        <ol class="outcomes" data-testid="outcomes">
+            for (at, outcome) in report.outcomes.iter().enumerate() {
+                { one_outcome(at, outcome, report.n_schedules, (names, dispatch)) }
+            }
+        </ol>
+    }
+}
+
+fn one_outcome(
+    at: usize,
+    outcome: &OutcomeReport,
+    of: Option<u128>,
+    (names, dispatch): (&[String], &Dispatch),
+) -> Html {
+    html! {
+        <li>
+            {
+                press(dispatch, Msg::ShowSchedule(Some(at)), "inline-link")
+                    .testid(format!("outcome-{at}"))
+                    .says(words::stores(&outcome.stores, names))
+            }
+            <span class="outcomes__number">{ words::in_schedules(outcome.n_schedules, of) }</span>
+        </li>
+    }
+}

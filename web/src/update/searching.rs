@@ -1,0 +1,81 @@
+//! Every schedule of the run on show: what can happen, and what stores there can be at the end.
+
+use std::rc::Rc;
+
+use causal_core::predicate::Predicate;
+
+use crate::codec;
+use crate::model::{Dialog, Extra, Model, Work, WorkKind, WorkState};
+use crate::service::{FoundSchedule, Job, SearchFor, SearchReport};
+use crate::words;
+
+impl Model {
+    pub(super) fn type_condition(&self, text: &str) -> Option<Self> {
+        self.with_interface(|interface| {
+            interface.search.condition = text.into();
+            interface.search.error = None;
+        })
+    }
+
+    pub(super) fn choose_extra(&self, extra: Extra, number: &str) -> Option<Self> {
+        let number = number.parse().ok().filter(|number| *number <= Extra::MAX)?;
+        self.with_interface(|interface| interface.search.extras[extra as usize] = number)
+    }
+
+    /// Looks for the shortest schedule after which what is typed is true.
+    pub(super) fn find(&self) -> Self {
+        let condition = self.interface.search.condition.trim();
+        let error = match Predicate::parse(condition, self.run.setting()) {
+            Ok(_) => {
+                let what = SearchFor::Condition(condition.to_owned());
+                return self.search(condition, what);
+            }
+            Err(_) if condition.is_empty() => words::NO_CONDITION.to_owned(),
+            Err(error) => error.to_string(),
+        };
+        let mut next = self.copy();
+        next.interface.search.error = Some(error.into());
+        next
+    }
+
+    /// Looks for everything that the stores can be at the end.
+    pub(super) fn find_outcomes(&self) -> Self {
+        self.search(words::OUTCOMES, SearchFor::Outcomes)
+    }
+
+    fn search(&self, name: &str, what: SearchFor) -> Self {
+        let search = self.interface.search.search(codec::kept(&self.run), what);
+        let mut next = self.saying(words::SEARCH_BEGUN);
+        next.interface.search.error = None;
+        next.n_jobs += 1;
+        let state = WorkState::Running(Rc::new(Job::Search(search)), None);
+        let kind = WorkKind::Search;
+        next.work = Some(Work { number: next.n_jobs, kind, name: name.into(), state });
+        next.interface.dialog = Some(Dialog::Find);
+        next
+    }
+
+    /// Shows the schedule that was found, or one of an outcome, in a tab of its own.
+    pub(super) fn show_schedule(&self, outcome: Option<usize>) -> Option<Self> {
+        let work = self.work.as_ref()?;
+        let report = work.searched()?;
+        let (schedule, called) = schedule_of(report, outcome, &work.name)?;
+        let (scenario, _) = codec::read_kept(&schedule.link).ok()?;
+        let mut next = self.leave_for(Self::of(scenario), &called);
+        next.work = self.work.clone();
+        next.said = words::schedule_on_show(schedule.n_steps).into();
+        Some(next)
+    }
+}
+
+/// A schedule of a report, and what its tab is called.
+fn schedule_of<'a>(
+    report: &'a SearchReport,
+    outcome: Option<usize>,
+    name: &str,
+) -> Option<(&'a FoundSchedule, String)> {
+    match outcome {
+        None => Some((report.found.as_ref()?, words::found_tab(name))),
+        Some(at) => Some((&report.outcomes.get(at)?.schedule, words::outcome_tab(at))),
+    }
+}

@@ -1,0 +1,150 @@
+//! What is said of trying every schedule.
+
+use super::count;
+use crate::service::{Progress, Refusal, SearchEnd, SearchReport};
+
+pub(crate) const FIND: &str = "Find";
+pub(crate) const FIND_SAYS: &str = "Tries every order in which the messages of this run's requests can arrive. Its holds, \
+     cuts and delays are left out: whatever is on its way may be next.";
+pub(crate) const FIND_IT: &str = "Find the shortest";
+pub(crate) const ALL_OUTCOMES: &str = "All outcomes";
+/// What a search for outcomes is called.
+pub(crate) const OUTCOMES: &str = "all outcomes";
+pub(crate) const NO_CONDITION: &str = "Say what to look for: choose a condition, or type one.";
+pub(crate) const SEARCH_BEGUN: &str = "Trying every schedule.";
+pub(crate) const SHOW_IT: &str = "Show the schedule";
+
+/// What stands beside a choice of how many.
+pub(crate) const EXTRAS: [&str; 5] =
+    ["more writes, by anybody", "messages lost", "messages doubled", "crashes", "rounds of gossip"];
+
+/// How far a search is.
+pub(crate) fn searching(now: Option<&Progress>, depth: u32) -> String {
+    match now {
+        None => SEARCH_BEGUN.to_owned(),
+        Some(now) => {
+            format!("{} states tried, {} deep.", grouped(now.done.into()), steps(depth))
+        }
+    }
+}
+
+/// That a search was cancelled, and what it had covered.
+pub(crate) fn search_cancelled(n_states: u32) -> String {
+    match n_states {
+        0 => "Cancelled. The run is as it was.".to_owned(),
+        n => format!("Cancelled after {} states. Of the others nothing is known.", grouped(n.into())),
+    }
+}
+
+/// What a search has come to.
+pub(crate) fn search_outcome(name: &str, report: &SearchReport) -> String {
+    let states = grouped(report.n_states.into());
+    if let Some(found) = &report.found {
+        return format!("Found in {}; {states} states were tried.", steps(found.n_steps));
+    }
+    match (report.end, name == OUTCOMES) {
+        (SearchEnd::OutOfMemory, _) => format!(
+            "Memory ended after {states} states, {} deep: {} so far. Of the others nothing is known.",
+            steps(report.depth),
+            if name == OUTCOMES { outcomes(report.n_outcomes) } else { "none".to_owned() },
+        ),
+        (_, true) => format!("{}: all {states} states were tried.", outcomes(report.n_outcomes)),
+        (_, false) => format!("None: all {states} states were tried."),
+    }
+}
+
+fn outcomes(n: u32) -> String {
+    count(n as usize, "outcome", "outcomes")
+}
+
+/// Why nothing came of a search.
+pub(crate) fn search_refused(refusal: &Refusal) -> String {
+    match refusal {
+        Refusal::Input(sentence) => sentence.clone(),
+        Refusal::OtherEngine { page_engine, worker_engine } => format!(
+            "The page is of engine {page_engine} and its worker of engine {worker_engine}: the playground \
+             was renewed meanwhile. Reload the page, and search again."
+        ),
+        Refusal::Stopped => "The search broke off: the browser may have too little memory. The run is as it \
+                             was."
+            .to_owned(),
+    }
+}
+
+/// What all replicas show at the end; once, if they agree.
+pub(crate) fn stores(stores: &[Store], names: &[String]) -> String {
+    match stores {
+        [first, others @ ..] if others.iter().all(|other| other == first) => {
+            format!("Everywhere {}", store(first))
+        }
+        _ => {
+            let each = names.iter().zip(stores);
+            let each = each.map(|(name, shown)| format!("{name}: {}", store(shown)));
+            each.collect::<Vec<_>>().join("; ")
+        }
+    }
+}
+
+/// Of each key that has values the key and these.
+type Store = Vec<(String, Vec<String>)>;
+
+fn store(shown: &Store) -> String {
+    if shown.is_empty() {
+        return "nothing".to_owned();
+    }
+    let keys = shown.iter().map(|(key, values)| format!("{key} = {}", values.join(" | ")));
+    keys.collect::<Vec<_>>().join(", ")
+}
+
+/// In how many schedules an outcome comes about.
+pub(crate) fn in_schedules(n: Option<u128>, of: Option<u128>) -> String {
+    match (n, of) {
+        (Some(n), Some(all)) => format!("{} of {} schedules", grouped(n), grouped(all)),
+        (Some(1), None) => "1 schedule".to_owned(),
+        (Some(n), None) => format!("{} schedules", grouped(n)),
+        (None, _) => String::new(),
+    }
+}
+
+/// What the tab of a found schedule is called.
+pub(crate) fn found_tab(condition: &str) -> String {
+    format!("Found: {condition}")
+}
+
+/// What the tab of an outcome's schedule is called.
+pub(crate) fn outcome_tab(at: usize) -> String {
+    format!("Outcome {}", at + 1)
+}
+
+/// That a schedule is on show.
+pub(crate) fn schedule_on_show(n_steps: u32) -> String {
+    format!("A schedule of {} is on show, in a tab of its own.", steps(n_steps))
+}
+
+fn steps(n: u32) -> String {
+    count(n as usize, "step", "steps")
+}
+
+/// A number in groups of three digits: `35 193`.
+pub(crate) fn grouped(n: u128) -> String {
+    let digits = n.to_string();
+    let mut said = String::with_capacity(digits.len() * 4 / 3);
+    for (at, digit) in digits.char_indices() {
+        if at > 0 && (digits.len() - at) % 3 == 0 {
+            said.push('\u{a0}');
+        }
+        said.push(digit);
+    }
+    said
+}
+
+#[cfg(test)]
+mod tests {
+    use super::grouped;
+
+    #[test]
+    fn digits_stand_in_threes() {
+        let said = [0, 999, 1_000, 35_193, 1_234_567].map(grouped);
+        assert_eq!(said, ["0", "999", "1\u{a0}000", "35\u{a0}193", "1\u{a0}234\u{a0}567"]);
+    }
+}
