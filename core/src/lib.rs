@@ -6,7 +6,7 @@
 //! [`scenario`] is a story as data, text, JSON and link; [`history`] is what happened and what follows
 //! from it; [`check`] says what must hold; [`run`] carries a scenario out, at every position of which
 //! one can look, and act; [`export`] writes histories for other tools and reads what those write;
-//! [`http`] answers HTTP requests as five published systems would. What grows with a run is kept in
+//! [`explore`] tries every schedule; [`http`] answers HTTP requests as five published systems would. What grows with a run is kept in
 //! a [`paged_map`] or a [`paged_vec`].
 
 #![forbid(unsafe_code)]
@@ -15,11 +15,13 @@
 
 pub mod check;
 pub mod clock;
+pub mod explore;
 pub mod export;
 pub mod history;
 pub mod http;
 pub mod paged_map;
 pub mod paged_vec;
+pub mod predicate;
 pub mod replica;
 pub mod run;
 pub mod scenario;

@@ -1,0 +1,3 @@
+//! The language of predicates: read, said in words, and judged while runs go on.
+
+mod stories;
