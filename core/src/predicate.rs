@@ -18,6 +18,7 @@
 //! ```
 
 mod asked;
+mod clients;
 mod error;
 mod facts;
 mod judge;
@@ -33,6 +34,7 @@ mod text;
 mod tokens;
 mod tree;
 mod truth;
+pub mod until;
 mod value;
 mod vocabulary;
 mod watch;
@@ -55,6 +57,7 @@ use text::Writer;
 use tree::{Node, Term, Variable};
 use value::Value;
 
+use crate::replica::protocol::{Protocol, Sessions};
 use crate::world::setting::Setting;
 
 /// What may be so of a run.
@@ -65,6 +68,7 @@ pub struct Predicate {
     variables: Vec<Variable>,
     asked: Asked,
     n_replicas: u16,
+    protocol: Protocol,
 }
 
 /// What there is to say of a predicate.
@@ -93,9 +97,11 @@ impl Predicate {
         let text = Writer(&first.variables).node(&first.node);
         let parsed =
             parse::parse(&text, setting).map_err(|(_, says)| PredicateError { column: 1, says })?;
-        let asked = asked::gather(&parsed.node, &parsed.variables);
-        let (node, variables) = (parsed.node, parsed.variables);
-        Ok(Self { text, node, variables, asked, n_replicas: setting.n_replicas() })
+        let mut asked = asked::gather(&parsed.node, &parsed.variables);
+        let (node, variables, protocol) = (parsed.node, parsed.variables, setting.protocol);
+        // What a write builds on is then what its client knew.
+        asked.uses.clients |= asked.uses.truth && protocol.sessions != Sessions::Off;
+        Ok(Self { text, node, variables, asked, n_replicas: setting.n_replicas(), protocol })
     }
 
     /// As it is written: read again, it is the same predicate.

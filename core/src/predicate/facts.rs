@@ -2,21 +2,24 @@
 //! pasts that a predicate cannot tell apart give equal facts wherever that is cheap.
 
 use std::cell::Cell;
+use std::sync::Arc;
 
 use litemap::LiteMap;
 
 use super::Predicate;
 use super::asked::Counter;
+use super::clients::{Clients, out_of_session};
 use super::moments;
 use super::observed::Observed;
 use super::orders::Orders;
 use super::sight::Sight;
-use super::truth::{Truth, WriteSet};
+use super::truth::{Asking, Truth, WriteSet};
 use super::value::Value;
 use super::vocabulary::{Asks, Kind};
-use crate::clock::{Dot, ReplicaId, VersionVector};
+use crate::clock::{Dot, ReplicaId};
 use crate::history::Causation;
-use crate::replica::protocol::{Message, Occurrence, Time};
+use crate::replica::protocol::{Disk, Message, Occurrence, Time, Write};
+use crate::world::action::SessionName;
 use crate::world::setting::Setting;
 
 /// The past, as far as a predicate asks for it.
@@ -31,10 +34,20 @@ pub struct Facts {
     /// What has gone wrong, of what is asked, by its bits.
     pub(super) violated: u16,
     pub(super) orders: Orders,
+    pub(super) clients: Clients,
+    /// By replica the writes in the order in which they were delivered, if that is asked.
+    sequences: Vec<Sequence>,
     /// For each quantifier over moments and whatever its parts speak of: the answers that these
     /// have had at the moments so far, as bits.
     pub(super) moments: Vec<LiteMap<Vec<Value>, Vec<u64>>>,
     now: Time,
+}
+
+/// Writes in the order in which they were delivered at a replica.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+struct Sequence {
+    order: Vec<Dot>,
+    has: WriteSet,
 }
 
 impl Facts {
@@ -51,6 +64,11 @@ impl Facts {
             counters: asked.counters.iter().map(|counter| (*counter, 0)).collect(),
             violated: 0,
             orders: Orders::of(predicate, n_replicas),
+            clients: Clients::default(),
+            sequences: match asked.violations & Kind::Total.bit() {
+                0 => Vec::new(),
+                _ => vec![Sequence::default(); n_replicas],
+            },
             moments: vec![LiteMap::new(); asked.moments.len()],
             now: 0,
         }
@@ -60,12 +78,26 @@ impl Facts {
     pub fn observe(&mut self, predicate: &Predicate, seen: &Observed<'_>) {
         match seen {
             Observed::Time(now) if predicate.asked.uses.time => self.now = *now,
-            Observed::Time(_) | Observed::Requested { .. } | Observed::Replied { .. } => {}
+            Observed::Time(_) => {}
+            Observed::Requested { at, session, op, brought } => {
+                let uses = predicate.asked.uses;
+                if uses.clients || uses.reads {
+                    let asks = (*op, *brought);
+                    self.clients.ask(&self.truth, *at, session, asks, uses.reads);
+                }
+            }
+            Observed::Replied { at, session, answer } => {
+                let uses = predicate.asked.uses;
+                if uses.clients || uses.reads {
+                    let by = (&self.truth, &predicate.protocol);
+                    self.violated |= self.clients.answer(by, *at, session, answer);
+                }
+            }
             Observed::Acted(verb) => {
                 self.count(Counter::Actions);
                 self.count(Counter::Did(*verb));
             }
-            Observed::Occurred { at, what, .. } => self.occur(predicate, *at, what),
+            Observed::Occurred { at, session, what } => self.occur(predicate, *at, *session, what),
             Observed::Sent { from, to, what } if predicate.asked.uses.truth => {
                 self.truth.send(*from, *to, what);
             }
@@ -92,28 +124,42 @@ impl Facts {
         }
     }
 
-    fn occur(&mut self, predicate: &Predicate, at: ReplicaId, what: &Occurrence) {
-        if !predicate.asked.uses.truth {
-            if let Occurrence::Collected { .. } = what {
+    fn occur(
+        &mut self,
+        predicate: &Predicate,
+        at: ReplicaId,
+        session: Option<&SessionName>,
+        what: &Occurrence,
+    ) {
+        match what {
+            Occurrence::Collected { .. } | Occurrence::Pruned { stable: Some(_), .. } => {
                 self.count(Counter::Collected);
             }
-            return;
+            Occurrence::Parked { .. } => {
+                session.into_iter().for_each(|session| self.clients.park(session));
+            }
+            _ if predicate.asked.uses.truth => self.occur_truly(at, session, what),
+            _ => {}
         }
+    }
+
+    fn occur_truly(&mut self, at: ReplicaId, session: Option<&SessionName>, what: &Occurrence) {
         match what {
             Occurrence::Accepted { write, ahead_of, .. } => {
-                let known = VersionVector::new();
-                let (name, wrong) = self.truth.accept(at, write, !ahead_of.is_empty(), &known);
-                self.violated |= wrong;
-                self.happens(Asks::Made, name, at);
-                if ahead_of.is_empty() {
-                    self.happens(Asks::Delivered, name, at);
-                }
+                self.accept(at, session, write, !ahead_of.is_empty());
             }
             Occurrence::Delivered { write } => {
+                let name = self.truth.name_of(write);
+                let made = name.and_then(|name| self.truth.made(name)).cloned();
+                let late = made.map_or(0, |made| {
+                    out_of_session(&self.truth, at, (&made.session, &made.known), write)
+                });
                 let (name, wrong) = self.truth.deliver(at, write);
-                self.violated |= wrong;
+                let is_of_delivery = wrong & !Kind::Fifo.bit() != 0;
+                self.violated |= wrong | if is_of_delivery { 0 } else { late };
                 let again = wrong & Kind::Twice.bit() != 0;
                 self.happens(if again { Asks::DeliveredAgain } else { Asks::Delivered }, name, at);
+                self.follows(name, at);
             }
             Occurrence::Discarded { write, why } => {
                 if let Some(name) = self.truth.discard(at, write, *why) {
@@ -137,10 +183,53 @@ impl Facts {
                     self.happens(Asks::Delivered, name, at);
                 }
             }
-            Occurrence::Restarted { .. } => self.truth.restart(at, what),
-            Occurrence::Collected { .. } => self.count(Counter::Collected),
+            Occurrence::Restarted { disk, .. } => {
+                self.truth.restart(at, *disk);
+                if *disk == Disk::Lose && !self.sequences.is_empty() {
+                    self.sequences[at.index()] = Sequence::default();
+                }
+            }
             _ => {}
         }
+    }
+
+    fn accept(
+        &mut self,
+        at: ReplicaId,
+        session: Option<&SessionName>,
+        write: &Arc<Write>,
+        is_ahead: bool,
+    ) {
+        let known = self.clients.known(session);
+        if let Some(session) = session.filter(|_| !is_ahead) {
+            self.violated |= out_of_session(&self.truth, at, (session, &known), write);
+        }
+        let (name, wrong) =
+            self.truth.accept(at, write, is_ahead, Asking { session, known: &known });
+        self.violated |= wrong;
+        if let Some(session) = session {
+            self.clients.make(&self.truth, session, name);
+        }
+        self.happens(Asks::Made, name, at);
+        if !is_ahead {
+            self.happens(Asks::Delivered, name, at);
+            self.follows(name, at);
+        }
+    }
+
+    /// A write takes effect at a replica after those before it: elsewhere it may be otherwise.
+    fn follows(&mut self, name: Dot, at: ReplicaId) {
+        if self.sequences.is_empty() || !self.sequences[at.index()].has.insert(name) {
+            return;
+        }
+        for other in &self.sequences {
+            let place = other.order.iter().rposition(|write| *write == name);
+            let later = place.map_or(&[][..], |place| &other.order[place + 1..]);
+            if later.iter().any(|write| self.sequences[at.index()].has.has(*write)) {
+                self.violated |= Kind::Total.bit();
+            }
+        }
+        self.sequences[at.index()].order.push(name);
     }
 
     /// An event that may be asked for happens, perhaps for the first time.
@@ -170,6 +259,26 @@ impl Facts {
         left: &Cell<u64>,
     ) {
         self.truth.rest();
+        if predicate.asked.violations & Kind::Diverged.bit() & !self.violated != 0
+            && has_diverged(predicate, sight)
+        {
+            self.violated |= Kind::Diverged.bit();
+        }
         moments::look(self, predicate, sight, left);
     }
+}
+
+/// Whether two replicas that serve have equal vectors and show different values.
+fn has_diverged(predicate: &Predicate, sight: &dyn Sight) -> bool {
+    let all = || (0..predicate.n_replicas).map(ReplicaId);
+    let serves = |at: &ReplicaId| sight.runs(*at) && sight.serves(*at);
+    let shown = |at| {
+        let values = sight.store(at).iter().flat_map(|(_, writes)| writes);
+        values.map(|write| (write.dot, &write.key, &write.value))
+    };
+    all().filter(serves).any(|left| {
+        let later = all().skip(left.index() + 1).filter(serves);
+        let mut alike = later.filter(|right| sight.seen(left) == sight.seen(*right));
+        alike.any(|right| shown(left).ne(shown(right)))
+    })
 }

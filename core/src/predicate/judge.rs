@@ -3,11 +3,13 @@
 use std::cell::Cell;
 
 use super::Predicate;
+use super::clients::Read;
 use super::facts::Facts;
 use super::sight::Sight;
 use super::tree::{Node, Relation, Slot, Sort, Term};
 use super::value::{Is, Trend, Value};
-use super::vocabulary::Asks;
+use super::vocabulary::{Asks, Kind};
+use crate::check::Guarantee;
 use crate::clock::ReplicaId;
 
 /// The present, what is remembered, and what the variables stand for.
@@ -153,11 +155,26 @@ impl Eyes<'_> {
                 }
                 keys
             }
+            Sort::Client => {
+                let names = self.facts.clients.names();
+                names.map(|name| Value::Text(name.clone())).collect()
+            }
+            Sort::Read => {
+                let reads = self.facts.clients.reads.keys();
+                reads.map(|(session, n)| Value::Read(session.clone(), *n)).collect()
+            }
             _ => Vec::new(),
         }
     }
 
     fn asked(&mut self, what: Asks, of: &[Term]) -> Is {
+        if let (Asks::Broke, [read, Term::Guarantee(guarantee)]) = (what, of) {
+            let Value::Read(session, n) = self.term(read).0 else { return Is::now(false) };
+            let read = self.facts.clients.reads.get(&(session, n));
+            return read.map_or(Is::now(false), |read| {
+                read_is(read, read.broke & bit_of(*guarantee) != 0)
+            });
+        }
         let of: Vec<Value> = of.iter().map(|term| self.term(term).0).collect();
         let text = |value: &Value| match value {
             Value::Text(text) => Some(text.clone()),
@@ -165,10 +182,10 @@ impl Eyes<'_> {
         };
         match (what, &of[..]) {
             (Asks::Shows, [Value::Replica(at), Value::Text(key)]) => {
-                Is::now(!self.sight.shown(*at, key).is_empty())
+                Is::now(!self.shown(*at, key).is_empty())
             }
             (Asks::ShowsValue, [Value::Replica(at), Value::Text(key), value]) => {
-                let shown = self.sight.shown(*at, key);
+                let shown = self.shown(*at, key);
                 Is::now(shown.iter().any(|write| write.value == text(value)))
             }
             (Asks::Same, [Value::Text(key)]) => Is::now(self.is_same(key)),
@@ -194,6 +211,14 @@ impl Eyes<'_> {
                     truth.happens_before(*left, *right) || truth.happens_before(*right, *left);
                 Is::always(left != right && !ordered)
             }
+            (_, [Value::Read(session, n)]) => {
+                let read = self.facts.clients.reads.get(&(session.clone(), *n));
+                read.map_or(Is::now(false), |read| match what {
+                    Asks::Waited => read_is(read, read.waited),
+                    Asks::Refused => read_is(read, read.refused),
+                    _ => read_is(read, read.answered),
+                })
+            }
             (_, [Value::Write(write), Value::Replica(at)]) => {
                 let sets = self.facts.happened.get(&what);
                 Is::once(sets.is_some_and(|sets| sets[at.index()].has(*write)))
@@ -210,6 +235,21 @@ impl Eyes<'_> {
         let first = self.values(first, key);
         serving.all(|at| self.values(at, key) == first)
     }
+}
+
+/// What is so of a read that is over stays so; what has happened to another one, too.
+fn read_is(read: &Read, so: bool) -> Is {
+    Is { so, fixed: so || read.answered || read.refused }
+}
+
+fn bit_of(guarantee: Guarantee) -> u16 {
+    let kind = match guarantee {
+        Guarantee::ReadYourWrites => Kind::ReadYourWrites,
+        Guarantee::MonotonicReads => Kind::MonotonicReads,
+        Guarantee::MonotonicWrites => Kind::MonotonicWrites,
+        Guarantee::WritesFollowReads => Kind::WritesFollowReads,
+    };
+    kind.bit()
 }
 
 fn both(left: Is, right: Is) -> Is {

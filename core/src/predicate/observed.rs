@@ -1,12 +1,13 @@
 //! What happens, as far as predicates can ask for it: without the numbers of events, messages and
 //! requests, so that who explores can say it as well as who reads a history.
 
-use std::sync::Arc;
+use litemap::LiteMap;
 
 use crate::clock::{ReplicaId, VersionVector};
-use crate::replica::protocol::{Answer, Message, Occurrence, Op, Time};
+use crate::replica::protocol::{Answer, Message, Occurrence, Op, RequestId, Time};
 use crate::scenario::actions::Verb;
 use crate::world::action::SessionName;
+use crate::world::event::{Event, EventKind};
 
 /// One thing that happened.
 #[derive(Clone, Copy, Debug)]
@@ -84,31 +85,26 @@ pub enum Observed<'a> {
 
 /// Whose requests are open: what a history tells by numbers is told by sessions here.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Sessions(litemap::LiteMap<crate::replica::protocol::RequestId, Arc<SessionName>>);
+pub(super) struct Sessions(LiteMap<RequestId, SessionName>);
 
 impl Sessions {
     /// Says what an event of a history is.
-    pub(super) fn tell(
-        &mut self,
-        event: &crate::world::event::Event,
-        see: &mut dyn FnMut(Observed<'_>),
-    ) {
-        use crate::world::event::EventKind;
+    pub(super) fn tell(&mut self, event: &Event, see: &mut dyn FnMut(Observed<'_>)) {
         let at = event.replica.unwrap_or(ReplicaId(0));
         match &event.kind {
             EventKind::Requested { request, session, op, metadata, is_brought } => {
-                self.0.insert(*request, Arc::new(session.clone()));
+                self.0.insert(*request, session.clone());
                 let brought = metadata.as_ref().filter(|_| *is_brought);
                 see(Observed::Requested { at, session, op, brought });
             }
             EventKind::Recorded { what, .. } => {
-                let request = match what {
+                let session = match what {
                     Occurrence::Accepted { request, .. }
                     | Occurrence::Parked { request, .. }
                     | Occurrence::Rejected { request, .. } => self.0.get(request),
                     _ => None,
                 };
-                see(Observed::Occurred { at, session: request.map(|session| &**session), what });
+                see(Observed::Occurred { at, session, what });
             }
             EventKind::Replied { request, answer, .. } => {
                 if let Some(session) = self.0.remove(request) {

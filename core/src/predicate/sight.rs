@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::clock::{ReplicaId, VersionVector};
 use crate::history::Moment;
+use crate::replica::Store;
 use crate::replica::protocol::{Phase, Time, Write};
 
 /// The present, between two steps. A history's moments are one; whoever explores has another.
@@ -12,12 +13,10 @@ pub trait Sight {
     fn runs(&self, at: ReplicaId) -> bool;
     /// Whether it answers clients when it is up.
     fn serves(&self, at: ReplicaId) -> bool;
-    /// What it shows of a key, in the order of the dots.
-    fn shown(&self, at: ReplicaId, key: &str) -> Vec<Arc<Write>>;
-    /// What it shows of all keys, in their order.
-    fn all_shown(&self, at: ReplicaId) -> Vec<Arc<Write>>;
-    /// How many tombstones it keeps.
-    fn n_tombstones(&self, at: ReplicaId) -> usize;
+    /// What has taken effect in its store.
+    fn store(&self, at: ReplicaId) -> &Store;
+    /// Its own writes that it shows ahead of what they build on, in order.
+    fn ahead(&self, at: ReplicaId) -> &[Arc<Write>];
     /// What it believes it has delivered.
     fn seen(&self, at: ReplicaId) -> &VersionVector;
     /// The writes that have arrived at it and wait.
@@ -44,18 +43,12 @@ impl Sight for Moment {
         self.replicas[at.index()].phase == Phase::Serving
     }
 
-    fn shown(&self, at: ReplicaId, key: &str) -> Vec<Arc<Write>> {
-        let replica = &self.replicas[at.index()];
-        replica.store.shown(key, &replica.ahead)
+    fn store(&self, at: ReplicaId) -> &Store {
+        &self.replicas[at.index()].store
     }
 
-    fn all_shown(&self, at: ReplicaId) -> Vec<Arc<Write>> {
-        let replica = &self.replicas[at.index()];
-        replica.store.all_shown(&replica.ahead)
-    }
-
-    fn n_tombstones(&self, at: ReplicaId) -> usize {
-        self.replicas[at.index()].store.tombstones().count()
+    fn ahead(&self, at: ReplicaId) -> &[Arc<Write>] {
+        &self.replicas[at.index()].ahead
     }
 
     fn seen(&self, at: ReplicaId) -> &VersionVector {

@@ -9,6 +9,7 @@ use super::value::{Trend, Value};
 use super::vocabulary::Gives;
 use crate::clock::{Dot, ReplicaId};
 use crate::replica::protocol::Write;
+use crate::world::action::SessionName;
 
 impl Eyes<'_> {
     /// What a term comes to, and how that goes on.
@@ -99,6 +100,7 @@ impl Eyes<'_> {
         match &of[..] {
             [Value::Replica(at), Value::Text(key)] => (self.of_key(gives, *at, key), Trend::Varies),
             [Value::Replica(at)] => (self.of_replica(gives, *at), Trend::Varies),
+            [Value::Read(session, n)] => (self.of_read(gives, session, *n), Trend::Stays),
             [Value::Write(write)] => (self.of_write(gives, *write), Trend::Stays),
             [Value::List(all)] => (number(all.len()), Trend::Stays),
             _ => (Value::Unknown, Trend::Varies),
@@ -107,14 +109,19 @@ impl Eyes<'_> {
 
     fn of_key(&self, gives: Gives, at: ReplicaId, key: &str) -> Value {
         match gives {
-            Gives::Siblings => number(self.sight.shown(at, key).len()),
+            Gives::Siblings => number(self.shown(at, key).len()),
             _ => self.values(at, key),
         }
     }
 
+    /// What a replica shows of a key.
+    pub(super) fn shown(&self, at: ReplicaId, key: &str) -> Vec<Arc<Write>> {
+        self.sight.store(at).shown(key, self.sight.ahead(at))
+    }
+
     /// The values of a key: one by itself, none as nothing.
     pub(super) fn values(&self, at: ReplicaId, key: &str) -> Value {
-        let mut all: Vec<Value> = self.sight.shown(at, key).iter().map(value).collect();
+        let mut all: Vec<Value> = self.shown(at, key).iter().map(value).collect();
         sort(&mut all);
         match all.len() {
             0 => Value::Nothing,
@@ -126,7 +133,7 @@ impl Eyes<'_> {
     fn of_replica(&self, gives: Gives, at: ReplicaId) -> Value {
         match gives {
             Gives::NWaiting => number(self.sight.waiting(at).len()),
-            Gives::Tombstones => number(self.sight.n_tombstones(at)),
+            Gives::Tombstones => number(self.sight.store(at).tombstones().count()),
             Gives::Vector => {
                 let seen = self.sight.seen(at);
                 let all = (0..self.predicate.n_replicas).map(|index| {
@@ -137,7 +144,7 @@ impl Eyes<'_> {
                 Value::List(all.collect())
             }
             _ => {
-                let shown = self.sight.all_shown(at);
+                let shown = self.sight.store(at).all_shown(self.sight.ahead(at));
                 let pair = |write: &Arc<Write>| {
                     Value::List(vec![Value::Text(Arc::clone(&write.key)), value(write)])
                 };
@@ -163,6 +170,17 @@ impl Eyes<'_> {
                 });
                 Value::List(past.collect())
             }
+        }
+    }
+
+    fn of_read(&self, gives: Gives, session: &SessionName, n: u32) -> Value {
+        let Some(read) = self.facts.clients.reads.get(&(session.clone(), n)) else {
+            return Value::Unknown;
+        };
+        match gives {
+            Gives::Client => Value::Text(Arc::clone(session)),
+            Gives::Where => Value::Replica(read.at),
+            _ => read.key.as_ref().map_or(Value::Nothing, |key| Value::Text(Arc::clone(key))),
         }
     }
 

@@ -10,8 +10,9 @@ use litemap::LiteMap;
 use super::vocabulary::Kind;
 use crate::clock::{Actor, Dot, ReplicaId, VersionVector};
 use crate::history::Causation;
-use crate::replica::protocol::{Disk, Message, Occurrence, State, Write};
+use crate::replica::protocol::{Disk, Message, State, Write};
 use crate::replica::rule::DiscardReason;
+use crate::world::action::SessionName;
 
 /// A set of writes, each by its true name, that need not hold what comes before them.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
@@ -63,6 +64,19 @@ pub(super) struct Made {
     pub(super) value: Option<Arc<str>>,
     /// What happens before it, by true names.
     pub(super) past: VersionVector,
+    /// Whose client asked for it; nobody's, if that is not asked for.
+    pub(super) session: SessionName,
+    /// What that client knew.
+    pub(super) known: VersionVector,
+    /// What happens before it as clients can tell: also what they knew.
+    pub(super) told: VersionVector,
+}
+
+/// Whose client asked for a write, and what it knew.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Asking<'a> {
+    pub(super) session: Option<&'a SessionName>,
+    pub(super) known: &'a VersionVector,
 }
 
 /// A state on its way, with what had really taken effect at its sender.
@@ -73,7 +87,28 @@ struct Travelling {
     state: Arc<State>,
     n_copies: u32,
     effects: WriteSet,
-    known: VersionVector,
+    known: Knowledge,
+}
+
+/// What has taken effect with all that happens before it, and the same as clients can tell.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+struct Knowledge {
+    past: VersionVector,
+    told: VersionVector,
+}
+
+impl Knowledge {
+    fn merge(&mut self, other: &Self) {
+        self.past.merge(&other.past);
+        self.told.merge(&other.told);
+    }
+
+    fn learn(&mut self, name: Dot, made: &Made) {
+        self.past.merge(&made.past);
+        self.past.include(name);
+        self.told.merge(&made.told);
+        self.told.include(name);
+    }
 }
 
 impl std::hash::Hash for Travelling {
@@ -95,10 +130,12 @@ pub(super) struct Truth {
     /// By replica: what has taken effect there.
     effects: Vec<WriteSet>,
     /// By replica: that, with all that happens before it.
-    known_at: Vec<VersionVector>,
+    known_at: Vec<Knowledge>,
+    /// By replica: its own writes that it shows though they have not taken effect.
+    ahead: Vec<LiteMap<Dot, ()>>,
     states: Vec<Travelling>,
     /// The state that is being merged.
-    arriving: Option<(WriteSet, VersionVector)>,
+    arriving: Option<(WriteSet, Knowledge)>,
 }
 
 impl Truth {
@@ -109,7 +146,8 @@ impl Truth {
             misnamed: LiteMap::new(),
             lives: vec![0; n_replicas],
             effects: vec![WriteSet::default(); n_replicas],
-            known_at: vec![VersionVector::new(); n_replicas],
+            known_at: vec![Knowledge::default(); n_replicas],
+            ahead: vec![LiteMap::new(); n_replicas],
             states: Vec::new(),
             arriving: None,
         }
@@ -148,17 +186,49 @@ impl Truth {
         self.effects[at.index()].has(write)
     }
 
-    fn make(&mut self, at: ReplicaId, write: &Arc<Write>, mut past: VersionVector) -> Dot {
+    /// The last write of an actor's first so many names, if there is one.
+    pub(super) fn last_named(&self, actor: Actor, counter: u32) -> Option<Dot> {
+        let covered = self
+            .writes()
+            .filter(|(_, made)| made.dot.actor == actor && made.dot.counter <= counter);
+        covered.max_by_key(|(name, made)| (made.dot.counter, *name)).map(|found| found.0)
+    }
+
+    /// Whether a write has taken effect at a replica, or shows there though it is ahead.
+    pub(super) fn shows_effect(&self, write: Dot, at: ReplicaId) -> bool {
+        self.has_effect(write, at) || self.ahead[at.index()].contains_key(&write)
+    }
+
+    /// Of each life the first write of a past that has not taken effect at a replica.
+    pub(super) fn lacks<'a>(
+        &'a self,
+        at: ReplicaId,
+        past: &'a VersionVector,
+    ) -> impl Iterator<Item = Dot> + 'a {
+        let effects = &self.effects[at.index()].first;
+        let lacking = past.iter().filter(|(life, last)| effects.get(*life) < *last);
+        lacking.map(|(life, _)| Dot::new(life, effects.get(life) + 1))
+    }
+
+    fn make(
+        &mut self,
+        at: ReplicaId,
+        write: &Arc<Write>,
+        mut before: Knowledge,
+        by: Asking<'_>,
+    ) -> Dot {
         let life = Actor { replica: at, incarnation: self.lives[at.index()] };
         let writes = self.made.entry(life).or_default();
-        let before = u32::try_from(writes.len()).expect("fewer than 2^32 writes");
-        let name = Dot::new(life, before + 1);
+        let n_before = u32::try_from(writes.len()).expect("fewer than 2^32 writes");
         if let Some(earlier) = writes.last() {
-            past.merge(&earlier.past);
-            past.include(Dot::new(life, before));
+            before.learn(Dot::new(life, n_before), earlier);
         }
-        let (key, value) = (Arc::clone(&write.key), write.value.clone());
-        writes.push(Arc::new(Made { dot: write.dot, key, value, past }));
+        let name = Dot::new(life, n_before + 1);
+        before.told.merge(by.known);
+        let (dot, key, value) = (write.dot, Arc::clone(&write.key), write.value.clone());
+        let Knowledge { past, told } = before;
+        let (session, known) = (by.session.cloned().unwrap_or_default(), by.known.clone());
+        writes.push(Arc::new(Made { dot, key, value, past, session, known, told }));
         if write.dot != name {
             self.misnamed.entry(write.dot).or_default().push((name, Arc::clone(write)));
         }
@@ -167,10 +237,10 @@ impl Truth {
 
     fn take_effect(&mut self, at: ReplicaId, name: Dot) {
         self.effects[at.index()].insert(name);
-        let past = self.made(name).map(|made| made.past.clone()).unwrap_or_default();
-        let known = &mut self.known_at[at.index()];
-        known.merge(&past);
-        known.include(name);
+        self.ahead[at.index()].remove(&name);
+        if let Some(made) = self.made(name).cloned() {
+            self.known_at[at.index()].learn(name, &made);
+        }
     }
 
     /// A write is accepted, of all that its client knew; its name, and what is wrong with that.
@@ -179,18 +249,20 @@ impl Truth {
         at: ReplicaId,
         write: &Arc<Write>,
         is_ahead: bool,
-        known_to_client: &VersionVector,
+        by: Asking<'_>,
     ) -> (Dot, u16) {
         let is_taken = self.named(write.dot).is_some();
-        let mut past = match self.by_sessions {
-            true => known_to_client.clone(),
+        let mut before = match self.by_sessions {
+            true => Knowledge { past: by.known.clone(), told: by.known.clone() },
             false => self.known_at[at.index()].clone(),
         };
         if is_ahead {
-            past.merge(known_to_client);
+            before.past.merge(by.known);
         }
-        let name = self.make(at, write, past);
-        if !is_ahead {
+        let name = self.make(at, write, before, by);
+        if is_ahead {
+            self.ahead[at.index()].insert(name, ());
+        } else {
             self.take_effect(at, name);
         }
         (name, if is_taken { Kind::Names.bit() } else { 0 })
@@ -201,8 +273,9 @@ impl Truth {
         let mut wrong = 0;
         let name = self.name_of(write).unwrap_or_else(|| {
             wrong |= Kind::MadeUp.bit();
-            let past = self.known_at[at.index()].clone();
-            self.make(at, write, past)
+            let before = self.known_at[at.index()].clone();
+            let known = before.told.clone();
+            self.make(at, write, before, Asking { session: None, known: &known })
         });
         let effects = &self.effects[at.index()];
         let past = self.made(name).map(|made| &made.past);
@@ -278,11 +351,12 @@ impl Truth {
     }
 
     /// A replica starts again.
-    pub(super) fn restart(&mut self, at: ReplicaId, what: &Occurrence) {
-        if let Occurrence::Restarted { disk: Disk::Lose, .. } = what {
+    pub(super) fn restart(&mut self, at: ReplicaId, disk: Disk) {
+        if disk == Disk::Lose {
             self.lives[at.index()] += 1;
             self.effects[at.index()] = WriteSet::default();
-            self.known_at[at.index()] = VersionVector::new();
+            self.known_at[at.index()] = Knowledge::default();
+            self.ahead[at.index()] = LiteMap::new();
         }
     }
 

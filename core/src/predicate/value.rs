@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::clock::{Dot, ReplicaId};
+use crate::world::action::SessionName;
 
 /// What a term comes to; what a variable stands for.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -18,6 +19,8 @@ pub(super) enum Value {
     Dot(Dot),
     Text(Arc<str>),
     Number(i64),
+    /// A read: whose, and the how-manieth of that client's.
+    Read(SessionName, u32),
     /// A moment: the answers that its parts had then, as bits.
     Moment(u64),
     /// Several, in order.
