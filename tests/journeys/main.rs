@@ -2,6 +2,7 @@
 
 mod accessibility;
 mod calm;
+mod every_schedule;
 mod faults;
 mod future;
 mod goals;

@@ -20,6 +20,7 @@ mod page {
     mod remedies;
     mod rows;
     mod scripts;
+    mod searching;
     mod selecting;
     mod setup;
     mod support;

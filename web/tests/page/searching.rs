@@ -1,0 +1,135 @@
+//! Every schedule of the run on show: asked for, told of, cancelled, and shown.
+
+use causal_web::model::{Dialog, Extra, Model, WorkKind};
+use causal_web::msg::Msg;
+use causal_web::service::{Answer, News, SearchEnd, SearchReport, carry_out};
+
+use super::support::{after, first_screen};
+
+/// The page with this scenario on it.
+fn page(text: &str) -> Model {
+    after(&first_screen(), [Msg::Open(text.into()), Msg::OpenDialog(Dialog::Find)])
+}
+
+/// The page after everything that is told of its job.
+fn worked(model: &Model) -> Model {
+    let item = model.work.as_ref().and_then(|work| work.item()).expect("a job that is not over");
+    let mut told = Vec::new();
+    carry_out(&item, &mut |news| told.push(Msg::Hear(news)));
+    after(model, told)
+}
+
+fn finding(model: &Model, condition: &str) -> Model {
+    after(model, [Msg::TypeCondition(condition.into()), Msg::Find])
+}
+
+fn report(model: &Model) -> &SearchReport {
+    model.work.as_ref().and_then(|work| work.searched()).expect("a search that is over")
+}
+
+const REPLY: &str = "A: lost = wallet\nB: reply = \"sorry!\"";
+
+#[test]
+fn what_cannot_happen_is_told_with_the_number_of_states_and_the_run_stays() {
+    let before = page(REPLY);
+    let model = worked(&finding(&before, "violation.causal"));
+    assert_eq!(report(&model).end, SearchEnd::All);
+    assert_eq!(&*model.said, "None: all 39 states were tried.");
+    assert_eq!(model.run.history().digest(), before.run.history().digest());
+    assert_eq!(model.branches.tabs().len(), before.branches.tabs().len());
+}
+
+#[test]
+fn the_shortest_schedule_opens_in_a_tab_of_its_own_and_can_be_undone() {
+    let before = page(&format!("rule fifo\n{REPLY}"));
+    let found = worked(&finding(&before, "violation.causal"));
+    let n_steps = report(&found).found.as_ref().expect("fifo breaks causality").n_steps;
+    assert_eq!(n_steps, 4, "two writes, and two arrivals");
+    let shown = after(&found, [Msg::ShowSchedule(None)]);
+    assert_eq!(shown.branches.tabs().len(), before.branches.tabs().len() + 1);
+    assert_eq!(&*shown.branches.on_show().name, "Found: violation.causal");
+    assert!(!shown.findings.is_empty(), "the page says what is wrong");
+    assert!(shown.interface.dialog.is_none());
+    assert!(shown.work.is_some(), "what was found can be looked at again");
+    let back = after(&shown, [Msg::Time(causal_web::msg::Timing::Undo)]);
+    assert_eq!(back.run.history().digest(), before.run.history().digest());
+}
+
+#[test]
+fn outcomes_come_with_their_numbers_and_open_where_they_end() {
+    let model = page("A: x = red\nB: x = blue");
+    let model = worked(&after(&model, [Msg::FindOutcomes]));
+    let of_each: Vec<Option<u128>> =
+        report(&model).outcomes.iter().map(|outcome| outcome.n_schedules).collect();
+    assert_eq!(of_each, [Some(60), Some(10), Some(10)]);
+    assert_eq!(report(&model).n_schedules, Some(80));
+    for at in 0..3 {
+        let shown = after(&model, [Msg::ShowSchedule(Some(at))]);
+        let store = &report(&model).outcomes[at].stores[2];
+        let values: Vec<&str> = store[0].1.iter().map(String::as_str).collect();
+        let now = shown.run.world().replicas()[2].store().siblings("x");
+        let now: Vec<&str> = now.iter().filter_map(|write| write.value.as_deref()).collect();
+        assert_eq!(now, values);
+    }
+    assert!(model.update(Msg::ShowSchedule(Some(3))).is_none());
+    assert!(model.update(Msg::ShowSchedule(None)).is_none());
+}
+
+#[test]
+fn progress_is_told_and_cancelling_says_what_was_covered() {
+    let model = page(REPLY);
+    let model = after(&model, [Msg::ChooseExtra(Extra::Writes, "3".into())]);
+    let model = finding(&model, "violation.causal");
+    let item = model.work.as_ref().and_then(|work| work.item()).expect("a job");
+    let mut told = Vec::new();
+    carry_out(&item, &mut |news| told.push(news));
+    let (last, before) = told.split_last().expect("something is told");
+    assert!(matches!(&last.news, News::Done(Ok(Answer::Search(_)))));
+    let states = before.iter().filter_map(|news| match &news.news {
+        News::Progress(now) => Some(now.done),
+        News::Done(_) => None,
+    });
+    let states: Vec<u32> = states.collect();
+    assert!(states.len() > 3 && states.is_sorted(), "{states:?}");
+    let heard = after(&model, [Msg::Hear(before[1].clone())]);
+    let cancelled = after(&heard, [Msg::PutWorkAway]);
+    assert!(cancelled.said.starts_with("Cancelled after "), "{}", cancelled.said);
+    assert!(cancelled.work.is_none());
+    // What comes too late is not heard.
+    assert!(cancelled.update(Msg::Hear(before[2].clone())).is_none());
+}
+
+#[test]
+fn what_has_no_meaning_is_told_beside_what_was_typed_and_nothing_begins() {
+    let model = page(REPLY);
+    for (typed, says) in [("", "Say what to look for"), ("exists w: bufferd(w, C)", "buffered")] {
+        let model = finding(&model, typed);
+        let search = &model.interface.search;
+        assert_eq!(&*search.condition, typed);
+        let error = search.error.as_deref().unwrap_or_default();
+        assert!(error.contains(says), "{error}");
+        assert!(model.work.is_none());
+        // Typing on takes the complaint back.
+        let model = after(&model, [Msg::TypeCondition("idle".into())]);
+        assert!(model.interface.search.error.is_none());
+    }
+}
+
+#[test]
+fn what_cannot_be_explored_is_refused_in_a_sentence() {
+    let model = worked(&finding(&page(&format!("skew B -5\n{REPLY}")), "violation.causal"));
+    let work = model.work.as_ref().expect("what came of it");
+    assert_eq!(work.kind, WorkKind::Search);
+    assert!(work.searched().is_none());
+    assert!(model.said.contains("skew") || model.said.contains("clock"), "{}", model.said);
+}
+
+#[test]
+fn more_of_something_than_can_be_waited_for_is_not_taken() {
+    let model = page(REPLY);
+    for odd in ["7", "-1", "x", ""] {
+        assert!(model.update(Msg::ChooseExtra(Extra::Losses, odd.into())).is_none());
+    }
+    let model = after(&model, [Msg::ChooseExtra(Extra::Losses, "2".into())]);
+    assert_eq!(model.interface.search.extras, [0, 2, 0, 0, 0]);
+}
