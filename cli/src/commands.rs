@@ -4,4 +4,5 @@ pub(crate) mod check;
 pub(crate) mod export;
 pub(crate) mod run;
 pub(crate) mod share;
+pub(crate) mod until;
 pub(crate) mod walk;

@@ -17,8 +17,8 @@ const UNWRITABLE: u8 = 5;
 pub(crate) const EXIT_CODES: &str = "\
 Exit codes:
   0  fine
-  1  `check` has findings
-  2  the command line is wrong
+  1  `check` has findings, or what it is asked is not so; what `run` waits for never is
+  2  the command line is wrong, or a predicate
   3  the input cannot be read: no such file, no UTF-8, no scenario
   4  the run stopped early: an action cannot happen, or it has too many steps;
      what happened until then is printed
@@ -31,6 +31,10 @@ Errors are on standard error, as `causal: FILE:LINE:COLUMN: sentence`.";
 pub(crate) enum Failure {
     /// A check has findings, which are printed already.
     Findings,
+    /// A predicate is not so, which is printed already.
+    NotSo,
+    /// A predicate cannot be read.
+    Misread(String),
     /// The input is no scenario.
     Unreadable(String),
     /// The run stopped early.
@@ -42,12 +46,13 @@ pub(crate) enum Failure {
 impl Failure {
     /// Says on standard error what is wrong; the exit code comes back.
     pub(crate) fn tell(&self) -> ExitCode {
-        if !matches!(self, Self::Findings) {
+        if !matches!(self, Self::Findings | Self::NotSo) {
             // Nobody may listen there either.
             let _unheard = writeln!(io::stderr(), "causal: {self}");
         }
         ExitCode::from(match self {
-            Self::Findings => FINDINGS,
+            Self::Findings | Self::NotSo => FINDINGS,
+            Self::Misread(_) => USAGE,
             Self::Unreadable(_) => UNREADABLE,
             Self::Stopped(_) => STOPPED,
             Self::Unwritable(_) => UNWRITABLE,
@@ -82,9 +87,11 @@ impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Findings => f.write_str("there are findings."),
-            Self::Unreadable(says) | Self::Stopped(says) | Self::Unwritable(says) => {
-                f.write_str(says)
-            }
+            Self::NotSo => f.write_str("it is not so."),
+            Self::Misread(says)
+            | Self::Unreadable(says)
+            | Self::Stopped(says)
+            | Self::Unwritable(says) => f.write_str(says),
         }
     }
 }
