@@ -24,7 +24,7 @@ fn branches(ada: &Visitor) -> usize {
 #[test]
 fn what_never_happens_is_told_with_the_number_of_states_and_changes_nothing() {
     let ada = at_the_dialog(Screen::DESKTOP);
-    ada.fills_in("find-condition", "violation.causal");
+    ada.fills_in("condition", "violation.causal");
     ada.clicks_on("find-it");
     ada.reads_soon("work-says", "None: all 39 states were tried.");
     ada.reads_soon("find-live", "None: all 39 states were tried.");
@@ -40,7 +40,7 @@ fn what_can_happen_opens_as_a_tab_that_shows_the_shortest_schedule() {
     ada.opens("/");
     ada.chooses("rule", "fifo");
     ada.clicks_on("find");
-    ada.fills_in("find-condition", "violation.causal");
+    ada.fills_in("condition", "violation.causal");
     ada.clicks_on("find-it");
     ada.reads_soon("work-says", "Found in 4 steps;");
     ada.takes_picture("find-found");
@@ -112,7 +112,7 @@ const STEPS_IN_EVERY_FRAME: &str = "
 #[test]
 fn the_page_steps_in_every_frame_while_a_search_runs_and_cancelling_ends_it_at_once() {
     let ada = at_the_dialog(Screen::DESKTOP);
-    ada.fills_in("find-condition", "violation.causal");
+    ada.fills_in("condition", "violation.causal");
     ada.chooses("find-writes", "6");
     ada.asks(STEPS_IN_EVERY_FRAME, json!([]));
     ada.clicks_on("find-it");
@@ -122,8 +122,7 @@ fn the_page_steps_in_every_frame_while_a_search_runs_and_cancelling_ends_it_at_o
     ada.reads_soon("live", "Cancelled after ");
     ada.waits_until("the bar to go", || !ada.sees("work-bar"));
     let seen = "const { frames, steps } = window.frames_seen; return [frames, steps];";
-    let seen: (u64, u64) =
-        serde_json::from_value(ada.asks(seen, json!([]))).expect("two numbers");
+    let seen: (u64, u64) = serde_json::from_value(ada.asks(seen, json!([]))).expect("two numbers");
     assert!(seen.0 > 20, "{seen:?} frames and steps while the search ran");
     // A press shows in the frame after it, or the one after that.
     assert!(seen.1 * 2 >= seen.0 - 2, "{seen:?} frames and steps while the search ran");
@@ -134,7 +133,7 @@ fn by_keys_alone_on_a_phone_something_is_found_and_shown() {
     let ada = at_the_dialog(Screen::PHONE);
     ada.waits_until("the field", || {
         ada.presses("Tab");
-        ada.focus().testid == "find-condition"
+        ada.focus().testid == "condition"
     });
     ada.types("exists w: buffered(w, C)");
     ada.presses("Enter");
@@ -150,11 +149,11 @@ fn by_keys_alone_on_a_phone_something_is_found_and_shown() {
 fn a_condition_without_meaning_is_told_where_it_is_typed_and_stays() {
     let ada = at_the_dialog(Screen::DESKTOP);
     ada.clicks_on("find-it");
-    ada.reads_soon("find-error", "Say what to look for");
-    ada.fills_in("find-condition", "exists w: bufferd(w, C)");
+    ada.reads_soon("find-error", "Type a condition");
+    ada.fills_in("condition", "exists w: bufferd(w, C)");
     ada.clicks_on("find-it");
-    ada.reads_soon("find-error", "buffered");
-    assert_eq!(ada.value_of("find-condition"), "exists w: bufferd(w, C)");
+    ada.reads_soon("condition-wrong", "buffered");
+    assert_eq!(ada.value_of("condition"), "exists w: bufferd(w, C)");
     assert!(!ada.sees("work"));
     ada.takes_picture("find-error");
 }

@@ -15,10 +15,10 @@ use crate::model::{
 };
 use crate::panels::{
     HeaderProps, HelpProps, MainViewProps, MenuPanel, Network, NoticeProps, OpenProps,
-    ProtocolProps, ReplicasProps, ScenarioWords, SearchProps, SetupProps, SharePanel, SheetHandleProps,
-    TaskProps, TimeBarProps, WhyProps, allow_drop, dropped, header, help, main_view, notice_bar,
-    open_panel, protocol_panel, replicas, search_panel, setup_panel, sheet_handle, skip_links, task, time_bar,
-    warning_bar, why, work_bar,
+    ProtocolProps, ReplicasProps, ScenarioWords, SearchProps, SetupProps, SharePanel,
+    SheetHandleProps, TaskProps, TimeBarProps, UntilProps, WhyProps, allow_drop, dropped, header,
+    help, main_view, notice_bar, open_panel, protocol_panel, replicas, search_panel, setup_panel,
+    sheet_handle, skip_links, task, time_bar, until_panel, warning_bar, why, work_bar,
 };
 use crate::script::use_playground;
 
@@ -198,9 +198,10 @@ fn dialogs(model: &Model, dispatch: &Dispatch) -> Html {
             }) }
             { search_panel(&SearchProps {
                 said: Rc::clone(&model.said),
-                search: &model.interface.search,
+                condition: &model.interface.condition,
+                setting: model.run.setting(),
+                search: model.interface.search,
                 work: model.work.as_ref(),
-                names: &model.run.setting().names,
                 open: is_open(Dialog::Find),
                 dispatch: dispatch.clone(),
             }) }
@@ -208,6 +209,12 @@ fn dialogs(model: &Model, dispatch: &Dispatch) -> Html {
                 setup: &model.interface.setup,
                 has_actions: !model.run.script().is_empty(),
                 open: is_open(Dialog::Replicas),
+                dispatch: dispatch.clone(),
+            }) }
+            { until_panel(&UntilProps {
+                condition: &model.interface.condition,
+                setting: model.run.setting(),
+                open: is_open(Dialog::Until),
                 dispatch: dispatch.clone(),
             }) }
             { help(&HelpProps { open: is_open(Dialog::Help), dispatch: dispatch.clone() }) }

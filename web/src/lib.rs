@@ -28,7 +28,7 @@
 //! * Dialogs: `share-dialog`, `share-link`, `share-size`, `copy`, `share-outcome`, `download`,
 //!   `copy-text`, `share-text`; `open-dialog`, `open-text`, `open-error`, `open-submit`, `open-file`,
 //!   `visits`, `work`, `work-says`, `work-progress`, `work-cancel`, `work-hosts`;
-//!   `find-dialog`, `find-condition`, `find-error`, `find-writes` … `find-gossip`, `find-it`,
+//!   `find-dialog`, `find-error`, `find-writes` … `find-gossip`, `find-it`,
 //!   `find-outcomes`, `find-show`, `outcomes`, `outcome-0`, `find-live`;
 //!   `help-dialog`; `protocol-dialog`, `choose-gossip`, `mistake-no-tombstones`.
 //! * Phone: `peek`, `sheet-why`, `sheet-inbox`, `sheet-write`, `sheet-links`, `sheet-task`,

@@ -11,8 +11,8 @@ use causal_core::world::network::{LinkId, LinkState, MessageId};
 
 use crate::codec::Opened;
 use crate::model::{
-    BranchId, Continuation, Dialog, Direction, Extra, Filter, KeepingNews, Menu, Offer, Remedy, Selection,
-    SheetTab, Side, Tab, Theme, Unread,
+    BranchId, Continuation, Dialog, Direction, Extra, Filter, KeepingNews, Menu, Offer, Remedy,
+    Selection, SheetTab, Side, Tab, Theme, Unread, Until,
 };
 use crate::service::JobNews;
 
@@ -109,8 +109,6 @@ pub enum Msg {
     SetUpAfresh,
 
     // Every schedule.
-    /// Type the condition that is looked for.
-    TypeCondition(String),
     /// How many of something there may be in a schedule, as the menu says it.
     ChooseExtra(Extra, String),
     /// Look for the shortest schedule after which the condition is true.
@@ -141,6 +139,10 @@ pub enum Msg {
     CloseDialog,
     /// The run has been shared under this fragment; the address bar follows.
     Shared(Rc<str>),
+    /// Type the condition that is asked for, or take a chip.
+    TypeCondition(String),
+    /// To the next stop at which something is so.
+    RunUntil(Until),
     /// Type or paste into the field of what to open.
     TypeOpening(String),
     /// Open a link, JSON or text.

@@ -12,6 +12,7 @@ mod opening;
 mod searching;
 mod setting_up;
 mod timing;
+mod until;
 mod working;
 
 use std::rc::Rc;
@@ -92,9 +93,8 @@ impl Model {
             Msg::TypeName(index, text) => self.type_name(index, &text),
             Msg::SetUp => Some(self.set_up()),
             Msg::SetUpAfresh => Some(self.set_up_afresh()),
-            Msg::TypeCondition(text) => self.type_condition(&text),
             Msg::ChooseExtra(extra, number) => self.choose_extra(extra, &number),
-            Msg::Find => Some(self.find()),
+            Msg::Find => self.find(),
             Msg::FindOutcomes => Some(self.find_outcomes()),
             Msg::ShowSchedule(outcome) => self.show_schedule(outcome),
             Msg::ShowBranch(id) => self.show_branch(id),
@@ -104,6 +104,8 @@ impl Model {
             Msg::Resume(visit) => self.resume(&visit),
             Msg::HearOfKeeping(news) => Some(self.hear_of_keeping(&news)),
             Msg::Shared(fragment) => Some(Self { address: Some(fragment), ..self.copy() }),
+            Msg::TypeCondition(text) => self.type_condition(&text),
+            Msg::RunUntil(until) => self.run_until(until),
             Msg::TypeOpening(text) => self.type_opening(text),
             Msg::Open(text) => Some(self.open(None, text)),
             Msg::OpenFile(name, text) => Some(self.open(Some(name.into()), text)),

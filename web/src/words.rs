@@ -41,8 +41,8 @@ pub(crate) use requests::{
     ANY_CLIENT, answer_on_card, asks_until, awaits, client_seen, is_answered, waits_for,
 };
 pub(crate) use search::{
-    ALL_OUTCOMES, EXTRAS, FIND, FIND_IT, FIND_SAYS, NO_CONDITION, OUTCOMES, SEARCH_BEGUN, SHOW_IT,
-    found_tab, in_schedules, outcome_tab, schedule_on_show, stores,
+    ALL_OUTCOMES, EXTRAS, FIND, FIND_IT, FIND_SAYS, OUTCOMES, SEARCH_BEGUN, SHOW_IT, found_tab,
+    in_schedules, outcome_tab, schedule_on_show, stores,
 };
 pub(crate) use setup::{
     REPLICAS, SET_UP, SET_UP_AFRESH, SETUP_SAYS, needs_replica, replicas_now, wrong_name,
@@ -79,6 +79,10 @@ pub(crate) const NO_MESSAGES: &str = "No message is on its way or held here. It 
 pub(crate) const MESSAGES: &str = "On its way or held here. It is ";
 pub(crate) const COPIED: &str = "The link is on the clipboard.";
 pub(crate) const COPY_REFUSED: &str = "Copying was blocked. The link is selected: press Ctrl+C.";
+pub(crate) const NO_CONDITION: &str = "Type a condition, or press one above.";
+pub(crate) const NEVER_LATER: &str = "It is so at no later step of this run.";
+pub(crate) const TOO_MUCH_TO_LOOK_AT: &str =
+    "There are too many things that its variables can stand for in a run as long.";
 pub(crate) const NOTHING_KNOWN: &str =
     "This is neither a link nor a scenario nor a log. A scenario looks like this:";
 pub(crate) const NO_CONTENT: &str =

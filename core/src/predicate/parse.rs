@@ -313,7 +313,7 @@ impl Parser<'_> {
         if is_free && word == "did" {
             return self.did();
         }
-        let is_known = ASKS.iter().any(|row| row.0 == word && has_arguments == !row.1.is_empty());
+        let is_known = ASKS.iter().any(|row| row.0 == word && has_arguments != row.1.is_empty());
         if !is_free || !is_known {
             return self.comparison();
         }

@@ -34,7 +34,7 @@ fn use_focus_after(work: Option<&Work>) {
         let was_there = was_there.replace(*is_there);
         if was_there && running.is_none() && is_focus_lost("[inert]") {
             // The fields are there in open dialogs only.
-            let places = ["open-text", "find-show", "find-condition", "work-show"];
+            let places = ["open-text", "find-show", "condition", "work-show"];
             let _nowhere = places.into_iter().any(focus_on) || focus_within("header");
         }
     });

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use causal_core::clock::ReplicaId;
 use causal_core::world::network::LinkId;
 
+use super::condition::Condition;
 use super::search::SearchDraft;
 use super::setup::Setup;
 
@@ -27,6 +28,8 @@ pub struct InterfaceState {
     pub dialog: Option<Dialog>,
     /// What stands in the field for a scenario to open.
     pub opening: Opening,
+    /// What stands in the field for a condition.
+    pub condition: Condition,
     /// What stands in the dialog of the replicas.
     pub setup: Setup,
     /// What stands in the dialog of every schedule.
@@ -96,6 +99,8 @@ pub enum Dialog {
     Open,
     /// The dialog that tries every schedule.
     Find,
+    /// How far the run is to go.
+    Until,
     /// The dialog with the keys of the keyboard.
     Help,
 }

@@ -1,7 +1,5 @@
 //! What is asked of every schedule, while somebody chooses.
 
-use std::rc::Rc;
-
 use crate::service::{Search, SearchFor};
 
 /// Something that may happen anywhere in a schedule, so many times at most.
@@ -40,14 +38,10 @@ impl Extra {
 }
 
 /// What stands in the dialog of every schedule.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct SearchDraft {
-    /// The condition that is looked for.
-    pub condition: Rc<str>,
     /// How many of each extra there may be, in the order of [`Extra::ALL`].
     pub extras: [u32; Extra::ALL.len()],
-    /// Why nothing could be looked for.
-    pub error: Option<Rc<str>>,
 }
 
 impl SearchDraft {

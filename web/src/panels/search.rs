@@ -2,12 +2,14 @@
 
 use std::rc::Rc;
 
+use causal_core::world::setting::Setting;
 use yew::prelude::*;
 
+use super::condition::condition_field;
 use super::dialog::DialogFrame;
 use super::press::press;
 use super::work::work_report;
-use crate::model::{Dispatch, Extra, SearchDraft, Work, WorkKind};
+use crate::model::{Condition, Dispatch, Extra, SearchDraft, Work, WorkKind};
 use crate::msg::Msg;
 use crate::service::{OutcomeReport, SearchReport};
 use crate::words;
@@ -17,12 +19,14 @@ use crate::words;
 pub(crate) struct SearchProps<'a> {
     /// What was said last, for those who cannot see: the page's own region is out of reach here.
     pub(crate) said: Rc<str>,
-    /// What is chosen and typed.
-    pub(crate) search: &'a SearchDraft,
+    /// What stands in the field for the condition.
+    pub(crate) condition: &'a Condition,
+    /// What the run on show started from.
+    pub(crate) setting: &'a Setting,
+    /// What else may happen.
+    pub(crate) search: SearchDraft,
     /// What is done beside the page, or what came of it.
     pub(crate) work: Option<&'a Work>,
-    /// What the replicas are called.
-    pub(crate) names: &'a [String],
     /// Whether it is open.
     pub(crate) open: bool,
     /// Where choices are sent.
@@ -31,7 +35,15 @@ pub(crate) struct SearchProps<'a> {
 
 /// The dialog with a condition, what may happen beside the run's requests, and what came of it.
 pub(crate) fn search_panel(props: &SearchProps<'_>) -> Html {
-    let SearchProps { said, search, work, names, open, dispatch } = props;
+    let content = if props.open { content(props) } else { Html::default() };
+    html! {
+        <DialogFrame title={words::FIND} testid="find-dialog" open={props.open}
+            dispatch={props.dispatch.clone()}>{ content }</DialogFrame>
+    }
+}
+
+fn content(props: &SearchProps<'_>) -> Html {
+    let SearchProps { said, condition, setting, search, work, dispatch, .. } = props;
     let onsubmit = {
         let dispatch = dispatch.clone();
         Callback::from(move |event: SubmitEvent| {
@@ -40,16 +52,19 @@ pub(crate) fn search_panel(props: &SearchProps<'_>) -> Html {
         })
     };
     html! {
-        <DialogFrame title={words::FIND} testid="find-dialog" open={*open} dispatch={dispatch.clone()}>
+        <>
             <p class="visually-hidden" role="status" aria-live="polite" data-testid="find-live">
                 { &**said }
             </p>
             <p>{ words::FIND_SAYS }</p>
             <form class="setup" {onsubmit} autocomplete="off">
-                { condition(search, dispatch) }
+                { condition_field(condition, setting, dispatch) }
+                <p class="open__error" role="alert" data-testid="find-error">
+                    { condition.outcome.unwrap_or_default() }
+                </p>
                 <div class="search__extras">
                     for extra in Extra::ALL {
-                        { number(extra, search, dispatch) }
+                        { number(extra, *search, dispatch) }
                     }
                 </div>
                 <div class="share__others">
@@ -65,32 +80,13 @@ pub(crate) fn search_panel(props: &SearchProps<'_>) -> Html {
             </form>
             { work_report(WorkKind::Search, *work, dispatch) }
             for report in work.and_then(Work::searched) {
-                { found(report, names, dispatch) }
+                { found(report, &setting.names, dispatch) }
             }
-        </DialogFrame>
-    }
-}
-
-fn condition(search: &SearchDraft, dispatch: &Dispatch) -> Html {
-    let dispatch = dispatch.clone();
-    let oninput = Callback::from(move |event: InputEvent| {
-        let field: web_sys::HtmlInputElement = event.target_unchecked_into();
-        dispatch.dispatch(Msg::TypeCondition(field.value()));
-    });
-    html! {
-        <>
-            <label for="find-condition">{ "Condition" }</label>
-            <input id="find-condition" type="text" data-testid="find-condition" spellcheck="false"
-                aria-invalid={search.error.is_some().to_string()} aria-describedby="find-error"
-                value={AttrValue::from(Rc::clone(&search.condition))} {oninput} />
-            <p class="open__error" id="find-error" data-testid="find-error" role="alert">
-                { search.error.as_deref().unwrap_or_default() }
-            </p>
         </>
     }
 }
 
-fn number(extra: Extra, search: &SearchDraft, dispatch: &Dispatch) -> Html {
+fn number(extra: Extra, search: SearchDraft, dispatch: &Dispatch) -> Html {
     let chosen = search.extras[extra as usize];
     let dispatch = dispatch.clone();
     let onchange = Callback::from(move |event: Event| {

@@ -2,40 +2,28 @@
 
 use std::rc::Rc;
 
-use causal_core::predicate::Predicate;
-
 use crate::codec;
 use crate::model::{Dialog, Extra, Model, Work, WorkKind, WorkState};
 use crate::service::{FoundSchedule, Job, SearchFor, SearchReport};
 use crate::words;
 
 impl Model {
-    pub(super) fn type_condition(&self, text: &str) -> Option<Self> {
-        self.with_interface(|interface| {
-            interface.search.condition = text.into();
-            interface.search.error = None;
-        })
-    }
-
     pub(super) fn choose_extra(&self, extra: Extra, number: &str) -> Option<Self> {
         let number = number.parse().ok().filter(|number| *number <= Extra::MAX)?;
         self.with_interface(|interface| interface.search.extras[extra as usize] = number)
     }
 
     /// Looks for the shortest schedule after which what is typed is true.
-    pub(super) fn find(&self) -> Self {
-        let condition = self.interface.search.condition.trim();
-        let error = match Predicate::parse(condition, self.run.setting()) {
-            Ok(_) => {
-                let what = SearchFor::Condition(condition.to_owned());
-                return self.search(condition, what);
+    pub(super) fn find(&self) -> Option<Self> {
+        match self.interface.condition.read(self.run.setting()) {
+            Some(Ok(predicate)) => {
+                let condition = predicate.text();
+                Some(self.search(condition, SearchFor::Condition(condition.to_owned())))
             }
-            Err(_) if condition.is_empty() => words::NO_CONDITION.to_owned(),
-            Err(error) => error.to_string(),
-        };
-        let mut next = self.copy();
-        next.interface.search.error = Some(error.into());
-        next
+            // What is wrong with it stands under the field.
+            Some(Err(_)) => None,
+            None => Some(self.stays(words::NO_CONDITION)),
+        }
     }
 
     /// Looks for everything that the stores can be at the end.
@@ -46,7 +34,7 @@ impl Model {
     fn search(&self, name: &str, what: SearchFor) -> Self {
         let search = self.interface.search.search(codec::kept(&self.run), what);
         let mut next = self.saying(words::SEARCH_BEGUN);
-        next.interface.search.error = None;
+        next.interface.condition.outcome = None;
         next.n_jobs += 1;
         let state = WorkState::Running(Rc::new(Job::Search(search)), None);
         let kind = WorkKind::Search;

@@ -10,7 +10,6 @@ pub(crate) const FIND_IT: &str = "Find the shortest";
 pub(crate) const ALL_OUTCOMES: &str = "All outcomes";
 /// What a search for outcomes is called.
 pub(crate) const OUTCOMES: &str = "all outcomes";
-pub(crate) const NO_CONDITION: &str = "Say what to look for: choose a condition, or type one.";
 pub(crate) const SEARCH_BEGUN: &str = "Trying every schedule.";
 pub(crate) const SHOW_IT: &str = "Show the schedule";
 
@@ -32,7 +31,9 @@ pub(crate) fn searching(now: Option<&Progress>, depth: u32) -> String {
 pub(crate) fn search_cancelled(n_states: u32) -> String {
     match n_states {
         0 => "Cancelled. The run is as it was.".to_owned(),
-        n => format!("Cancelled after {} states. Of the others nothing is known.", grouped(n.into())),
+        n => {
+            format!("Cancelled after {} states. Of the others nothing is known.", grouped(n.into()))
+        }
     }
 }
 
@@ -65,9 +66,11 @@ pub(crate) fn search_refused(refusal: &Refusal) -> String {
             "The page is of engine {page_engine} and its worker of engine {worker_engine}: the playground \
              was renewed meanwhile. Reload the page, and search again."
         ),
-        Refusal::Stopped => "The search broke off: the browser may have too little memory. The run is as it \
+        Refusal::Stopped => {
+            "The search broke off: the browser may have too little memory. The run is as it \
                              was."
-            .to_owned(),
+                .to_owned()
+        }
     }
 }
 

@@ -100,19 +100,15 @@ fn progress_is_told_and_cancelling_says_what_was_covered() {
 }
 
 #[test]
-fn what_has_no_meaning_is_told_beside_what_was_typed_and_nothing_begins() {
+fn what_has_no_meaning_stays_where_it_was_typed_and_nothing_begins() {
     let model = page(REPLY);
-    for (typed, says) in [("", "Say what to look for"), ("exists w: bufferd(w, C)", "buffered")] {
-        let model = finding(&model, typed);
-        let search = &model.interface.search;
-        assert_eq!(&*search.condition, typed);
-        let error = search.error.as_deref().unwrap_or_default();
-        assert!(error.contains(says), "{error}");
-        assert!(model.work.is_none());
-        // Typing on takes the complaint back.
-        let model = after(&model, [Msg::TypeCondition("idle".into())]);
-        assert!(model.interface.search.error.is_none());
-    }
+    let nothing = after(&model, [Msg::Find]);
+    assert!(nothing.interface.condition.outcome.is_some(), "what is missing is said");
+    let model = finding(&model, "exists w: bufferd(w, C)");
+    assert_eq!(&*model.interface.condition.text, "exists w: bufferd(w, C)");
+    let read = model.interface.condition.read(model.run.setting()).expect("something is typed");
+    assert!(read.expect_err("it has no meaning").to_string().contains("buffered"));
+    assert!(model.work.is_none());
 }
 
 #[test]
