@@ -30,6 +30,7 @@ const KEYS: [(&str, &[(&str, &str)]); 4] = [
             ("[ ]", "previous · next mark"),
             ("0", "to the start"),
             ("T", "run until …"),
+            ("/", "find: try every schedule"),
             ("Esc", "select nothing"),
         ],
     ),
