@@ -1,10 +1,13 @@
 //! Trying every schedule of a run's requests: what is asked, and what comes of it.
 
+use std::cmp::Reverse;
+
 use causal_core::explore::{
     Answer as Explored, Asks, Budget, End, Explorer, Faults, Outcome, Question, Schedule,
 };
 use causal_core::predicate::Predicate;
 use causal_core::scenario::{Scenario, link};
+use causal_diagram::sorted::sorted_by_key;
 use serde::{Deserialize, Serialize};
 
 use super::job::{Answer, Doing, Progress, Refusal};
@@ -122,8 +125,7 @@ impl Search {
             SearchFor::Outcomes => Asks::Outcomes,
             SearchFor::Condition(text) => {
                 let read = Predicate::parse(text, &scenario.setting);
-                read.map_err(|error| error.to_string())?;
-                Asks::Find(std::sync::Arc::new(|_| false))
+                Asks::Find(read.map_err(|error| error.to_string())?)
             }
         };
         Ok(Question {
@@ -141,9 +143,10 @@ impl Search {
     }
 }
 
-fn report(mut explored: Explored) -> SearchReport {
+fn report(explored: Explored) -> SearchReport {
     // What comes about most often comes first.
-    explored.outcomes.sort_by_key(|outcome| std::cmp::Reverse(outcome.n_schedules));
+    let outcomes = explored.outcomes.into_iter();
+    let outcomes = sorted_by_key(outcomes, |outcome| Reverse(outcome.n_schedules));
     SearchReport {
         n_states: explored.counts.n_states,
         n_schedules: explored.counts.n_schedules,
@@ -154,8 +157,8 @@ fn report(mut explored: Explored) -> SearchReport {
             End::Budget(_) | End::Working => SearchEnd::OutOfMemory,
         },
         found: explored.found.as_ref().map(schedule),
-        n_outcomes: u32::try_from(explored.outcomes.len()).unwrap_or(u32::MAX),
-        outcomes: explored.outcomes.into_iter().take(OUTCOMES).map(outcome).collect(),
+        n_outcomes: u32::try_from(outcomes.len()).unwrap_or(u32::MAX),
+        outcomes: outcomes.into_iter().take(OUTCOMES).map(outcome).collect(),
     }
 }
 
