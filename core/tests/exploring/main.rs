@@ -3,8 +3,10 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod bisimulation;
 mod found;
 mod oracle;
 mod support;
 mod table;
+mod walks;
 mod worlds;

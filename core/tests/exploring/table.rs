@@ -62,7 +62,8 @@ fn stores(story: &causal_core::scenario::Scenario, reduce: bool) -> BTreeSet<Vec
 #[test]
 fn reduction_loses_no_outcome_of_any_small_instance() {
     for conflicts in ["siblings", "lww", "arrival"] {
-        for rule in ["causal", "one-pass", "fifo", "arrival", "newer", "own-entry", "tick-on-receipt"]
+        for rule in
+            ["causal", "one-pass", "fifo", "arrival", "newer", "own-entry", "tick-on-receipt"]
         {
             for (n_writes, n_keys) in [(1, 1), (2, 1), (3, 1), (3, 2), (4, 1), (4, 2)] {
                 let mut story = writers(n_writes, n_keys);
