@@ -183,7 +183,7 @@ impl Parser<'_> {
             let node = self.atom()?;
             self.at_moment(node)?
         };
-        Ok(if n_not % 2 == 1 { Node::Not(node.into()) } else { node })
+        Ok(if n_not % 2 == 1 { node.not() } else { node })
     }
 
     /// Variables, what they range over, and what holds for them.
