@@ -227,7 +227,18 @@ impl Parser<'_> {
                 if !is_arrow && !self.eat("!=") {
                     break;
                 }
-                let next = self.binder()?;
+                // One that is bound already is meant itself.
+                let known = match self.peek() {
+                    Token::Word(word) => self.scope.find(word),
+                    _ => None,
+                };
+                let next = match known {
+                    Some(next) => {
+                        self.pass();
+                        next
+                    }
+                    None => self.binder()?,
+                };
                 let (left, right) = (Term::Variable(slot), Term::Variable(next));
                 such.push(if is_arrow {
                     self.scope.fits(slot, Sort::Write)?;
