@@ -54,7 +54,7 @@ pub use watch::Watch;
 use asked::Asked;
 use judge::Eyes;
 use text::Writer;
-use tree::{Node, Term, Variable};
+use tree::{Node, Variable};
 use value::Value;
 
 use crate::replica::protocol::{Protocol, Sessions};
@@ -148,16 +148,5 @@ impl Predicate {
             (false, true) => Verdict::Never,
             (false, false) => Verdict::NotYet,
         }
-    }
-}
-
-/// An answer that somebody has typed: a word, words in order, or words in braces.
-fn answer(text: &str, n_replicas: u16) -> Option<Term> {
-    let names = vec![String::new(); n_replicas.into()];
-    let setting = Setting { names, ..Setting::default() };
-    let text = ["answer(a) = ", text].concat();
-    match parse::parse(&text, &setting).ok()?.node {
-        Node::Compare(_, _, term) => Some(term),
-        _ => None,
     }
 }

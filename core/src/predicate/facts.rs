@@ -13,6 +13,7 @@ use super::moments;
 use super::observed::Observed;
 use super::orders::Orders;
 use super::sight::Sight;
+use super::terms_judged::answer;
 use super::truth::{Asking, Truth, WriteSet};
 use super::value::Value;
 use super::vocabulary::{Asks, Kind};
@@ -40,6 +41,8 @@ pub struct Facts {
     /// For each quantifier over moments and whatever its parts speak of: the answers that these
     /// have had at the moments so far, as bits.
     pub(super) moments: Vec<LiteMap<Vec<Value>, Vec<u64>>>,
+    /// What somebody has answered, by the names of the questions.
+    pub(super) answers: LiteMap<Arc<str>, Value>,
     now: Time,
 }
 
@@ -70,7 +73,16 @@ impl Facts {
                 _ => vec![Sequence::default(); n_replicas],
             },
             moments: vec![LiteMap::new(); asked.moments.len()],
+            answers: LiteMap::new(),
             now: 0,
+        }
+    }
+
+    /// Somebody answers a question, in a word, with words in order as `[1, 0]`, or without order as
+    /// `{A1, B1}`. What is none of these is no answer.
+    pub fn answer(&mut self, question: &str, text: &str) {
+        if let Some(answer) = answer(text) {
+            self.answers.insert(question.into(), answer);
         }
     }
 

@@ -183,7 +183,7 @@ impl Parser<'_> {
             let node = self.atom()?;
             self.at_moment(node)?
         };
-        Ok(if n_not % 2 == 1 { Node::Not(node.into()) } else { node })
+        Ok(if n_not % 2 == 1 { node.not() } else { node })
     }
 
     /// Variables, what they range over, and what holds for them.
@@ -227,7 +227,18 @@ impl Parser<'_> {
                 if !is_arrow && !self.eat("!=") {
                     break;
                 }
-                let next = self.binder()?;
+                // One that is bound already is meant itself.
+                let known = match self.peek() {
+                    Token::Word(word) => self.scope.find(word),
+                    _ => None,
+                };
+                let next = match known {
+                    Some(next) => {
+                        self.pass();
+                        next
+                    }
+                    None => self.binder()?,
+                };
                 let (left, right) = (Term::Variable(slot), Term::Variable(next));
                 such.push(if is_arrow {
                     self.scope.fits(slot, Sort::Write)?;

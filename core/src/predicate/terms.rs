@@ -209,7 +209,7 @@ impl Parser<'_> {
                 }
                 let names = ASKS.iter().map(|row| row.0).chain(GIVES.iter().map(|row| row.0));
                 let names = names.chain(["exists", "forall", "order", "time"]);
-                return Err((self.at(), unknown("condition", word, names)));
+                return Err((self.at(), unknown("word", word, names)));
             }
         };
         self.pass();
