@@ -32,6 +32,7 @@ pub(super) const CORE: Order = Order {
             "export",
             &["steps", "json", "clock", "replica", "world", "history", "scenario", "run", "check"],
         ),
+        ("explore", &["clock", "replica", "world", "history", "check", "scenario", "run"]),
     ],
     exceptions: &[],
     no_browser: &[],
