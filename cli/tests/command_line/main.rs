@@ -4,6 +4,7 @@
 
 mod bad_input;
 mod golden;
+mod spreading;
 mod stories;
 
 use std::fs;

@@ -29,11 +29,11 @@ impl Programs {
                 None => by_actor.push((actor, vec![action.clone()])),
             }
         }
-        let keys = script.iter().filter_map(|item| match &item.action {
+        let mut keys = script.iter().filter_map(|item| match &item.action {
             Action::Request { op, .. } => op.key(),
             _ => None,
         });
-        let key = keys.cloned().next().unwrap_or_else(|| "x".into());
+        let key = keys.next().cloned().unwrap_or_else(|| "x".into());
         Self { by_actor, key }
     }
 
