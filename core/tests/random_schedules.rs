@@ -13,8 +13,9 @@ use causal_core::check::findings;
 use causal_core::explore::Faults;
 use causal_core::explore::random::Random;
 use causal_core::history::History;
+use causal_core::replica::protocol::{Conflicts, Disk, Tombstones};
 use causal_core::run::Run;
-use causal_core::scenario::{Scenario, link, text};
+use causal_core::scenario::{Scenario, ScriptedAction, link, text};
 use causal_core::world::action::Action;
 
 const SOME_OF_ALL: Faults = Faults { lose: 2, duplicate: 2, crash: 2, gossip: 2 };
@@ -119,4 +120,39 @@ fn what_only_some_schedules_show_is_found() {
     assert_eq!(broken("causal"), 0);
     assert!((30..300).contains(&broken("fifo")), "{}", broken("fifo"));
     assert!((30..300).contains(&broken("arrival")), "{}", broken("arrival"));
+}
+
+/// Whether a script throws something away for good: a disk that may have held the only copy of a write,
+/// or a tombstone that somebody still needs.
+fn throws_away(script: &[ScriptedAction]) -> bool {
+    script.iter().any(|item| {
+        matches!(
+            item.action,
+            Action::Restart { disk: Disk::Lose, .. }
+                | Action::Collect { tombstones: Tombstones::All, .. }
+        )
+    })
+}
+
+#[test]
+fn without_mistakes_nothing_is_wrong_in_any_schedule_of_a_story() {
+    let kept = stories().into_iter().filter(|story| !throws_away(&story.script));
+    let mut n_stories = 0;
+    for (mut story, at) in kept.zip(0..) {
+        let protocol = &mut story.setting.protocol;
+        protocol.mistakes = Default::default();
+        protocol.delivery = Default::default();
+        if protocol.conflicts == Conflicts::Arrival {
+            protocol.conflicts = Conflicts::Siblings;
+        }
+        let random = Random::new(&story, SOME_OF_ALL, 2);
+        for seed in 60 * at..60 * at + 60 {
+            let (history, told) = walked(&random, seed);
+            let found = findings(&history, random.setting());
+            let found: Vec<String> = found.iter().map(ToString::to_string).collect();
+            assert_eq!(found, [""; 0], "{}", text::write(&told));
+        }
+        n_stories += 1;
+    }
+    assert!(n_stories > 40, "{n_stories}");
 }

@@ -1,40 +1,54 @@
 //! The script of a scenario as programs: what one actor does, in its order.
 
-use std::sync::Arc;
-
 use crate::clock::ReplicaId;
-use crate::replica::protocol::Op;
+use crate::replica::protocol::{Key, Op};
 use crate::scenario::ScriptedAction;
 use crate::world::action::{Action, SessionName};
 
-/// Who does something: a client by its name, or the administrators together.
-type Actor = Option<SessionName>;
+/// Who does something.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Actor {
+    /// A client, by its name.
+    Client(SessionName),
+    /// The administrator of a replica.
+    Administrator(ReplicaId),
+    /// Whoever takes in those that join.
+    Joins,
+}
 
 /// What each actor does.
 #[derive(Clone, Debug)]
 pub(super) struct Programs {
     by_actor: Vec<(Actor, Vec<Action>)>,
-    /// What free writes write: a key of the script, so that they have to do with it.
-    key: Arc<str>,
+    /// The keys of the script, which free writes write in turn, so that they have to do with it.
+    keys: Vec<Key>,
 }
 
 impl Programs {
     /// The programs of a script. What is done to links, what lets time pass and remarks are left out.
     pub(super) fn of(script: &[ScriptedAction]) -> Self {
-        let mut by_actor: Vec<(Actor, Vec<Action>)> = Vec::new();
-        for ScriptedAction { action, .. } in script.iter().filter(|item| is_kept(&item.action)) {
-            let actor = actor(action);
-            match by_actor.iter_mut().find(|(other, _)| *other == actor) {
-                Some((_, program)) => program.push(action.clone()),
-                None => by_actor.push((actor, vec![action.clone()])),
+        let mut programs = Self { by_actor: Vec::new(), keys: Vec::new() };
+        for ScriptedAction { action, .. } in script {
+            if let Some(actor) = actor(action) {
+                programs.push(actor, action);
             }
         }
-        let mut keys = script.iter().filter_map(|item| match &item.action {
-            Action::Request { op, .. } => op.key(),
-            _ => None,
-        });
-        let key = keys.next().cloned().unwrap_or_else(|| "x".into());
-        Self { by_actor, key }
+        if programs.keys.is_empty() {
+            programs.keys.push("x".into());
+        }
+        programs
+    }
+
+    fn push(&mut self, actor: Actor, action: &Action) {
+        match self.by_actor.iter_mut().find(|(other, _)| *other == actor) {
+            Some((_, program)) => program.push(action.clone()),
+            None => self.by_actor.push((actor, vec![action.clone()])),
+        }
+        if let Action::Request { op, .. } = action
+            && let Some(key) = op.key().filter(|key| !self.keys.contains(*key))
+        {
+            self.keys.push(key.clone());
+        }
     }
 
     pub(super) fn len(&self) -> usize {
@@ -46,25 +60,32 @@ impl Programs {
         self.by_actor[program].1.get(n_done)
     }
 
-    /// A write that nobody has planned, of a value that tells it from the others.
-    pub(super) fn free_write(&self, on: ReplicaId, number: u32) -> Action {
-        let op = Op::Put { key: self.key.clone(), value: format!("free {number}").into() };
-        Action::Request { on, session: None, op, seen: None }
+    /// A write that nobody has planned, after so many of them at a replica. Its client is the
+    /// replica's own, or another one if that has something to do.
+    pub(super) fn free_write(&self, on: ReplicaId, n_before: usize) -> Action {
+        let own = Actor::Client(on.to_string().into());
+        let is_busy = self.by_actor.iter().any(|(actor, _)| *actor == own);
+        let session = is_busy.then(|| format!("anyone at {on}").into());
+        let key = self.keys[n_before % self.keys.len()].clone();
+        let op = Op::Put { key, value: format!("{on}{}", n_before + 1).into() };
+        Action::Request { on, session, op, seen: None }
     }
 }
 
-fn actor(action: &Action) -> Actor {
-    match action {
+/// Whose program an action is of; nobody's if it is of the one schedule in which the story is told.
+fn actor(action: &Action) -> Option<Actor> {
+    Some(match action {
         Action::Request { on, session, .. } => {
-            Some(session.clone().unwrap_or_else(|| on.to_string().into()))
+            Actor::Client(session.clone().unwrap_or_else(|| on.to_string().into()))
         }
-        _ => None,
-    }
-}
-
-/// Whether an action is of the story, and not of the one schedule in which it is told.
-fn is_kept(action: &Action) -> bool {
-    match action {
+        Action::Crash(at) | Action::Leave(at) => Actor::Administrator(*at),
+        Action::Restart { replica, .. }
+        | Action::Skew { replica, .. }
+        | Action::Collect { replica, .. } => Actor::Administrator(*replica),
+        Action::View { on, .. } => Actor::Administrator(*on),
+        Action::Gossip { from, .. } => Actor::Administrator(*from),
+        Action::Transfer { link } => Actor::Administrator(link.from),
+        Action::Join { .. } => Actor::Joins,
         Action::Link { .. }
         | Action::Release(_)
         | Action::Hold(_)
@@ -73,16 +94,6 @@ fn is_kept(action: &Action) -> bool {
         | Action::Partition { .. }
         | Action::Heal
         | Action::Wait { .. }
-        | Action::Note { .. } => false,
-        Action::Request { .. }
-        | Action::Crash(_)
-        | Action::Restart { .. }
-        | Action::View { .. }
-        | Action::Join { .. }
-        | Action::Leave(_)
-        | Action::Gossip { .. }
-        | Action::Transfer { .. }
-        | Action::Skew { .. }
-        | Action::Collect { .. } => true,
-    }
+        | Action::Note { .. } => return None,
+    })
 }

@@ -35,9 +35,10 @@ pub struct Walk<'a> {
     world: World,
     /// How many actions of each program are done.
     done: Vec<usize>,
-    /// The faults and free writes that are left.
+    /// The faults that are left.
     left: Faults,
-    n_writes_left: u32,
+    /// Where free writes were made.
+    written: Vec<ReplicaId>,
     /// Who has crashed by a fault, and not started again.
     crashed: Vec<ReplicaId>,
     script: Vec<ScriptedAction>,
@@ -64,7 +65,7 @@ impl<'a> Walk<'a> {
             world: of.start.clone(),
             done: vec![0; of.programs.len()],
             left,
-            n_writes_left: of.n_free_writes,
+            written: Vec::new(),
             crashed: Vec::new(),
             script: of.scenario.script.clone(),
             n_steps: 0,
@@ -110,8 +111,9 @@ impl<'a> Walk<'a> {
             .filter(|at| self.of.programs.next(*at, self.done[*at]).is_some())
             .map(Next::Program);
         let Faults { lose, duplicate, crash, gossip } = self.left;
+        let n_written = u32::try_from(self.written.len()).unwrap_or(u32::MAX);
         let others = [
-            (self.n_writes_left, Next::Write),
+            (self.of.n_free_writes.saturating_sub(n_written), Next::Write),
             (lose, Next::Lose),
             (duplicate, Next::Duplicate),
             (crash, Next::Crash),
@@ -137,7 +139,10 @@ impl<'a> Walk<'a> {
     fn make(&mut self, next: Next) -> Option<Vec<Event>> {
         let action = self.action(next)?;
         let mut events = self.world.step(Choice::Act(action.clone())).ok()?;
-        let crashed = if let Action::Crash(replica) = action { Some(replica) } else { None };
+        let at = match action {
+            Action::Request { on: at, .. } | Action::Crash(at) => Some(at),
+            _ => None,
+        };
         self.script.push(ScriptedAction { when: When::Settled, action });
         match next {
             Next::Program(at) => self.done[at] += 1,
@@ -145,12 +150,12 @@ impl<'a> Walk<'a> {
                 let arrived = self.world.step(Choice::Arrive(id));
                 events.extend(arrived.expect("what was let go can arrive"));
             }
-            Next::Write => self.n_writes_left -= 1,
+            Next::Write => self.written.extend(at),
             Next::Lose => self.left.lose -= 1,
             Next::Duplicate => self.left.duplicate -= 1,
             Next::Crash => {
                 self.left.crash -= 1;
-                self.crashed.extend(crashed);
+                self.crashed.extend(at);
             }
             Next::Restart(replica) => self.crashed.retain(|other| *other != replica),
             Next::Gossip => self.left.gossip -= 1,
@@ -166,7 +171,8 @@ impl<'a> Walk<'a> {
             Next::Arrive(id) => Action::Release(self.named(id)),
             Next::Write => {
                 let on = self.any_replica(n_replicas);
-                self.of.programs.free_write(on, self.of.n_free_writes - self.n_writes_left + 1)
+                let is_here = |at: &&ReplicaId| **at == on;
+                self.of.programs.free_write(on, self.written.iter().filter(is_here).count())
             }
             Next::Lose => Action::Drop(self.any_message()?),
             Next::Duplicate => Action::Duplicate(self.any_message()?),
