@@ -1,9 +1,38 @@
-//! What may happen at all: the schedules of a scenario, not the one that its latencies give.
+//! Every schedule of a scenario: can this happen at all, and if so, how soonest?
 //!
-//! [`random`] draws schedules from seeds; whoever watches one can stop anywhere and keep what happened
-//! so far as a scenario.
+//! A scenario's actors become programs, of which any may go on next, as any message may
+//! arrive next. The real replicas are driven, without a second model of the protocol, and yet fast: what
+//! a replica does depends on nothing but its own state and its input, so it is worked out once for each
+//! pair, whatever the rest of the world looks like (partitioned next-state caching: Blom and van de Pol,
+//! "Symbolic Reachability for Process Algebras with Recursive Data Types", 2008; the idea of keeping the
+//! parts of a state once is collapse compression: Holzmann, "State Compression in SPIN", 1997).
+//!
+//! Read [`Question`] and [`Answer`], then `program.rs`, `place.rs`, `model.rs` and
+//! `search.rs`. [`random`] draws schedules from seeds, where there are too many of them, or where time
+//! has its part in what happens.
 
-mod faults;
 pub mod random;
 
-pub use faults::Faults;
+mod answer;
+mod budgets;
+mod explorer;
+mod interning;
+mod model;
+mod naming;
+mod place;
+mod program;
+mod question;
+mod refusal;
+mod replay;
+mod row;
+mod search;
+mod sight;
+mod standing;
+mod states;
+mod steps;
+
+pub use answer::{Answer, Counts, End, Limit, Outcome, Progress, Schedule, Shown};
+pub use explorer::Explorer;
+pub use question::{Asks, Budget, Condition, Faults, Question};
+pub use refusal::Refusal;
+pub use sight::Sighted;

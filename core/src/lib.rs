@@ -5,9 +5,9 @@
 //! what was seen; [`replica`] is what one machine does; [`world`] is what may happen to several;
 //! [`scenario`] is a story as data, text, JSON and link; [`history`] is what happened and what follows
 //! from it; [`check`] says what must hold; [`run`] carries a scenario out, at every position of which
-//! one can look, and act; [`explore`] says what may happen at all, in any order of arrivals; [`export`] writes histories for other tools and reads what those write;
-//! [`http`] answers HTTP requests as five published systems would. What grows with a run is kept in
-//! a [`paged_map`] or a [`paged_vec`].
+//! one can look, and act; [`export`] writes histories for other tools and reads what those write;
+//! [`explore`] tries every schedule; [`http`] answers HTTP requests as five published systems would.
+//! What grows with a run is kept in a [`paged_map`] or a [`paged_vec`].
 
 #![forbid(unsafe_code)]
 // Whoever calls what can fail is told how it fails.

@@ -2,6 +2,7 @@
 //! [`protocol::Effect`]s. No I/O, no clock, no randomness. Read [`protocol`] first: it is the
 //! contract on one page; then [`rule`], the delivery rule as data; then [`Replica`].
 
+pub mod canonical;
 pub mod mistakes;
 pub mod protocol;
 pub mod rule;

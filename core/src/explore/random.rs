@@ -9,7 +9,7 @@ mod walk;
 
 pub use walk::Walk;
 
-use super::faults::Faults;
+use super::question::Faults;
 use crate::scenario::{Scenario, ScriptedAction, When};
 use crate::world::action::{Action, LinkChange, LinkSelector};
 use crate::world::event::Event;

@@ -1,6 +1,7 @@
 //! The replica itself: `handle` dispatches, the `on_…` methods in this folder decide, a file for each
 //! concern.
 
+mod canonical;
 mod gossip;
 mod health;
 mod joining;

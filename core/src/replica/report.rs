@@ -46,6 +46,11 @@ impl Known {
         other.later.iter().all(|(actor, n_returns)| self.has(*actor, *n_returns))
     }
 
+    /// Those that are not there from the start and those that have come back, and how often they have.
+    pub(super) fn entries(&self) -> impl Iterator<Item = (Actor, u16)> + '_ {
+        self.later.iter().map(|(actor, n_returns)| (*actor, *n_returns))
+    }
+
     /// The actors that are not there from the start.
     pub fn later(&self) -> impl Iterator<Item = Actor> + '_ {
         self.later.keys().copied().filter(|actor| actor.incarnation > 0)

@@ -32,7 +32,7 @@ pub(super) const CORE: Order = Order {
             "export",
             &["steps", "json", "clock", "replica", "world", "history", "scenario", "run", "check"],
         ),
-        ("explore", &["clock", "replica", "world", "history", "check", "scenario", "run"]),
+        ("explore", &["clock", "replica", "world", "scenario"]),
     ],
     exceptions: &[],
     no_browser: &[],

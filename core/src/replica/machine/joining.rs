@@ -6,6 +6,7 @@ use litemap::LiteMap;
 
 use super::Replica;
 use crate::clock::ReplicaId;
+use crate::replica::canonical::Scribe;
 use crate::replica::mistakes::Mistake;
 use crate::replica::protocol::{Conflicts, Effect, Message, Occurrence, Stateless, Time, Timer};
 use crate::replica::report::Report;
@@ -23,6 +24,20 @@ pub(super) struct Rounds {
     number: u32,
     answers: LiteMap<ReplicaId, Stateless>,
     before: LiteMap<ReplicaId, Stateless>,
+}
+
+impl Rounds {
+    /// Writes down who has answered what.
+    pub(super) fn describe(&self, scribe: &mut Scribe<'_>) {
+        scribe.number(self.number);
+        for answers in [&self.answers, &self.before] {
+            scribe.length(answers.len());
+            for (id, of) in answers.iter() {
+                scribe.number(u32::from(id.0) << 1 | u32::from(of.joins));
+                scribe.actor(of.actor);
+            }
+        }
+    }
 }
 
 impl Replica {

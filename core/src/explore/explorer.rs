@@ -1,0 +1,237 @@
+//! An exploration from its question to its answer.
+
+use super::answer::{Answer, Counts, End, Outcome, Progress, Schedule, Shown};
+use super::interning::Interner;
+use super::model::Model;
+use super::program::Plan;
+use super::question::{Asks, Condition, Question};
+use super::refusal::Refusal;
+use super::replay;
+use super::row::Row;
+use super::search::{Manner, Search};
+use super::sight::Sighted;
+use super::steps::What;
+use crate::replica::canonical::Naming as _;
+use crate::scenario::Scenario;
+
+/// A search through every schedule of a scenario, which can be halted and gone on with.
+///
+/// ```
+/// use causal_core::explore::{Explorer, Question};
+/// use causal_core::scenario::Scenario;
+/// let scenario = Scenario::read("A: x = 1\nB: y = 2\nC: x = 3")?;
+/// let mut explorer = Explorer::new(&scenario, Question::default())?;
+/// while !explorer.go_on(100).is_over {}
+/// assert_eq!(explorer.answer().counts.n_schedules, Some(13_440));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug)]
+pub struct Explorer {
+    title: String,
+    question: Question,
+    widths: Widths,
+    /// Where what was looked for was found.
+    found: Option<u32>,
+}
+
+/// A search whose rows have few words, or many.
+#[derive(Debug)]
+enum Widths {
+    One(Search<1>),
+    Four(Search<4>),
+    Many(Search<25>),
+}
+
+macro_rules! with_search {
+    ($widths:expr, $search:ident => $does:expr) => {
+        match $widths {
+            Widths::One($search) => $does,
+            Widths::Four($search) => $does,
+            Widths::Many($search) => $does,
+        }
+    };
+}
+
+impl Explorer {
+    /// The start of an exploration.
+    ///
+    /// # Errors
+    /// What cannot be explored, in one sentence with its place.
+    pub fn new(scenario: &Scenario, question: Question) -> Result<Self, Refusal> {
+        let plan = Plan::new(scenario, &question)?;
+        let manner = Manner {
+            counts_ways: matches!(question.asks, Asks::Count | Asks::Outcomes) && !question.reduce,
+            reduces: question.reduce && plan.can_be_reduced(&question),
+        };
+        let model = Model::new(plan, &question);
+        let (width, budget) = (model.width(), question.budget);
+        let widths = if width <= Row::<1>::LENGTH {
+            Widths::One(Search::new(model, manner, budget))
+        } else if width <= Row::<4>::LENGTH {
+            Widths::Four(Search::new(model, manner, budget))
+        } else {
+            debug_assert!(width <= Row::<25>::LENGTH, "there are few replicas and programs");
+            Widths::Many(Search::new(model, manner, budget))
+        };
+        let mut explorer = Self { title: scenario.title.clone(), question, widths, found: None };
+        explorer.judge_start();
+        Ok(explorer)
+    }
+
+    fn condition(&self) -> Option<Condition> {
+        match &self.question.asks {
+            Asks::Find(condition) | Asks::Never(condition) => Some(condition.clone()),
+            Asks::Count | Asks::Outcomes => None,
+        }
+    }
+
+    fn judge_start(&mut self) {
+        if let Some(condition) = self.condition() {
+            let holds = with_search!(&self.widths, search => {
+                condition(&Sighted::new(&search.model, search.states.row(0)))
+            });
+            self.found = holds.then_some(0);
+        }
+    }
+
+    /// Goes on from so many states more. However the steps are portioned, the answer is the same.
+    pub fn go_on(&mut self, n_steps: u64) -> Progress {
+        if self.found.is_none() {
+            let condition = self.condition();
+            self.found = with_search!(&mut self.widths, search => {
+                match condition {
+                    None => search.go_on(n_steps, &mut |_, _| false),
+                    Some(condition) => search.go_on(n_steps, &mut |model, row| {
+                        condition(&Sighted::new(model, row))
+                    }),
+                }
+            });
+        }
+        self.progress()
+    }
+
+    /// How far the search is.
+    #[must_use]
+    pub fn progress(&self) -> Progress {
+        let counts = self.counts();
+        let (n_waiting, is_over) =
+            with_search!(&self.widths, search => (search.n_waiting(), search.is_over()));
+        Progress {
+            n_states: counts.n_states,
+            n_transitions: counts.n_transitions,
+            depth: counts.depth,
+            n_waiting,
+            is_over: is_over || self.found.is_some(),
+        }
+    }
+
+    fn counts(&self) -> Counts {
+        with_search!(&self.widths, search => search.counts())
+    }
+
+    /// The memory in use, in bytes, as far as the search knows of it.
+    #[must_use]
+    pub fn n_bytes(&self) -> usize {
+        with_search!(&self.widths, search => search.n_bytes())
+    }
+
+    /// The memory in use for states alone, in bytes: the set of those that were visited, each as its
+    /// row, and where it was met first.
+    #[must_use]
+    pub fn n_bytes_of_states(&self) -> usize {
+        with_search!(&self.widths, search => search.states.n_bytes())
+    }
+
+    /// What is known so far.
+    pub fn answer(&mut self) -> Answer {
+        let title = self.title.clone();
+        let found = self.found;
+        let is_over = self.progress().is_over;
+        let wants_outcomes = matches!(self.question.asks, Asks::Outcomes);
+        with_search!(&mut self.widths, search => {
+            let end = match (found, search.limit(), is_over) {
+                (Some(_), _, _) => End::Found,
+                (None, Some(limit), _) => End::Budget(limit),
+                (None, None, true) => End::All,
+                (None, None, false) => End::Working,
+            };
+            let mut counts = search.counts();
+            if end == End::All && search.has_ways() {
+                let sum = |sum: u128, end: &(u32, u128)| sum.checked_add(end.1);
+                counts.n_schedules = search.finals.iter().try_fold(0, sum);
+            }
+            let found = found.map(|at| search.schedule(&title, at));
+            let outcomes = if wants_outcomes { search.outcomes(&title) } else { Vec::new() };
+            Answer { counts, end, found, outcomes }
+        })
+    }
+}
+
+impl<const W: usize> Search<W> {
+    /// The way to a state, as a scenario.
+    fn schedule(&mut self, title: &str, at: u32) -> Schedule {
+        let way = self.states.way_to(at);
+        let mut steps: Vec<(u16, What)> = Vec::new();
+        let mut next = Vec::new();
+        for pair in way.windows(2) {
+            next.clear();
+            self.find_successors(self.states.row(pair[0]), &mut next);
+            let goal = self.states.row(pair[1]);
+            let step = next.iter().find(|step| step.row == goal);
+            steps.extend(step.map(|step| (step.at, step.what)));
+        }
+        replay::schedule(&mut self.model, title, &steps)
+    }
+
+    /// The final stores that were met, each with how many ways lead there and one of the shortest.
+    fn outcomes(&mut self, title: &str) -> Vec<Outcome> {
+        let mut kinds = Interner::default();
+        let mut found: Vec<(u32, Option<u128>)> = Vec::new();
+        let has_ways = self.has_ways();
+        for (at, ways) in self.finals.clone() {
+            let shown = self.model.shown_in(self.states.row(at));
+            let (kind, is_new) = kinds.intern(&shown);
+            if is_new {
+                found.push((at, Some(0)));
+            }
+            let sum = &mut found[kind as usize].1;
+            *sum = sum.filter(|_| has_ways).and_then(|sum| sum.checked_add(ways));
+        }
+        let outcome = |(at, n_schedules)| Outcome {
+            stores: self.model.stores_in(self.states.row(at)),
+            n_schedules,
+            schedule: self.schedule(title, at),
+        };
+        found.into_iter().map(outcome).collect()
+    }
+}
+
+impl Model {
+    /// What every replica shows, as numbers: of each value its write's face, and the ends.
+    fn shown_in<const W: usize>(&mut self, row: Row<W>) -> Vec<u32> {
+        let mut shown = Vec::new();
+        for (at, place) in self.places.iter().enumerate() {
+            let replica = &place.raw[place.cell(row.get(at)).state as usize].0;
+            shown.extend(replica.all_shown().iter().map(|write| self.names.face(write)));
+            shown.push(u32::MAX);
+        }
+        shown
+    }
+
+    /// What every replica shows, for people.
+    fn stores_in<const W: usize>(&self, row: Row<W>) -> Vec<Shown> {
+        let stores = self.places.iter().enumerate().map(|(at, place)| {
+            let replica = &place.raw[place.cell(row.get(at)).state as usize].0;
+            let mut shown: Shown = Vec::new();
+            for write in replica.all_shown() {
+                let value = write.value.as_deref().unwrap_or_default().to_owned();
+                match shown.last_mut().filter(|(key, _)| **key == *write.key) {
+                    Some((_, values)) => values.push(value),
+                    None => shown.push((write.key.to_string(), vec![value])),
+                }
+            }
+            shown
+        });
+        stores.collect()
+    }
+}

@@ -1,0 +1,357 @@
+//! All that can happen in an exploration, worked out as far as it was needed.
+//!
+//! Here the real replicas are driven: once for each state and input, whatever the rest of the world
+//! looks like. A world is a row of numbers: a cell for each replica, a standing for each program that
+//! wanders between replicas, and what is left of the faults.
+
+mod doing;
+mod wandering;
+
+use super::budgets::Budgets;
+use super::interning::{Interner, PairMemo, number_of};
+use super::naming::{Messages, Names};
+use super::place::{Cell, Handled, Home, NONE, Place};
+use super::program::Plan;
+use super::question::Question;
+use super::row::Row;
+use super::standing::{Lesson, Standing, Standings};
+use super::steps::{Cost, Follows, Move, Next, What};
+use crate::clock::ReplicaId;
+use crate::replica::Replica;
+use crate::replica::canonical::Scribe;
+use crate::replica::protocol::{Disk, Effect, Input};
+
+/// All that can happen, as far as it was worked out.
+#[derive(Debug)]
+pub(super) struct Model {
+    pub(super) plan: Plan,
+    pub(super) names: Names,
+    pub(super) messages: Messages,
+    pub(super) places: Vec<Place>,
+    standings: Standings,
+    inputs: Interner,
+    handled: Vec<Handled>,
+    follows: Vec<Follows>,
+    budgets: Budgets,
+    /// The program of each action.
+    program_of: Vec<u32>,
+    /// The programs at home at each replica.
+    at_home: Vec<Vec<u32>>,
+    /// The programs that wander, and what is known of each at each replica.
+    wanderers: Vec<u32>,
+    wandering: Vec<PairMemo>,
+    taught: Vec<PairMemo>,
+    /// The moves of those that wander.
+    moves: Vec<Move>,
+    words: Vec<u32>,
+    /// The greatest number so far that stands in a row.
+    pub(super) greatest: u32,
+}
+
+impl Model {
+    /// The replicas before anything has happened.
+    pub(super) fn new(plan: Plan, question: &Question) -> Self {
+        let n_replicas = plan.setting.names.len();
+        let mut program_of = vec![0; plan.acts.len()];
+        let mut at_home = vec![Vec::new(); n_replicas];
+        let mut wanderers = Vec::new();
+        for (number, program) in (0..).zip(&plan.programs) {
+            program.acts.iter().for_each(|act| program_of[*act as usize] = number);
+            match program.home {
+                Some(home) => at_home[home.index()].push(number),
+                None => wanderers.push(number),
+            }
+        }
+        let n_wanderers = wanderers.len();
+        let memos = |n: usize| (0..n).map(|_| PairMemo::default()).collect();
+        Self {
+            places: (0..n_replicas).map(|_| Place::default()).collect(),
+            names: Names::default(),
+            messages: Messages::default(),
+            standings: Standings::default(),
+            inputs: Interner::default(),
+            handled: Vec::new(),
+            follows: Vec::new(),
+            budgets: Budgets::new(question),
+            program_of,
+            at_home,
+            wanderers,
+            wandering: memos(n_wanderers * n_replicas),
+            taught: memos(n_wanderers),
+            moves: Vec::new(),
+            words: Vec::new(),
+            greatest: 0,
+            plan,
+        }
+    }
+
+    /// How many numbers a row has.
+    pub(super) fn width(&self) -> usize {
+        self.places.len() + self.wanderers.len() + usize::from(self.budgets.are_there())
+    }
+
+    fn budget_at(&self) -> usize {
+        self.places.len() + self.wanderers.len()
+    }
+
+    /// The row before anything has happened.
+    pub(super) fn start<const W: usize>(&mut self) -> Row<W> {
+        let mut row = Row::ZERO;
+        let members = self.plan.setting.members();
+        let n_replicas = self.plan.setting.n_replicas();
+        for id in self.plan.setting.replicas() {
+            let protocol = self.plan.setting.protocol;
+            let replica = Replica::with_view(id, n_replicas, protocol, members.clone());
+            let state = self.number_of_state(id, &replica, true);
+            let standing = self.standings.number(&Standing::default());
+            let standings = vec![standing; self.at_home[id.index()].len()];
+            let place = &mut self.places[id.index()];
+            let home = Home { is_down_by_fault: false, standings };
+            let home = place.number_of_home(&home);
+            let (inbox, _) = place.inboxes.intern(&[]);
+            row = row.with(id.index(), place.number(Cell { state, inbox, home }));
+        }
+        // The first standing is 0, and so is the whole budget.
+        row
+    }
+
+    /// The number of a replica's state; the replica is kept if it is the first in that state.
+    fn number_of_state(&mut self, id: ReplicaId, replica: &Replica, runs: bool) -> u32 {
+        self.words.clear();
+        let mut scribe = Scribe::new(&mut self.words, &mut self.names);
+        replica.describe(self.plan.asked, &mut scribe);
+        scribe.number(runs.into());
+        let place = &mut self.places[id.index()];
+        let (state, is_new) = place.states.intern(&self.words);
+        if is_new {
+            place.raw.push((replica.clone(), runs));
+        }
+        state
+    }
+
+    /// What a replica in a state makes of an input, which `key` stands for.
+    fn handle(&mut self, at: usize, state: u32, key: &[u32], input: impl FnOnce() -> Input) -> u32 {
+        let (key, _) = self.inputs.intern(key);
+        if let Some(handled) = self.places[at].handled.get(state, key) {
+            return handled;
+        }
+        let (mut replica, mut runs) = self.places[at].raw[state as usize].clone();
+        let input = input();
+        match input {
+            Input::Crash => runs = false,
+            Input::Restart(_) => runs = true,
+            _ => {}
+        }
+        let id = ReplicaId::from_index(at).expect("a replica of the setting");
+        let effects = replica.handle(input, 0);
+        let next = self.number_of_state(id, &replica, runs);
+        let mut handled = Handled { state: next, sends: Vec::new(), replies: Vec::new() };
+        for effect in effects {
+            match effect {
+                Effect::Send { to, message } => {
+                    let message = self.messages.number(id, &message, &mut self.names);
+                    handled.sends.push((to.0, message));
+                }
+                Effect::Reply { request, metadata, stamp, .. } => {
+                    let matters = self.plan.asked.metadata;
+                    let (metadata, stamp) =
+                        if matters { (Some(metadata), stamp) } else { (None, 0) };
+                    let lesson = self.standings.number_of_lesson(Lesson { metadata, stamp });
+                    handled.replies.push((request.0, lesson));
+                }
+                Effect::SetTimer { .. } | Effect::Record(_) => {}
+            }
+        }
+        let number = number_of(self.handled.len());
+        self.handled.push(handled);
+        self.places[at].handled.set(state, key, number);
+        number
+    }
+
+    /// Every state that a state can become in one step.
+    #[inline]
+    pub(super) fn successors<const W: usize>(
+        &mut self,
+        row: Row<W>,
+        at: std::ops::Range<usize>,
+        next: &mut Vec<Next<Row<W>>>,
+    ) {
+        for place in at {
+            let (first, end) = self.moves_of(place, row.get(place));
+            for index in first..end {
+                let step = self.places[place].moves[index as usize];
+                self.apply(row, place, step, next);
+            }
+        }
+    }
+
+    /// Where the moves of a cell are.
+    #[inline]
+    fn moves_of(&mut self, place: usize, cell: u32) -> (u32, u32) {
+        let range = self.places[place].ranges[cell as usize];
+        if range.0 == NONE { self.work_out(place, cell) } else { range }
+    }
+
+    /// What comes of a move in a state, unless it cannot be paid.
+    #[inline]
+    fn apply<const W: usize>(
+        &mut self,
+        row: Row<W>,
+        place: usize,
+        step: Move,
+        next: &mut Vec<Next<Row<W>>>,
+    ) {
+        let mut after = row.with(place, step.cell);
+        if step.cost != Cost::Nothing {
+            let at = self.budget_at();
+            let Some(left) = self.budgets.pay(row.get(at), step.cost) else { return };
+            self.greatest = self.greatest.max(left);
+            after = after.with(at, left);
+        }
+        if step.follows != NONE {
+            after = self.follow(after, step.follows);
+        }
+        #[expect(clippy::cast_possible_truncation, reason = "there are few replicas")]
+        next.push(Next { row: after, at: place as u16, what: step.what });
+    }
+
+    fn follow<const W: usize>(&mut self, mut row: Row<W>, follows: u32) -> Row<W> {
+        let follows = follows as usize;
+        for index in 0..self.follows[follows].sends.len() {
+            let (to, message) = self.follows[follows].sends[index];
+            let place = usize::from(to);
+            let cell = self.places[place].receive(row.get(place), message);
+            self.greatest = self.greatest.max(cell);
+            row = row.with(place, cell);
+        }
+        if let Some((wanderer, standing)) = self.follows[follows].begins {
+            row = row.with(self.places.len() + usize::from(wanderer), standing);
+        }
+        for index in 0..self.follows[follows].replies.len() {
+            let (wanderer, lesson) = self.follows[follows].replies[index];
+            let at = self.places.len() + usize::from(wanderer);
+            row = row.with(at, self.teach(usize::from(wanderer), row.get(at), lesson));
+        }
+        row
+    }
+
+    /// Works out what can happen at a replica in a cell.
+    #[cold]
+    fn work_out(&mut self, place: usize, number: u32) -> (u32, u32) {
+        let cell = self.places[place].cell(number);
+        let mut moves = Vec::new();
+        self.add_messages(place, cell, &mut moves);
+        self.add_programs(place, cell, &mut moves);
+        self.add_faults(place, cell, &mut moves);
+        let greatest = moves.iter().map(|step| step.cell).max();
+        self.greatest = self.greatest.max(greatest.unwrap_or(0));
+        let place = &mut self.places[place];
+        let first = number_of(place.moves.len());
+        place.moves.extend(moves);
+        let range = (first, number_of(place.moves.len()));
+        place.ranges[number as usize] = range;
+        range
+    }
+
+    fn add_messages(&mut self, place: usize, cell: Cell, moves: &mut Vec<Move>) {
+        let mut messages = self.places[place].inboxes.get(cell.inbox).to_vec();
+        messages.dedup();
+        let runs = self.places[place].raw[cell.state as usize].1;
+        for message in messages {
+            let inbox = self.places[place].without_message(cell.inbox, message);
+            let without = Cell { inbox, ..cell };
+            let gone = self.places[place].number(without);
+            let alone = |cell, what, cost| Move { cell, follows: NONE, what, cost };
+            if runs {
+                let (from, message_) = self.messages.get(message).clone();
+                let input = || Input::Message { from, message: message_ };
+                let handled = self.handle(place, cell.state, &[0, message], input);
+                let arrives = What::Arrives(message);
+                moves.push(self.move_of(place, without, handled, arrives, Cost::Nothing));
+            } else {
+                moves.push(alone(gone, What::Arrives(message), Cost::Nothing));
+            }
+            if self.budgets.has(Cost::Loss) {
+                moves.push(alone(gone, What::IsLost(message), Cost::Loss));
+            }
+            if self.budgets.has(Cost::Copy) {
+                let inbox = self.places[place].with_message(cell.inbox, message);
+                let copied = self.places[place].number(Cell { inbox, ..cell });
+                moves.push(alone(copied, What::IsCopied(message), Cost::Copy));
+            }
+        }
+    }
+
+    /// The move by which a cell becomes what a replica makes of an input.
+    fn move_of(&mut self, place: usize, cell: Cell, handled: u32, what: What, cost: Cost) -> Move {
+        let Handled { state, sends, replies } = self.handled[handled as usize].clone();
+        let mut home = self.places[place].home(cell.home);
+        let mut follows = Follows { sends, ..Follows::default() };
+        for (act, lesson) in replies {
+            let program = self.program_of[act as usize];
+            if let Some(at) = self.at_home[place].iter().position(|at| *at == program) {
+                let lesson = self.standings.lesson(lesson);
+                let program = &self.plan.programs[program as usize];
+                let standing = self.standings.get(home.standings[at]).taught(lesson, program);
+                home.standings[at] = self.standings.number(&standing);
+            } else if let Some(at) = (0..).zip(&self.wanderers).find(|(_, at)| **at == program) {
+                follows.replies.push((at.0, lesson));
+            }
+        }
+        let home = self.places[place].number_of_home(&home);
+        let cell = self.places[place].number(Cell { state, home, ..cell });
+        Move { cell, follows: self.number_of_follows(follows), what, cost }
+    }
+
+    fn number_of_follows(&mut self, follows: Follows) -> u32 {
+        if follows == Follows::default() {
+            return NONE;
+        }
+        self.follows.push(follows);
+        number_of(self.follows.len() - 1)
+    }
+
+    /// The faults of a replica, as far as there are any.
+    fn add_faults(&mut self, place: usize, cell: Cell, moves: &mut Vec<Move>) {
+        let runs = self.places[place].raw[cell.state as usize].1;
+        let home = self.places[place].home(cell.home);
+        let by_fault = |this: &mut Self, is_down| {
+            let home = Home { is_down_by_fault: is_down, ..home.clone() };
+            Cell { home: this.places[place].number_of_home(&home), ..cell }
+        };
+        if runs && self.budgets.has(Cost::Crash) {
+            let down = by_fault(self, true);
+            let handled = self.handle(place, cell.state, &[4], || Input::Crash);
+            moves.push(self.move_of(place, down, handled, What::Crashes, Cost::Crash));
+        }
+        if !runs && home.is_down_by_fault {
+            let up = by_fault(self, false);
+            let handled = self.handle(place, cell.state, &[5], || Input::Restart(Disk::Keep));
+            moves.push(self.move_of(place, up, handled, What::Restarts, Cost::Nothing));
+        }
+        if runs && self.budgets.has(Cost::Gossip) {
+            for with in self.plan.setting.replicas().filter(|with| with.index() != place) {
+                let key = [6, with.0.into()];
+                let handled = self.handle(place, cell.state, &key, || Input::Gossip(Some(with)));
+                moves.push(self.move_of(place, cell, handled, What::Gossips(with), Cost::Gossip));
+            }
+        }
+    }
+
+    /// Whether the programs at home at a replica are over.
+    pub(super) fn is_over(&self, place: usize, cell: u32) -> bool {
+        let home = self.places[place].cell(cell).home;
+        let standings = &self.places[place].homes.get(home)[1..];
+        standings.iter().zip(&self.at_home[place]).all(|(standing, program)| {
+            self.standings.get(*standing).is_over(&self.plan.programs[*program as usize])
+        })
+    }
+
+    /// The memory in use, in bytes.
+    pub(super) fn n_bytes(&self) -> usize {
+        let places: usize = self.places.iter().map(Place::n_bytes).sum();
+        let memos = self.wandering.iter().chain(&self.taught).map(PairMemo::n_bytes);
+        let n_moves = self.moves.capacity() * size_of::<Move>();
+        places + memos.sum::<usize>() + n_moves + self.inputs.n_bytes() + 128 * self.handled.len()
+    }
+}

@@ -1,0 +1,93 @@
+//! The numbers of writes, keys and messages.
+
+use std::sync::Arc;
+
+use super::interning::{Interner, number_of};
+use crate::clock::ReplicaId;
+use crate::replica::canonical::{Naming, Scribe};
+use crate::replica::protocol::{Key, Message, Value, Write};
+
+/// Writes, keys and values that have numbers.
+#[derive(Debug, Default)]
+pub(super) struct Names {
+    texts: Vec<Arc<str>>,
+    wholes: Interner,
+    faces: Interner,
+    words: Vec<u32>,
+}
+
+impl Names {
+    /// Few texts there are: those of the scenario.
+    fn text(&mut self, text: &Arc<str>) -> u32 {
+        let found = self.texts.iter().position(|known| known == text);
+        let at = found.unwrap_or_else(|| {
+            self.texts.push(Arc::clone(text));
+            self.texts.len() - 1
+        });
+        number_of(at)
+    }
+
+    fn face_words(&mut self, write: &Write, words: &mut Vec<u32>) {
+        let actor = write.dot.actor;
+        let key = self.text(&write.key);
+        let value: Option<&Value> = write.value.as_ref();
+        let value = value.map_or(u32::MAX, |value| self.text(value));
+        let actor = u32::from(actor.replica.0) << 16 | u32::from(actor.incarnation);
+        words.extend([actor, write.dot.counter, key, value]);
+    }
+}
+
+impl Naming for Names {
+    fn whole(&mut self, write: &Arc<Write>) -> u32 {
+        let mut words = std::mem::take(&mut self.words);
+        words.clear();
+        self.face_words(write, &mut words);
+        let mut scribe = Scribe::new(&mut words, self);
+        scribe.wide(write.stamp);
+        scribe.vector(&write.deps);
+        scribe.vector(&write.context);
+        let number = self.wholes.intern(&words).0;
+        self.words = words;
+        number
+    }
+
+    fn face(&mut self, write: &Arc<Write>) -> u32 {
+        let mut words = std::mem::take(&mut self.words);
+        words.clear();
+        self.face_words(write, &mut words);
+        let number = self.faces.intern(&words).0;
+        self.words = words;
+        number
+    }
+
+    fn key(&mut self, key: &Key) -> u32 {
+        self.text(key)
+    }
+}
+
+/// Messages with their senders, by number.
+#[derive(Debug, Default)]
+pub(super) struct Messages {
+    lists: Interner,
+    raw: Vec<(ReplicaId, Message)>,
+    words: Vec<u32>,
+}
+
+impl Messages {
+    /// The number of a message of a sender.
+    pub(super) fn number(&mut self, from: ReplicaId, message: &Message, names: &mut Names) -> u32 {
+        self.words.clear();
+        self.words.push(from.0.into());
+        message.describe(&mut Scribe::new(&mut self.words, names));
+        let (number, is_new) = self.lists.intern(&self.words);
+        if is_new {
+            self.raw.push((from, message.clone()));
+        }
+        number
+    }
+
+    /// The message of a number, and who sent it.
+    pub(super) fn get(&self, number: u32) -> &(ReplicaId, Message) {
+        &self.raw[number as usize]
+    }
+}

@@ -1,0 +1,193 @@
+//! What a scenario's actors do, each in the order of the script: the programs of an exploration.
+//!
+//! A client session is an actor, and so is each replica's administrator. Holds, cuts, latencies, losses
+//! and waits are left out, for any message on its way may be next; so are notes, and what is done to
+//! single messages. Free writes are one actor more at each replica: the n-th write at a replica puts its
+//! letter and n under a key of the scenario, in turn, or under `x` where it names none.
+//!
+//! There is no time: no timer runs out, a request that waits does so until it is served. What would
+//! need time, or could go on for ever, is refused.
+
+use std::sync::Arc;
+
+use super::question::{Faults, Question};
+use super::refusal::{MOST_PROGRAMS, MOST_REPLICAS, Refusal};
+use crate::clock::ReplicaId;
+use crate::replica::canonical::Asked;
+use crate::replica::mistakes::Mistake;
+use crate::replica::protocol::{Disk, Key, Op};
+use crate::scenario::Scenario;
+use crate::world::action::{Action, SessionName};
+use crate::world::setting::Setting;
+
+/// One actor, and what it does, in order.
+#[derive(Clone, Debug)]
+pub(super) struct Program {
+    /// The session of a client; none of an administrator.
+    pub(super) client: Option<SessionName>,
+    /// The replica at which all of it is done, if it is always the same.
+    pub(super) home: Option<ReplicaId>,
+    /// The numbers of its actions.
+    pub(super) acts: Vec<u32>,
+    /// Whether its actions are paid from the free writes.
+    pub(super) is_free: bool,
+}
+
+/// Everything that is done in an exploration.
+#[derive(Clone, Debug)]
+pub(super) struct Plan {
+    pub(super) setting: Setting,
+    pub(super) asked: Asked,
+    /// Those at each replica first, then those that wander.
+    pub(super) programs: Vec<Program>,
+    /// All actions, by number, each with its place in the script; the free writes have none.
+    pub(super) acts: Vec<(Action, Option<u32>)>,
+}
+
+impl Plan {
+    /// What a scenario's actors do, and what else there is by the question.
+    pub(super) fn new(scenario: &Scenario, question: &Question) -> Result<Self, Refusal> {
+        Refusal::of_question(question)?;
+        Refusal::of_setting(&scenario.setting, question)?;
+        let mut plan = Self {
+            setting: scenario.setting.clone(),
+            asked: Asked::default(),
+            programs: Vec::new(),
+            acts: Vec::new(),
+        };
+        if plan.setting.names.len() > MOST_REPLICAS {
+            return Err(Refusal::Replicas { found: plan.setting.names.len() });
+        }
+        for (index, item) in scenario.script.iter().enumerate() {
+            plan.add(index, &item.action)?;
+        }
+        if question.n_free_writes > 0 {
+            plan.add_free_writes(question.n_free_writes);
+        }
+        plan.programs.sort_by_key(|program| program.home.is_none());
+        if plan.programs.len() > MOST_PROGRAMS {
+            return Err(Refusal::Programs { found: plan.programs.len() });
+        }
+        plan.asked = plan.asked(question);
+        Ok(plan)
+    }
+
+    fn add(&mut self, index: usize, action: &Action) -> Result<(), Refusal> {
+        let at = match action {
+            Action::Request { on, session, .. } => {
+                let session = session.clone().unwrap_or_else(|| on.to_string().into());
+                self.push(index, action, Some(session), Some(*on));
+                return Ok(());
+            }
+            Action::Skew { .. } => return Err(Refusal::Skew { index }),
+            Action::Crash(at) | Action::Leave(at) => *at,
+            Action::Restart { replica, .. } | Action::Collect { replica, .. } => *replica,
+            Action::View { on, .. } => *on,
+            Action::Gossip { from, .. } => *from,
+            Action::Transfer { link } => link.from,
+            Action::Join { .. } => {
+                self.push(index, action, None, None);
+                return Ok(());
+            }
+            Action::Link { .. }
+            | Action::Release(_)
+            | Action::Hold(_)
+            | Action::Drop(_)
+            | Action::Duplicate(_)
+            | Action::Partition { .. }
+            | Action::Heal
+            | Action::Wait { .. }
+            | Action::Note { .. } => return Ok(()),
+        };
+        self.push(index, action, None, Some(at));
+        Ok(())
+    }
+
+    /// Adds an action to its actor's program. An administrator is one for each replica, and one for
+    /// all who join.
+    fn push(
+        &mut self,
+        index: usize,
+        action: &Action,
+        client: Option<SessionName>,
+        at: Option<ReplicaId>,
+    ) {
+        let number = u32::try_from(self.acts.len()).expect("scripts are short");
+        self.acts.push((action.clone(), u32::try_from(index).ok()));
+        let is_same = |program: &&mut Program| {
+            program.client == client && (client.is_some() || program.home == at)
+        };
+        match self.programs.iter_mut().find(is_same) {
+            Some(program) => {
+                program.acts.push(number);
+                program.home = program.home.filter(|home| Some(*home) == at);
+            }
+            None => {
+                let program = Program { client, home: at, acts: vec![number], is_free: false };
+                self.programs.push(program);
+            }
+        }
+    }
+
+    fn add_free_writes(&mut self, n_writes: u32) {
+        let keys = self.keys();
+        for on in self.setting.replicas() {
+            let own: SessionName = on.to_string().into();
+            let has_own = self.programs.iter().any(|program| program.client == Some(own.clone()));
+            let session = has_own.then(|| SessionName::from(format!("anyone at {on}")));
+            let mut acts = Vec::new();
+            for (n, key) in (1..=n_writes).zip(keys.iter().cycle()) {
+                acts.push(u32::try_from(self.acts.len()).expect("scripts are short"));
+                let op = Op::Put { key: Arc::clone(key), value: format!("{on}{n}").into() };
+                let action = Action::Request { on, session: session.clone(), op, seen: None };
+                self.acts.push((action, None));
+            }
+            let client = Some(session.unwrap_or(own));
+            self.programs.push(Program { client, home: Some(on), acts, is_free: true });
+        }
+    }
+
+    /// The keys that the script names, in the order in which it does; `x` if it names none.
+    fn keys(&self) -> Vec<Key> {
+        let mut keys: Vec<Key> = Vec::new();
+        for (action, _) in &self.acts {
+            if let Action::Request { op, .. } = action
+                && let Some(key) = op.key()
+                && !keys.contains(key)
+            {
+                keys.push(Arc::clone(key));
+            }
+        }
+        if keys.is_empty() { vec!["x".into()] } else { keys }
+    }
+
+    /// Whether replicas that have nothing left to do influence nobody: nothing is sent on receipt, and
+    /// nothing else can happen to them.
+    pub(super) fn can_be_reduced(&self, question: &Question) -> bool {
+        let at_home = self.programs.iter().all(|program| program.home.is_some());
+        let acts = self.acts.iter().all(|(action, _)| matches!(action, Action::Request { .. }));
+        let is_quiet = !self.setting.protocol.mistakes.has(Mistake::WaitsForPeers);
+        let no_faults = question.faults == Faults::default() && question.n_free_writes == 0;
+        at_home && acts && is_quiet && no_faults
+    }
+
+    /// What can be asked of the replicas in any schedule of this.
+    fn asked(&self, question: &Question) -> Asked {
+        let does = |what: fn(&Action) -> bool| self.acts.iter().any(|(action, _)| what(action));
+        let repairs =
+            question.faults.gossip > 0 || does(|action| matches!(action, Action::Gossip { .. }));
+        let states = repairs
+            || does(|action| {
+                matches!(
+                    action,
+                    Action::Transfer { .. }
+                        | Action::View { .. }
+                        | Action::Join { .. }
+                        | Action::Leave(_)
+                        | Action::Restart { disk: Disk::Lose, .. }
+                )
+            });
+        let metadata = Asked::uses_metadata(&self.setting.protocol);
+        Asked { repairs, states, metadata, order: false }
+    }
+}

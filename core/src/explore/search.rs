@@ -1,0 +1,223 @@
+//! The search itself: breadth first, so that what is found first is nearest, and every state once.
+//!
+//! States stand in one array in the order in which they were met, which is the order of their distance;
+//! what lies behind `next` waits. Ways from the start are counted on the way as long as every step leads
+//! one layer on; `schedules.rs` counts them where that is not so.
+
+use super::answer::{Counts, Limit};
+use super::model::Model;
+use super::question::Budget;
+use super::row::Row;
+use super::states::States;
+use super::steps::Next;
+
+/// How many states are gone on from between two looks at the memory.
+const LOOKS_EVERY: u32 = 1024;
+
+/// What is done with each state beside visiting it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Manner {
+    /// Whether ways are counted.
+    pub(super) counts_ways: bool,
+    /// Whether what cannot influence others is put off.
+    pub(super) reduces: bool,
+}
+
+/// A search on its way.
+#[derive(Debug)]
+pub(super) struct Search<const W: usize> {
+    pub(super) states: States<W>,
+    pub(super) model: Model,
+    manner: Manner,
+    budget: Budget,
+    /// The state that is gone on from next.
+    next: u32,
+    /// Where the layer that it is in begins and ends.
+    layer: (u32, u32),
+    depth: u32,
+    n_transitions: u64,
+    /// The states in which nothing has to happen, and how many ways lead to each.
+    pub(super) finals: Vec<(u32, u128)>,
+    /// How many ways lead to each state of this layer and of the next; none once that is unknown.
+    ways: Option<(Vec<u128>, Vec<u128>)>,
+    limit: Option<Limit>,
+    buffer: Vec<Next<Row<W>>>,
+}
+
+impl<const W: usize> Search<W> {
+    /// A search that has met only the start.
+    pub(super) fn new(mut model: Model, manner: Manner, budget: Budget) -> Self {
+        let start = model.start();
+        Self {
+            states: States::new(start),
+            model,
+            manner,
+            budget,
+            next: 0,
+            layer: (0, 1),
+            depth: 0,
+            n_transitions: 0,
+            finals: Vec::new(),
+            ways: manner.counts_ways.then(|| (vec![1], Vec::new())),
+            limit: None,
+            buffer: Vec::new(),
+        }
+    }
+
+    /// Goes on from so many states more; `judge` says of each new one whether it ends the search.
+    pub(super) fn go_on(
+        &mut self,
+        n_steps: u64,
+        judge: &mut dyn FnMut(&Model, Row<W>) -> bool,
+    ) -> Option<u32> {
+        for _ in 0..n_steps {
+            if self.is_over() {
+                break;
+            }
+            if let Some(found) = self.go_on_from_next(judge) {
+                return Some(found);
+            }
+            if self.next.is_multiple_of(LOOKS_EVERY) {
+                self.look_at_memory();
+            }
+        }
+        None
+    }
+
+    #[inline]
+    fn go_on_from_next(&mut self, judge: &mut dyn FnMut(&Model, Row<W>) -> bool) -> Option<u32> {
+        if self.next == self.layer.1 {
+            self.begin_layer();
+        }
+        let from = self.next;
+        let row = self.states.row(from);
+        let mut buffer = std::mem::take(&mut self.buffer);
+        buffer.clear();
+        self.find_successors(row, &mut buffer);
+        if self.model.greatest > Row::<W>::MOST {
+            self.limit = Some(Limit::Numbers);
+            return None;
+        }
+        self.next += 1;
+        self.n_transitions += buffer.len() as u64;
+        let mut found = None;
+        let mut is_final = true;
+        for step in &buffer {
+            is_final &= !step.what.must_happen();
+            let (at, is_new) = self.states.meet(step.row, from);
+            self.count_way(from, at);
+            if is_new && found.is_none() && judge(&self.model, step.row) {
+                found = Some(at);
+            }
+        }
+        if is_final {
+            let ways = self.ways.as_ref().map_or(0, |ways| ways.0[(from - self.layer.0) as usize]);
+            self.finals.push((from, ways));
+        }
+        self.buffer = buffer;
+        if self.states.len() as u64 > self.budget.n_states {
+            self.limit = Some(Limit::States);
+        }
+        found
+    }
+
+    fn begin_layer(&mut self) {
+        self.layer = (self.layer.1, self.states.len());
+        self.depth += 1;
+        if let Some((here, there)) = &mut self.ways {
+            std::mem::swap(here, there);
+            there.clear();
+        }
+    }
+
+    /// One way more leads to a state by each way that leads here.
+    #[inline]
+    fn count_way(&mut self, from: u32, to: u32) {
+        let Some((here, there)) = &mut self.ways else { return };
+        let n_ways = here[(from - self.layer.0) as usize];
+        let Some(at) = to.checked_sub(self.layer.1) else {
+            self.ways = None;
+            return;
+        };
+        let at = at as usize;
+        if at == there.len() {
+            there.push(0);
+        }
+        match there[at].checked_add(n_ways) {
+            Some(sum) => there[at] = sum,
+            None => self.ways = None,
+        }
+    }
+
+    /// Every state that a state can become; with reduction, of those orders of steps that come to the
+    /// same one alone.
+    #[inline]
+    pub(super) fn find_successors(&mut self, row: Row<W>, next: &mut Vec<Next<Row<W>>>) {
+        let n_places = self.model.places.len();
+        if self.manner.reduces {
+            return self.find_reduced(row, next);
+        }
+        self.model.successors(row, 0..n_places, next);
+        self.model.wander(row, next);
+    }
+
+    /// Who has nothing left to do sends nothing any more, so what it gets can wait until all others
+    /// are through; and then one after the other.
+    fn find_reduced(&mut self, row: Row<W>, next: &mut Vec<Next<Row<W>>>) {
+        let n_places = self.model.places.len();
+        let mut are_all_over = true;
+        for place in 0..n_places {
+            if !self.model.is_over(place, row.get(place)) {
+                are_all_over = false;
+                self.model.successors(row, place..place + 1, next);
+            }
+        }
+        let mut place = 0;
+        while are_all_over && next.is_empty() && place < n_places {
+            self.model.successors(row, place..place + 1, next);
+            place += 1;
+        }
+    }
+
+    fn look_at_memory(&mut self) {
+        if self.n_bytes() as u64 > self.budget.n_bytes {
+            self.limit = Some(Limit::Bytes);
+        }
+    }
+
+    /// The memory in use, in bytes.
+    pub(super) fn n_bytes(&self) -> usize {
+        self.states.n_bytes() + self.model.n_bytes() + 32 * self.finals.capacity()
+    }
+
+    /// Whether nothing is left to do.
+    pub(super) fn is_over(&self) -> bool {
+        self.limit.is_some() || self.next == self.states.len()
+    }
+
+    /// Why the search has ended before its end, if it has.
+    pub(super) fn limit(&self) -> Option<Limit> {
+        self.limit
+    }
+
+    /// Whether ways were counted all along.
+    pub(super) fn has_ways(&self) -> bool {
+        self.ways.is_some()
+    }
+
+    /// How many states wait to be gone on from.
+    pub(super) fn n_waiting(&self) -> u64 {
+        u64::from(self.states.len() - self.next)
+    }
+
+    /// What was counted so far, without schedules.
+    pub(super) fn counts(&self) -> Counts {
+        Counts {
+            n_states: self.states.len().into(),
+            n_transitions: self.n_transitions,
+            n_finals: self.finals.len() as u64,
+            n_schedules: None,
+            depth: self.depth,
+        }
+    }
+}

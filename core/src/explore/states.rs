@@ -1,0 +1,82 @@
+//! The states that were met, in the order in which they were: exact, each once.
+
+use hashbrown::HashTable;
+use hashbrown::hash_table::Entry;
+
+use super::interning::number_of;
+use super::row::Row;
+
+/// Below so many states memory doubles when it is full; above, it grows by an eighth.
+const DOUBLES_BELOW: usize = 1 << 16;
+
+/// Every state that was met, and from which one it was met first.
+#[derive(Debug)]
+pub(super) struct States<const W: usize> {
+    rows: Vec<Row<W>>,
+    parents: Vec<u32>,
+    table: HashTable<u32>,
+}
+
+impl<const W: usize> States<W> {
+    /// Only the start.
+    pub(super) fn new(start: Row<W>) -> Self {
+        let mut states = Self { rows: Vec::new(), parents: Vec::new(), table: HashTable::new() };
+        states.meet(start, 0);
+        states
+    }
+
+    /// The place of a state that was met coming from another one, and whether it is new.
+    #[inline]
+    pub(super) fn meet(&mut self, row: Row<W>, parent: u32) -> (u32, bool) {
+        let rows = &self.rows;
+        let is_it = |at: &u32| rows[*at as usize] == row;
+        match self.table.entry(row.hash(), is_it, |at| rows[*at as usize].hash()) {
+            Entry::Occupied(entry) => (*entry.get(), false),
+            Entry::Vacant(entry) => {
+                let at = number_of(rows.len());
+                entry.insert(at);
+                self.push(row, parent);
+                (at, true)
+            }
+        }
+    }
+
+    fn push(&mut self, row: Row<W>, parent: u32) {
+        let len = self.rows.len();
+        if len == self.rows.capacity() {
+            let more = if len < DOUBLES_BELOW { len.max(16) } else { len / 8 };
+            self.rows.reserve_exact(more);
+            self.parents.reserve_exact(more);
+        }
+        self.rows.push(row);
+        self.parents.push(parent);
+    }
+
+    /// The state at a place.
+    #[inline]
+    pub(super) fn row(&self, at: u32) -> Row<W> {
+        self.rows[at as usize]
+    }
+
+    /// How many there are.
+    pub(super) fn len(&self) -> u32 {
+        number_of(self.rows.len())
+    }
+
+    /// The way from the start to a place, by which it was met first.
+    pub(super) fn way_to(&self, mut at: u32) -> Vec<u32> {
+        let mut way = vec![at];
+        while at > 0 {
+            at = self.parents[at as usize];
+            way.push(at);
+        }
+        way.reverse();
+        way
+    }
+
+    /// The memory in use, in bytes.
+    pub(super) fn n_bytes(&self) -> usize {
+        let per_row = size_of::<Row<W>>() + size_of::<u32>();
+        self.rows.capacity() * per_row + self.table.allocation_size()
+    }
+}
