@@ -3,12 +3,13 @@
 use std::ffi::OsString;
 use std::num::NonZeroUsize;
 
-use causal_core::explore::Faults;
+use causal_core::explore::{Budget, Faults};
 use causal_diagram::layout::Direction;
 use causal_diagram::svg::{Options, Theme, Width};
 use clap::{Args as ClapArgs, Parser, Subcommand};
 
 use crate::failure::EXIT_CODES;
+use crate::numbers::Budgeted;
 use crate::seeds::Seeds;
 
 /// Steps that a run may have unless `--steps` says otherwise: minutes of work, not hours.
@@ -133,17 +134,38 @@ pub(crate) struct Explore {
     /// links: `#` begins a comment in most shells.
     #[arg(value_name = "FILE|LINK")]
     pub(crate) name: OsString,
+    /// Which final stores there are, each with how many schedules end so and the shortest of those.
+    #[arg(long)]
+    pub(crate) outcomes: bool,
     /// Random schedules, one for each of these seeds, watched by the monitors of `causal check`.
-    #[arg(long, value_name = "FROM..TO", required = true)]
+    #[arg(long, value_name = "FROM..TO", conflicts_with_all = ["outcomes", "budget"])]
     pub(crate) seeds: Option<Seeds>,
     #[command(flatten)]
     pub(crate) faults: FreeFaults,
     /// As many threads; by default one for each core. The answer does not depend on it.
     #[arg(long, value_name = "N")]
     pub(crate) threads: Option<NonZeroUsize>,
+    /// Where to end if there is more: a number of states, or of bytes with MB or GB behind it. Both may
+    /// be given; 10000000 and 1GB unless said otherwise.
+    #[arg(long, value_name = "STATES|SIZE")]
+    budget: Vec<Budgeted>,
     /// Prints JSON: with --seeds a line for each kind of finding and one that sums up.
     #[arg(long)]
     pub(crate) json: bool,
+}
+
+impl Explore {
+    /// How far to go; of several budgets of a kind the last one counts.
+    pub(crate) fn budget(&self) -> Budget {
+        let mut budget = Budget::default();
+        for part in &self.budget {
+            match *part {
+                Budgeted::States(n) => budget.n_states = n,
+                Budgeted::Bytes(n) => budget.n_bytes = n,
+            }
+        }
+        budget
+    }
 }
 
 /// What may happen besides what the scenario does, anywhere in a schedule.

@@ -4,7 +4,10 @@ use std::fmt;
 use std::io::{self, ErrorKind, Write as _};
 use std::process::ExitCode;
 
+use causal_core::explore::Refusal;
 use causal_core::scenario::{Place, Reason, ScenarioError};
+
+use crate::input::Input;
 
 /// The command line is wrong.
 pub(crate) const USAGE: u8 = 2;
@@ -19,9 +22,11 @@ Exit codes:
   0  fine
   1  something was found: by `check`, by `explore`, or in what `merge` puts together
   2  the command line is wrong
-  3  the input cannot be read: no such file, no UTF-8, no scenario, no answer
+  3  the input cannot be read: no such file, no UTF-8, no scenario, no answer; or its
+     schedules cannot be explored
   4  not all of it: the run stopped early, for an action cannot happen or it has too
-     many steps; `merge` lacks seeds; what there is is printed
+     many steps; `explore` has used up its budget; `merge` lacks seeds; what there is
+     is printed
   5  the output cannot be written (a closed pipe is fine)
 
 Errors are on standard error, as `causal: FILE:LINE:COLUMN: sentence`.";
@@ -57,6 +62,16 @@ impl Failure {
     /// The input cannot be read, as a whole.
     pub(crate) fn unreadable(name: &str, says: impl fmt::Display) -> Self {
         Self::Unreadable(format!("{name}: {says}"))
+    }
+
+    /// The schedules of a scenario cannot be gone through: with line and column where it is an action
+    /// that stands in the way.
+    pub(crate) fn no_schedules(input: &Input, refusal: &Refusal) -> Self {
+        let place = match refusal {
+            Refusal::Skew { index } => input.place_of_action(*index),
+            _ => input.name.clone(),
+        };
+        Self::unreadable(&place, refusal)
     }
 
     /// A file cannot be opened, or not be read to its end.

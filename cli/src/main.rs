@@ -9,6 +9,7 @@ mod args;
 mod commands;
 mod failure;
 mod input;
+mod numbers;
 mod outcome;
 mod output;
 mod progress;

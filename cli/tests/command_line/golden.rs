@@ -278,9 +278,11 @@ fn help_says_what_there_is() {
           0  fine
           1  something was found: by `check`, by `explore`, or in what `merge` puts together
           2  the command line is wrong
-          3  the input cannot be read: no such file, no UTF-8, no scenario, no answer
+          3  the input cannot be read: no such file, no UTF-8, no scenario, no answer; or its
+             schedules cannot be explored
           4  not all of it: the run stopped early, for an action cannot happen or it has too
-             many steps; `merge` lacks seeds; what there is is printed
+             many steps; `explore` has used up its budget; `merge` lacks seeds; what there is
+             is printed
           5  the output cannot be written (a closed pipe is fine)
 
         Errors are on standard error, as `causal: FILE:LINE:COLUMN: sentence`.
