@@ -21,6 +21,7 @@ pub mod history;
 pub mod http;
 pub mod paged_map;
 pub mod paged_vec;
+pub mod predicate;
 pub mod replica;
 pub mod run;
 pub mod scenario;

@@ -167,6 +167,12 @@ impl Run {
         &self.stops
     }
 
+    /// The choice of a step, from 0, and how many events lie before the step's end.
+    #[must_use]
+    pub fn step_at(&self, n: usize) -> Option<(&Choice, usize)> {
+        self.steps.get(n).map(|step| (&step.choice, step.n_events))
+    }
+
     /// Why the script could not be carried out to its end, if so.
     #[must_use]
     pub fn problem(&self) -> Option<&Problem> {

@@ -50,3 +50,4 @@ mod writing;
 
 pub use error::{Place, Reason, ScenarioError};
 pub use model::{Scenario, ScriptedAction, When};
+pub(crate) use words::{excerpt, nearest};

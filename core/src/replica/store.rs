@@ -173,7 +173,7 @@ impl Store {
     }
 
     /// The tombstones, in the order of their keys.
-    pub(super) fn tombstones(&self) -> impl Iterator<Item = &Arc<Write>> + '_ {
+    pub(crate) fn tombstones(&self) -> impl Iterator<Item = &Arc<Write>> + '_ {
         self.keys.values().flat_map(|held| &held.writes).filter(|write| write.value.is_none())
     }
 

@@ -83,12 +83,17 @@ pub(super) fn add_mistake(mistakes: &mut Mistakes, name: &str) -> Result<(), Rea
 pub(super) fn unknown(
     what: &'static str,
     found: &str,
-    known: impl Iterator<Item = &'static str> + Clone,
+    known: impl Iterator<Item = &'static str>,
 ) -> Reason {
-    let near = known.clone().map(|word| (distance(word, found), word)).min();
-    let meant = near.filter(|(distance, word)| *distance * 3 <= word.len()).map(|near| near.1);
-    let known = known.collect::<Vec<_>>().join(", ");
-    Reason::Unknown { what, found: excerpt(found), meant, known }
+    let known: Vec<&'static str> = known.collect();
+    let meant = nearest(found, &known);
+    Reason::Unknown { what, found: excerpt(found), meant, known: known.join(", ") }
+}
+
+/// The known word that another one looks like, if it looks like one.
+pub(crate) fn nearest<'a>(found: &str, known: &[&'a str]) -> Option<&'a str> {
+    let near = known.iter().map(|word| (distance(word, found), *word)).min();
+    near.filter(|(distance, word)| *distance * 3 <= word.len()).map(|near| near.1)
 }
 
 /// How many letters must be inserted, removed, replaced or swapped with their neighbour to get from
@@ -117,7 +122,7 @@ fn distance(known: &str, found: &str) -> usize {
 }
 
 /// The beginning of what somebody wrote, short enough for a sentence and fit to be shown.
-pub(super) fn excerpt(found: &str) -> String {
+pub(crate) fn excerpt(found: &str) -> String {
     let mut shown = String::new();
     for character in found.chars().take(24) {
         if character.is_control() {

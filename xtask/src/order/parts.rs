@@ -27,6 +27,7 @@ pub(super) const CORE: Order = Order {
         ("check", &["paged_map", "paged_vec", "clock", "replica", "world", "history"]),
         ("scenario", &["steps", "json", "clock", "replica", "world"]),
         ("run", &["paged_vec", "clock", "replica", "world", "history", "scenario"]),
+        ("predicate", &["clock", "replica", "world", "history", "check", "scenario", "run"]),
         ("http", &["steps", "json", "clock", "replica", "world"]),
         (
             "export",

@@ -1,0 +1,157 @@
+//! Predicates: what may be so of a run, typed as a sentence of a small language, and judged while the
+//! run goes on.
+//!
+//! `docs/predicates.md` has the grammar. A predicate is judged between steps only: when a replica has
+//! dealt with an input and sent what it sends. What is asked of deliveries, of causes and of what has
+//! gone wrong is answered from what really happened, never from what replicas believe.
+//!
+//! ```
+//! use causal_core::predicate::{Predicate, Verdict, Watch};
+//! use causal_core::run::Run;
+//! use causal_core::scenario::Scenario;
+//! let story = "rule fifo\nhold A->C\nA: lost = wallet\nB: reply = sorry!";
+//! let run = Run::new(Scenario::read(story)?);
+//! let predicate = Predicate::parse("violation.causal & !violation.fifo", run.setting())?;
+//! let mut watch = Watch::new(predicate, run.setting());
+//! assert_eq!(watch.follow(&run, run.history().len()), Verdict::Yes);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+
+mod asked;
+mod clients;
+mod error;
+mod facts;
+mod judge;
+mod moments;
+mod observed;
+mod orders;
+mod parse;
+mod scope;
+mod sight;
+mod terms;
+mod terms_judged;
+mod text;
+mod tokens;
+mod tree;
+mod truth;
+mod value;
+mod vocabulary;
+mod watch;
+mod words;
+
+use std::cell::Cell;
+
+pub use asked::Uses;
+pub use error::PredicateError;
+pub use facts::Facts;
+pub use observed::Observed;
+pub use sight::Sight;
+pub use tree::Sort;
+pub use vocabulary::Kind;
+pub use watch::Watch;
+
+use asked::Asked;
+use judge::Eyes;
+use text::Writer;
+use tree::{Node, Term, Variable};
+use value::Value;
+
+use crate::replica::protocol::{Protocol, Sessions};
+use crate::world::setting::Setting;
+
+/// What may be so of a run.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Predicate {
+    text: String,
+    node: Node,
+    variables: Vec<Variable>,
+    asked: Asked,
+    n_replicas: u16,
+    protocol: Protocol,
+}
+
+/// What there is to say of a predicate.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// It is so.
+    Yes,
+    /// It is not so at present.
+    NotYet,
+    /// It is not so, and cannot become so any more.
+    Never,
+}
+
+impl Predicate {
+    /// Reads a predicate about runs of a setting.
+    ///
+    /// # Errors
+    /// Where reading stopped, what is wrong there, and what was meant where that can be guessed.
+    pub fn parse(text: &str, setting: &Setting) -> Result<Self, PredicateError> {
+        let wrong = |(at, says): error::Wrong| PredicateError {
+            column: text.char_indices().take_while(|(place, _)| *place < at).count() + 1,
+            says,
+        };
+        let first = parse::parse(text, setting).map_err(wrong)?;
+        // Read once more as it is written, so that everything has the number of its place.
+        let text = Writer(&first.variables).node(&first.node);
+        let parsed =
+            parse::parse(&text, setting).map_err(|(_, says)| PredicateError { column: 1, says })?;
+        let mut asked = asked::gather(&parsed.node, &parsed.variables);
+        let (node, variables, protocol) = (parsed.node, parsed.variables, setting.protocol);
+        // What a write builds on is then what its client knew.
+        asked.uses.clients |= asked.uses.truth && protocol.sessions != Sessions::Off;
+        Ok(Self { text, node, variables, asked, n_replicas: setting.n_replicas(), protocol })
+    }
+
+    /// As it is written: read again, it is the same predicate.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// As one sentence, for runs of this setting.
+    #[must_use]
+    pub fn in_words(&self, setting: &Setting) -> String {
+        words::Speaker { variables: &self.variables, setting }.sentence(&self.node)
+    }
+
+    /// What it asks.
+    #[must_use]
+    pub fn uses(&self) -> Uses {
+        self.asked.uses
+    }
+
+    /// Whether it is so at present, after what the facts tell, and whether it can become so.
+    #[must_use]
+    pub fn judge(&self, facts: &Facts, sight: &dyn Sight) -> Verdict {
+        self.judge_within(facts, sight, &Cell::new(u64::MAX))
+    }
+
+    /// The same with a limit to how many things are looked at. When none is left, what comes back
+    /// means nothing.
+    pub(crate) fn judge_within(
+        &self,
+        facts: &Facts,
+        sight: &dyn Sight,
+        left: &Cell<u64>,
+    ) -> Verdict {
+        let bound = vec![Value::Unknown; self.variables.len()];
+        let is = Eyes { predicate: self, facts, sight, bound, left }.is(&self.node);
+        match (is.so, is.fixed) {
+            (true, _) => Verdict::Yes,
+            (false, true) => Verdict::Never,
+            (false, false) => Verdict::NotYet,
+        }
+    }
+}
+
+/// An answer that somebody has typed: a word, words in order, or words in braces.
+fn answer(text: &str, n_replicas: u16) -> Option<Term> {
+    let names = vec![String::new(); n_replicas.into()];
+    let setting = Setting { names, ..Setting::default() };
+    let text = ["answer(a) = ", text].concat();
+    match parse::parse(&text, &setting).ok()?.node {
+        Node::Compare(_, _, term) => Some(term),
+        _ => None,
+    }
+}

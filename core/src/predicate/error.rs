@@ -1,0 +1,35 @@
+//! What is wrong with a predicate that somebody has typed.
+
+use std::fmt;
+
+use crate::scenario::{excerpt, nearest};
+
+/// Where reading stopped, and why, in one sentence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PredicateError {
+    /// The column, from 1, in characters.
+    pub column: usize,
+    /// What is wrong there and, where it can be guessed, what was meant.
+    pub says: String,
+}
+
+impl fmt::Display for PredicateError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Column {}: {}", self.column, self.says)
+    }
+}
+
+impl std::error::Error for PredicateError {}
+
+/// What is wrong, and at which byte.
+pub(super) type Wrong = (usize, String);
+
+/// That a word is not among those known, with the one that it looks like.
+pub(super) fn unknown<'a>(what: &str, found: &str, known: impl Iterator<Item = &'a str>) -> String {
+    let known: Vec<&str> = known.collect();
+    let says = ["there is no ", what, " `", &excerpt(found), "`; "].concat();
+    match nearest(found, &known) {
+        Some(meant) => says + "did you mean `" + meant + "`?",
+        None => says + "known are " + &known.join(", "),
+    }
+}

@@ -1,0 +1,284 @@
+//! What must be remembered of the past so that a predicate can be judged, and nothing else. Two
+//! pasts that a predicate cannot tell apart give equal facts wherever that is cheap.
+
+use std::cell::Cell;
+use std::sync::Arc;
+
+use litemap::LiteMap;
+
+use super::Predicate;
+use super::asked::Counter;
+use super::clients::{Clients, out_of_session};
+use super::moments;
+use super::observed::Observed;
+use super::orders::Orders;
+use super::sight::Sight;
+use super::truth::{Asking, Truth, WriteSet};
+use super::value::Value;
+use super::vocabulary::{Asks, Kind};
+use crate::clock::{Dot, ReplicaId};
+use crate::history::Causation;
+use crate::replica::protocol::{Disk, Message, Occurrence, Time, Write};
+use crate::world::action::SessionName;
+use crate::world::setting::Setting;
+
+/// The past, as far as a predicate asks for it.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Facts {
+    pub(super) truth: Truth,
+    /// For each kind of event that is asked: to which write it has happened at which replica.
+    pub(super) happened: LiteMap<Asks, Vec<WriteSet>>,
+    /// For how many writes a write has had to wait at most.
+    pub(super) missing: LiteMap<(Dot, ReplicaId), u32>,
+    pub(super) counters: LiteMap<Counter, u32>,
+    /// What has gone wrong, of what is asked, by its bits.
+    pub(super) violated: u16,
+    pub(super) orders: Orders,
+    pub(super) clients: Clients,
+    /// By replica the writes in the order in which they were delivered, if that is asked.
+    sequences: Vec<Sequence>,
+    /// For each quantifier over moments and whatever its parts speak of: the answers that these
+    /// have had at the moments so far, as bits.
+    pub(super) moments: Vec<LiteMap<Vec<Value>, Vec<u64>>>,
+    now: Time,
+}
+
+/// Writes in the order in which they were delivered at a replica.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+struct Sequence {
+    order: Vec<Dot>,
+    has: WriteSet,
+}
+
+impl Facts {
+    /// Nothing has happened yet.
+    #[must_use]
+    pub fn start(predicate: &Predicate, setting: &Setting) -> Self {
+        let asked = &predicate.asked;
+        let n_replicas = setting.names.len();
+        let nothing = vec![WriteSet::default(); n_replicas];
+        Self {
+            truth: Truth::new(Causation::of(&setting.protocol), n_replicas),
+            happened: asked.events.iter().map(|kind| (*kind, nothing.clone())).collect(),
+            missing: LiteMap::new(),
+            counters: asked.counters.iter().map(|counter| (*counter, 0)).collect(),
+            violated: 0,
+            orders: Orders::of(predicate, n_replicas),
+            clients: Clients::default(),
+            sequences: match asked.violations & Kind::Total.bit() {
+                0 => Vec::new(),
+                _ => vec![Sequence::default(); n_replicas],
+            },
+            moments: vec![LiteMap::new(); asked.moments.len()],
+            now: 0,
+        }
+    }
+
+    /// Takes in what happens next.
+    pub fn observe(&mut self, predicate: &Predicate, seen: &Observed<'_>) {
+        match seen {
+            Observed::Time(now) if predicate.asked.uses.time => self.now = *now,
+            Observed::Time(_) => {}
+            Observed::Requested { at, session, op, brought } => {
+                let uses = predicate.asked.uses;
+                if uses.clients || uses.reads {
+                    let asks = (*op, *brought);
+                    self.clients.ask(&self.truth, *at, session, asks, uses.reads);
+                }
+            }
+            Observed::Replied { at, session, answer } => {
+                let uses = predicate.asked.uses;
+                if uses.clients || uses.reads {
+                    let by = (&self.truth, &predicate.protocol);
+                    self.violated |= self.clients.answer(by, *at, session, answer);
+                }
+            }
+            Observed::Acted(verb) => {
+                self.count(Counter::Actions);
+                self.count(Counter::Did(*verb));
+            }
+            Observed::Occurred { at, session, what } => self.occur(predicate, *at, *session, what),
+            Observed::Sent { from, to, what } if predicate.asked.uses.truth => {
+                self.truth.send(*from, *to, what);
+            }
+            Observed::Sent { .. } => {}
+            Observed::Copied { from, to, what } => self.truth.copy(*from, *to, what),
+            Observed::Lost { from, to, what } => {
+                self.count(Counter::Lost);
+                self.truth.take(*from, *to, what, false);
+                self.carried(Asks::Lost, *to, what);
+            }
+            Observed::Received { from, at, what } => {
+                self.truth.take(*from, *at, what, true);
+                self.carried(Asks::Arrived, *at, what);
+            }
+        }
+        self.violated &= predicate.asked.violations;
+    }
+
+    fn carried(&mut self, kind: Asks, at: ReplicaId, what: &Message) {
+        for write in what.writes() {
+            if let Some(name) = self.truth.name_of(write) {
+                self.happens(kind, name, at);
+            }
+        }
+    }
+
+    fn occur(
+        &mut self,
+        predicate: &Predicate,
+        at: ReplicaId,
+        session: Option<&SessionName>,
+        what: &Occurrence,
+    ) {
+        match what {
+            Occurrence::Collected { .. } | Occurrence::Pruned { stable: Some(_), .. } => {
+                self.count(Counter::Collected);
+            }
+            Occurrence::Parked { .. } => {
+                session.into_iter().for_each(|session| self.clients.park(session));
+            }
+            _ if predicate.asked.uses.truth => self.occur_truly(at, session, what),
+            _ => {}
+        }
+    }
+
+    fn occur_truly(&mut self, at: ReplicaId, session: Option<&SessionName>, what: &Occurrence) {
+        match what {
+            Occurrence::Accepted { write, ahead_of, .. } => {
+                self.accept(at, session, write, !ahead_of.is_empty());
+            }
+            Occurrence::Delivered { write } => {
+                let name = self.truth.name_of(write);
+                let made = name.and_then(|name| self.truth.made(name)).cloned();
+                let late = made.map_or(0, |made| {
+                    out_of_session(&self.truth, at, (&made.session, &made.known), write)
+                });
+                let (name, wrong) = self.truth.deliver(at, write);
+                let is_of_delivery = wrong & !Kind::Fifo.bit() != 0;
+                self.violated |= wrong | if is_of_delivery { 0 } else { late };
+                let again = wrong & Kind::Twice.bit() != 0;
+                self.happens(if again { Asks::DeliveredAgain } else { Asks::Delivered }, name, at);
+                self.follows(name, at);
+            }
+            Occurrence::Discarded { write, why } => {
+                if let Some(name) = self.truth.discard(at, write, *why) {
+                    self.violated |= Kind::Dropped.bit();
+                    self.happens(Asks::WronglyDropped, name, at);
+                }
+            }
+            Occurrence::Buffered { write, missing } => {
+                let Some(name) = self.truth.name_of(write) else { return };
+                self.happens(Asks::Buffered, name, at);
+                if self.happened.contains_key(&Asks::BufferedFor) {
+                    let n = missing.iter().map(|range| range.last - range.first + 1).sum();
+                    let most = self.missing.entry((name, at)).or_insert(0);
+                    *most = (*most).max(n);
+                }
+            }
+            Occurrence::StateMerged { .. } => {
+                let Some(brought) = self.truth.merge(at) else { return };
+                let names: Vec<Dot> = self.truth.writes().map(|write| write.0).collect();
+                for name in names.into_iter().filter(|name| brought.has(*name)) {
+                    self.happens(Asks::Delivered, name, at);
+                }
+            }
+            Occurrence::Restarted { disk, .. } => {
+                self.truth.restart(at, *disk);
+                if *disk == Disk::Lose && !self.sequences.is_empty() {
+                    self.sequences[at.index()] = Sequence::default();
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn accept(
+        &mut self,
+        at: ReplicaId,
+        session: Option<&SessionName>,
+        write: &Arc<Write>,
+        is_ahead: bool,
+    ) {
+        let known = self.clients.known(session);
+        if let Some(session) = session.filter(|_| !is_ahead) {
+            self.violated |= out_of_session(&self.truth, at, (session, &known), write);
+        }
+        let (name, wrong) =
+            self.truth.accept(at, write, is_ahead, Asking { session, known: &known });
+        self.violated |= wrong;
+        if let Some(session) = session {
+            self.clients.make(&self.truth, session, name);
+        }
+        self.happens(Asks::Made, name, at);
+        if !is_ahead {
+            self.happens(Asks::Delivered, name, at);
+            self.follows(name, at);
+        }
+    }
+
+    /// A write takes effect at a replica after those before it: elsewhere it may be otherwise.
+    fn follows(&mut self, name: Dot, at: ReplicaId) {
+        if self.sequences.is_empty() || !self.sequences[at.index()].has.insert(name) {
+            return;
+        }
+        for other in &self.sequences {
+            let place = other.order.iter().rposition(|write| *write == name);
+            let later = place.map_or(&[][..], |place| &other.order[place + 1..]);
+            if later.iter().any(|write| self.sequences[at.index()].has.has(*write)) {
+                self.violated |= Kind::Total.bit();
+            }
+        }
+        self.sequences[at.index()].order.push(name);
+    }
+
+    /// An event that may be asked for happens, perhaps for the first time.
+    fn happens(&mut self, kind: Asks, name: Dot, at: ReplicaId) {
+        self.orders.happens(kind, name, at, self.now);
+        if let Some(sets) = self.happened.get_mut(&kind) {
+            sets[at.index()].insert(name);
+        }
+    }
+
+    fn count(&mut self, counter: Counter) {
+        if let Some(n) = self.counters.get_mut(&counter) {
+            *n = n.saturating_add(1);
+        }
+    }
+
+    /// A whole step is over, or nothing has happened yet: remembers what is asked of such moments.
+    pub fn look(&mut self, predicate: &Predicate, sight: &dyn Sight) {
+        self.look_within(predicate, sight, &Cell::new(u64::MAX));
+    }
+
+    /// The same with a limit to how many things are looked at.
+    pub(super) fn look_within(
+        &mut self,
+        predicate: &Predicate,
+        sight: &dyn Sight,
+        left: &Cell<u64>,
+    ) {
+        self.truth.rest();
+        if predicate.asked.violations & Kind::Diverged.bit() & !self.violated != 0
+            && has_diverged(predicate, sight)
+        {
+            self.violated |= Kind::Diverged.bit();
+        }
+        moments::look(self, predicate, sight, left);
+    }
+}
+
+/// Whether two replicas that serve have equal vectors and show different values.
+fn has_diverged(predicate: &Predicate, sight: &dyn Sight) -> bool {
+    let all = || (0..predicate.n_replicas).map(ReplicaId);
+    let serves = |at: &ReplicaId| sight.runs(*at) && sight.serves(*at);
+    let shown = |at| {
+        let values = sight.store(at).iter().flat_map(|(_, writes)| writes);
+        values.map(|write| (write.dot, &write.key, &write.value))
+    };
+    all().filter(serves).any(|left| {
+        let later = all().skip(left.index() + 1).filter(serves);
+        let mut alike = later.filter(|right| sight.seen(left) == sight.seen(*right));
+        alike.any(|right| shown(left).ne(shown(right)))
+    })
+}

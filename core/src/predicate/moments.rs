@@ -1,0 +1,97 @@
+//! What was asked of moments that are gone.
+
+use std::cell::Cell;
+
+use super::Predicate;
+use super::facts::Facts;
+use super::judge::Eyes;
+use super::sight::Sight;
+use super::tree::{Node, Slot, Sort};
+use super::value::Value;
+
+/// Remembers what the parts come to at present, for whatever they may speak of later.
+pub(super) fn look(facts: &mut Facts, predicate: &Predicate, sight: &dyn Sight, left: &Cell<u64>) {
+    for index in 0..predicate.asked.moments.len() {
+        let asked = &predicate.asked.moments[index];
+        let parts = parts_at(&predicate.node, asked.moment);
+        let bound = vec![Value::Unknown; predicate.variables.len()];
+        let mut eyes = Eyes { predicate, facts, sight, bound, left };
+        let mut answers = Vec::new();
+        ask(&mut eyes, &asked.of, &asked.of, &parts, &mut answers);
+        remember(facts, index, predicate, answers);
+    }
+}
+
+fn parts_at(node: &Node, at: Slot) -> Vec<(usize, &Node)> {
+    let mut parts = Vec::new();
+    node.visit(&mut |inner| {
+        if let Node::At { moment, part, node } = inner {
+            if *moment == at {
+                parts.push((*part, &**node));
+            }
+        }
+    });
+    parts
+}
+
+/// The answers for everything that the variables may stand for, and for what is not there yet.
+fn ask(
+    eyes: &mut Eyes<'_>,
+    of: &[Slot],
+    left: &[Slot],
+    parts: &[(usize, &Node)],
+    answers: &mut Vec<(Vec<Value>, u64)>,
+) {
+    let Some((&slot, left)) = left.split_first() else {
+        let so = |(part, node): &(usize, &Node)| u64::from(eyes.is(node).so) << *part;
+        let bits = parts.iter().map(so).fold(0, |all, one| all | one);
+        let key = of.iter().map(|slot| eyes.bound[*slot].clone()).collect();
+        return answers.push((key, bits));
+    };
+    let (mut domain, may_grow) = eyes.domain(slot);
+    if may_grow {
+        domain.push(Value::Unknown);
+    }
+    for value in domain {
+        let Some(n_left) = eyes.left.get().checked_sub(1) else { return };
+        eyes.left.set(n_left);
+        eyes.bound[slot] = value;
+        ask(eyes, of, left, parts, answers);
+    }
+}
+
+fn remember(
+    facts: &mut Facts,
+    index: usize,
+    predicate: &Predicate,
+    answers: Vec<(Vec<Value>, u64)>,
+) {
+    let of = &predicate.asked.moments[index].of;
+    let grows = |place: usize| predicate.variables[of[place]].sort != Sort::Replica;
+    // What is new was not there before: then it was what is not there yet.
+    let is_new = |value: &Value, place: usize, known: &[(Vec<Value>, Vec<u64>)]| {
+        known.iter().all(|(key, _)| key[place] != *value)
+    };
+    let memory = &mut facts.moments[index];
+    let before: Vec<(Vec<Value>, Vec<u64>)> =
+        match answers.iter().any(|a| !memory.contains_key(&a.0)) {
+            true => memory.iter().map(|(key, seen)| (key.clone(), seen.clone())).collect(),
+            false => Vec::new(),
+        };
+    for (key, bits) in answers {
+        if !memory.contains_key(&key) {
+            let mut old = key.clone();
+            for (place, value) in old.iter_mut().enumerate() {
+                if grows(place) && is_new(value, place, &before) {
+                    *value = Value::Unknown;
+                }
+            }
+            let seen = before.iter().find(|entry| entry.0 == old);
+            memory.insert(key.clone(), seen.map_or_else(Vec::new, |entry| entry.1.clone()));
+        }
+        let seen = memory.get_mut(&key).expect("just put there");
+        if let Err(at) = seen.binary_search(&bits) {
+            seen.insert(at, bits);
+        }
+    }
+}

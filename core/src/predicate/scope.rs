@@ -1,0 +1,128 @@
+//! The variables of a predicate while it is read, and what they turn out to range over: by what is
+//! asked of them, or by their first letters.
+
+use super::error::Wrong;
+use super::tree::{Slot, Sort, Variable};
+use super::vocabulary::DOMAINS;
+
+/// No predicate has more variables.
+const N_VARIABLES: usize = 12;
+
+/// All variables so far.
+#[derive(Default)]
+pub(super) struct Scope {
+    all: Vec<Reading>,
+    /// Those that are bound here, from outside in.
+    open: Vec<Slot>,
+    /// Which ones range over the same, whatever that is.
+    alike: Vec<(Slot, Slot)>,
+}
+
+struct Reading {
+    name: String,
+    at: usize,
+    sort: Option<Sort>,
+}
+
+impl Scope {
+    /// How many are bound here.
+    pub(super) fn n_open(&self) -> usize {
+        self.open.len()
+    }
+
+    /// Another variable is bound from here on.
+    pub(super) fn open(&mut self, at: usize, name: &str) -> Result<Slot, Wrong> {
+        if self.find(name).is_some() {
+            return Err((at, format!("`{name}` is bound already")));
+        }
+        if self.all.len() >= N_VARIABLES {
+            return Err((at, format!("a predicate has at most {N_VARIABLES} variables")));
+        }
+        if !name.starts_with(char::is_alphabetic) || name.contains('.') {
+            return Err((at, "a variable begins with a letter".to_owned()));
+        }
+        self.all.push(Reading { name: name.to_owned(), at, sort: None });
+        self.open.push(self.all.len() - 1);
+        Ok(self.all.len() - 1)
+    }
+
+    /// Those beyond so many are bound no more. What may be a moment is one.
+    pub(super) fn close(&mut self, n_outer: usize) -> Vec<Slot> {
+        let closed = self.open.split_off(n_outer);
+        for slot in &closed {
+            let reading = &mut self.all[*slot];
+            if reading.sort.is_none() && reading.name.starts_with(['t', 'T']) {
+                reading.sort = Some(Sort::Moment);
+            }
+        }
+        closed
+    }
+
+    /// The variable of a name, if one is bound here.
+    pub(super) fn find(&self, name: &str) -> Option<Slot> {
+        self.open.iter().copied().find(|slot| self.all[*slot].name == name)
+    }
+
+    /// Whether a name is that of a variable that is bound here.
+    pub(super) fn knows(&self, name: &str) -> bool {
+        self.find(name).is_some()
+    }
+
+    /// What a variable ranges over, if that is known by now.
+    pub(super) fn sort(&self, slot: Slot) -> Option<Sort> {
+        self.all[slot].sort
+    }
+
+    /// A variable is used as something.
+    pub(super) fn fits(&mut self, slot: Slot, sort: Sort) -> Result<(), Wrong> {
+        let reading = &mut self.all[slot];
+        let Some(row) = DOMAINS.iter().find(|row| row.1 == sort) else {
+            return Err((reading.at, format!("`{}` cannot stand for this", reading.name)));
+        };
+        match reading.sort.replace(sort) {
+            Some(before) if before != sort => {
+                let before = DOMAINS.iter().find(|row| row.1 == before).map_or("", |row| row.2);
+                let says = ["`", &reading.name, "` stands for a ", before, " and for a ", row.2];
+                Err((reading.at, says.concat()))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Two variables are compared.
+    pub(super) fn are_alike(&mut self, left: Slot, right: Slot) -> Result<(), Wrong> {
+        self.alike.push((left, right));
+        match (self.sort(left), self.sort(right)) {
+            (Some(sort), _) => self.fits(right, sort),
+            (None, Some(sort)) => self.fits(left, sort),
+            (None, None) => Ok(()),
+        }
+    }
+
+    /// Whether a variable stands for moments: that is known when its binder closes.
+    pub(super) fn is_moment(&self, slot: Slot) -> bool {
+        self.all[slot].sort == Some(Sort::Moment)
+    }
+
+    /// All variables with what they range over.
+    pub(super) fn finish(mut self) -> Result<Vec<(usize, Variable)>, Wrong> {
+        let alike = std::mem::take(&mut self.alike);
+        for (left, right) in alike.iter().flat_map(|_| alike.clone()) {
+            self.are_alike(left, right)?;
+        }
+        let known = |reading: &Reading| {
+            let first = reading.name.to_lowercase();
+            let by_letter = || DOMAINS.iter().find(|row| first.starts_with(|c| row.3.contains(c)));
+            reading.sort.or_else(|| by_letter().map(|row| row.1))
+        };
+        let variable = |reading: Reading| match known(&reading) {
+            Some(sort) => Ok((reading.at, Variable { name: reading.name.into(), sort })),
+            None => {
+                let says =
+                    "` could stand for anything: write `in writes` or another kind behind it";
+                Err((reading.at, ["`", &reading.name, says].concat()))
+            }
+        };
+        self.all.into_iter().map(variable).collect()
+    }
+}

@@ -1,0 +1,390 @@
+//! Reads what is compared, and what things are asked of.
+
+use super::error::{Wrong, unknown};
+use super::parse::Parser;
+use super::tokens::Token;
+use super::tree::{Node, Relation, Sort, Term};
+use super::vocabulary::{ASKS, DOMAINS, GIVES, GUARANTEES, Gives};
+use crate::clock::{Actor, Dot, ReplicaId};
+use crate::scenario::actions::Verb;
+
+impl Parser<'_> {
+    /// `w1->w2`, or a term, how it compares, and with what.
+    pub(super) fn comparison(&mut self) -> Result<Node, Wrong> {
+        let (left, sort) = self.sum(None)?;
+        if *self.peek() == Token::Sign("->") {
+            return self.chain(left);
+        }
+        self.compared(left, sort)
+    }
+
+    fn chain(&mut self, mut left: Term) -> Result<Node, Wrong> {
+        self.must_be(&left, Sort::Write)?;
+        let mut arrows = Vec::new();
+        while self.eat("->") {
+            let right = self.term_of(Sort::Write)?;
+            arrows.push(Node::Arrow(left, right.clone()));
+            left = right;
+        }
+        Ok(Node::all(arrows))
+    }
+
+    fn must_be(&mut self, term: &Term, sort: Sort) -> Result<(), Wrong> {
+        match term {
+            Term::Variable(slot) => self.scope.fits(*slot, sort),
+            Term::Write(_) if sort == Sort::Write => Ok(()),
+            _ => self.expected("something else before this"),
+        }
+    }
+
+    /// How a term compares, and with what. `@t` may stand before the sign as well.
+    pub(super) fn compared(&mut self, left: Term, sort: Option<Sort>) -> Result<Node, Wrong> {
+        let at = self.at();
+        let early = if self.eat("@") { Some(self.term_of(Sort::Moment)?) } else { None };
+        let relation = self.relation()?;
+        let node = match (relation, sort) {
+            (Relation::In | Relation::NotIn, _) => self.membership(left, relation, sort)?,
+            (_, None) => {
+                let (right, right_sort) = self.sum(None)?;
+                self.unify(&left, &right, right_sort)?;
+                Node::Compare(left, relation, right)
+            }
+            (_, Some(sort)) => {
+                let (right, _) = self.sum(Some(sort))?;
+                self.unify(&right, &left, Some(sort))?;
+                Node::Compare(left, relation, right)
+            }
+        };
+        let is_ordered = !matches!(
+            relation,
+            Relation::Equal | Relation::Unequal | Relation::In | Relation::NotIn
+        );
+        if is_ordered && sort.is_some_and(|sort| sort != Sort::Number) {
+            return Err((at, format!("only numbers compare with `{}`", relation.sign())));
+        }
+        match early {
+            Some(moment) => self.asked_at(moment, node),
+            None => Ok(node),
+        }
+    }
+
+    fn relation(&mut self) -> Result<Relation, Wrong> {
+        let found = Relation::ALL.iter().find(|row| {
+            matches!(self.peek(), Token::Sign(sign) if *sign == row.0)
+                || (row.0 == "in" && matches!(self.peek(), Token::Word(word) if word == "in"))
+        });
+        if let Some(row) = found {
+            self.pass();
+            return Ok(row.1);
+        }
+        if self.eat_word("not") && self.eat_word("in") {
+            return Ok(Relation::NotIn);
+        }
+        self.expected("a comparison, as `=`, `!=`, `>=` or `in`")
+    }
+
+    /// Behind `in`: a set in braces, or the past of a write.
+    fn membership(
+        &mut self,
+        left: Term,
+        relation: Relation,
+        sort: Option<Sort>,
+    ) -> Result<Node, Wrong> {
+        if *self.peek() != Token::Sign("{") {
+            self.must_be(&left, Sort::Write)?;
+            let set = self.term_of(Sort::Writes)?;
+            return Ok(Node::Compare(left, relation, set));
+        }
+        let set = match sort {
+            Some(sort) => self.set(sort)?,
+            None => return self.expected("a function before `in`"),
+        };
+        Ok(Node::Compare(left, relation, set))
+    }
+
+    fn unify(&mut self, left: &Term, right: &Term, sort: Option<Sort>) -> Result<(), Wrong> {
+        match (left, right, sort) {
+            (Term::Variable(left), Term::Variable(right), _) => self.scope.are_alike(*left, *right),
+            (Term::Variable(slot), _, Some(sort)) => self.scope.fits(*slot, sort),
+            _ => Ok(()),
+        }
+    }
+
+    /// Terms with `+` and `-` between them, and what they are; of a variable that may be unknown.
+    pub(super) fn sum(&mut self, wanted: Option<Sort>) -> Result<(Term, Option<Sort>), Wrong> {
+        let (mut left, sort) = self.term(wanted)?;
+        while matches!(self.peek(), Token::Sign("+" | "-")) {
+            if sort != Some(Sort::Number) {
+                return self.expected("a comparison: only numbers are added");
+            }
+            let is_sum = self.eat("+");
+            if !is_sum {
+                self.pass();
+            }
+            let right = self.term(Some(Sort::Number))?.0;
+            let both = (left.into(), right.into());
+            left =
+                if is_sum { Term::Sum(both.0, both.1) } else { Term::Difference(both.0, both.1) };
+        }
+        Ok((left, sort))
+    }
+
+    /// A term of a sort that the place demands.
+    pub(super) fn term_of(&mut self, sort: Sort) -> Result<Term, Wrong> {
+        let at = self.at();
+        let (term, found) = match sort {
+            Sort::Number => self.sum(Some(sort))?,
+            _ => self.term(Some(sort))?,
+        };
+        match (&term, found) {
+            (Term::Variable(slot), _) => self.scope.fits(*slot, sort).map(|()| term),
+            (_, Some(found)) if found != sort => {
+                Err((at, format!("expected {}, found another kind of thing", one(sort))))
+            }
+            _ => Ok(term),
+        }
+    }
+
+    fn term(&mut self, wanted: Option<Sort>) -> Result<(Term, Option<Sort>), Wrong> {
+        self.depth += 1;
+        if self.depth > 60 {
+            return self.expected("fewer things in things");
+        }
+        let read = match self.peek().clone() {
+            Token::Sign("|") => {
+                self.pass();
+                let inner = self.sum(Some(Sort::Number))?.0;
+                self.must("|")?;
+                Ok((Term::Distance(inner.into()), Some(Sort::Number)))
+            }
+            Token::Sign("{") => {
+                let sort = wanted.filter(|sort| *sort != Sort::Writes).unwrap_or(Sort::Write);
+                match sort {
+                    Sort::Answer => self.list("{", "}").map(|set| (set, wanted)),
+                    Sort::Write => self.set(sort).map(|set| (set, Some(Sort::Writes))),
+                    _ => self.expected(one(sort)),
+                }
+            }
+            Token::Sign("[") => self.list("[", "]").map(|list| (list, wanted)),
+            Token::Quoted(text) => {
+                self.pass();
+                Ok((Term::Text(text.into()), wanted))
+            }
+            Token::Word(word) => self.named(&word, wanted),
+            Token::Sign(_) | Token::End => self.expected(wanted.map_or("a condition", one)),
+        };
+        self.depth -= 1;
+        read
+    }
+
+    /// A word: a variable, a function, or a name.
+    fn named(&mut self, word: &str, wanted: Option<Sort>) -> Result<(Term, Option<Sort>), Wrong> {
+        if let Some(slot) = self.scope.find(word) {
+            self.pass();
+            return Ok((Term::Variable(slot), self.scope.sort(slot)));
+        }
+        if self.has_parentheses() {
+            return self.call(word, wanted);
+        }
+        let plain = GIVES.iter().find(|row| row.0 == word && row.1.is_empty());
+        if let Some(row) = plain.filter(|row| wanted.is_none_or(|wanted| wanted == row.3)) {
+            self.pass();
+            return Ok((Term::Call(row.2, Vec::new()), Some(row.3)));
+        }
+        let term = match wanted {
+            Some(sort) => (self.constant(word, sort)?, wanted),
+            None if dot(word).is_some() => (self.constant(word, Sort::Write)?, Some(Sort::Write)),
+            None if word.parse::<i64>().is_ok() => {
+                (self.constant(word, Sort::Number)?, Some(Sort::Number))
+            }
+            None => {
+                let names = ASKS.iter().map(|row| row.0).chain(GIVES.iter().map(|row| row.0));
+                let names = names.chain(["exists", "forall", "order", "time"]);
+                return Err((self.at(), unknown("condition", word, names)));
+            }
+        };
+        self.pass();
+        Ok(term)
+    }
+
+    fn call(&mut self, word: &str, wanted: Option<Sort>) -> Result<(Term, Option<Sort>), Wrong> {
+        let at = self.at();
+        self.pass();
+        if word == "time" {
+            return Ok((self.time()?, Some(Sort::Number)));
+        }
+        let n = self.n_arguments();
+        let is_set =
+            word == "count" && matches!(self.second(), Some(Token::Word(w)) if w == "past");
+        let mut rows = GIVES.iter().filter(|row| row.0 == word);
+        let row = rows.clone().find(|row| row.1.len() == n && (row.2 == Gives::NPast) == is_set);
+        let Some(row) = row else {
+            if let Some(row) = rows.next() {
+                return Err((at, format!("`{word}` takes {} things, not {n}", row.1.len())));
+            }
+            let asked = ASKS.iter().filter(|row| wanted.is_none() && !row.1.is_empty());
+            let names = asked.map(|row| row.0).chain(GIVES.iter().map(|row| row.0));
+            return Err((at, unknown("word", word, names.chain(["order", "time"]))));
+        };
+        let of = self.arguments(row.1)?;
+        Ok((Term::Call(row.2, of), Some(row.3)))
+    }
+
+    /// `time(w)` or `time(arrived(m, r))`.
+    fn time(&mut self) -> Result<Term, Wrong> {
+        self.must("(")?;
+        let event = if self.has_parentheses() {
+            self.event()?
+        } else {
+            let write = self.term_of(Sort::Write)?;
+            self.happening(super::vocabulary::Asks::Made, vec![write])
+        };
+        self.must(")")?;
+        Ok(Term::Time(event.into()))
+    }
+
+    /// What stands in parentheses.
+    pub(super) fn arguments(&mut self, sorts: &[Sort]) -> Result<Vec<Term>, Wrong> {
+        if sorts.is_empty() && *self.peek() != Token::Sign("(") {
+            return Ok(Vec::new());
+        }
+        self.must("(")?;
+        let mut terms = Vec::new();
+        for (index, sort) in sorts.iter().enumerate() {
+            if index > 0 {
+                self.must(",")?;
+            }
+            if *sort == Sort::Number && self.eat_word("missing") {
+                self.must(">=")?;
+            }
+            terms.push(self.term_of(*sort)?);
+        }
+        self.must(")")?;
+        Ok(terms)
+    }
+
+    fn set(&mut self, sort: Sort) -> Result<Term, Wrong> {
+        self.must("{")?;
+        let mut terms = Vec::new();
+        while !self.eat("}") {
+            if !terms.is_empty() {
+                self.must(",")?;
+            }
+            terms.push(self.term_of(sort)?);
+        }
+        Ok(Term::Set(terms))
+    }
+
+    /// Words in order, for vectors and answers; of an answer also between braces, where they have
+    /// none.
+    fn list(&mut self, open: &str, close: &str) -> Result<Term, Wrong> {
+        self.must(open)?;
+        let mut words = Vec::new();
+        while !self.eat(close) {
+            if !words.is_empty() {
+                self.eat(",");
+            }
+            match self.peek().clone() {
+                Token::Word(word) | Token::Quoted(word) => {
+                    self.pass();
+                    words.push(Term::Text(word.into()));
+                }
+                _ => return self.expected(&["a word or `", close, "`"].concat()),
+            }
+        }
+        Ok(if open == "{" { Term::Set(words) } else { Term::List(words) })
+    }
+
+    /// What a word names where a sort is demanded.
+    fn constant(&self, word: &str, sort: Sort) -> Result<Term, Wrong> {
+        let wrong = |says: String| Err((self.at(), says));
+        match sort {
+            Sort::Value if word == "none" => Ok(Term::Nothing),
+            Sort::Key | Sort::Value | Sort::Client | Sort::Answer => Ok(Term::Text(word.into())),
+            Sort::Replica => self.replica(word).map(Term::Replica),
+            Sort::Write | Sort::Dot => match dot(word) {
+                Some(dot) if self.setting.has(dot.actor.replica) => Ok(Term::Write(dot)),
+                _ => wrong(
+                    ["nothing binds `", word, "`; write `exists ", word, ":` before it"].concat(),
+                ),
+            },
+            Sort::Number => match word.parse() {
+                Ok(number) if (0..=1_000_000_000_000).contains(&number) => Ok(Term::Number(number)),
+                _ => wrong(["`", word, "` is no number"].concat()),
+            },
+            Sort::Verb => {
+                let verb = Verb::ALL.into_iter().find(|verb| verb.word() == word);
+                let names = Verb::ALL.iter().map(|verb| verb.word());
+                verb.map(Term::Verb).ok_or_else(|| (self.at(), unknown("action", word, names)))
+            }
+            Sort::Guarantee => {
+                let row = GUARANTEES.iter().find(|row| row.0 == word);
+                let names = GUARANTEES.iter().map(|row| row.0);
+                row.map(|row| Term::Guarantee(row.1))
+                    .ok_or_else(|| (self.at(), unknown("guarantee", word, names)))
+            }
+            Sort::Domain => self.domain_of(word).map(Term::Domain),
+            Sort::Read | Sort::Moment => {
+                wrong(["nothing binds `", word, "`; write `exists ", word, ":` before it"].concat())
+            }
+            Sort::Store | Sort::Vector | Sort::Writes => self.expected(one(sort)),
+        }
+    }
+
+    fn replica(&self, word: &str) -> Result<ReplicaId, Wrong> {
+        let names = &self.setting.names;
+        let named = names.iter().position(|name| name == word).and_then(ReplicaId::from_index);
+        let found = named.or_else(|| ReplicaId::from_letters(word));
+        found.filter(|replica| self.setting.has(*replica)).ok_or_else(|| {
+            let letters: Vec<String> = self.setting.replicas().map(|r| r.to_string()).collect();
+            let all = letters.iter().chain(names).map(String::as_str);
+            (self.at(), unknown("replica", word, all))
+        })
+    }
+
+    /// What a variable ranges over, by a word.
+    pub(super) fn domain(&mut self) -> Result<Sort, Wrong> {
+        let Token::Word(word) = self.peek().clone() else { return self.expected("`writes`") };
+        let domain = self.domain_of(&word)?;
+        self.pass();
+        Ok(domain)
+    }
+
+    fn domain_of(&self, word: &str) -> Result<Sort, Wrong> {
+        let found = DOMAINS.iter().find(|row| row.0 == word).map(|row| row.1);
+        let names = DOMAINS.iter().map(|row| row.0);
+        found.ok_or_else(|| (self.at(), unknown("kind of thing", word, names)))
+    }
+}
+
+/// A write's name, as `A1` or `A'1`.
+fn dot(word: &str) -> Option<Dot> {
+    let letters = word.trim_end_matches(|c: char| c.is_ascii_digit());
+    let counter: u32 = word[letters.len()..].parse().ok().filter(|counter| *counter > 0)?;
+    let name = letters.trim_end_matches('\'');
+    let replica = ReplicaId::from_letters(name)?;
+    let incarnation = u16::try_from(letters.len() - name.len()).ok()?;
+    Some(Dot::new(Actor { replica, incarnation }, counter))
+}
+
+/// One thing of a sort.
+pub(super) fn one(sort: Sort) -> &'static str {
+    match sort {
+        Sort::Replica => "a replica, as A",
+        Sort::Write => "a write, as A1 or a variable",
+        Sort::Key => "a key",
+        Sort::Value => "a value",
+        Sort::Client => "a client",
+        Sort::Read => "a variable for a read",
+        Sort::Moment => "a variable for a moment",
+        Sort::Number => "a number",
+        Sort::Dot => "a write's name, as A1",
+        Sort::Store => "`store(…)`",
+        Sort::Vector => "a vector, as [1, 0, 2]",
+        Sort::Writes => "a set of writes, as {A1, B1}",
+        Sort::Answer => "an answer",
+        Sort::Verb => "a kind of action, as crash",
+        Sort::Domain => "`writes` or another kind of thing",
+        Sort::Guarantee => "a guarantee, as ryw",
+    }
+}

@@ -1,0 +1,111 @@
+//! Looks on while a run goes on, and says whether a predicate is so.
+
+use std::cell::Cell;
+use std::sync::Arc;
+
+use super::facts::Facts;
+use super::observed::{Observed, Sessions};
+use super::{Predicate, Verdict};
+use crate::history::Moment;
+use crate::run::Run;
+use crate::scenario::actions::Verb;
+use crate::world::Choice;
+use crate::world::setting::Setting;
+
+/// How many things may be looked at for one verdict: a predicate with many variables over a long
+/// run is given up.
+const AT_MOST: u64 = 20_000_000;
+
+/// A predicate that is judged after each step of a run. A step costs as much as the step itself and
+/// as there are things that the predicate's variables can stand for; it does not grow with the
+/// events.
+#[derive(Clone, Debug)]
+pub struct Watch {
+    predicate: Arc<Predicate>,
+    facts: Facts,
+    sessions: Sessions,
+    moment: Moment,
+    n_steps: usize,
+    verdict: Verdict,
+    is_given_up: bool,
+}
+
+impl Watch {
+    /// Nothing has happened yet in a run of this setting.
+    #[must_use]
+    pub fn new(predicate: Predicate, setting: &Setting) -> Self {
+        let mut watch = Self {
+            facts: Facts::start(&predicate, setting),
+            predicate: Arc::new(predicate),
+            sessions: Sessions::default(),
+            moment: Moment::start(Arc::new(setting.clone())),
+            n_steps: 0,
+            verdict: Verdict::NotYet,
+            is_given_up: false,
+        };
+        watch.judge();
+        watch
+    }
+
+    /// What is watched for.
+    #[must_use]
+    pub fn predicate(&self) -> &Predicate {
+        &self.predicate
+    }
+
+    /// Whether it is so after the steps so far.
+    #[must_use]
+    pub fn verdict(&self) -> Verdict {
+        self.verdict
+    }
+
+    /// How many steps it has seen.
+    #[must_use]
+    pub fn n_steps(&self) -> usize {
+        self.n_steps
+    }
+
+    /// Whether there was too much to look at, so that nothing is known.
+    #[must_use]
+    pub fn is_given_up(&self) -> bool {
+        self.is_given_up
+    }
+
+    /// Takes in the next step of a run, of which it has seen those before; `None` if there is none.
+    pub fn step(&mut self, run: &Run) -> Option<Verdict> {
+        let (choice, n_events) = run.step_at(self.n_steps)?;
+        if let Choice::Act(action) = choice {
+            self.facts.observe(&self.predicate, &Observed::Acted(Verb::of(action)));
+        }
+        let (facts, predicate) = (&mut self.facts, &self.predicate);
+        for event in run.history().events().range(self.moment.position..n_events) {
+            facts.observe(predicate, &Observed::Time(event.at));
+            self.sessions.tell(event, &mut |seen| facts.observe(predicate, &seen));
+            self.moment.apply(event);
+        }
+        self.n_steps += 1;
+        self.judge();
+        Some(self.verdict)
+    }
+
+    /// Takes in all steps that are over after so many events; whether it is so then.
+    pub fn follow(&mut self, run: &Run, position: usize) -> Verdict {
+        while run.step_at(self.n_steps).is_some_and(|step| step.1 <= position) {
+            self.step(run);
+        }
+        self.verdict
+    }
+
+    fn judge(&mut self) {
+        if self.is_given_up {
+            return;
+        }
+        let left = Cell::new(AT_MOST);
+        self.facts.look_within(&self.predicate, &self.moment, &left);
+        self.verdict = self.predicate.judge_within(&self.facts, &self.moment, &left);
+        if left.get() == 0 {
+            self.is_given_up = true;
+            self.verdict = Verdict::NotYet;
+        }
+    }
+}
