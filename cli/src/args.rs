@@ -134,8 +134,14 @@ pub(crate) struct Explore {
     /// links: `#` begins a comment in most shells.
     #[arg(value_name = "FILE|LINK")]
     pub(crate) name: OsString,
+    /// The shortest schedule after which this is so. docs/predicates.md has the language.
+    #[arg(long, value_name = "PREDICATE")]
+    pub(crate) find: Option<String>,
+    /// That this is so in no schedule, or else the shortest one after which it is.
+    #[arg(long, value_name = "PREDICATE", conflicts_with = "find")]
+    pub(crate) never: Option<String>,
     /// Which final stores there are, each with how many schedules end so and the shortest of those.
-    #[arg(long)]
+    #[arg(long, conflicts_with_all = ["find", "never"])]
     pub(crate) outcomes: bool,
     /// Random schedules, one for each of these seeds, watched by the monitors of `causal check`.
     #[arg(long, value_name = "FROM..TO", conflicts_with_all = ["outcomes", "budget"])]

@@ -21,7 +21,7 @@ pub(crate) const EXIT_CODES: &str = "\
 Exit codes:
   0  fine
   1  something was found: by `check`, by `explore`, or in what `merge` puts together
-  2  the command line is wrong
+  2  the command line is wrong, or a predicate on it
   3  the input cannot be read: no such file, no UTF-8, no scenario, no answer; or its
      schedules cannot be explored
   4  not all of it: the run stopped early, for an action cannot happen or it has too
@@ -36,6 +36,8 @@ Errors are on standard error, as `causal: FILE:LINE:COLUMN: sentence`.";
 pub(crate) enum Failure {
     /// Something was found, which is printed already.
     Findings,
+    /// What is asked on the command line has no meaning.
+    Meaningless(String),
     /// The input is no scenario.
     Unreadable(String),
     /// The run stopped early, or what there is is not all.
@@ -53,6 +55,7 @@ impl Failure {
         }
         ExitCode::from(match self {
             Self::Findings => FINDINGS,
+            Self::Meaningless(_) => USAGE,
             Self::Unreadable(_) => UNREADABLE,
             Self::Stopped(_) => STOPPED,
             Self::Unwritable(_) => UNWRITABLE,
@@ -108,9 +111,10 @@ impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Findings => f.write_str("there are findings."),
-            Self::Unreadable(says) | Self::Stopped(says) | Self::Unwritable(says) => {
-                f.write_str(says)
-            }
+            Self::Meaningless(says)
+            | Self::Unreadable(says)
+            | Self::Stopped(says)
+            | Self::Unwritable(says) => f.write_str(says),
         }
     }
 }

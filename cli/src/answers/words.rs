@@ -12,9 +12,9 @@ impl Answer {
         let seeds = seeds::in_words(&self.sum.seeds);
         let tried = format!("{} (seeds {seeds}, {} steps)", self.n_seeds(), self.sum.steps);
         if self.found.is_empty() {
-            line(&mut text, &format!("Nothing is wrong in any of {tried}."));
+            line(&mut text, &format!("Nothing was found in any of {tried}."));
         } else {
-            line(&mut text, &format!("Something is wrong in {} of {tried}.", self.sum.broken));
+            line(&mut text, &format!("Something was found in {} of {tried}.", self.sum.broken));
         }
         if self.sum.cut_off > 0 {
             let says = "have as many steps as one may have: what comes after them was not seen.";

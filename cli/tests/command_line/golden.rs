@@ -277,7 +277,7 @@ fn help_says_what_there_is() {
         Exit codes:
           0  fine
           1  something was found: by `check`, by `explore`, or in what `merge` puts together
-          2  the command line is wrong
+          2  the command line is wrong, or a predicate on it
           3  the input cannot be read: no such file, no UTF-8, no scenario, no answer; or its
              schedules cannot be explored
           4  not all of it: the run stopped early, for an action cannot happen or it has too

@@ -5,6 +5,7 @@
 mod bad_input;
 mod exploring;
 mod golden;
+mod predicates;
 mod spreading;
 mod stories;
 

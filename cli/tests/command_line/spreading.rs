@@ -55,13 +55,13 @@ fn a_finding_names_its_seed_and_its_link_and_opens() {
 fn the_answer_does_not_depend_on_the_number_of_threads() {
     let with = |n| call(&["explore", STORY, "--seeds", "5..700", "--threads", n, "--lose", "2"]);
     assert_eq!(with("1"), with("3"));
-    assert!(with("2").out.starts_with("Something is wrong in "), "{}", with("2").out);
+    assert!(with("2").out.starts_with("Something was found in "), "{}", with("2").out);
 }
 
 #[test]
 fn a_right_rule_shows_nothing_wrong_and_says_so() {
     let args = ["explore", "scenarios/concurrent-writes.causal", "--seeds", "0..100"];
-    assert_eq!(fine(&args), "Nothing is wrong in any of 100 (seeds 0..100, 1000 steps).\n");
+    assert_eq!(fine(&args), "Nothing was found in any of 100 (seeds 0..100, 1000 steps).\n");
 }
 
 /// A folder of its own under the build's, empty.

@@ -2,6 +2,8 @@
 
 use causal_core::explore::{Answer, Asks, Budget, End, Explorer, Limit, Question};
 
+use causal_core::predicate::Predicate;
+
 use super::{as_json, in_words};
 use crate::args::Explore;
 use crate::failure::Failure;
@@ -14,7 +16,11 @@ use crate::progress::Progress;
 const PORTION: u64 = 20_000;
 
 /// Goes through every schedule, as far as the budget reaches, and prints what is known then.
-pub(crate) fn explore(input: &Input, asked: &Explore) -> Result<(), Failure> {
+pub(crate) fn explore(
+    input: &Input,
+    asked: &Explore,
+    _sought: Option<Predicate>,
+) -> Result<(), Failure> {
     let question = Question {
         asks: if asked.outcomes { Asks::Outcomes } else { Asks::Count },
         faults: asked.faults.faults(),

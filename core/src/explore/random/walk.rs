@@ -98,6 +98,13 @@ impl<'a> Walk<'a> {
         self.n_steps >= STEPS_MAX
     }
 
+    /// What somebody did in the last step; nothing if a message arrived.
+    #[must_use]
+    pub fn acted(&self) -> Option<&Action> {
+        let last = self.script.last().map(|item| &item.action);
+        last.filter(|action| !matches!(action, Action::Release(_)))
+    }
+
     /// What has happened so far as a scenario that does the same again: all links are held, and
     /// messages let go one by one.
     #[must_use]
