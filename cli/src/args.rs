@@ -36,6 +36,10 @@ pub(crate) enum Command {
         /// Lets timers run out too: requests that wait time out.
         #[arg(long)]
         until_idle: bool,
+        /// Stops at the first step after which this is so, and says which; docs/predicates.md has
+        /// the language.
+        #[arg(long, value_name = "PREDICATE", conflicts_with = "until_idle")]
+        until: Option<String>,
         /// Prints one JSON object.
         #[arg(long)]
         json: bool,
@@ -49,6 +53,9 @@ pub(crate) enum Command {
     Check {
         #[command(flatten)]
         source: Source,
+        /// Says instead whether this is so at the end; docs/predicates.md has the language.
+        #[arg(long, value_name = "PREDICATE")]
+        that: Option<String>,
     },
     /// Runs a scenario and prints its history for another tool.
     #[command(after_help = EXIT_CODES)]

@@ -6,4 +6,5 @@ pub(crate) mod export;
 pub(crate) mod merge;
 pub(crate) mod run;
 pub(crate) mod share;
+pub(crate) mod until;
 pub(crate) mod walk;

@@ -20,8 +20,9 @@ const UNWRITABLE: u8 = 5;
 pub(crate) const EXIT_CODES: &str = "\
 Exit codes:
   0  fine
-  1  something was found: by `check`, by `explore`, or in what `merge` puts together
-  2  the command line is wrong, or a predicate on it
+  1  something was found: by `check`, by `explore`, or in what `merge` puts together;
+     or a predicate is not so, which `check` was asked or `run` waits for
+  2  the command line is wrong, or a predicate
   3  the input cannot be read: no such file, no UTF-8, no scenario, no answer; or its
      schedules cannot be explored
   4  not all of it: the run stopped early, for an action cannot happen or it has too
@@ -36,8 +37,10 @@ Errors are on standard error, as `causal: FILE:LINE:COLUMN: sentence`.";
 pub(crate) enum Failure {
     /// Something was found, which is printed already.
     Findings,
-    /// What is asked on the command line has no meaning.
-    Meaningless(String),
+    /// A predicate is not so, which is printed already.
+    NotSo,
+    /// A predicate cannot be read, or asks for what cannot be.
+    Misread(String),
     /// The input is no scenario.
     Unreadable(String),
     /// The run stopped early, or what there is is not all.
@@ -49,13 +52,13 @@ pub(crate) enum Failure {
 impl Failure {
     /// Says on standard error what is wrong; the exit code comes back.
     pub(crate) fn tell(&self) -> ExitCode {
-        if !matches!(self, Self::Findings) {
+        if !matches!(self, Self::Findings | Self::NotSo) {
             // Nobody may listen there either.
             let _unheard = writeln!(io::stderr(), "causal: {self}");
         }
         ExitCode::from(match self {
-            Self::Findings => FINDINGS,
-            Self::Meaningless(_) => USAGE,
+            Self::Findings | Self::NotSo => FINDINGS,
+            Self::Misread(_) => USAGE,
             Self::Unreadable(_) => UNREADABLE,
             Self::Stopped(_) => STOPPED,
             Self::Unwritable(_) => UNWRITABLE,
@@ -111,7 +114,8 @@ impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Findings => f.write_str("there are findings."),
-            Self::Meaningless(says)
+            Self::NotSo => f.write_str("it is not so."),
+            Self::Misread(says)
             | Self::Unreadable(says)
             | Self::Stopped(says)
             | Self::Unwritable(says) => f.write_str(says),

@@ -39,10 +39,12 @@ fn main() -> ExitCode {
 
 fn carry_out(command: &Command) -> Result<(), Failure> {
     match command {
-        Command::Run { source, until_idle, json, text: _ } => {
-            commands::run::run(source, *until_idle, *json)
-        }
-        Command::Check { source } => commands::check::check(source),
+        Command::Run { source, until_idle, until, json, text: _ } => match until {
+            Some(until) => commands::until::run(source, until, *json),
+            None => commands::run::run(source, *until_idle, *json),
+        },
+        Command::Check { source, that: Some(that) } => commands::until::check(source, that),
+        Command::Check { source, that: None } => commands::check::check(source),
         Command::Export { source, format, network_view, picture } => {
             commands::export::export(source, format, *network_view, picture)
         }

@@ -34,6 +34,7 @@ mod text;
 mod tokens;
 mod tree;
 mod truth;
+pub mod until;
 mod value;
 mod vocabulary;
 mod watch;

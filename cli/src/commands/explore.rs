@@ -31,17 +31,13 @@ fn sought(asked: &Explore, setting: &Setting) -> Result<Option<Predicate>, Failu
     else {
         return Ok(None);
     };
-    let meaningless = |place: &str, says: &str| {
-        let end = if says.ends_with('?') { "" } else { "." };
-        Failure::Meaningless(format!("{option}{place}: {says}{end}"))
-    };
-    let predicate = Predicate::parse(text, setting)
-        .map_err(|error| meaningless(&format!(":{}", error.column), &error.says))?;
+    let misread = |says: &str| Failure::Misread(format!("{option}: {says}"));
+    let predicate = Predicate::parse(text, setting).map_err(|error| misread(&error.to_string()))?;
     if predicate.uses().time {
-        return Err(meaningless("", "it asks for time, and schedules are tried without"));
+        return Err(misread("It asks for time, and schedules are tried without."));
     }
     match Watch::new(predicate.clone(), setting).verdict() {
-        Verdict::Never => Err(meaningless("", "this can never be so, whatever happens")),
+        Verdict::Never => Err(misread("This can never be so, whatever happens.")),
         Verdict::Yes | Verdict::NotYet => Ok(Some(predicate)),
     }
 }

@@ -22,10 +22,13 @@ pub(crate) fn run(source: &Source, until_idle: bool, json: bool) -> Result<(), F
     if until_idle {
         outcome.go_on_until_idle(source.steps);
     }
-    let text =
-        if json { indent::indented(&state::at_end(&outcome.run)) } else { as_text(&outcome) };
-    output::print(&text)?;
+    output::print(&printed(&outcome, json))?;
     outcome.verdict()
+}
+
+/// The state of every replica at the end of a run.
+pub(super) fn printed(outcome: &Outcome, json: bool) -> String {
+    if json { indent::indented(&state::at_end(&outcome.run)) } else { as_text(outcome) }
 }
 
 fn as_text(outcome: &Outcome) -> String {

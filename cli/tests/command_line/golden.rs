@@ -276,8 +276,9 @@ fn help_says_what_there_is() {
 
         Exit codes:
           0  fine
-          1  something was found: by `check`, by `explore`, or in what `merge` puts together
-          2  the command line is wrong, or a predicate on it
+          1  something was found: by `check`, by `explore`, or in what `merge` puts together;
+             or a predicate is not so, which `check` was asked or `run` waits for
+          2  the command line is wrong, or a predicate
           3  the input cannot be read: no such file, no UTF-8, no scenario, no answer; or its
              schedules cannot be explored
           4  not all of it: the run stopped early, for an action cannot happen or it has too

@@ -42,16 +42,16 @@ fn what_does_not_come_about_is_not_found() {
 #[test]
 fn a_predicate_without_meaning_is_a_sentence_with_its_column() {
     for (predicate, says) in [
-        ("", ":1: expected a condition, found the end.\n"),
-        ("shows(Q,x)", ":7: there is no replica `Q`; known are "),
-        ("idle & violation.fofo", ":8: there is no violation `fofo`; did you mean `fifo`?\n"),
-        ("exists w: time(w) > 3", ": it asks for time, and schedules are tried without.\n"),
-        ("1 > 2", ": this can never be so, whatever happens.\n"),
+        ("", "Column 1: expected a condition, found the end.\n"),
+        ("shows(Q,x)", "Column 7: there is no replica `Q`; known are "),
+        ("idle & violation.fofo", "Column 8: there is no violation `fofo`; did you mean `fifo`?\n"),
+        ("exists w: time(w) > 3", "It asks for time, and schedules are tried without.\n"),
+        ("1 > 2", "This can never be so, whatever happens.\n"),
     ] {
         for (option, args) in [("--find", &["--seeds", "0..9"][..]), ("--never", &[])] {
             let called = call(&[&["explore", STORY, option, predicate], args].concat());
             assert_eq!((called.code, &*called.out), (Some(2), ""), "{predicate}");
-            let says = format!("causal: {option}{says}");
+            let says = format!("causal: {option}: {says}");
             assert!(called.err.starts_with(&says), "{}", called.err);
             assert_eq!(called.err.lines().count(), 1, "{}", called.err);
         }

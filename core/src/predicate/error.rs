@@ -15,7 +15,8 @@ pub struct PredicateError {
 
 impl fmt::Display for PredicateError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Column {}: {}", self.column, self.says)
+        let stop = if self.says.ends_with('?') { "" } else { "." };
+        write!(f, "Column {}: {}{stop}", self.column, self.says)
     }
 }
 
@@ -24,12 +25,16 @@ impl std::error::Error for PredicateError {}
 /// What is wrong, and at which byte.
 pub(super) type Wrong = (usize, String);
 
+/// More words than these are not listed in a sentence.
+const LISTED: usize = 8;
+
 /// That a word is not among those known, with the one that it looks like.
 pub(super) fn unknown<'a>(what: &str, found: &str, known: impl Iterator<Item = &'a str>) -> String {
     let known: Vec<&str> = known.collect();
-    let says = ["there is no ", what, " `", &excerpt(found), "`; "].concat();
+    let says = ["there is no ", what, " `", &excerpt(found), "`"].concat();
     match nearest(found, &known) {
-        Some(meant) => says + "did you mean `" + meant + "`?",
-        None => says + "known are " + &known.join(", "),
+        Some(meant) => says + "; did you mean `" + meant + "`?",
+        None if known.len() > LISTED => says,
+        None => says + "; known are " + &known.join(", "),
     }
 }

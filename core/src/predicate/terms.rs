@@ -7,6 +7,7 @@ use super::tree::{Node, Relation, Sort, Term};
 use super::vocabulary::{ASKS, DOMAINS, GIVES, GUARANTEES, Gives};
 use crate::clock::{Actor, Dot, ReplicaId};
 use crate::scenario::actions::Verb;
+use crate::scenario::nearest;
 
 impl Parser<'_> {
     /// `w1->w2`, or a term, how it compares, and with what.
@@ -197,7 +198,16 @@ impl Parser<'_> {
             None if word.parse::<i64>().is_ok() => {
                 (self.constant(word, Sort::Number)?, Some(Sort::Number))
             }
+            None if self.replica(word).is_ok() => {
+                (self.constant(word, Sort::Replica)?, Some(Sort::Replica))
+            }
             None => {
+                if let Some((first, kind)) = word.split_once('.') {
+                    if nearest(first, &["violation"]).is_some() {
+                        let says = ["did you mean `violation.", kind, "`?"].concat();
+                        return Err((self.at(), says));
+                    }
+                }
                 let names = ASKS.iter().map(|row| row.0).chain(GIVES.iter().map(|row| row.0));
                 let names = names.chain(["exists", "forall", "order", "time"]);
                 return Err((self.at(), unknown("condition", word, names)));
@@ -219,8 +229,9 @@ impl Parser<'_> {
         let mut rows = GIVES.iter().filter(|row| row.0 == word);
         let row = rows.clone().find(|row| row.1.len() == n && (row.2 == Gives::NPast) == is_set);
         let Some(row) = row else {
-            if let Some(row) = rows.next() {
-                return Err((at, format!("`{word}` takes {} things, not {n}", row.1.len())));
+            let asked = ASKS.iter().find(|row| row.0 == word).map(|row| row.1.len());
+            if let Some(right) = rows.next().map(|row| row.1.len()).or(asked) {
+                return Err((at, format!("`{word}` takes {right} things, not {n}")));
             }
             let asked = ASKS.iter().filter(|row| wanted.is_none() && !row.1.is_empty());
             let names = asked.map(|row| row.0).chain(GIVES.iter().map(|row| row.0));

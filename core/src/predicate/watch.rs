@@ -13,9 +13,9 @@ use crate::world::Choice;
 use crate::world::event::Event;
 use crate::world::setting::Setting;
 
-/// How many things may be looked at for one verdict: a predicate with many variables over a long
-/// run is given up.
-const AT_MOST: u64 = 20_000_000;
+/// How many things are looked at in one run before a predicate with many variables is given up,
+/// unless somebody says otherwise: seconds of work.
+const N_LOOKS: u64 = 50_000_000;
 
 /// A predicate that is judged after each step of a run. A step costs as much as the step itself and
 /// as there are things that the predicate's variables can stand for; it does not grow with the
@@ -28,13 +28,20 @@ pub struct Watch {
     moment: Moment,
     n_steps: usize,
     verdict: Verdict,
-    is_given_up: bool,
+    /// How many things may still be looked at.
+    left: u64,
 }
 
 impl Watch {
     /// Nothing has happened yet in a run of this setting.
     #[must_use]
     pub fn new(predicate: Predicate, setting: &Setting) -> Self {
+        Self::within(predicate, setting, N_LOOKS)
+    }
+
+    /// The same, with a limit to how many things are looked at in the whole run.
+    #[must_use]
+    pub fn within(predicate: Predicate, setting: &Setting, n_looks: u64) -> Self {
         let mut watch = Self {
             facts: Facts::start(&predicate, setting),
             predicate: Arc::new(predicate),
@@ -42,7 +49,7 @@ impl Watch {
             moment: Moment::start(Arc::new(setting.clone())),
             n_steps: 0,
             verdict: Verdict::NotYet,
-            is_given_up: false,
+            left: n_looks,
         };
         watch.judge();
         watch
@@ -69,7 +76,7 @@ impl Watch {
     /// Whether there was too much to look at, so that nothing is known.
     #[must_use]
     pub fn is_given_up(&self) -> bool {
-        self.is_given_up
+        self.left == 0
     }
 
     /// Takes in the next step of a run, of which it has seen those before; `None` if there is none.
@@ -110,15 +117,13 @@ impl Watch {
     }
 
     fn judge(&mut self) {
-        if self.is_given_up {
-            return;
-        }
-        let left = Cell::new(AT_MOST);
-        self.facts.look_within(&self.predicate, &self.moment, &left);
-        self.verdict = self.predicate.judge_within(&self.facts, &self.moment, &left);
-        if left.get() == 0 {
-            self.is_given_up = true;
-            self.verdict = Verdict::NotYet;
+        let left = Cell::new(self.left);
+        self.verdict = Verdict::NotYet;
+        if left.get() > 0 {
+            self.facts.look_within(&self.predicate, &self.moment, &left);
+            let verdict = self.predicate.judge_within(&self.facts, &self.moment, &left);
+            self.left = left.get();
+            self.verdict = if self.left > 0 { verdict } else { Verdict::NotYet };
         }
     }
 }
