@@ -10,9 +10,10 @@ use std::fs;
 use std::path::Path;
 
 use causal_core::check::findings;
-use causal_core::explore::Faults;
 use causal_core::explore::random::Random;
+use causal_core::explore::{Asks, Budget, End, Explorer, Faults, Question, Shown};
 use causal_core::history::History;
+use causal_core::replica::Replica;
 use causal_core::replica::protocol::{Conflicts, Disk, Tombstones};
 use causal_core::run::Run;
 use causal_core::scenario::{Scenario, ScriptedAction, link, text};
@@ -155,4 +156,45 @@ fn without_mistakes_nothing_is_wrong_in_any_schedule_of_a_story() {
         n_stories += 1;
     }
     assert!(n_stories > 40, "{n_stories}");
+}
+
+/// What every replica shows at the end of a walk, as the explorer tells it.
+fn end(random: &Random, seed: u64) -> Vec<Shown> {
+    let mut walk = random.walk(seed);
+    while walk.step().is_some() {}
+    let shown = |replica: &Replica| {
+        let mut shown: Shown = Vec::new();
+        for write in replica.all_shown() {
+            let value = write.value.as_deref().unwrap_or_default().to_owned();
+            match shown.last_mut().filter(|(key, _)| **key == *write.key) {
+                Some((_, values)) => values.push(value),
+                None => shown.push((write.key.to_string(), vec![value])),
+            }
+        }
+        shown
+    };
+    walk.world().replicas().iter().map(shown).collect()
+}
+
+/// Random schedules end as some schedule does, and where there are few of them in all the ways there are.
+#[test]
+fn walks_end_as_every_schedule_taken_together_does() {
+    let (mut n_stories, mut n_complete) = (0, 0);
+    for story in stories() {
+        let budget = Budget { n_states: 3_000, ..Budget::default() };
+        let question = Question { asks: Asks::Outcomes, budget, ..Question::default() };
+        let Ok(mut explorer) = Explorer::new(&story, question) else { continue };
+        while !explorer.go_on(10_000).is_over {}
+        let answer = explorer.answer();
+        if answer.end != End::All {
+            continue;
+        }
+        let random = Random::new(&story, Faults::default(), 0);
+        let ends: BTreeSet<Vec<Shown>> = (0..400).map(|seed| end(&random, seed)).collect();
+        let all: BTreeSet<Vec<Shown>> = answer.outcomes.into_iter().map(|it| it.stores).collect();
+        assert!(ends.is_subset(&all), "{}", text::write(&story));
+        n_stories += 1;
+        n_complete += usize::from(ends == all);
+    }
+    assert!(n_stories >= 25 && n_complete >= 20, "{n_stories} {n_complete}");
 }

@@ -98,6 +98,12 @@ impl<'a> Walk<'a> {
         self.n_steps >= STEPS_MAX
     }
 
+    /// The world as it is now.
+    #[must_use]
+    pub fn world(&self) -> &World {
+        &self.world
+    }
+
     /// What somebody did in the last step; nothing if a message arrived.
     #[must_use]
     pub fn acted(&self) -> Option<&Action> {
