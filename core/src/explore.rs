@@ -25,6 +25,7 @@ mod question;
 mod refusal;
 mod replay;
 mod row;
+mod schedules;
 mod search;
 mod sight;
 mod standing;

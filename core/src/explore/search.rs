@@ -8,6 +8,7 @@ use super::answer::{Counts, Limit};
 use super::model::Model;
 use super::question::Budget;
 use super::row::Row;
+use super::schedules::Tally;
 use super::states::States;
 use super::steps::Next;
 
@@ -40,6 +41,10 @@ pub(super) struct Search<const W: usize> {
     pub(super) finals: Vec<(u32, u128)>,
     /// How many ways lead to each state of this layer and of the next; none once that is unknown.
     ways: Option<(Vec<u128>, Vec<u128>)>,
+    /// The count of ways after all states were met, where it could not be made on the way.
+    tally: Option<Tally>,
+    /// Whether the ways to the final states are known.
+    knows_ways: bool,
     limit: Option<Limit>,
     buffer: Vec<Next<Row<W>>>,
 }
@@ -59,6 +64,8 @@ impl<const W: usize> Search<W> {
             n_transitions: 0,
             finals: Vec::new(),
             ways: manner.counts_ways.then(|| (vec![1], Vec::new())),
+            tally: None,
+            knows_ways: manner.counts_ways,
             limit: None,
             buffer: Vec::new(),
         }
@@ -74,6 +81,10 @@ impl<const W: usize> Search<W> {
             if self.is_over() {
                 break;
             }
+            if self.next == self.states.len() {
+                self.count_after_all();
+                continue;
+            }
             if let Some(found) = self.go_on_from_next(judge) {
                 return Some(found);
             }
@@ -82,6 +93,16 @@ impl<const W: usize> Search<W> {
             }
         }
         None
+    }
+
+    /// All states were met, and the ways to them are to be counted.
+    #[cold]
+    fn count_after_all(&mut self) {
+        let mut tally = self.tally.take().unwrap_or_else(|| self.begin_tally());
+        let mut buffer = std::mem::take(&mut self.buffer);
+        self.tally(&mut tally, &mut buffer);
+        self.buffer = buffer;
+        self.tally = Some(tally);
     }
 
     #[inline]
@@ -136,8 +157,7 @@ impl<const W: usize> Search<W> {
         let Some((here, there)) = &mut self.ways else { return };
         let n_ways = here[(from - self.layer.0) as usize];
         let Some(at) = to.checked_sub(self.layer.1) else {
-            self.ways = None;
-            return;
+            return self.lose_ways();
         };
         let at = at as usize;
         if at == there.len() {
@@ -145,8 +165,19 @@ impl<const W: usize> Search<W> {
         }
         match there[at].checked_add(n_ways) {
             Some(sum) => there[at] = sum,
-            None => self.ways = None,
+            None => self.lose_ways(),
         }
+    }
+
+    #[cold]
+    fn lose_ways(&mut self) {
+        self.ways = None;
+        self.knows_ways = false;
+    }
+
+    /// The ways to the final states have been counted after all.
+    pub(super) fn ways_are_known(&mut self) {
+        self.knows_ways = true;
     }
 
     /// Every state that a state can become; with reduction, of those orders of steps that come to the
@@ -192,7 +223,14 @@ impl<const W: usize> Search<W> {
 
     /// Whether nothing is left to do.
     pub(super) fn is_over(&self) -> bool {
-        self.limit.is_some() || self.next == self.states.len()
+        let is_counted =
+            self.knows_ways || !self.manner.counts_ways || matches!(self.tally, Some(Tally::Over));
+        self.limit.is_some() || (self.next == self.states.len() && is_counted)
+    }
+
+    /// How far the search may go.
+    pub(super) fn budget(&self) -> Budget {
+        self.budget
     }
 
     /// Why the search has ended before its end, if it has.
@@ -202,7 +240,7 @@ impl<const W: usize> Search<W> {
 
     /// Whether ways were counted all along.
     pub(super) fn has_ways(&self) -> bool {
-        self.ways.is_some()
+        self.knows_ways
     }
 
     /// How many states wait to be gone on from.

@@ -52,6 +52,11 @@ impl<const W: usize> States<W> {
         self.parents.push(parent);
     }
 
+    /// The place of a state that was met.
+    pub(super) fn place(&self, row: Row<W>) -> Option<u32> {
+        self.table.find(row.hash(), |at| self.rows[*at as usize] == row).copied()
+    }
+
     /// The state at a place.
     #[inline]
     pub(super) fn row(&self, at: u32) -> Row<W> {

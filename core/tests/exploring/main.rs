@@ -3,5 +3,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod oracle;
 mod support;
 mod table;
+mod worlds;
