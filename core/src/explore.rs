@@ -19,6 +19,7 @@ mod explorer;
 mod interning;
 mod model;
 mod naming;
+mod past;
 mod place;
 mod program;
 mod question;
@@ -34,6 +35,5 @@ mod steps;
 
 pub use answer::{Answer, Counts, End, Limit, Outcome, Progress, Schedule, Shown};
 pub use explorer::Explorer;
-pub use question::{Asks, Budget, Condition, Faults, Question};
+pub use question::{Asks, Budget, Faults, Question};
 pub use refusal::Refusal;
-pub use sight::Sighted;

@@ -122,6 +122,11 @@ impl Predicate {
         self.asked.uses
     }
 
+    /// Whether moments have to be looked at, so that what they were like is remembered.
+    pub(crate) fn remembers_moments(&self) -> bool {
+        !self.asked.moments.is_empty() || self.asked.violations & Kind::Diverged.bit() != 0
+    }
+
     /// Whether it is so at present, after what the facts tell, and whether it can become so.
     #[must_use]
     pub fn judge(&self, facts: &Facts, sight: &dyn Sight) -> Verdict {

@@ -4,12 +4,11 @@ use super::answer::{Answer, Counts, End, Outcome, Progress, Schedule, Shown};
 use super::interning::Interner;
 use super::model::Model;
 use super::program::Plan;
-use super::question::{Asks, Condition, Question};
+use super::question::{Asks, Question};
 use super::refusal::Refusal;
 use super::replay;
 use super::row::Row;
 use super::search::{Manner, Search};
-use super::sight::Sighted;
 use super::steps::What;
 use crate::replica::canonical::Naming as _;
 use crate::scenario::Scenario;
@@ -30,8 +29,6 @@ pub struct Explorer {
     title: String,
     question: Question,
     widths: Widths,
-    /// Where what was looked for was found.
-    found: Option<u32>,
 }
 
 /// A search whose rows have few words, or many.
@@ -62,6 +59,7 @@ impl Explorer {
         let manner = Manner {
             counts_ways: matches!(question.asks, Asks::Count | Asks::Outcomes) && !question.reduce,
             reduces: question.reduce && plan.can_be_reduced(&question),
+            judges: question.asks.predicate().is_some(),
         };
         let model = Model::new(plan, &question);
         let (width, budget) = (model.width(), question.budget);
@@ -73,40 +71,12 @@ impl Explorer {
             debug_assert!(width <= Row::<25>::LENGTH, "there are few replicas and programs");
             Widths::Many(Search::new(model, manner, budget))
         };
-        let mut explorer = Self { title: scenario.title.clone(), question, widths, found: None };
-        explorer.judge_start();
-        Ok(explorer)
-    }
-
-    fn condition(&self) -> Option<Condition> {
-        match &self.question.asks {
-            Asks::Find(condition) | Asks::Never(condition) => Some(condition.clone()),
-            Asks::Count | Asks::Outcomes => None,
-        }
-    }
-
-    fn judge_start(&mut self) {
-        if let Some(condition) = self.condition() {
-            let holds = with_search!(&self.widths, search => {
-                condition(&Sighted::new(&search.model, search.states.row(0)))
-            });
-            self.found = holds.then_some(0);
-        }
+        Ok(Self { title: scenario.title.clone(), question, widths })
     }
 
     /// Goes on from so many states more. However the steps are portioned, the answer is the same.
     pub fn go_on(&mut self, n_steps: u64) -> Progress {
-        if self.found.is_none() {
-            let condition = self.condition();
-            self.found = with_search!(&mut self.widths, search => {
-                match condition {
-                    None => search.go_on(n_steps, &mut |_, _| false),
-                    Some(condition) => search.go_on(n_steps, &mut |model, row| {
-                        condition(&Sighted::new(model, row))
-                    }),
-                }
-            });
-        }
+        with_search!(&mut self.widths, search => search.go_on(n_steps));
         self.progress()
     }
 
@@ -121,7 +91,7 @@ impl Explorer {
             n_transitions: counts.n_transitions,
             depth: counts.depth,
             n_waiting,
-            is_over: is_over || self.found.is_some(),
+            is_over,
         }
     }
 
@@ -145,11 +115,10 @@ impl Explorer {
     /// What is known so far.
     pub fn answer(&mut self) -> Answer {
         let title = self.title.clone();
-        let found = self.found;
         let is_over = self.progress().is_over;
         let wants_outcomes = matches!(self.question.asks, Asks::Outcomes);
         with_search!(&mut self.widths, search => {
-            let end = match (found, search.limit(), is_over) {
+            let end = match (search.found, search.limit(), is_over) {
                 (Some(_), _, _) => End::Found,
                 (None, Some(limit), _) => End::Budget(limit),
                 (None, None, true) => End::All,
@@ -160,7 +129,7 @@ impl Explorer {
                 let sum = |sum: u128, end: &(u32, u128)| sum.checked_add(end.1);
                 counts.n_schedules = search.finals.iter().try_fold(0, sum);
             }
-            let found = found.map(|at| search.schedule(&title, at));
+            let found = search.found.map(|at| search.schedule(&title, at));
             let outcomes = if wants_outcomes { search.outcomes(&title) } else { Vec::new() };
             Answer { counts, end, found, outcomes }
         })

@@ -10,6 +10,7 @@ mod wandering;
 use super::budgets::Budgets;
 use super::interning::{Interner, PairMemo, number_of};
 use super::naming::{Messages, Names};
+use super::past::{Happening, Past};
 use super::place::{Cell, Handled, Home, NONE, Place};
 use super::program::Plan;
 use super::question::Question;
@@ -20,6 +21,7 @@ use crate::clock::ReplicaId;
 use crate::replica::Replica;
 use crate::replica::canonical::Scribe;
 use crate::replica::protocol::{Disk, Effect, Input};
+use crate::world::action::SessionName;
 
 /// All that can happen, as far as it was worked out.
 #[derive(Debug)]
@@ -44,6 +46,7 @@ pub(super) struct Model {
     /// The moves of those that wander.
     moves: Vec<Move>,
     words: Vec<u32>,
+    past: Option<Past>,
     /// The greatest number so far that stands in a row.
     pub(super) greatest: u32,
 }
@@ -80,6 +83,7 @@ impl Model {
             taught: memos(n_wanderers),
             moves: Vec::new(),
             words: Vec::new(),
+            past: question.asks.predicate().map(|is| Past::new(is.clone(), &plan.setting)),
             greatest: 0,
             plan,
         }
@@ -87,7 +91,11 @@ impl Model {
 
     /// How many numbers a row has.
     pub(super) fn width(&self) -> usize {
-        self.places.len() + self.wanderers.len() + usize::from(self.budgets.are_there())
+        self.past_at() + usize::from(self.past.is_some())
+    }
+
+    fn past_at(&self) -> usize {
+        self.budget_at() + usize::from(self.budgets.are_there())
     }
 
     fn budget_at(&self) -> usize {
@@ -111,8 +119,8 @@ impl Model {
             let (inbox, _) = place.inboxes.intern(&[]);
             row = row.with(id.index(), place.number(Cell { state, inbox, home }));
         }
-        // The first standing is 0, and so is the whole budget.
-        row
+        // The first standing is 0, and so are the whole budget and the first past.
+        self.remember(row, row, None)
     }
 
     /// The number of a replica's state; the replica is kept if it is the first in that state.
@@ -145,22 +153,26 @@ impl Model {
         let id = ReplicaId::from_index(at).expect("a replica of the setting");
         let effects = replica.handle(input, 0);
         let next = self.number_of_state(id, &replica, runs);
-        let mut handled = Handled { state: next, sends: Vec::new(), replies: Vec::new() };
-        for effect in effects {
+        let (sends, replies) = (Vec::new(), Vec::new());
+        let mut handled = Handled { state: next, sends, replies, effects: Vec::new() };
+        for effect in &effects {
             match effect {
                 Effect::Send { to, message } => {
-                    let message = self.messages.number(id, &message, &mut self.names);
+                    let message = self.messages.number(id, message, &mut self.names);
                     handled.sends.push((to.0, message));
                 }
                 Effect::Reply { request, metadata, stamp, .. } => {
                     let matters = self.plan.asked.metadata;
                     let (metadata, stamp) =
-                        if matters { (Some(metadata), stamp) } else { (None, 0) };
+                        if matters { (Some(metadata.clone()), *stamp) } else { (None, 0) };
                     let lesson = self.standings.number_of_lesson(Lesson { metadata, stamp });
                     handled.replies.push((request.0, lesson));
                 }
                 Effect::SetTimer { .. } | Effect::Record(_) => {}
             }
+        }
+        if self.past.is_some() {
+            handled.effects = effects;
         }
         let number = number_of(self.handled.len());
         self.handled.push(handled);
@@ -211,8 +223,58 @@ impl Model {
         if step.follows != NONE {
             after = self.follow(after, step.follows);
         }
+        if step.happens != NONE {
+            after = self.remember(row, after, Some(step.happens));
+        }
         #[expect(clippy::cast_possible_truncation, reason = "there are few replicas")]
         next.push(Next { row: after, at: place as u16, what: step.what });
+    }
+
+    /// The row with what is remembered once a step is over.
+    fn remember<const W: usize>(
+        &mut self,
+        row: Row<W>,
+        after: Row<W>,
+        happens: Option<u32>,
+    ) -> Row<W> {
+        let at = self.past_at();
+        let Some(mut past) = self.past.take() else { return after };
+        let before = row.get(at);
+        let next = happens.map_or(before, |happens| {
+            let known = past.after(before, happens);
+            known.unwrap_or_else(|| past.work_out(before, happens, self))
+        });
+        let next = past.look(next, self, after);
+        self.past = Some(past);
+        self.greatest = self.greatest.max(next);
+        after.with(at, next)
+    }
+
+    /// Whether what is asked for is so in a state.
+    pub(super) fn judge<const W: usize>(&mut self, row: Row<W>) -> bool {
+        let at = self.past_at();
+        let Some(mut past) = self.past.take() else { return false };
+        let is_so = past.judge(row.get(at), self, row);
+        self.past = Some(past);
+        is_so
+    }
+
+    /// The number of what happens by a move, if anybody remembers that.
+    fn number_of_happening(&mut self, place: usize, what: What, handled: Option<u32>) -> u32 {
+        let at = ReplicaId::from_index(place).expect("a replica of the setting").0;
+        let past = self.past.as_mut();
+        past.map_or(NONE, |past| past.number_of_happening(Happening { at, what, handled }))
+    }
+
+    /// All that came of an input.
+    pub(super) fn effects_of(&self, handled: u32) -> &[Effect] {
+        &self.handled[handled as usize].effects
+    }
+
+    /// The client whose action it is.
+    pub(super) fn client_of(&self, act: u32) -> Option<&SessionName> {
+        let program = *self.program_of.get(act as usize)?;
+        self.plan.programs[program as usize].client.as_ref()
     }
 
     fn follow<const W: usize>(&mut self, mut row: Row<W>, follows: u32) -> Row<W> {
@@ -261,7 +323,10 @@ impl Model {
             let inbox = self.places[place].without_message(cell.inbox, message);
             let without = Cell { inbox, ..cell };
             let gone = self.places[place].number(without);
-            let alone = |cell, what, cost| Move { cell, follows: NONE, what, cost };
+            let alone = |this: &mut Self, cell, what, cost| {
+                let happens = this.number_of_happening(place, what, None);
+                Move { cell, follows: NONE, what, cost, happens }
+            };
             if runs {
                 let (from, message_) = self.messages.get(message).clone();
                 let input = || Input::Message { from, message: message_ };
@@ -269,22 +334,23 @@ impl Model {
                 let arrives = What::Arrives(message);
                 moves.push(self.move_of(place, without, handled, arrives, Cost::Nothing));
             } else {
-                moves.push(alone(gone, What::Arrives(message), Cost::Nothing));
+                moves.push(alone(self, gone, What::Arrives(message), Cost::Nothing));
             }
             if self.budgets.has(Cost::Loss) {
-                moves.push(alone(gone, What::IsLost(message), Cost::Loss));
+                moves.push(alone(self, gone, What::IsLost(message), Cost::Loss));
             }
             if self.budgets.has(Cost::Copy) {
                 let inbox = self.places[place].with_message(cell.inbox, message);
                 let copied = self.places[place].number(Cell { inbox, ..cell });
-                moves.push(alone(copied, What::IsCopied(message), Cost::Copy));
+                moves.push(alone(self, copied, What::IsCopied(message), Cost::Copy));
             }
         }
     }
 
     /// The move by which a cell becomes what a replica makes of an input.
     fn move_of(&mut self, place: usize, cell: Cell, handled: u32, what: What, cost: Cost) -> Move {
-        let Handled { state, sends, replies } = self.handled[handled as usize].clone();
+        let happens = self.number_of_happening(place, what, Some(handled));
+        let Handled { state, sends, replies, .. } = self.handled[handled as usize].clone();
         let mut home = self.places[place].home(cell.home);
         let mut follows = Follows { sends, ..Follows::default() };
         for (act, lesson) in replies {
@@ -300,7 +366,7 @@ impl Model {
         }
         let home = self.places[place].number_of_home(&home);
         let cell = self.places[place].number(Cell { state, home, ..cell });
-        Move { cell, follows: self.number_of_follows(follows), what, cost }
+        Move { cell, follows: self.number_of_follows(follows), what, cost, happens }
     }
 
     fn number_of_follows(&mut self, follows: Follows) -> u32 {
@@ -352,6 +418,12 @@ impl Model {
         let places: usize = self.places.iter().map(Place::n_bytes).sum();
         let memos = self.wandering.iter().chain(&self.taught).map(PairMemo::n_bytes);
         let n_moves = self.moves.capacity() * size_of::<Move>();
-        places + memos.sum::<usize>() + n_moves + self.inputs.n_bytes() + 128 * self.handled.len()
+        let pasts = self.past.as_ref().map_or(0, Past::n_bytes);
+        pasts
+            + places
+            + memos.sum::<usize>()
+            + n_moves
+            + self.inputs.n_bytes()
+            + 128 * self.handled.len()
     }
 }

@@ -7,6 +7,7 @@
 use super::interning::{Interner, PairMemo};
 use super::steps::{Move, Sends};
 use crate::replica::Replica;
+use crate::replica::protocol::Effect;
 
 /// No number.
 pub(super) const NONE: u32 = u32::MAX;
@@ -54,6 +55,8 @@ pub(super) struct Handled {
     pub(super) sends: Sends,
     /// Which action was answered, and what that teaches.
     pub(super) replies: Vec<(u32, u32)>,
+    /// All that came of it, if anybody remembers that.
+    pub(super) effects: Vec<Effect>,
 }
 
 impl Place {

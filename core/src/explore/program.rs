@@ -11,7 +11,8 @@
 use std::sync::Arc;
 
 use super::question::{Faults, Question};
-use super::refusal::{MOST_PROGRAMS, MOST_REPLICAS, Refusal};
+pub(super) use super::refusal::MOST_REPLICAS;
+use super::refusal::{MOST_PROGRAMS, Refusal};
 use crate::clock::ReplicaId;
 use crate::replica::canonical::Asked;
 use crate::replica::mistakes::Mistake;
@@ -168,7 +169,7 @@ impl Plan {
         let acts = self.acts.iter().all(|(action, _)| matches!(action, Action::Request { .. }));
         let is_quiet = !self.setting.protocol.mistakes.has(Mistake::WaitsForPeers);
         let no_faults = question.faults == Faults::default() && question.n_free_writes == 0;
-        at_home && acts && is_quiet && no_faults
+        at_home && acts && is_quiet && no_faults && question.asks.predicate().is_none()
     }
 
     /// What can be asked of the replicas in any schedule of this.
@@ -188,6 +189,7 @@ impl Plan {
                 )
             });
         let metadata = Asked::uses_metadata(&self.setting.protocol);
-        Asked { repairs, states, metadata, order: false }
+        let order = question.asks.predicate().is_some_and(|predicate| predicate.uses().past);
+        Asked { repairs, states, metadata, order }
     }
 }

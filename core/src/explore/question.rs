@@ -1,12 +1,6 @@
 //! What is asked of an exploration.
 
-use std::fmt;
-use std::sync::Arc;
-
-use super::sight::Sighted;
-
-/// Whether something holds in a state, judged between two steps.
-pub type Condition = Arc<dyn Fn(&Sighted<'_>) -> bool + Send + Sync>;
+use crate::predicate::Predicate;
 
 /// What is asked, and how far the search may go.
 #[derive(Clone, Debug, Default)]
@@ -20,32 +14,32 @@ pub struct Question {
     /// How far the search may go.
     pub budget: Budget,
     /// Whether schedules are left out that differ from others only in the order of what cannot
-    /// influence each other. The final stores stay the same; counts do not.
+    /// influence each other. The final stores stay the same; counts do not. Predicates see states that
+    /// are left out so: where one is asked for, every schedule is tried.
     pub reduce: bool,
 }
 
 /// What the answer is about.
-#[derive(Clone, Default)]
+#[derive(Clone, Debug, Default)]
 pub enum Asks {
     /// How many states and schedules there are.
     #[default]
     Count,
     /// Which final stores there are.
     Outcomes,
-    /// The shortest schedule after which something holds.
-    Find(Condition),
-    /// That something never holds, or else the shortest schedule after which it does.
-    Never(Condition),
+    /// The shortest schedule after which something is so.
+    Find(Predicate),
+    /// That something is never so, or else the shortest schedule after which it is.
+    Never(Predicate),
 }
 
-impl fmt::Debug for Asks {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Count => "Count",
-            Self::Outcomes => "Outcomes",
-            Self::Find(_) => "Find",
-            Self::Never(_) => "Never",
-        })
+impl Asks {
+    /// The predicate that is judged in every state, if there is one.
+    pub(super) fn predicate(&self) -> Option<&Predicate> {
+        match self {
+            Self::Find(predicate) | Self::Never(predicate) => Some(predicate),
+            Self::Count | Self::Outcomes => None,
+        }
     }
 }
 

@@ -60,6 +60,8 @@ pub enum Refusal {
         /// Its name.
         mistake: &'static str,
     },
+    /// A predicate that asks for time.
+    Time,
     /// A budget that nothing can be found in.
     NoBudget,
 }
@@ -69,6 +71,9 @@ impl Refusal {
     pub(super) fn of_question(question: &Question) -> Result<(), Self> {
         if question.budget.n_states == 0 || question.budget.n_bytes == 0 {
             return Err(Self::NoBudget);
+        }
+        if question.asks.predicate().is_some_and(|predicate| predicate.uses().time) {
+            return Err(Self::Time);
         }
         let faults = question.faults;
         for (what, found) in [
@@ -149,6 +154,9 @@ impl fmt::Display for Refusal {
             Self::Http { mistake } => write!(
                 f,
                 "The mistake {mistake} shows in HTTP requests only, which no schedule has."
+            ),
+            Self::Time => f.write_str(
+                "The condition asks for time, and schedules are tried without time.",
             ),
             Self::NoBudget => f.write_str("A budget of nothing visits nothing: allow at least 1."),
         }

@@ -22,6 +22,8 @@ pub(super) struct Manner {
     pub(super) counts_ways: bool,
     /// Whether what cannot influence others is put off.
     pub(super) reduces: bool,
+    /// Whether a predicate is judged in each.
+    pub(super) judges: bool,
 }
 
 /// A search on its way.
@@ -46,6 +48,8 @@ pub(super) struct Search<const W: usize> {
     /// Whether the ways to the final states are known.
     knows_ways: bool,
     limit: Option<Limit>,
+    /// Where what is asked for is so.
+    pub(super) found: Option<u32>,
     buffer: Vec<Next<Row<W>>>,
 }
 
@@ -53,7 +57,9 @@ impl<const W: usize> Search<W> {
     /// A search that has met only the start.
     pub(super) fn new(mut model: Model, manner: Manner, budget: Budget) -> Self {
         let start = model.start();
+        let is_found = manner.judges && model.judge(start);
         Self {
+            found: is_found.then_some(0),
             states: States::new(start),
             model,
             manner,
@@ -71,12 +77,8 @@ impl<const W: usize> Search<W> {
         }
     }
 
-    /// Goes on from so many states more; `judge` says of each new one whether it ends the search.
-    pub(super) fn go_on(
-        &mut self,
-        n_steps: u64,
-        judge: &mut dyn FnMut(&Model, Row<W>) -> bool,
-    ) -> Option<u32> {
+    /// Goes on from so many states more, or until one is met in which what is asked for is so.
+    pub(super) fn go_on(&mut self, n_steps: u64) {
         for _ in 0..n_steps {
             if self.is_over() {
                 break;
@@ -85,14 +87,11 @@ impl<const W: usize> Search<W> {
                 self.count_after_all();
                 continue;
             }
-            if let Some(found) = self.go_on_from_next(judge) {
-                return Some(found);
-            }
+            self.go_on_from_next();
             if self.next.is_multiple_of(LOOKS_EVERY) {
                 self.look_at_memory();
             }
         }
-        None
     }
 
     /// All states were met, and the ways to them are to be counted.
@@ -106,7 +105,7 @@ impl<const W: usize> Search<W> {
     }
 
     #[inline]
-    fn go_on_from_next(&mut self, judge: &mut dyn FnMut(&Model, Row<W>) -> bool) -> Option<u32> {
+    fn go_on_from_next(&mut self) {
         if self.next == self.layer.1 {
             self.begin_layer();
         }
@@ -117,18 +116,17 @@ impl<const W: usize> Search<W> {
         self.find_successors(row, &mut buffer);
         if self.model.greatest > Row::<W>::MOST {
             self.limit = Some(Limit::Numbers);
-            return None;
+            return;
         }
         self.next += 1;
         self.n_transitions += buffer.len() as u64;
-        let mut found = None;
         let mut is_final = true;
         for step in &buffer {
             is_final &= !step.what.must_happen();
             let (at, is_new) = self.states.meet(step.row, from);
             self.count_way(from, at);
-            if is_new && found.is_none() && judge(&self.model, step.row) {
-                found = Some(at);
+            if is_new && self.manner.judges && self.found.is_none() && self.model.judge(step.row) {
+                self.found = Some(at);
             }
         }
         if is_final {
@@ -139,7 +137,6 @@ impl<const W: usize> Search<W> {
         if self.states.len() as u64 > self.budget.n_states {
             self.limit = Some(Limit::States);
         }
-        found
     }
 
     fn begin_layer(&mut self) {
@@ -225,7 +222,9 @@ impl<const W: usize> Search<W> {
     pub(super) fn is_over(&self) -> bool {
         let is_counted =
             self.knows_ways || !self.manner.counts_ways || matches!(self.tally, Some(Tally::Over));
-        self.limit.is_some() || (self.next == self.states.len() && is_counted)
+        self.found.is_some()
+            || self.limit.is_some()
+            || (self.next == self.states.len() && is_counted)
     }
 
     /// How far the search may go.

@@ -58,6 +58,8 @@ pub(super) struct Move {
     pub(super) follows: u32,
     pub(super) what: What,
     pub(super) cost: Cost,
+    /// What happens by it, if anybody remembers that.
+    pub(super) happens: u32,
 }
 
 /// What a step does beside changing the cell of its replica.

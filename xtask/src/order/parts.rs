@@ -33,7 +33,7 @@ pub(super) const CORE: Order = Order {
             "export",
             &["steps", "json", "clock", "replica", "world", "history", "scenario", "run", "check"],
         ),
-        ("explore", &["clock", "replica", "world", "scenario"]),
+        ("explore", &["clock", "replica", "world", "scenario", "predicate"]),
     ],
     exceptions: &[],
     no_browser: &[],

@@ -1,0 +1,242 @@
+//! What a predicate remembers of the way to a state, as one number more of its row: two ways after
+//! which it can tell no difference lead to the same state.
+
+use std::cell::Cell;
+use std::hash::{Hash, Hasher};
+
+use hashbrown::HashTable;
+
+use super::interning::{PairMemo, mix, number_of};
+use super::model::Model;
+use super::row::Row;
+use super::sight::Sighted;
+use super::steps::What;
+use crate::clock::ReplicaId;
+use crate::predicate::{Facts, Observed, Predicate, Verdict};
+use crate::replica::protocol::{Effect, Occurrence};
+use crate::scenario::actions::Verb;
+use crate::world::action::{Action, SessionName};
+
+/// What happens in a step, as far as anybody could remember it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Happening {
+    pub(super) at: u16,
+    pub(super) what: What,
+    /// What the replica made of it, if it heard of it.
+    pub(super) handled: Option<u32>,
+}
+
+/// The pasts that there are.
+#[derive(Debug)]
+pub(super) struct Past {
+    predicate: Predicate,
+    table: HashTable<u32>,
+    facts: Vec<Facts>,
+    /// Of a past and what happens, the past that follows.
+    after: PairMemo,
+    /// Of each past whether the predicate is so, if that depends on nothing else.
+    verdicts: Vec<Known>,
+    /// The happenings that have numbers.
+    happenings: Vec<Happening>,
+}
+
+/// What is known of the predicate after a past.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Known {
+    Nothing,
+    Is(bool),
+    /// It depends on the present.
+    Depends,
+}
+
+impl Past {
+    /// Before anything has happened but that all links hold.
+    pub(super) fn new(predicate: Predicate, setting: &crate::world::setting::Setting) -> Self {
+        let mut facts = Facts::start(&predicate, setting);
+        facts.observe(&predicate, &Observed::Acted(Verb::Link));
+        let mut past = Self {
+            predicate,
+            table: HashTable::new(),
+            facts: Vec::new(),
+            after: PairMemo::default(),
+            verdicts: Vec::new(),
+            happenings: Vec::new(),
+        };
+        past.number(facts);
+        past
+    }
+
+    /// The number of a past.
+    fn number(&mut self, facts: Facts) -> u32 {
+        let hash = hash_of(&facts);
+        let all = &self.facts;
+        if let Some(number) = self.table.find(hash, |at| all[*at as usize] == facts) {
+            return *number;
+        }
+        let number = number_of(self.facts.len());
+        self.facts.push(facts);
+        self.verdicts.push(Known::Nothing);
+        let all = &self.facts;
+        self.table.insert_unique(hash, number, |at| hash_of(&all[*at as usize]));
+        number
+    }
+
+    /// The number of what happens in a move; each move has its own.
+    pub(super) fn number_of_happening(&mut self, happening: Happening) -> u32 {
+        self.happenings.push(happening);
+        number_of(self.happenings.len() - 1)
+    }
+
+    /// The past that follows, if that has been worked out.
+    #[inline]
+    pub(super) fn after(&self, past: u32, happening: u32) -> Option<u32> {
+        self.after.get(past, happening)
+    }
+
+    /// Works out which past follows.
+    #[cold]
+    pub(super) fn work_out(&mut self, past: u32, happening: u32, model: &Model) -> u32 {
+        let mut facts = self.facts[past as usize].clone();
+        let story = Story { model, happening: self.happenings[happening as usize] };
+        story.tell(&mut |seen| facts.observe(&self.predicate, &seen));
+        if !self.predicate.remembers_moments() {
+            // Nothing is looked at but that the step is over.
+            facts.look(&self.predicate, &Sighted::nothing(model));
+        }
+        let next = self.number(facts);
+        self.after.set(past, happening, next);
+        next
+    }
+
+    /// What has to be remembered of the moment itself, once a step is over.
+    #[inline]
+    pub(super) fn look<const W: usize>(&mut self, past: u32, model: &Model, row: Row<W>) -> u32 {
+        if !self.predicate.remembers_moments() {
+            return past;
+        }
+        let mut facts = self.facts[past as usize].clone();
+        facts.look(&self.predicate, &Sighted::new(model, row));
+        self.number(facts)
+    }
+
+    /// Whether the predicate is so after a past, in a state.
+    pub(super) fn judge<const W: usize>(&mut self, past: u32, model: &Model, row: Row<W>) -> bool {
+        if let Known::Is(so) = self.verdicts[past as usize] {
+            return so;
+        }
+        let was_looked_at = Cell::new(false);
+        let sight = Sighted::new(model, row).noting(&was_looked_at);
+        let so = self.predicate.judge(&self.facts[past as usize], &sight) == Verdict::Yes;
+        let known = if was_looked_at.get() { Known::Depends } else { Known::Is(so) };
+        self.verdicts[past as usize] = known;
+        so
+    }
+
+    /// The memory in use, in bytes, if a past is taken for a kilobyte.
+    pub(super) fn n_bytes(&self) -> usize {
+        1024 * self.facts.len() + self.after.n_bytes() + self.table.allocation_size()
+    }
+}
+
+/// A step, to be told as a history would.
+struct Story<'a> {
+    model: &'a Model,
+    happening: Happening,
+}
+
+impl Story<'_> {
+    fn tell(&self, see: &mut dyn FnMut(Observed<'_>)) {
+        let Happening { at, what, handled } = self.happening;
+        let at = ReplicaId(at);
+        see(Observed::Acted(self.verb()));
+        match what {
+            What::Arrives(message) => {
+                let (from, what) = self.model.messages.get(message);
+                let from = *from;
+                see(match handled {
+                    Some(_) => Observed::Received { from, at, what },
+                    None => Observed::Lost { from, to: at, what },
+                });
+            }
+            What::IsLost(message) => {
+                let (from, what) = self.model.messages.get(message);
+                see(Observed::Lost { from: *from, to: at, what });
+            }
+            What::IsCopied(message) => {
+                let (from, what) = self.model.messages.get(message);
+                see(Observed::Copied { from: *from, to: at, what });
+            }
+            What::Acts(act) => {
+                let session = self.model.client_of(act);
+                if let (Action::Request { op, seen, .. }, Some(session)) =
+                    (self.model.action(act), session)
+                {
+                    let brought = seen.as_ref().map(|seen| &seen.vector);
+                    see(Observed::Requested { at, session, op, brought });
+                }
+            }
+            What::Crashes | What::Restarts | What::Gossips(_) => {}
+        }
+        let effects = handled.map_or(&[][..], |handled| self.model.effects_of(handled));
+        effects.iter().for_each(|effect| self.tell_effect(at, effect, see));
+    }
+
+    /// The act that a person does for it where the schedule is shown.
+    fn verb(&self) -> Verb {
+        match self.happening.what {
+            What::Arrives(_) => Verb::Release,
+            What::IsLost(_) => Verb::Drop,
+            What::IsCopied(_) => Verb::Duplicate,
+            What::Acts(act) => Verb::of(self.model.action(act)),
+            What::Crashes => Verb::Crash,
+            What::Restarts => Verb::Restart,
+            What::Gossips(_) => Verb::Gossip,
+        }
+    }
+
+    fn tell_effect(&self, at: ReplicaId, effect: &Effect, see: &mut dyn FnMut(Observed<'_>)) {
+        match effect {
+            Effect::Send { to, message } => {
+                see(Observed::Sent { from: at, to: *to, what: message });
+            }
+            Effect::Reply { request, answer, .. } => {
+                if let Some(session) = self.model.client_of(request.0) {
+                    see(Observed::Replied { at, session, answer });
+                }
+            }
+            Effect::Record(what) => {
+                let session: Option<&SessionName> = match what {
+                    Occurrence::Accepted { request, .. }
+                    | Occurrence::Parked { request, .. }
+                    | Occurrence::Rejected { request, .. } => self.model.client_of(request.0),
+                    _ => None,
+                };
+                see(Observed::Occurred { at, session, what });
+            }
+            Effect::SetTimer { .. } => {}
+        }
+    }
+}
+
+fn hash_of(facts: &Facts) -> u64 {
+    let mut hasher = Mixing(0);
+    facts.hash(&mut hasher);
+    hasher.finish()
+}
+
+/// The same on every machine.
+struct Mixing(u64);
+
+impl Hasher for Mixing {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for chunk in bytes.chunks(8) {
+            let mut word = [0; 8];
+            word[..chunk.len()].copy_from_slice(chunk);
+            self.0 = mix(self.0 ^ u64::from_le_bytes(word)).wrapping_add(chunk.len() as u64);
+        }
+    }
+}
