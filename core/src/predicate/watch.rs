@@ -67,6 +67,12 @@ impl Watch {
         self.verdict
     }
 
+    /// What it remembers of the past.
+    #[must_use]
+    pub fn facts(&self) -> &Facts {
+        &self.facts
+    }
+
     /// How many steps it has seen.
     #[must_use]
     pub fn n_steps(&self) -> usize {

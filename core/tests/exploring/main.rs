@@ -4,7 +4,9 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod found;
+mod mistakes;
 mod oracle;
+mod sought;
 mod support;
 mod table;
 mod worlds;
