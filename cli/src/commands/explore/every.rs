@@ -19,10 +19,16 @@ const PORTION: u64 = 20_000;
 pub(crate) fn explore(
     input: &Input,
     asked: &Explore,
-    _sought: Option<Predicate>,
+    sought: Option<Predicate>,
 ) -> Result<(), Failure> {
+    let asks = match sought.clone() {
+        Some(predicate) if asked.never.is_some() => Asks::Never(predicate),
+        Some(predicate) => Asks::Find(predicate),
+        None if asked.outcomes => Asks::Outcomes,
+        None => Asks::Count,
+    };
     let question = Question {
-        asks: if asked.outcomes { Asks::Outcomes } else { Asks::Count },
+        asks,
         faults: asked.faults.faults(),
         n_free_writes: asked.faults.writes,
         budget: asked.budget(),
@@ -46,10 +52,11 @@ pub(crate) fn explore(
     drop(progress);
     let answer = explorer.answer();
     let setting = &input.scenario.setting;
+    let said = sought.map(|predicate| predicate.in_words(setting));
     output::print(&if asked.json {
         as_json::write(&answer, setting)
     } else {
-        in_words::write(&answer, setting)
+        in_words::write(&answer, setting, said.as_deref())
     })?;
     verdict(&input.name, &answer, budget)
 }

@@ -9,16 +9,18 @@ use causal_core::world::setting::Setting;
 use super::link_of;
 use crate::numbers::{counted, in_groups};
 
-/// Everything: the counts as a table, the shortest schedule as a list and a link, the outcomes.
-pub(super) fn write(answer: &Answer, setting: &Setting) -> String {
-    let mut out = String::new();
+/// Everything: what was looked for, the shortest schedule as a list and a link, the counts as a table,
+/// the outcomes.
+pub(super) fn write(answer: &Answer, setting: &Setting, sought: Option<&str>) -> String {
+    let mut out = sought.map_or_else(String::new, |sought| format!("{sought}\n\n"));
     if let Some(schedule) = &answer.found {
         out += &found(schedule);
         out.push('\n');
     }
     out += &table(&answer.counts);
-    if answer.end == End::All && answer.found.is_none() {
-        line(&mut out, "All of them were tried.");
+    if answer.end == End::All {
+        let none = if sought.is_some() { ": it is so in none" } else { "" };
+        line(&mut out, &format!("All of them were tried{none}."));
     }
     if !answer.outcomes.is_empty() {
         out += &outcomes(&answer.outcomes, setting);
