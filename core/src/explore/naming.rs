@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::interning::{Interner, number_of};
 use crate::clock::ReplicaId;
 use crate::replica::canonical::{Naming, Scribe};
-use crate::replica::protocol::{Key, Message, Value, Write};
+use crate::replica::protocol::{Message, Value, Write};
 
 /// Writes, keys and values that have numbers.
 #[derive(Debug, Default)]
@@ -17,16 +17,6 @@ pub(super) struct Names {
 }
 
 impl Names {
-    /// Few texts there are: those of the scenario.
-    fn text(&mut self, text: &Arc<str>) -> u32 {
-        let found = self.texts.iter().position(|known| known == text);
-        let at = found.unwrap_or_else(|| {
-            self.texts.push(Arc::clone(text));
-            self.texts.len() - 1
-        });
-        number_of(at)
-    }
-
     fn face_words(&mut self, write: &Write, words: &mut Vec<u32>) {
         let actor = write.dot.actor;
         let key = self.text(&write.key);
@@ -60,8 +50,14 @@ impl Naming for Names {
         number
     }
 
-    fn key(&mut self, key: &Key) -> u32 {
-        self.text(key)
+    /// There are few texts: those of the scenario.
+    fn text(&mut self, text: &Arc<str>) -> u32 {
+        let found = self.texts.iter().position(|known| known == text);
+        let at = found.unwrap_or_else(|| {
+            self.texts.push(Arc::clone(text));
+            self.texts.len() - 1
+        });
+        number_of(at)
     }
 }
 

@@ -71,7 +71,7 @@ impl Naming for Nameless {
     fn face(&mut self, _: &std::sync::Arc<crate::replica::protocol::Write>) -> u32 {
         0
     }
-    fn key(&mut self, _: &crate::replica::protocol::Key) -> u32 {
+    fn text(&mut self, _: &std::sync::Arc<str>) -> u32 {
         0
     }
 }

@@ -10,13 +10,13 @@ use std::sync::Arc;
 
 use super::message::{Message, State};
 use super::mistakes::{Mistake, Mistakes};
-use super::protocol::Protocol;
+use super::protocol::{Op, Protocol};
 use super::report::{Known, Report};
 use super::rule::DeliveryRule;
 use super::settings::{Conflicts, Dependencies, Sessions};
 use super::store::Store;
 use super::view::View;
-use super::write::{Key, Write};
+use super::write::Write;
 use crate::clock::{Actor, ReplicaId, VersionVector};
 
 /// What can still be asked of the replicas. It decides what they need to remember.
@@ -43,14 +43,14 @@ impl Asked {
     }
 }
 
-/// Gives writes and keys their numbers: equal ones the same, different ones different ones.
+/// Gives writes, keys and values their numbers: equal ones the same, different ones different ones.
 pub trait Naming {
     /// The number of a write with all that there is to it.
     fn whole(&mut self, write: &Arc<Write>) -> u32;
     /// The number of a write of which only name, key and value count.
     fn face(&mut self, write: &Arc<Write>) -> u32;
-    /// The number of a key.
-    fn key(&mut self, key: &Key) -> u32;
+    /// The number of a key or a value.
+    fn text(&mut self, text: &Arc<str>) -> u32;
 }
 
 /// Writes a list of numbers.
@@ -108,9 +108,21 @@ impl<'a> Scribe<'a> {
         self.number(number);
     }
 
-    pub(in crate::replica) fn key(&mut self, key: &Key) {
-        let number = self.naming.key(key);
+    pub(in crate::replica) fn text(&mut self, text: &Arc<str>) {
+        let number = self.naming.text(text);
         self.number(number);
+    }
+
+    /// Writes what a client asks.
+    pub(in crate::replica) fn op(&mut self, op: &Op) {
+        let (kind, value) = match op {
+            Op::Get { .. } => (0, None),
+            Op::List => (1, None),
+            Op::Delete { .. } => (2, None),
+            Op::Put { value, .. } => (3, Some(value)),
+        };
+        self.number(kind);
+        op.key().into_iter().chain(value).for_each(|text| self.text(text));
     }
 
     pub(in crate::replica) fn ids(&mut self, replicas: &[ReplicaId]) {

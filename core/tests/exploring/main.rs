@@ -3,10 +3,12 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod bisimulation;
 mod found;
 mod mistakes;
 mod oracle;
 mod sought;
 mod support;
 mod table;
+mod walks;
 mod worlds;

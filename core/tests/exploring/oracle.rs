@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use causal_core::explore::{Asks, End, Faults, Question};
 use causal_core::replica::canonical::{Asked, Naming, Scribe};
-use causal_core::replica::protocol::{Key, Write};
+use causal_core::replica::protocol::Write;
 use causal_core::scenario::Scenario;
 use std::sync::Arc;
 
@@ -29,8 +29,8 @@ impl Naming for Texts {
     fn face(&mut self, write: &Arc<Write>) -> u32 {
         self.number(format!("{} {} {:?}", write.dot, write.key, write.value))
     }
-    fn key(&mut self, key: &Key) -> u32 {
-        self.number(format!("key {key}"))
+    fn text(&mut self, text: &Arc<str>) -> u32 {
+        self.number(format!("text {text}"))
     }
 }
 

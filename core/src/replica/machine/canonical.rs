@@ -31,7 +31,7 @@ impl Replica {
             self.log.describe(scribe);
         }
         for (key, winner) in self.winners.iter() {
-            scribe.key(key);
+            scribe.text(key);
             scribe.number(winner.0.into());
         }
     }
@@ -52,6 +52,7 @@ impl Replica {
         for parked in &self.parked {
             let request = &parked.request;
             scribe.number(request.id.0);
+            scribe.op(&request.op);
             scribe.number(request.metadata.is_some().into());
             request.metadata.iter().for_each(|metadata| scribe.vector(metadata));
             scribe.wide(request.stamp);
