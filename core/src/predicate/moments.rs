@@ -24,12 +24,9 @@ pub(super) fn look(facts: &mut Facts, predicate: &Predicate, sight: &dyn Sight, 
 
 fn parts_at(node: &Node, at: Slot) -> Vec<(usize, &Node)> {
     let mut parts = Vec::new();
-    node.visit(&mut |inner| {
-        if let Node::At { moment, part, node } = inner {
-            if *moment == at {
-                parts.push((*part, &**node));
-            }
-        }
+    node.visit(&mut |inner| match inner {
+        Node::At { moment, part, node } if *moment == at => parts.push((*part, &**node)),
+        _ => {}
     });
     parts
 }

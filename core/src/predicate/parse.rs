@@ -183,7 +183,7 @@ impl Parser<'_> {
             let node = self.atom()?;
             self.at_moment(node)?
         };
-        Ok(if n_not % 2 == 1 { Node::Not(node.into()) } else { node })
+        Ok(if n_not % 2 == 1 { node.not() } else { node })
     }
 
     /// Variables, what they range over, and what holds for them.
@@ -313,7 +313,7 @@ impl Parser<'_> {
         if is_free && word == "did" {
             return self.did();
         }
-        let is_known = ASKS.iter().any(|row| row.0 == word && has_arguments == !row.1.is_empty());
+        let is_known = ASKS.iter().any(|row| row.0 == word && has_arguments != row.1.is_empty());
         if !is_free || !is_known {
             return self.comparison();
         }

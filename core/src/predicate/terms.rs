@@ -202,15 +202,14 @@ impl Parser<'_> {
                 (self.constant(word, Sort::Replica)?, Some(Sort::Replica))
             }
             None => {
-                if let Some((first, kind)) = word.split_once('.') {
-                    if nearest(first, &["violation"]).is_some() {
-                        let says = ["did you mean `violation.", kind, "`?"].concat();
-                        return Err((self.at(), says));
-                    }
+                let dotted = word.split_once('.');
+                let meant = dotted.filter(|parts| nearest(parts.0, &["violation"]).is_some());
+                if let Some((_, kind)) = meant {
+                    return Err((self.at(), ["did you mean `violation.", kind, "`?"].concat()));
                 }
                 let names = ASKS.iter().map(|row| row.0).chain(GIVES.iter().map(|row| row.0));
                 let names = names.chain(["exists", "forall", "order", "time"]);
-                return Err((self.at(), unknown("condition", word, names)));
+                return Err((self.at(), unknown("word", word, names)));
             }
         };
         self.pass();

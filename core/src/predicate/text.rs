@@ -21,7 +21,11 @@ impl Writer<'_> {
                 [word, &names.join(", "), ": ", &self.node(body)].concat()
             }
             Node::At { moment, node, .. } => {
-                [&self.inner(node), "@", &*self.0[*moment].name].concat()
+                let asked = match **node {
+                    Node::Not(_) => ["(", &self.node(node), ")"].concat(),
+                    _ => self.inner(node),
+                };
+                [&asked, "@", &*self.0[*moment].name].concat()
             }
             Node::Asks(what, of) => self.asked(*what, of),
             Node::Violation(kind) => {
@@ -49,7 +53,6 @@ impl Writer<'_> {
             Node::All(_) | Node::Any(_) | Node::If(..) | Node::Bound { .. } => {
                 ["(", &text, ")"].concat()
             }
-            Node::Not(inner) if matches!(**inner, Node::Not(_)) => ["(", &text, ")"].concat(),
             _ => text,
         }
     }

@@ -186,6 +186,14 @@ impl Node {
         }
     }
 
+    /// That it is not so.
+    pub(super) fn not(self) -> Self {
+        match self {
+            Self::Not(node) => *node,
+            node => Self::Not(node.into()),
+        }
+    }
+
     /// Its own parts, in order.
     pub(super) fn parts(&self) -> Vec<&Self> {
         match self {

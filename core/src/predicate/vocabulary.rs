@@ -191,11 +191,13 @@ pub enum Kind {
     /// A client was not shown what comes before what it knows, or a write took effect before what
     /// its client had read.
     WritesFollowReads,
+    /// Any of these but `Fifo` and `Total`, which nobody promises.
+    Any,
 }
 
 impl Kind {
     /// Every kind by its word, and the sentence that says it.
-    pub(super) const ALL: [(&'static str, Self, &'static str); 12] = [
+    pub(super) const ALL: [(&'static str, Self, &'static str); 13] = [
         ("causal", Self::Causal, "[a|no] write has taken effect before one that happens before it"),
         ("fifo", Self::Fifo, "[a|no] write has taken effect before an earlier one of its author"),
         (
@@ -232,10 +234,14 @@ impl Kind {
             Self::WritesFollowReads,
             "[a|no] client or write has gone before what its client had read",
         ),
+        ("any", Self::Any, "[something|nothing] has gone wrong"),
     ];
 
-    /// Its place among the kinds.
+    /// Its place among the kinds; of any kind the places of all.
     pub(super) fn bit(self) -> u16 {
-        1 << (self as u16)
+        match self {
+            Self::Any => ((1 << (Self::Any as u16)) - 1) & !Self::Fifo.bit() & !Self::Total.bit(),
+            kind => 1 << (kind as u16),
+        }
     }
 }

@@ -2,5 +2,9 @@
 
 #[path = "../generator/mod.rs"]
 mod generator;
+mod judged;
 mod monitors;
+mod naive;
+mod read;
+mod sentence;
 mod stories;
