@@ -7,6 +7,7 @@ mod bisimulation;
 mod found;
 mod mistakes;
 mod oracle;
+mod rules;
 mod sought;
 mod support;
 mod table;

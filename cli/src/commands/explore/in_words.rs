@@ -12,7 +12,7 @@ use crate::numbers::{counted, in_groups};
 /// Everything: what was looked for, the shortest schedule as a list and a link, the counts as a table,
 /// the outcomes.
 pub(super) fn write(answer: &Answer, setting: &Setting, sought: Option<&str>) -> String {
-    let mut out = sought.map_or_else(String::new, |sought| format!("{sought}\n\n"));
+    let mut out = sought.map_or_else(String::new, |sought| format!("Looked for: {sought}\n\n"));
     if let Some(schedule) = &answer.found {
         out += &found(schedule);
         out.push('\n');
