@@ -1,10 +1,13 @@
 //! What can go wrong, as an exit code and a line on standard error.
 
 use std::fmt;
-use std::io::{self, Write as _};
+use std::io::{self, ErrorKind, Write as _};
 use std::process::ExitCode;
 
+use causal_core::explore::Refusal;
 use causal_core::scenario::{Place, Reason, ScenarioError};
+
+use crate::input::Input;
 
 /// The command line is wrong.
 pub(crate) const USAGE: u8 = 2;
@@ -17,11 +20,14 @@ const UNWRITABLE: u8 = 5;
 pub(crate) const EXIT_CODES: &str = "\
 Exit codes:
   0  fine
-  1  `check` has findings, or what it is asked is not so; what `run` waits for never is
+  1  something was found: by `check`, by `explore`, or in what `merge` puts together;
+     or a predicate is not so, which `check` was asked or `run` waits for
   2  the command line is wrong, or a predicate
-  3  the input cannot be read: no such file, no UTF-8, no scenario
-  4  the run stopped early: an action cannot happen, or it has too many steps;
-     what happened until then is printed
+  3  the input cannot be read: no such file, no UTF-8, no scenario, no answer; or its
+     schedules cannot be explored
+  4  not all of it: the run stopped early, for an action cannot happen or it has too
+     many steps; `explore` has used up its budget; `merge` lacks seeds; what there is
+     is printed
   5  the output cannot be written (a closed pipe is fine)
 
 Errors are on standard error, as `causal: FILE:LINE:COLUMN: sentence`.";
@@ -29,15 +35,15 @@ Errors are on standard error, as `causal: FILE:LINE:COLUMN: sentence`.";
 /// Why the exit code is not 0.
 #[derive(Debug)]
 pub(crate) enum Failure {
-    /// A check has findings, which are printed already.
+    /// Something was found, which is printed already.
     Findings,
     /// A predicate is not so, which is printed already.
     NotSo,
-    /// A predicate cannot be read.
+    /// A predicate cannot be read, or asks for what cannot be.
     Misread(String),
     /// The input is no scenario.
     Unreadable(String),
-    /// The run stopped early.
+    /// The run stopped early, or what there is is not all.
     Stopped(String),
     /// The output went nowhere.
     Unwritable(String),
@@ -62,6 +68,27 @@ impl Failure {
     /// The input cannot be read, as a whole.
     pub(crate) fn unreadable(name: &str, says: impl fmt::Display) -> Self {
         Self::Unreadable(format!("{name}: {says}"))
+    }
+
+    /// The schedules of a scenario cannot be gone through: with line and column where it is an action
+    /// that stands in the way.
+    pub(crate) fn no_schedules(input: &Input, refusal: &Refusal) -> Self {
+        let place = match refusal {
+            Refusal::Skew { index } => input.place_of_action(*index),
+            _ => input.name.clone(),
+        };
+        Self::unreadable(&place, refusal)
+    }
+
+    /// A file cannot be opened, or not be read to its end.
+    pub(crate) fn unread(name: &str, why: &io::Error) -> Self {
+        let says = match why.kind() {
+            ErrorKind::NotFound => "there is no such file.".to_owned(),
+            ErrorKind::IsADirectory => "this is a folder.".to_owned(),
+            ErrorKind::PermissionDenied => "this file may not be read.".to_owned(),
+            _ => format!("this cannot be read: {why}."),
+        };
+        Self::unreadable(name, says)
     }
 
     /// The input is no scenario: with line and column where there are such.

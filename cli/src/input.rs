@@ -2,7 +2,7 @@
 
 use std::ffi::OsStr;
 use std::fs::File;
-use std::io::{self, ErrorKind, Read};
+use std::io::{self, Read};
 use std::path::Path;
 
 use causal_core::scenario::{Scenario, limits, link, text};
@@ -42,7 +42,7 @@ pub(crate) fn read(argument: &OsStr) -> Result<Input, Failure> {
     match argument.to_str().filter(|text| link::is_link(text) && !path.exists()) {
         Some(link) => scenario(LINK.to_owned(), link.as_bytes()),
         None => {
-            let file = File::open(path).map_err(|why| unread(&shown, &why))?;
+            let file = File::open(path).map_err(|why| Failure::unread(&shown, &why))?;
             scenario(shown, file)
         }
     }
@@ -61,7 +61,7 @@ fn source(name: &str, reader: impl Read) -> Result<String, Failure> {
     let limit = link::CHARS_MAX;
     let mut bytes = Vec::new();
     let read = reader.take(limit as u64 + 1).read_to_end(&mut bytes);
-    read.map_err(|why| unread(name, &why))?;
+    read.map_err(|why| Failure::unread(name, &why))?;
     if bytes.len() > limit {
         let says = format!("this is larger than any scenario: it has more than {limit} bytes.");
         return Err(Failure::unreadable(name, says));
@@ -73,14 +73,4 @@ fn source(name: &str, reader: impl Read) -> Result<String, Failure> {
         let column = before.chars().rev().take_while(|c| *c != '\n').count() + 1;
         Failure::unreadable(&format!("{name}:{line}:{column}"), "this is no UTF-8 text.")
     })
-}
-
-fn unread(name: &str, why: &io::Error) -> Failure {
-    let says = match why.kind() {
-        ErrorKind::NotFound => "there is no such file.".to_owned(),
-        ErrorKind::IsADirectory => "this is a folder.".to_owned(),
-        ErrorKind::PermissionDenied => "this file may not be read.".to_owned(),
-        _ => format!("this cannot be read: {why}."),
-    };
-    Failure::unreadable(name, says)
 }

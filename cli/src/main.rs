@@ -4,12 +4,16 @@
 
 #![forbid(unsafe_code)]
 
+mod answers;
 mod args;
 mod commands;
 mod failure;
 mod input;
+mod numbers;
 mod outcome;
 mod output;
+mod progress;
+mod seeds;
 
 use std::process::ExitCode;
 
@@ -44,6 +48,8 @@ fn carry_out(command: &Command) -> Result<(), Failure> {
         Command::Export { source, format, network_view, picture } => {
             commands::export::export(source, format, *network_view, picture)
         }
+        Command::Explore(asked) => commands::explore::explore(asked),
+        Command::Merge { files, seeds, json } => commands::merge::merge(files, *seeds, *json),
         Command::Link { source } => commands::share::link(source),
         Command::Walk { seed, setting } => commands::walk::walk(seed, *setting),
         Command::Open { source, json } => commands::share::open(source, *json),

@@ -6,8 +6,8 @@
 //! [`scenario`] is a story as data, text, JSON and link; [`history`] is what happened and what follows
 //! from it; [`check`] says what must hold; [`run`] carries a scenario out, at every position of which
 //! one can look, and act; [`export`] writes histories for other tools and reads what those write;
-//! [`explore`] tries every schedule; [`http`] answers HTTP requests as five published systems would. What grows with a run is kept in
-//! a [`paged_map`] or a [`paged_vec`].
+//! [`explore`] tries every schedule; [`http`] answers HTTP requests as five published systems would.
+//! What grows with a run is kept in a [`paged_map`] or a [`paged_vec`].
 
 #![forbid(unsafe_code)]
 // Whoever calls what can fail is told how it fails.

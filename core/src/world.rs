@@ -25,4 +25,5 @@ mod traffic;
 
 pub use choice::Choice;
 pub use error::ActionError;
+pub(crate) use rng::Rng;
 pub use state::World;

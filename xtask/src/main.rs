@@ -44,12 +44,14 @@ The chores of the causal playground. Each installs what it needs and is missing.
       --fast leaves out the tests and what is built, --budgets is only what is built,
       --weigh builds the page and writes its weight down in web/weight.txt.
 
-  cargo xtask soak [--minutes N] [--from SEED] [--only KIND]
+  cargo xtask soak [--minutes N | --to SEED [--json FILE]] [--from SEED] [--only KIND]
       Random worlds against the promises, mutated inputs at every door, and exported logs
       against the causes, for ten minutes or as long as you like. A world that breaks a promise
       is printed as a scenario, an input that is not answered as it stands. KIND is worlds,
       doors, exports, or one door: text, json, link, action, http, log; or visitors, two hundred
-      at a time, who do anything at all to the page and may lose nothing.
+      at a time, who do anything at all to the page and may lose nothing. With --to it ends at a
+      seed instead, so that several machines can share the work, and adds what came of it to a
+      file that `causal merge` puts together with others.
 
   cargo xtask bench [--quick] [--only A|E]
       Measures ours beside its peers, in one run (A), and what the simulated world costs (E).

@@ -1,6 +1,10 @@
 //! `cargo xtask soak`: random worlds against the promises, mutated inputs at every door, exported
-//! logs against the causes, and random visitors of the page, for as long as one likes.
+//! logs against the causes, and random visitors of the page, for as long as one likes; or from one
+//! seed up to another, so that many machines can each do a part.
 
+mod answer;
+
+use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use crate::browser::{self, Browser};
@@ -89,27 +93,78 @@ const USUAL: usize = 3;
 struct Wishes {
     minutes: u64,
     first: u64,
+    /// Where to end, whatever the time: this seed is not tried any more.
+    end: Option<u64>,
+    /// The file that is told what came of it.
+    told: Option<PathBuf>,
     kinds: &'static [Kind],
 }
 
-/// Tries one round after the other until the time is over; the first failure ends it, printed so
-/// that it can be pasted.
+/// Tries one round after the other until the time is over, or up to a seed; the first failure ends it,
+/// printed so that it can be pasted.
 pub(crate) fn soak(ws: &Workspace, args: &[String]) -> Outcome {
-    let Wishes { minutes, first, kinds } = wishes(args)?;
-    let browser = if kinds.contains(&VISITORS) { Some(with_the_page(ws)?) } else { None };
-    let (begin, end) = (Instant::now(), Duration::from_secs(minutes * 60));
+    let wishes = wishes(args)?;
+    let browser = if wishes.kinds.contains(&VISITORS) { Some(with_the_page(ws)?) } else { None };
+    match wishes.end {
+        Some(end) => {
+            wishes.kinds.iter().try_for_each(|kind| part(ws, kind, &wishes, end, browser.as_ref()))
+        }
+        None => for_minutes(ws, &wishes, browser.as_ref()),
+    }
+}
+
+fn for_minutes(ws: &Workspace, wishes: &Wishes, browser: Option<&Browser>) -> Outcome {
+    let (begin, end) = (Instant::now(), Duration::from_secs(wishes.minutes.saturating_mul(60)));
+    let first = wishes.first;
     for n_rounds in 1.. {
-        for kind in kinds {
+        for kind in wishes.kinds {
             let n = kind.round * n_rounds;
-            round(ws, kind, first + n - kind.round, browser.as_ref())?;
-            let Kind { name, tried, held, .. } = kind;
-            say(format!("{name}: {n} {tried} from {first} on, and {held}."));
+            round(ws, kind, first + n - kind.round, kind.round, browser)?;
+            kind.say_well(n, first);
         }
         if begin.elapsed() >= end {
             break;
         }
     }
     Ok(())
+}
+
+/// Tries a part of what there is of a kind: the seeds from the first up to an end. What came of it is
+/// told before a failure ends it.
+fn part(
+    ws: &Workspace,
+    kind: &Kind,
+    wishes: &Wishes,
+    end: u64,
+    browser: Option<&Browser>,
+) -> Outcome {
+    let (mut from, mut to) = (wishes.first, wishes.first);
+    let mut outcome = Ok(());
+    while to < end && outcome.is_ok() {
+        from = to;
+        to = end.min(from.saturating_add(kind.round));
+        outcome = round(ws, kind, from, to - from, browser);
+    }
+    if let Some(file) = &wishes.told {
+        let broken = outcome.is_err().then_some(from);
+        answer::add(file, &answer::lines(kind, (wishes.first, to), broken))?;
+    }
+    outcome?;
+    kind.say_well(end - wishes.first, wishes.first);
+    Ok(())
+}
+
+impl Kind {
+    /// What cargo is told.
+    fn test(&self) -> impl Iterator<Item = &'static str> {
+        let test = ["test", "-q", "-p", self.package, "--test", self.test, self.part];
+        test.into_iter().filter(|arg| !arg.is_empty())
+    }
+
+    fn say_well(&self, n: u64, first: u64) {
+        let Self { name, tried, held, .. } = self;
+        say(format!("{name}: {n} {tried} from {first} on, and {held}."));
+    }
 }
 
 /// What visitors need: the page, and a browser to look at it.
@@ -120,19 +175,18 @@ fn with_the_page(ws: &Workspace) -> Outcome<Browser> {
     Ok(browser)
 }
 
-fn round(ws: &Workspace, kind: &Kind, from: u64, browser: Option<&Browser>) -> Outcome {
-    let test = ["test", "-q", "-p", kind.package, "--test", kind.test, kind.part];
-    let test = test.into_iter().filter(|arg| !arg.is_empty());
-    let mut round = ws.cargo().args(test);
+fn round(ws: &Workspace, kind: &Kind, from: u64, n: u64, browser: Option<&Browser>) -> Outcome {
+    let mut round = ws.cargo().args(kind.test());
     if let Some(browser) = browser {
         round = browser.given_to(round);
     }
-    round.env("SOAK_FROM", from.to_string()).env("SOAK_STORIES", kind.round.to_string()).run()
+    round.env("SOAK_FROM", from.to_string()).env("SOAK_STORIES", n.to_string()).run()
 }
 
-/// How long, from which number on, and what.
+/// How long, from which number on and up to which, and what.
 fn wishes(args: &[String]) -> Outcome<Wishes> {
-    let mut wishes = Wishes { minutes: MINUTES, first: FIRST, kinds: &KINDS[..USUAL] };
+    let kinds = &KINDS[..USUAL];
+    let mut wishes = Wishes { minutes: MINUTES, first: FIRST, end: None, told: None, kinds };
     for pair in args.chunks(2) {
         let value = pair.get(1).map(String::as_str);
         let number = || {
@@ -142,11 +196,19 @@ fn wishes(args: &[String]) -> Outcome<Wishes> {
         match pair[0].as_str() {
             "--minutes" => wishes.minutes = number()?,
             "--from" => wishes.first = number()?,
+            "--to" => wishes.end = Some(number()?),
+            "--json" => wishes.told = Some(value.ok_or("`--json` needs a file behind it.")?.into()),
             "--only" => wishes.kinds = only(value)?,
             name => return Err(format!("`soak` does not know `{name}`.").into()),
         }
     }
-    Ok(wishes)
+    match wishes.end {
+        Some(end) if end <= wishes.first => {
+            Err(format!("`--to` has to be above `--from`, which is {}.", wishes.first).into())
+        }
+        None if wishes.told.is_some() => Err("`--json` needs `--to`, the seed to end at.".into()),
+        _ => Ok(wishes),
+    }
 }
 
 /// The one kind of a name.
@@ -172,8 +234,11 @@ mod tests {
 
     #[test]
     fn time_place_and_kind_are_as_wished_or_as_usual() {
-        let usual = Wishes { minutes: MINUTES, first: FIRST, kinds: &KINDS[..USUAL] };
+        let (end, told, kinds) = (None, None, &KINDS[..USUAL]);
+        let usual = Wishes { minutes: MINUTES, first: FIRST, end, told, kinds };
         assert_eq!(read(&[]).ok(), Some(usual));
+        let part = read(&["--from", "7", "--to", "9", "--json", "a.jsonl"]).expect("sensible");
+        assert_eq!((part.first, part.end, part.told), (7, Some(9), Some("a.jsonl".into())));
         let wished = read(&["--from", "7", "--minutes", "60"]).expect("sensible");
         assert_eq!((wished.minutes, wished.first), (60, 7));
         assert_eq!(names(&[]), ["worlds", "doors", "exports"]);
@@ -185,6 +250,10 @@ mod tests {
     fn what_is_not_understood_is_said() {
         let why = |args| read(args).expect_err("nonsense").to_string();
         assert_eq!(why(&["--minutes"]), "`--minutes` needs a whole number behind it.");
+        assert_eq!(why(&["--json"]), "`--json` needs a file behind it.");
+        assert_eq!(why(&["--json", "a"]), "`--json` needs `--to`, the seed to end at.");
+        let says = "`--to` has to be above `--from`, which is 7.";
+        assert_eq!(why(&["--to", "7", "--from", "7"]), says);
         assert_eq!(why(&["--hours", "1"]), "`soak` does not know `--hours`.");
         let kinds = "worlds, doors, exports, text, json, link, action, http, log, visitors";
         for args in [&["--only"][..], &["--only", "ports"]] {

@@ -260,13 +260,15 @@ fn help_says_what_there_is() {
         Usage: causal <COMMAND>
 
         Commands:
-          run     Runs a scenario and prints what every replica shows at the end, and the history's digest
-          check   Runs a scenario and prints what the monitors find, a sentence each: about delivery, answers to clients, convergence, what waits and what is owed
-          export  Runs a scenario and prints its history for another tool
-          link    Prints the link that shares a scenario: put it behind the address of the page
-          walk    Asks the replicas what a published system's own client asks, and prints the answers, and the link of it all
-          open    Prints the scenario that a link, or a file, holds
-          help    Print this message or the help of the given subcommand(s)
+          run      Runs a scenario and prints what every replica shows at the end, and the history's digest
+          check    Runs a scenario and prints what the monitors find, a sentence each: about delivery, answers to clients, convergence, what waits and what is owed
+          export   Runs a scenario and prints its history for another tool
+          explore  Looks at all the schedules that a scenario may have, not at the one that its latencies give
+          merge    Puts together what many jobs of `causal explore --seeds` or `cargo xtask soak` have found
+          link     Prints the link that shares a scenario: put it behind the address of the page
+          walk     Asks the replicas what a published system's own client asks, and prints the answers, and the link of it all
+          open     Prints the scenario that a link, or a file, holds
+          help     Print this message or the help of the given subcommand(s)
 
         Options:
           -h, --help     Print help
@@ -274,11 +276,14 @@ fn help_says_what_there_is() {
 
         Exit codes:
           0  fine
-          1  `check` has findings
-          2  the command line is wrong
-          3  the input cannot be read: no such file, no UTF-8, no scenario
-          4  the run stopped early: an action cannot happen, or it has too many steps;
-             what happened until then is printed
+          1  something was found: by `check`, by `explore`, or in what `merge` puts together;
+             or a predicate is not so, which `check` was asked or `run` waits for
+          2  the command line is wrong, or a predicate
+          3  the input cannot be read: no such file, no UTF-8, no scenario, no answer; or its
+             schedules cannot be explored
+          4  not all of it: the run stopped early, for an action cannot happen or it has too
+             many steps; `explore` has used up its budget; `merge` lacks seeds; what there is
+             is printed
           5  the output cannot be written (a closed pipe is fine)
 
         Errors are on standard error, as `causal: FILE:LINE:COLUMN: sentence`.

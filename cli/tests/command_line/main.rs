@@ -3,7 +3,10 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod bad_input;
+mod exploring;
 mod golden;
+mod predicates;
+mod spreading;
 mod stories;
 
 use std::fs;

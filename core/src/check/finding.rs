@@ -139,6 +139,19 @@ pub enum Guarantee {
     WritesFollowReads,
 }
 
+impl Guarantee {
+    /// Its name, as the kind of what breaks it.
+    #[must_use]
+    pub fn kind(self) -> &'static str {
+        match self {
+            Self::ReadYourWrites => "read-your-writes",
+            Self::MonotonicReads => "monotonic-reads",
+            Self::MonotonicWrites => "monotonic-writes",
+            Self::WritesFollowReads => "writes-follow-reads",
+        }
+    }
+}
+
 impl Violation {
     /// Whether it breaks what a delivery rule promises: causes first, everything once.
     #[must_use]
@@ -150,6 +163,32 @@ impl Violation {
                 | Self::SameName { .. }
                 | Self::WronglyDiscarded { .. }
         )
+    }
+
+    /// What kind of thing is wrong, in one word: the same for whoever it concerns.
+    #[must_use]
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::BeforeItsCause { .. } => "before-its-cause",
+            Self::Twice { .. } => "twice",
+            Self::SameName { .. } => "same-name",
+            Self::WronglyDiscarded { .. } => "wrongly-discarded",
+            Self::StaleRead { guarantee, .. } | Self::OutOfSession { guarantee, .. } => {
+                guarantee.kind()
+            }
+            Self::Diverged { .. } => "diverged",
+            Self::Orphaned { .. } => "orphaned",
+            Self::HeldBack { .. } => "held-back",
+            Self::CopyKept { .. } => "copy-kept",
+            Self::MadeUp { .. } => "made-up",
+            Self::NotDone { .. } => "not-done",
+            Self::DoneAllTheSame { .. } => "done-all-the-same",
+            Self::TurnedAway => "turned-away",
+            Self::NotPassedOn { .. } => "not-passed-on",
+            Self::NotTold { .. } => "not-told",
+            Self::CountedUnseen { .. } => "counted-unseen",
+            Self::Forgotten { .. } => "forgotten",
+        }
     }
 
     /// The writes that it is about: the one in question, and the one that it should have had to do

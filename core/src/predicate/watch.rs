@@ -10,6 +10,7 @@ use crate::history::Moment;
 use crate::run::Run;
 use crate::scenario::actions::Verb;
 use crate::world::Choice;
+use crate::world::event::Event;
 use crate::world::setting::Setting;
 
 /// How many things are looked at in one run before a predicate with many variables is given up,
@@ -73,6 +74,12 @@ impl Watch {
         self.verdict
     }
 
+    /// What it remembers of the past.
+    #[must_use]
+    pub fn facts(&self) -> &Facts {
+        &self.facts
+    }
+
     /// How many steps it has seen.
     #[must_use]
     pub fn n_steps(&self) -> usize {
@@ -88,18 +95,30 @@ impl Watch {
     /// Takes in the next step of a run, of which it has seen those before; `None` if there is none.
     pub fn step(&mut self, run: &Run) -> Option<Verdict> {
         let (choice, n_events) = run.step_at(self.n_steps)?;
-        if let Choice::Act(action) = choice {
-            self.facts.observe(&self.predicate, &Observed::Acted(Verb::of(action)));
-        }
+        let acted = if let Choice::Act(action) = choice { Some(Verb::of(action)) } else { None };
+        let events = run.history().events().range(self.moment.position..n_events);
+        Some(self.take_in(acted, events))
+    }
+
+    /// Takes in one step of whatever goes on: what somebody did, if it was somebody's act, and all
+    /// that came of it.
+    pub fn take_in<'a>(
+        &mut self,
+        acted: Option<Verb>,
+        events: impl IntoIterator<Item = &'a Event>,
+    ) -> Verdict {
         let (facts, predicate) = (&mut self.facts, &self.predicate);
-        for event in run.history().events().range(self.moment.position..n_events) {
+        if let Some(verb) = acted {
+            facts.observe(predicate, &Observed::Acted(verb));
+        }
+        for event in events {
             facts.observe(predicate, &Observed::Time(event.at));
             self.sessions.tell(event, &mut |seen| facts.observe(predicate, &seen));
             self.moment.apply(event);
         }
         self.n_steps += 1;
         self.judge();
-        Some(self.verdict)
+        self.verdict
     }
 
     /// Takes in all steps that are over after so many events; whether it is so then.

@@ -5,7 +5,10 @@
 
 mod bisimulation;
 mod found;
+mod mistakes;
 mod oracle;
+mod rules;
+mod sought;
 mod support;
 mod table;
 mod walks;

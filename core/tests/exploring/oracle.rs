@@ -13,7 +13,7 @@ use crate::worlds::{Whole, schedules};
 
 /// Numbers by what is written out.
 #[derive(Default)]
-struct Texts(BTreeMap<String, u32>);
+pub(crate) struct Texts(BTreeMap<String, u32>);
 
 impl Texts {
     fn number(&mut self, text: String) -> u32 {
@@ -35,7 +35,7 @@ impl Naming for Texts {
 }
 
 /// A world as far as anything follows from it.
-fn state(whole: &Whole, asked: Asked, texts: &mut Texts) -> String {
+pub(crate) fn state(whole: &Whole, asked: Asked, texts: &mut Texts) -> String {
     let mut words = Vec::new();
     for (at, replica) in whole.world.replicas().iter().enumerate() {
         replica.describe(asked, &mut Scribe::new(&mut words, texts));

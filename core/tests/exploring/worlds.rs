@@ -7,7 +7,9 @@ use causal_core::clock::ReplicaId;
 use causal_core::explore::{Faults, Question};
 use causal_core::replica::protocol::{Disk, Message, Op};
 use causal_core::scenario::Scenario;
+use causal_core::scenario::actions::Verb;
 use causal_core::world::action::{Action, MessageRef};
+use causal_core::world::event::Event;
 use causal_core::world::network::MessageId;
 use causal_core::world::{Choice, World};
 
@@ -22,6 +24,9 @@ pub(crate) struct Whole {
     /// How many free writes each replica has made.
     pub(crate) n_written: Vec<u32>,
     pub(crate) is_down_by_fault: Vec<bool>,
+    /// What somebody did in the last step, if it was somebody's act, and what came of it.
+    pub(crate) acted: Option<Verb>,
+    pub(crate) events: Vec<Event>,
     key: String,
     own_sessions: Vec<bool>,
 }
@@ -64,6 +69,8 @@ impl Whole {
             n_free: question.n_free_writes,
             n_written: vec![0; n],
             is_down_by_fault: vec![false; n],
+            acted: None,
+            events: Vec::new(),
             key: key.unwrap_or("x".to_owned()),
             own_sessions,
         }
@@ -71,7 +78,9 @@ impl Whole {
 
     fn after(&self, choice: Choice) -> Option<Self> {
         let mut next = self.clone();
-        next.world.step(choice).ok().map(|_| next)
+        next.acted = if let Choice::Act(action) = &choice { Some(Verb::of(action)) } else { None };
+        next.events = next.world.step(choice).ok()?;
+        Some(next)
     }
 
     fn ids(&self) -> impl Iterator<Item = ReplicaId> + use<> {
