@@ -15,12 +15,13 @@ mod log;
 mod log_report;
 mod post;
 mod search;
+mod search_report;
 mod worker;
 
 pub(crate) use client::Client;
-pub use job::{Answer, Doing, Job, JobNews, JobNumber, News, Progress, Refusal, WorkItem};
+pub use job::{Answer, Doing, Job, JobKind, JobNews, JobNumber, News, Progress, Refusal, WorkItem};
 pub use log_report::{ExecutionReport, HostReport, LogReport};
-pub use search::{FoundSchedule, OutcomeReport, Search, SearchEnd, SearchFor, SearchReport};
+pub use search_report::{FoundSchedule, OutcomeReport, Search, SearchEnd, SearchFor, SearchReport};
 pub use worker::{is_worker, serve};
 
 /// Does a job, and tells how far it is on the way.
@@ -30,7 +31,7 @@ pub use worker::{is_worker, serve};
 pub fn perform(job: &Job, tell: &mut dyn FnMut(Progress)) -> Result<Answer, Refusal> {
     match job {
         Job::ReadLog { text } => log::read(text, tell),
-        Job::Search(search) => search.perform(tell),
+        Job::Search(search) => search::perform(search, tell),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use crate::service::{Answer, Job, JobNumber, Progress, Refusal, SearchReport, WorkItem};
+use crate::service::{Answer, Job, JobKind, JobNumber, Progress, Refusal, SearchReport, WorkItem};
 
 /// A job, how far it is, and what came of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -10,20 +10,11 @@ pub struct Work {
     /// Its number: no two jobs of a page have the same.
     pub number: JobNumber,
     /// What is done.
-    pub kind: WorkKind,
+    pub kind: JobKind,
     /// What the visitor calls it: a file's name, or the condition that is looked for.
     pub name: Rc<str>,
     /// How far it is, or what came of it.
     pub state: WorkState,
-}
-
-/// What is done beside the page.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum WorkKind {
-    /// A log is read.
-    Log,
-    /// Every schedule is tried.
-    Search,
 }
 
 /// How far a job is.
@@ -60,6 +51,15 @@ impl Work {
                 _ => None,
             },
             WorkState::Running(..) => None,
+        }
+    }
+
+    /// How many states a search has tried so far, as far as was told.
+    #[must_use]
+    pub fn n_states(&self) -> u32 {
+        match &self.state {
+            WorkState::Running(_, Some(now)) => now.done,
+            _ => 0,
         }
     }
 }

@@ -10,8 +10,9 @@ use super::press::press;
 use super::work::work_report;
 use crate::browser::read_file;
 use crate::codec::EXAMPLE;
-use crate::model::{Dispatch, EarlierVisit, Opening, Work, WorkKind};
+use crate::model::{Dispatch, EarlierVisit, Opening, Work};
 use crate::msg::Msg;
+use crate::service::JobKind;
 use crate::words;
 
 /// What the panel shows.
@@ -40,7 +41,7 @@ pub(crate) fn open_panel(props: &OpenProps) -> Html {
                 <p class="visually-hidden" role="status" aria-live="polite"
                     data-testid="open-live">{ &**said }</p>
                 { paste_form(opening, dispatch) }
-                { work_report(WorkKind::Log, work.as_ref(), dispatch) }
+                { work_report(JobKind::Log, work.as_ref(), dispatch) }
                 <p>
                     <label class="open__file">{ "Or a file: " }
                         <input type="file" data-testid="open-file" accept=".json,.txt,.causal,.log,.jsonl"

@@ -9,9 +9,9 @@ use super::condition::condition_field;
 use super::dialog::DialogFrame;
 use super::press::press;
 use super::work::work_report;
-use crate::model::{Condition, Dispatch, Extra, SearchDraft, Work, WorkKind};
+use crate::model::{Condition, Dispatch, Extra, SearchDraft, Work};
 use crate::msg::Msg;
-use crate::service::{OutcomeReport, SearchReport};
+use crate::service::{JobKind, OutcomeReport, SearchReport};
 use crate::words;
 
 /// What the dialog shows.
@@ -78,7 +78,7 @@ fn content(props: &SearchProps<'_>) -> Html {
                     }
                 </div>
             </form>
-            { work_report(WorkKind::Search, *work, dispatch) }
+            { work_report(JobKind::Search, *work, dispatch) }
             for report in work.and_then(Work::searched) {
                 { found(report, &setting.names, dispatch) }
             }

@@ -5,9 +5,9 @@ use yew::virtual_dom::AttrValue;
 
 use super::icon::icon;
 use super::press::press;
-use crate::model::{Dialog, Dispatch, Work, WorkKind, WorkState};
+use crate::model::{Dialog, Dispatch, Work, WorkState};
 use crate::msg::Msg;
-use crate::service::{Answer, ExecutionReport, LogReport, Progress};
+use crate::service::{Answer, ExecutionReport, JobKind, LogReport, Progress};
 use crate::words;
 
 /// A line below the head, while there is a job or something that came of one.
@@ -40,19 +40,19 @@ pub(crate) fn work_bar(work: Option<&Work>, dispatch: &Dispatch) -> Html {
 /// The dialog where it was begun.
 fn dialog_of(work: &Work) -> Dialog {
     match work.kind {
-        WorkKind::Log => Dialog::Open,
-        WorkKind::Search => Dialog::Find,
+        JobKind::Log => Dialog::Open,
+        JobKind::Search => Dialog::Find,
     }
 }
 
 /// In the dialog where it was begun: everything there is to say.
-pub(crate) fn work_report(kind: WorkKind, work: Option<&Work>, dispatch: &Dispatch) -> Html {
+pub(crate) fn work_report(kind: JobKind, work: Option<&Work>, dispatch: &Dispatch) -> Html {
     let Some(work) = work.filter(|work| work.kind == kind) else { return Html::default() };
     html! {
         <section class="work" aria-label={AttrValue::from(work.name.clone())} data-testid="work">
             <p class="work__says" data-testid="work-says" data-alert={is_refused(work).to_string()}>
                 { says(work) }
-                if is_refused(work) && kind == WorkKind::Log { { " " }{ words::LOG_KEEPS } }
+                if is_refused(work) && kind == JobKind::Log { { " " }{ words::LOG_KEEPS } }
             </p>
             { bar(work) }
             if work.running().is_some() { { cancel(dispatch) } } else { { details(work) } }

@@ -4,7 +4,7 @@ use causal_core::scenario::link::ENGINE;
 use serde::{Deserialize, Serialize};
 
 use super::log_report::LogReport;
-use super::search::{Search, SearchReport};
+use super::search_report::{Search, SearchReport};
 
 /// Which job of this page it is. News of another one than the present come too late.
 pub type JobNumber = u32;
@@ -46,6 +46,15 @@ pub enum Job {
     },
     /// Try every schedule of a run's requests.
     Search(Search),
+}
+
+/// What kind of long work it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum JobKind {
+    /// A log is read.
+    Log,
+    /// Every schedule is tried.
+    Search,
 }
 
 /// Something told of a job.

@@ -3,8 +3,8 @@
 use std::rc::Rc;
 
 use crate::codec;
-use crate::model::{Dialog, Extra, Model, Work, WorkKind, WorkState};
-use crate::service::{FoundSchedule, Job, SearchFor, SearchReport};
+use crate::model::{Dialog, Extra, Model, Work, WorkState};
+use crate::service::{FoundSchedule, Job, JobKind, SearchFor, SearchReport};
 use crate::words;
 
 impl Model {
@@ -37,7 +37,7 @@ impl Model {
         next.interface.condition.outcome = None;
         next.n_jobs += 1;
         let state = WorkState::Running(Rc::new(Job::Search(search)), None);
-        let kind = WorkKind::Search;
+        let kind = JobKind::Search;
         next.work = Some(Work { number: next.n_jobs, kind, name: name.into(), state });
         next.interface.dialog = Some(Dialog::Find);
         next

@@ -2,8 +2,8 @@
 
 use std::rc::Rc;
 
-use crate::model::{Dialog, Model, Work, WorkKind, WorkState};
-use crate::service::{Job, JobNews, News};
+use crate::model::{Dialog, Model, Work, WorkState};
+use crate::service::{Job, JobKind, JobNews, News};
 use crate::words;
 
 impl Model {
@@ -13,7 +13,7 @@ impl Model {
         let mut next = self.saying(words::begun(&name));
         next.n_jobs += 1;
         let state = WorkState::Running(Rc::new(Job::ReadLog { text }), None);
-        let kind = WorkKind::Log;
+        let kind = JobKind::Log;
         next.work = Some(Work { number: next.n_jobs, kind, name, state });
         next.interface.opening.error = None;
         next.interface.dialog = Some(Dialog::Open);
@@ -45,7 +45,7 @@ impl Model {
     pub(super) fn put_work_away(&self) -> Option<Self> {
         let work = self.work.as_ref()?;
         let next = match work.running() {
-            Some(_) => self.saying(words::cancelled(work)),
+            Some(_) => self.saying(words::cancelled(work.kind, &work.name, work.n_states())),
             None => self.copy(),
         };
         Some(Self { work: None, ..next })

@@ -133,7 +133,7 @@ pub(crate) fn grouped(n: u128) -> String {
     let digits = n.to_string();
     let mut said = String::with_capacity(digits.len() * 4 / 3);
     for (at, digit) in digits.char_indices() {
-        if at > 0 && (digits.len() - at) % 3 == 0 {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
             said.push('\u{a0}');
         }
         said.push(digit);

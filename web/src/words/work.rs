@@ -3,8 +3,9 @@
 use causal_diagram::words::counted;
 
 use super::search::{search_cancelled, search_outcome, search_refused, searching};
-use crate::model::{Work, WorkKind, WorkState};
-use crate::service::{Answer, Doing, ExecutionReport, HostReport, LogReport, Progress, Refusal};
+use crate::service::{
+    Answer, Doing, ExecutionReport, HostReport, JobKind, LogReport, Progress, Refusal,
+};
 
 /// What a log is called that came without a name.
 pub(crate) const PASTED_LOG: &str = "the log";
@@ -16,19 +17,18 @@ pub(crate) fn begun(name: &str) -> String {
     format!("Reading {name}.")
 }
 
-/// That a job was withdrawn.
-pub(crate) fn cancelled(work: &Work) -> String {
-    match (work.kind, &work.state) {
-        (WorkKind::Log, _) => format!("Reading {} was cancelled. Nothing was changed.", work.name),
-        (WorkKind::Search, WorkState::Running(_, Some(now))) => search_cancelled(now.done),
-        (WorkKind::Search, _) => search_cancelled(0),
+/// That a job was withdrawn, a search after so many states.
+pub(crate) fn cancelled(kind: JobKind, name: &str, n_states: u32) -> String {
+    match kind {
+        JobKind::Log => format!("Reading {name} was cancelled. Nothing was changed."),
+        JobKind::Search => search_cancelled(n_states),
     }
 }
 
 /// How far a job is.
-pub(crate) fn progress(kind: WorkKind, name: &str, now: Option<&Progress>) -> String {
+pub(crate) fn progress(kind: JobKind, name: &str, now: Option<&Progress>) -> String {
     let Some(Progress { doing, done, of }) = now else {
-        return if kind == WorkKind::Log { begun(name) } else { searching(None, 0) };
+        return if kind == JobKind::Log { begun(name) } else { searching(None, 0) };
     };
     match *doing {
         Doing::TryingStates { depth } => searching(now, depth),
@@ -38,11 +38,11 @@ pub(crate) fn progress(kind: WorkKind, name: &str, now: Option<&Progress>) -> St
 }
 
 /// What came of a job, as one sentence or a few.
-pub(crate) fn outcome(kind: WorkKind, name: &str, outcome: &Result<Answer, Refusal>) -> String {
+pub(crate) fn outcome(kind: JobKind, name: &str, outcome: &Result<Answer, Refusal>) -> String {
     match outcome {
         Ok(Answer::Log(report)) => format!("Read {name}: {}", summary(report)),
         Ok(Answer::Search(report)) => search_outcome(name, report),
-        Err(refusal) if kind == WorkKind::Search => search_refused(refusal),
+        Err(refusal) if kind == JobKind::Search => search_refused(refusal),
         Err(refusal) => refused(name, refusal),
     }
 }

@@ -1,8 +1,8 @@
 //! Every schedule of the run on show: asked for, told of, cancelled, and shown.
 
-use causal_web::model::{Dialog, Extra, Model, WorkKind};
+use causal_web::model::{Dialog, Extra, Model};
 use causal_web::msg::Msg;
-use causal_web::service::{Answer, News, SearchEnd, SearchReport, carry_out};
+use causal_web::service::{Answer, JobKind, News, SearchEnd, SearchReport, carry_out};
 
 use super::support::{after, first_screen};
 
@@ -117,7 +117,7 @@ fn what_has_no_meaning_stays_where_it_was_typed_and_nothing_begins() {
 fn what_cannot_be_explored_is_refused_in_a_sentence() {
     let model = worked(&finding(&page(&format!("skew B -5\n{REPLY}")), "violation.causal"));
     let work = model.work.as_ref().expect("what came of it");
-    assert_eq!(work.kind, WorkKind::Search);
+    assert_eq!(work.kind, JobKind::Search);
     assert!(work.searched().is_none());
     assert!(model.said.contains("skew") || model.said.contains("clock"), "{}", model.said);
 }
