@@ -18,7 +18,10 @@
 //! ```
 
 mod asked;
+mod atoms;
+mod binders;
 mod clients;
+mod constants;
 mod error;
 mod facts;
 mod judge;
@@ -94,7 +97,7 @@ impl Predicate {
         };
         let first = parse::parse(text, setting).map_err(wrong)?;
         // Read once more as it is written, so that everything has the number of its place.
-        let text = Writer(&first.variables).node(&first.node);
+        let text = Writer { variables: &first.variables, setting: None }.node(&first.node);
         let parsed =
             parse::parse(&text, setting).map_err(|(_, says)| PredicateError { column: 1, says })?;
         let mut asked = asked::gather(&parsed.node, &parsed.variables);
@@ -113,7 +116,7 @@ impl Predicate {
     /// As one sentence, for runs of this setting.
     #[must_use]
     pub fn in_words(&self, setting: &Setting) -> String {
-        words::Speaker { variables: &self.variables, setting }.sentence(&self.node)
+        Writer { variables: &self.variables, setting: Some(setting) }.sentence(&self.node)
     }
 
     /// What it asks.

@@ -85,8 +85,8 @@ impl Eyes<'_> {
 
     fn call(&mut self, gives: Gives, of: &[Term]) -> (Value, Trend) {
         if let Some(counter) = Counter::of(gives, of) {
-            let n = self.facts.counters.get(&counter).copied().unwrap_or(0);
-            return (Value::Number(n.into()), Trend::Grows);
+            let n = self.facts.counters.iter().find(|of| of.0 == counter);
+            return (Value::Number(n.map_or(0, |of| of.1.into())), Trend::Grows);
         }
         if let (Gives::Count, [Term::Domain(sort)]) = (gives, of) {
             let n = match sort {
@@ -96,8 +96,8 @@ impl Eyes<'_> {
             return (number(n), Trend::Grows);
         }
         if let (Gives::Answer, [Term::Text(name)]) = (gives, of) {
-            let answer = self.facts.answers.get(name).cloned();
-            return (answer.unwrap_or(Value::Unknown), Trend::Varies);
+            let answer = self.facts.answers.iter().find(|known| known.0 == *name);
+            return (answer.map_or(Value::Unknown, |known| known.1.clone()), Trend::Varies);
         }
         let of: Vec<Value> = of.iter().map(|term| self.term(term).0).collect();
         match &of[..] {
