@@ -155,7 +155,7 @@ pub(crate) struct Explore {
     pub(crate) seeds: Option<Seeds>,
     #[command(flatten)]
     pub(crate) faults: FreeFaults,
-    /// As many threads; by default one for each core. The answer does not depend on it.
+    /// With --seeds: so many threads, by default one for each core. The answer does not depend on it.
     #[arg(long, value_name = "N")]
     pub(crate) threads: Option<NonZeroUsize>,
     /// Where to end if there is more: a number of states, or of bytes with MB or GB behind it. Both may

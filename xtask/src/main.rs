@@ -48,10 +48,11 @@ The chores of the causal playground. Each installs what it needs and is missing.
       Random worlds against the promises, mutated inputs at every door, and exported logs
       against the causes, for ten minutes or as long as you like. A world that breaks a promise
       is printed as a scenario, an input that is not answered as it stands. KIND is worlds,
-      doors, exports, or one door: text, json, link, action, http, log; or visitors, two hundred
-      at a time, who do anything at all to the page and may lose nothing. With --to it ends at a
-      seed instead, so that several machines can share the work, and adds what came of it to a
-      file that `causal merge` puts together with others.
+      doors, exports, or one door: text, json, link, action, http, log; or explorer, every
+      schedule of small stories beside a plain search; or visitors, two hundred at a time, who
+      do anything at all to the page and may lose nothing. With --to it ends at a seed instead,
+      so that several machines can share the work, and adds what came of it to a file that
+      `causal merge` puts together with others.
 
   cargo xtask bench [--quick] [--only A|E]
       Measures ours beside its peers, in one run (A), and what the simulated world costs (E).

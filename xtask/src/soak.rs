@@ -14,6 +14,8 @@ use crate::workspace::Workspace;
 
 /// How many of a kind are tried before the clock is looked at.
 const ROUND: u64 = 20_000;
+/// How many stories are explored: of each there are hundreds of schedules.
+const ROUND_OF_STORIES: u64 = 2_000;
 /// How many visitors are: each of them takes seconds.
 const ROUND_OF_VISITORS: u64 = 200;
 /// The tests try the first ones each time; a soak goes on behind them.
@@ -63,6 +65,16 @@ const EXPORTS: Kind = Kind {
     ..WORLDS
 };
 
+const EXPLORER: Kind = Kind {
+    name: "explorer",
+    test: "exploring",
+    part: "sought::",
+    round: ROUND_OF_STORIES,
+    tried: "stories",
+    held: "what is found in all schedules is what a plain search finds",
+    ..WORLDS
+};
+
 const VISITORS: Kind = Kind {
     name: "visitors",
     package: "causal-e2e",
@@ -74,7 +86,7 @@ const VISITORS: Kind = Kind {
 };
 
 /// Everything that is soaked; without `--only` the first three.
-const KINDS: [Kind; 10] = [
+const KINDS: [Kind; 11] = [
     WORLDS,
     door("doors", ""),
     EXPORTS,
@@ -84,6 +96,7 @@ const KINDS: [Kind; 10] = [
     door("action", "action::"),
     door("http", "http::"),
     door("log", "log::"),
+    EXPLORER,
     VISITORS,
 ];
 const USUAL: usize = 3;
@@ -255,7 +268,8 @@ mod tests {
         let says = "`--to` has to be above `--from`, which is 7.";
         assert_eq!(why(&["--to", "7", "--from", "7"]), says);
         assert_eq!(why(&["--hours", "1"]), "`soak` does not know `--hours`.");
-        let kinds = "worlds, doors, exports, text, json, link, action, http, log, visitors";
+        let kinds =
+            "worlds, doors, exports, text, json, link, action, http, log, explorer, visitors";
         for args in [&["--only"][..], &["--only", "ports"]] {
             assert_eq!(why(args), format!("`--only` needs one of {kinds} behind it."));
         }

@@ -155,3 +155,53 @@ fn every_story_is_answered() {
         }
     }
 }
+
+/// What is found, as people read it: what was looked for, the schedule in order, the link, the counts.
+#[test]
+fn what_is_found_is_a_list_and_a_link() {
+    let called = call(&["explore", STORY, "--find", "quiet & !idle"]);
+    assert_eq!((called.code, &*called.err), (Some(1), ""));
+    expect![[r#"
+        Looked for: No message is on its way or held, and something is on its way, held or in a buffer.
+
+        Found, after 6 steps at the earliest:
+          1. A: x = 1
+          2. A: x = 2
+          3. A: x = 3
+          4. release A3->B
+          5. release A2->B
+          6. release A1->B
+          #1s.QgACBwIUQWxpY2UMQm9iWE9uZSBwYXNzIGlzIG5vdCBlbm91Z2icEgeMAQAEeAYADQoADQ48AAMBPAACATwAAQEV2A.S88M
+
+        17 states
+        25 transitions
+         0 final states
+         5 steps at most
+    "#]].assert_eq(&called.out);
+}
+
+#[test]
+fn what_is_found_opens_and_is_so() {
+    let found = ["--find", "violation.twice", "--duplicate", "1", "--json"];
+    let story = "scenarios/mistakes/b04-sender-unchecked.causal";
+    let called = call(&[&["explore", story], &found[..]].concat());
+    assert_eq!(called.code, Some(1));
+    let known: Value = serde_json::from_str(&called.out).unwrap();
+    assert_eq!(known["end"], "found");
+    let link = known["found"]["link"].as_str().unwrap();
+    assert_eq!(call(&["check", link, "--that", "violation.twice"]).code, Some(0));
+    let n_actions = known["found"]["actions"].as_array().unwrap().len();
+    assert_eq!(known["found"]["steps"].as_u64().unwrap() + 1, n_actions as u64, "links are held");
+}
+
+#[test]
+fn what_is_never_so_was_looked_for_in_every_state() {
+    for option in ["--find", "--never"] {
+        let args = ["explore", "scenarios/concurrent-writes.causal", option, "violation.causal"];
+        let none = "All of them were tried: it is so in none.\n";
+        assert!(fine(&args).ends_with(none));
+        let called = call(&[&args[..], &["--budget", "100"]].concat());
+        assert_eq!(called.code, Some(4), "out of budget is not never");
+        assert!(!called.out.contains("none"), "{}", called.out);
+    }
+}

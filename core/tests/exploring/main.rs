@@ -2,9 +2,15 @@
 //! over whole worlds, and against what scenarios show that it finds.
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+#![allow(
+    clippy::disallowed_methods,
+    reason = "which stories are told may be asked for from outside"
+)]
 
 mod bisimulation;
 mod found;
+#[path = "../generator/mod.rs"]
+mod generator;
 mod mistakes;
 mod oracle;
 mod rules;
