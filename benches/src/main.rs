@@ -1,14 +1,16 @@
-//! What delivery costs, against what, and what the simulated world costs: tables A and E of the
-//! performance page.
+//! What delivery costs, against what, what exploring every schedule costs, and what the simulated world
+//! does: tables A, B and E of the performance page.
 //!
 //! `cargo xtask bench` runs this. In table A ours and the peers do the same work in the same run,
 //! alternating, several times; what is printed are medians. Absolute times are for orientation,
 //! ratios and growth are the result. A implementation that does not deliver every write, or ends with
 //! another map than the rest, is reported and not timed. Table E has a room of its own, [`world`].
-//! `--quick` leaves out the long runs, `--only E` the other table.
+//! `--quick` leaves out the long runs, `--only E` the other tables; `--seven` adds seven writes to
+//! table B, [`explore`].
 
 mod alloc;
 mod baselines;
+mod explore;
 mod implementation;
 mod measure;
 mod report;
@@ -22,7 +24,9 @@ use std::process::ExitCode;
 /// What is asked for.
 struct Wanted {
     quick: bool,
+    seven: bool,
     delivery: bool,
+    schedules: bool,
     world: bool,
 }
 
@@ -30,7 +34,7 @@ fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let Some(wanted) = wanted(&arguments) else {
         eprintln!(
-            "cannot take `{}`; there are --quick, --only A and --only E",
+            "cannot take `{}`; there are --quick, --seven, and --only A, B or E",
             arguments.join(" ")
         );
         return ExitCode::FAILURE;
@@ -44,16 +48,22 @@ fn main() -> ExitCode {
 }
 
 fn wanted(arguments: &[String]) -> Option<Wanted> {
-    let mut wanted = Wanted { quick: false, delivery: true, world: true };
+    let mut wanted =
+        Wanted { quick: false, seven: false, delivery: true, schedules: true, world: true };
     let mut arguments = arguments.iter().map(String::as_str);
     while let Some(argument) = arguments.next() {
         match argument {
             "--quick" => wanted.quick = true,
-            "--only" => match arguments.next()? {
-                "A" | "a" => wanted.world = false,
-                "E" | "e" => wanted.delivery = false,
-                _ => return None,
-            },
+            "--seven" => wanted.seven = true,
+            "--only" => {
+                let table = arguments.next()?.to_ascii_uppercase();
+                wanted.delivery = table == "A";
+                wanted.schedules = table == "B";
+                wanted.world = table == "E";
+                if !["A", "B", "E"].contains(&&*table) {
+                    return None;
+                }
+            }
             _ => return None,
         }
     }
@@ -62,7 +72,10 @@ fn wanted(arguments: &[String]) -> Option<Wanted> {
 
 /// Whether everybody did their work.
 fn run(wanted: &Wanted) -> bool {
-    let is_sound = !wanted.delivery || delivery(wanted.quick);
+    let mut is_sound = !wanted.delivery || delivery(wanted.quick);
+    if wanted.schedules {
+        is_sound &= explore::run(wanted.seven);
+    }
     if wanted.world {
         world::run(wanted.quick);
     }
