@@ -13,6 +13,7 @@ use super::moments;
 use super::observed::Observed;
 use super::orders::Orders;
 use super::sight::Sight;
+use super::terms_judged::answer;
 use super::truth::{Asking, Truth, WriteSet};
 use super::value::Value;
 use super::vocabulary::{Asks, Kind};
@@ -27,10 +28,10 @@ use crate::world::setting::Setting;
 pub struct Facts {
     pub(super) truth: Truth,
     /// For each kind of event that is asked: to which write it has happened at which replica.
-    pub(super) happened: LiteMap<Asks, Vec<WriteSet>>,
+    pub(super) happened: Vec<(Asks, Vec<WriteSet>)>,
     /// For how many writes a write has had to wait at most.
-    pub(super) missing: LiteMap<(Dot, ReplicaId), u32>,
-    pub(super) counters: LiteMap<Counter, u32>,
+    pub(super) missing: LiteMap<(Dot, ReplicaId), u64>,
+    pub(super) counters: Vec<(Counter, u32)>,
     /// What has gone wrong, of what is asked, by its bits.
     pub(super) violated: u16,
     pub(super) orders: Orders,
@@ -40,6 +41,8 @@ pub struct Facts {
     /// For each quantifier over moments and whatever its parts speak of: the answers that these
     /// have had at the moments so far, as bits.
     pub(super) moments: Vec<LiteMap<Vec<Value>, Vec<u64>>>,
+    /// What somebody has answered, by the names of the questions.
+    pub(super) answers: Vec<(Arc<str>, Value)>,
     now: Time,
 }
 
@@ -70,7 +73,17 @@ impl Facts {
                 _ => vec![Sequence::default(); n_replicas],
             },
             moments: vec![LiteMap::new(); asked.moments.len()],
+            answers: Vec::new(),
             now: 0,
+        }
+    }
+
+    /// Somebody answers a question, in a word, with words in order as `[1, 0]`, or without order as
+    /// `{A1, B1}`. What is none of these is no answer.
+    pub fn answer(&mut self, question: &str, text: &str) {
+        if let Some(answer) = answer(text) {
+            self.answers.retain(|known| &*known.0 != question);
+            self.answers.push((question.into(), answer));
         }
     }
 
@@ -170,8 +183,9 @@ impl Facts {
             Occurrence::Buffered { write, missing } => {
                 let Some(name) = self.truth.name_of(write) else { return };
                 self.happens(Asks::Buffered, name, at);
-                if self.happened.contains_key(&Asks::BufferedFor) {
-                    let n = missing.iter().map(|range| range.last - range.first + 1).sum();
+                if self.happened.iter().any(|of| of.0 == Asks::BufferedFor) {
+                    let n =
+                        missing.iter().map(|range| u64::from(range.last - range.first) + 1).sum();
                     let most = self.missing.entry((name, at)).or_insert(0);
                     *most = (*most).max(n);
                 }
@@ -235,13 +249,13 @@ impl Facts {
     /// An event that may be asked for happens, perhaps for the first time.
     fn happens(&mut self, kind: Asks, name: Dot, at: ReplicaId) {
         self.orders.happens(kind, name, at, self.now);
-        if let Some(sets) = self.happened.get_mut(&kind) {
+        for (_, sets) in self.happened.iter_mut().filter(|of| of.0 == kind) {
             sets[at.index()].insert(name);
         }
     }
 
     fn count(&mut self, counter: Counter) {
-        if let Some(n) = self.counters.get_mut(&counter) {
+        for (_, n) in self.counters.iter_mut().filter(|of| of.0 == counter) {
             *n = n.saturating_add(1);
         }
     }

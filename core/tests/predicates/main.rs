@@ -1,5 +1,6 @@
 //! The language of predicates: read, said in words, and judged while runs go on.
 
+mod exercises;
 #[path = "../generator/mod.rs"]
 mod generator;
 mod judged;
