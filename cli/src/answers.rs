@@ -42,9 +42,9 @@ pub(crate) struct Sum {
     pub(crate) seeds: Vec<Seeds>,
     /// How many steps there were in all.
     pub(crate) steps: u64,
-    /// How many seeds had as many steps as one may have, and were not seen to their end.
+    /// How many seeds were not looked at to their end.
     pub(crate) cut_off: u64,
-    /// How many seeds show anything wrong.
+    /// How many seeds show anything.
     pub(crate) broken: u64,
     /// How many lines of findings stand before this one.
     pub(crate) findings: usize,

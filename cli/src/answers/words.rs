@@ -17,7 +17,8 @@ impl Answer {
             line(&mut text, &format!("Something was found in {} of {tried}.", self.sum.broken));
         }
         if self.sum.cut_off > 0 {
-            let says = "have as many steps as one may have: what comes after them was not seen.";
+            let says = "were not looked at to their end: they have as many steps as one may have, or \
+                        too much to look at.";
             line(&mut text, &format!("{} {says}", self.sum.cut_off));
         }
         for found in self.found.values() {

@@ -97,6 +97,7 @@ fn what_cannot_be_explored_is_a_sentence_with_its_place() {
     for (story, says) in [
         ("A: x = 1\nskew A 10", "2:1: Action 2 sets a clock, "),
         ("conflicts wall-clock\nA: x = 1", " Under `conflicts wall-clock` clocks decide, "),
+        ("links fifo=on\nA: x = 1", " A link keeps its order, and here any message on its way "),
         ("gossip 500\nA: x = 1", " Gossip every 500 ms never ends: "),
         ("health 500\nA: x = 1", " Pings every 500 ms never end, "),
         ("mistakes two-locks\nA: x = 1", " The mistake two-locks needs "),

@@ -45,6 +45,8 @@ pub enum Refusal {
     WallClock,
     /// What happens depends on whether two things happen at one instant.
     TwoLocks,
+    /// Links keep their order.
+    InOrder,
     /// Replicas ping for ever.
     Pings {
         /// How often, in milliseconds.
@@ -94,6 +96,9 @@ impl Refusal {
     /// the place of those that a timer would begin for ever.
     pub(super) fn of_setting(setting: &Setting, question: &Question) -> Result<(), Self> {
         let protocol = &setting.protocol;
+        if setting.default_link.fifo || setting.links.iter().any(|(_, link)| link.fifo) {
+            return Err(Self::InOrder);
+        }
         if protocol.conflicts == Conflicts::WallClock {
             return Err(Self::WallClock);
         }
@@ -140,6 +145,10 @@ impl fmt::Display for Refusal {
             Self::TwoLocks => f.write_str(
                 "The mistake two-locks needs two puts at one instant, and schedules are tried without \
                  time.",
+            ),
+            Self::InOrder => f.write_str(
+                "A link keeps its order, and here any message on its way may be next: leave `fifo` \
+                 out, or draw schedules from seeds.",
             ),
             Self::Pings { every } => write!(
                 f,

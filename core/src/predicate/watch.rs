@@ -67,17 +67,17 @@ impl Watch {
         self.verdict
     }
 
+    /// What it remembers of the past.
+    #[must_use]
+    pub fn facts(&self) -> &Facts {
+        &self.facts
+    }
+
     /// Somebody answers a question that the predicate asks, as in [`Facts::answer`].
     pub fn answer(&mut self, question: &str, text: &str) -> Verdict {
         self.facts.answer(question, text);
         self.judge();
         self.verdict
-    }
-
-    /// What it remembers of the past.
-    #[must_use]
-    pub fn facts(&self) -> &Facts {
-        &self.facts
     }
 
     /// How many steps it has seen.

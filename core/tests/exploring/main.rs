@@ -7,6 +7,7 @@
     reason = "which stories are told may be asked for from outside"
 )]
 
+mod any_story;
 mod bisimulation;
 mod found;
 #[path = "../generator/mod.rs"]

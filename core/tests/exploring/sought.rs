@@ -15,6 +15,7 @@ use causal_core::world::network::LinkSetting;
 use crate::found::shows;
 use crate::generator::{self, Luck};
 use crate::oracle::{Texts, state};
+use crate::support::seeds;
 use crate::worlds::Whole;
 
 /// What a plain search has found.
@@ -182,12 +183,10 @@ const STORIES: u64 = 500;
 
 #[test]
 fn random_questions_have_the_answers_of_a_plain_search() {
-    let setting = |name: &str, usual: u64| {
-        std::env::var(name).ok().and_then(|value| value.parse().ok()).unwrap_or(usual)
-    };
-    let (from, n_stories) = (setting("SOAK_FROM", 0), setting("SOAK_STORIES", STORIES));
+    let seeds = seeds(STORIES);
+    let n_stories = seeds.end - seeds.start;
     let mut n_judged = 0;
-    for seed in from..from.saturating_add(n_stories) {
+    for seed in seeds {
         let Some((scenario, question)) = random(seed) else { continue };
         let luck = &mut Luck::new(seed);
         for _ in 0..3 {

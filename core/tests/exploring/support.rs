@@ -15,3 +15,12 @@ pub(crate) fn answer(scenario: &Scenario, question: Question) -> Answer {
     while !explorer.go_on(1000).is_over {}
     explorer.answer()
 }
+
+/// The seeds of random stories: `SOAK_FROM` and `SOAK_STORIES` ask for others than usual.
+pub(crate) fn seeds(usual: u64) -> std::ops::Range<u64> {
+    let setting = |name: &str, usual: u64| {
+        std::env::var(name).ok().and_then(|value| value.parse().ok()).unwrap_or(usual)
+    };
+    let from = setting("SOAK_FROM", 0);
+    from..from.saturating_add(setting("SOAK_STORIES", usual))
+}

@@ -61,9 +61,7 @@ fn tried(watched: &Watched, seeds: Seeds, n_threads: NonZeroUsize) -> Answer {
             let mut whole = whole.lock().unwrap_or_else(PoisonError::into_inner);
             whole.0.add(answer);
             let (n, broken) = (whole.0.n_seeds(), whole.0.sum.broken);
-            whole
-                .1
-                .say(|| format!("{n} of {} seeds, {broken} show something wrong", seeds.count()));
+            whole.1.say(|| format!("{n} of {} seeds, {broken} show something", seeds.count()));
         }
     };
     thread::scope(|scope| {
@@ -108,7 +106,7 @@ impl Watched {
         }
         answer.sum.seeds = vec![Seeds { from: seed, to: seed + 1 }];
         answer.sum.steps = walk.n_steps().into();
-        answer.sum.cut_off = walk.is_cut_off().into();
+        answer.sum.cut_off = (walk.is_cut_off() || eyes.have_given_up()).into();
         answer.sum.broken = u64::from(!answer.found.is_empty());
         answer
     }

@@ -28,6 +28,11 @@ impl<'a> Eyes<'a> {
         Self { of, monitor, n_seen: 0, watch, known: BTreeSet::new() }
     }
 
+    /// Whether there was too much to look at, so that what is looked for may be there all the same.
+    pub(super) fn have_given_up(&self) -> bool {
+        self.watch.as_ref().is_some_and(Watch::is_given_up)
+    }
+
     /// What is so before the first step.
     pub(super) fn at_start(&mut self) -> Vec<&'a str> {
         let of = self.of;
