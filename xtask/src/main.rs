@@ -51,8 +51,9 @@ The chores of the causal playground. Each installs what it needs and is missing.
       doors, exports, or one door: text, json, link, action, http, log; or visitors, two hundred
       at a time, who do anything at all to the page and may lose nothing.
 
-  cargo xtask bench [--quick] [--only A|E]
-      Measures ours beside its peers, in one run (A), and what the simulated world costs (E).
+  cargo xtask bench [--quick] [--seven] [--only A|B|E]
+      Measures ours beside its peers, in one run (A, B), and what the simulated world costs (E);
+      --seven explores seven writes too.
 
   cargo xtask bench --web [--quick]
       Builds the page and measures in a browser what it costs at any length of a run (D).

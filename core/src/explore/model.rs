@@ -47,6 +47,9 @@ pub(super) struct Model {
     moves: Vec<Move>,
     words: Vec<u32>,
     past: Option<Past>,
+    /// Whether every step so far has taken exactly one off what is left to happen: arrivals of what is
+    /// on its way, and actions with the messages that each is expected to send.
+    pub(super) is_graded: bool,
     /// What happens in each step that is found, while somebody wants to know.
     pub(super) noted: Option<Vec<(usize, What)>>,
     /// The greatest number so far that stands in a row.
@@ -87,6 +90,7 @@ impl Model {
             words: Vec::new(),
             past: question.asks.predicate().map(|is| Past::new(is.clone(), &plan.setting)),
             noted: None,
+            is_graded: true,
             greatest: 0,
             plan,
         }
@@ -168,6 +172,7 @@ impl Model {
         }
         let id = ReplicaId::from_index(at).expect("a replica of the setting");
         let effects = replica.handle(input, 0);
+        replica.forget(self.plan.asked);
         let next = self.number_of_state(id, replica, runs);
         let (sends, replies) = (Vec::new(), Vec::new());
         let mut handled = Handled { state: next, sends, replies, effects: Vec::new() };
@@ -333,6 +338,7 @@ impl Model {
         self.add_faults(place, cell, &mut moves);
         let greatest = moves.iter().map(|step| step.cell).max();
         self.greatest = self.greatest.max(greatest.unwrap_or(0));
+        self.is_graded &= moves.iter().all(|step| self.takes_one(place, cell, step));
         let place = &mut self.places[place];
         let ends = |place: &Place| (number_of(place.becomes.len()), number_of(place.moves.len()));
         let first = ends(place);
@@ -349,6 +355,35 @@ impl Model {
         let span = Span { arrivals: (first.0, end.0), moves: (first.1, end.1) };
         place.spans[number as usize] = span;
         span
+    }
+
+    /// Whether so much less is left to happen after a step. A step that is paid, or that goes on
+    /// elsewhere in the row, does not count.
+    fn takes_one(&self, place: usize, cell: Cell, step: &Move) -> bool {
+        let n_sent = match step.follows {
+            NONE => 0,
+            follows => {
+                let follows = &self.follows[follows as usize];
+                if follows.begins.is_some() || !follows.replies.is_empty() {
+                    return false;
+                }
+                follows.sends.len()
+            }
+        };
+        let after = self.places[place].cell(step.cell);
+        let left = |cell: Cell| self.places[place].n_messages(cell) + self.left_to_do(place, cell);
+        step.cost == Cost::Nothing && left(cell) == left(after) + n_sent + 1
+    }
+
+    /// What the programs at home in a cell have left to do, with what that sends if all goes well.
+    fn left_to_do(&self, place: usize, cell: Cell) -> usize {
+        let programs = self.at_home[place].iter().enumerate();
+        let left = programs.map(|(at, program)| {
+            let n_done = self.standings.get(self.places[place].standing(cell.home, at)).n_done;
+            let left = &self.plan.programs[*program as usize].acts[n_done as usize..];
+            left.iter().map(|act| 1 + self.plan.sends(*act)).sum::<usize>()
+        });
+        left.sum()
     }
 
     fn add_messages(&mut self, place: usize, cell: Cell, moves: &mut Vec<Move>) {
