@@ -1,19 +1,19 @@
-//! What delivery costs, against what, what exploring every schedule costs, and what the simulated world
-//! does: tables A, B and E of the performance page.
+//! What delivery costs, against what, what exploring every schedule costs, and what the simulated
+//! world costs: tables A, B and E of the performance page.
 //!
 //! `cargo xtask bench` runs this. In table A ours and the peers do the same work in the same run,
 //! alternating, several times; what is printed are medians. Absolute times are for orientation,
 //! ratios and growth are the result. A implementation that does not deliver every write, or ends with
-//! another map than the rest, is reported and not timed. Table E has a room of its own, [`world`].
-//! `--quick` leaves out the long runs, `--only E` the other tables; `--seven` adds seven writes to
-//! table B, [`explore`].
+//! another map than the rest, is reported and not timed. Tables B and E have
+//! rooms of their own, [`schedules`] and [`world`]. `--quick` leaves out the long runs, `--only E` the
+//! other tables, `--seven` adds seven writes to table B.
 
 mod alloc;
 mod baselines;
-mod explore;
 mod implementation;
 mod measure;
 mod report;
+mod schedules;
 mod store;
 #[path = "../../core/tests/buffer_support/trace.rs"]
 mod trace;
@@ -56,13 +56,13 @@ fn wanted(arguments: &[String]) -> Option<Wanted> {
             "--quick" => wanted.quick = true,
             "--seven" => wanted.seven = true,
             "--only" => {
-                let table = arguments.next()?.to_ascii_uppercase();
-                wanted.delivery = table == "A";
-                wanted.schedules = table == "B";
-                wanted.world = table == "E";
-                if !["A", "B", "E"].contains(&&*table) {
+                let only = arguments.next()?;
+                let is = |table: &str| only.eq_ignore_ascii_case(table);
+                let (delivery, schedules, world) = (is("A"), is("B"), is("E"));
+                if !(delivery || schedules || world) {
                     return None;
                 }
+                wanted = Wanted { delivery, schedules, world, ..wanted };
             }
             _ => return None,
         }
@@ -74,7 +74,7 @@ fn wanted(arguments: &[String]) -> Option<Wanted> {
 fn run(wanted: &Wanted) -> bool {
     let mut is_sound = !wanted.delivery || delivery(wanted.quick);
     if wanted.schedules {
-        is_sound &= explore::run(wanted.seven);
+        is_sound &= schedules::run(wanted.quick, wanted.seven);
     }
     if wanted.world {
         world::run(wanted.quick);

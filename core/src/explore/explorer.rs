@@ -140,14 +140,16 @@ impl<const W: usize> Search<W> {
     /// The way to a state, as a scenario.
     fn schedule(&mut self, title: &str, at: u32) -> Schedule {
         let way = self.states.way_to(at);
-        let mut steps: Vec<(u16, What)> = Vec::new();
+        let mut steps: Vec<(usize, What)> = Vec::new();
         let mut next = Vec::new();
         for pair in way.windows(2) {
             next.clear();
+            self.model.noted = Some(Vec::new());
             self.find_successors(self.states.row(pair[0]), &mut next);
+            let noted = self.model.noted.take().unwrap_or_default();
             let goal = self.states.row(pair[1]);
-            let step = next.iter().find(|step| step.row == goal);
-            steps.extend(step.map(|step| (step.at, step.what)));
+            let step = next.iter().zip(noted).find(|(row, _)| **row == goal);
+            steps.extend(step.map(|(_, step)| step));
         }
         replay::schedule(&mut self.model, title, &steps)
     }

@@ -1,6 +1,7 @@
 //! Numbers for lists of numbers: equal lists get the same number, from 0 in the order they come.
 
 use hashbrown::HashTable;
+use hashbrown::hash_table::Entry;
 
 /// Lists that have a number.
 #[derive(Debug, Default)]
@@ -14,17 +15,16 @@ pub(super) struct Interner {
 impl Interner {
     /// The number of a list, and whether it is new.
     pub(super) fn intern(&mut self, list: &[u32]) -> (u32, bool) {
-        let (ends, words) = (&self.ends, &self.words);
-        let found = self.table.find(hash_of(list), |id| list_of(ends, words, *id) == list);
-        if let Some(id) = found {
-            return (*id, false);
-        }
-        let id = number_of(self.ends.len());
-        self.words.extend_from_slice(list);
-        self.ends.push(number_of(self.words.len()));
-        let (ends, words) = (&self.ends, &self.words);
-        self.table.insert_unique(hash_of(list), id, |id| hash_of(list_of(ends, words, *id)));
-        (id, true)
+        let Self { ends, words, table } = self;
+        let is_it = |id: &u32| list_of(ends, words, *id) == list;
+        let hash = |id: &u32| hash_of(list_of(ends, words, *id));
+        match table.entry(hash_of(list), is_it, hash) {
+            Entry::Occupied(entry) => return (*entry.get(), false),
+            Entry::Vacant(entry) => entry.insert(number_of(ends.len())),
+        };
+        words.extend_from_slice(list);
+        ends.push(number_of(words.len()));
+        (number_of(ends.len() - 1), true)
     }
 
     /// The list of a number.
@@ -45,7 +45,10 @@ fn list_of<'a>(ends: &[u32], words: &'a [u32], id: u32) -> &'a [u32] {
 }
 
 fn hash_of(list: &[u32]) -> u64 {
-    list.iter().fold(list.len() as u64, |hash, word| mix(hash ^ u64::from(*word)))
+    let (pairs, rest) = list.as_chunks::<2>();
+    let both = |[one, other]: &[u32; 2]| u64::from(*one) << 32 | u64::from(*other);
+    let hash = pairs.iter().fold(list.len() as u64, |hash, pair| mix(hash ^ both(pair)));
+    rest.iter().fold(hash, |hash, word| mix(hash ^ u64::from(*word)))
 }
 
 /// Spreads what differs anywhere over all bits: the two halves of a long product, one on the other.

@@ -11,12 +11,12 @@ use super::budgets::Budgets;
 use super::interning::{Interner, PairMemo, number_of};
 use super::naming::{Messages, Names};
 use super::past::{Happening, Past};
-use super::place::{Cell, Handled, Home, NONE, Place};
+use super::place::{Cell, Handled, Home, NONE, Place, Span};
 use super::program::Plan;
 use super::question::Question;
 use super::row::Row;
 use super::standing::{Lesson, Standing, Standings};
-use super::steps::{Cost, Follows, Move, Next, What};
+use super::steps::{Cost, Follows, Move, What};
 use crate::clock::ReplicaId;
 use crate::replica::Replica;
 use crate::replica::canonical::Scribe;
@@ -47,6 +47,8 @@ pub(super) struct Model {
     moves: Vec<Move>,
     words: Vec<u32>,
     past: Option<Past>,
+    /// What happens in each step that is found, while somebody wants to know.
+    pub(super) noted: Option<Vec<(usize, What)>>,
     /// The greatest number so far that stands in a row.
     pub(super) greatest: u32,
 }
@@ -84,6 +86,7 @@ impl Model {
             moves: Vec::new(),
             words: Vec::new(),
             past: question.asks.predicate().map(|is| Past::new(is.clone(), &plan.setting)),
+            noted: None,
             greatest: 0,
             plan,
         }
@@ -110,7 +113,7 @@ impl Model {
         for id in self.plan.setting.replicas() {
             let protocol = self.plan.setting.protocol;
             let replica = Replica::with_view(id, n_replicas, protocol, members.clone());
-            let state = self.number_of_state(id, &replica, true);
+            let state = self.number_of_state(id, replica, true);
             let standing = self.standings.number(&Standing::default());
             let standings = vec![standing; self.at_home[id.index()].len()];
             let place = &mut self.places[id.index()];
@@ -124,7 +127,7 @@ impl Model {
     }
 
     /// The number of a replica's state; the replica is kept if it is the first in that state.
-    fn number_of_state(&mut self, id: ReplicaId, replica: &Replica, runs: bool) -> u32 {
+    fn number_of_state(&mut self, id: ReplicaId, replica: Replica, runs: bool) -> u32 {
         self.words.clear();
         let mut scribe = Scribe::new(&mut self.words, &mut self.names);
         replica.describe(self.plan.asked, &mut scribe);
@@ -132,19 +135,32 @@ impl Model {
         let place = &mut self.places[id.index()];
         let (state, is_new) = place.states.intern(&self.words);
         if is_new {
-            place.raw.push((replica.clone(), runs));
+            place.raw.push((replica, runs));
         }
         state
     }
 
     /// What a replica in a state makes of an input, which `key` stands for.
     fn handle(&mut self, at: usize, state: u32, key: &[u32], input: impl FnOnce() -> Input) -> u32 {
-        let (key, _) = self.inputs.intern(key);
-        if let Some(handled) = self.places[at].handled.get(state, key) {
+        let key = self.inputs.intern(key).0 << 1 | 1;
+        match self.places[at].handled.get(state, key) {
+            Some(handled) => handled,
+            None => self.handle_first(at, state, key, input()),
+        }
+    }
+
+    /// What a replica in a state makes of a message.
+    fn handle_message(&mut self, at: usize, state: u32, message: u32) -> u32 {
+        if let Some(handled) = self.places[at].handled.get(state, message << 1) {
             return handled;
         }
+        let (from, carried) = self.messages.get(message).clone();
+        let input = Input::Message { from, message: carried };
+        self.handle_first(at, state, message << 1, input)
+    }
+
+    fn handle_first(&mut self, at: usize, state: u32, key: u32, input: Input) -> u32 {
         let (mut replica, mut runs) = self.places[at].raw[state as usize].clone();
-        let input = input();
         match input {
             Input::Crash => runs = false,
             Input::Restart(_) => runs = true,
@@ -152,7 +168,7 @@ impl Model {
         }
         let id = ReplicaId::from_index(at).expect("a replica of the setting");
         let effects = replica.handle(input, 0);
-        let next = self.number_of_state(id, &replica, runs);
+        let next = self.number_of_state(id, replica, runs);
         let (sends, replies) = (Vec::new(), Vec::new());
         let mut handled = Handled { state: next, sends, replies, effects: Vec::new() };
         for effect in &effects {
@@ -180,43 +196,50 @@ impl Model {
         number
     }
 
-    /// Every state that a state can become in one step.
+    /// Every state that a state can become in one step at some replicas, and whether one of these
+    /// steps has to happen.
     #[inline]
     pub(super) fn successors<const W: usize>(
         &mut self,
         row: Row<W>,
         at: std::ops::Range<usize>,
-        next: &mut Vec<Next<Row<W>>>,
-    ) {
+        next: &mut Vec<Row<W>>,
+    ) -> bool {
+        let mut must = false;
         for place in at {
-            let (first, end) = self.moves_of(place, row.get(place));
-            for index in first..end {
+            let cell = row.get(place);
+            let mut span = self.places[place].spans[cell as usize];
+            if !span.is_known() {
+                span = self.work_out(place, cell);
+            }
+            let arrivals = span.arrivals.0 as usize..span.arrivals.1 as usize;
+            must |= !arrivals.is_empty();
+            if let Some(noted) = &mut self.noted {
+                let messages = &self.places[place].arrivals[arrivals.clone()];
+                noted.extend(messages.iter().map(|message| (place, What::Arrives(*message))));
+            }
+            let becomes = &self.places[place].becomes[arrivals];
+            next.extend(becomes.iter().map(|cell| row.with(place, *cell)));
+            for index in span.moves.0..span.moves.1 {
                 let step = self.places[place].moves[index as usize];
-                self.apply(row, place, step, next);
+                must |= self.apply(row, place, step, next);
             }
         }
+        must
     }
 
-    /// Where the moves of a cell are.
-    #[inline]
-    fn moves_of(&mut self, place: usize, cell: u32) -> (u32, u32) {
-        let range = self.places[place].ranges[cell as usize];
-        if range.0 == NONE { self.work_out(place, cell) } else { range }
-    }
-
-    /// What comes of a move in a state, unless it cannot be paid.
-    #[inline]
+    /// What comes of a move in a state, unless it cannot be paid; whether it has to happen.
     fn apply<const W: usize>(
         &mut self,
         row: Row<W>,
         place: usize,
         step: Move,
-        next: &mut Vec<Next<Row<W>>>,
-    ) {
+        next: &mut Vec<Row<W>>,
+    ) -> bool {
         let mut after = row.with(place, step.cell);
         if step.cost != Cost::Nothing {
             let at = self.budget_at();
-            let Some(left) = self.budgets.pay(row.get(at), step.cost) else { return };
+            let Some(left) = self.budgets.pay(row.get(at), step.cost) else { return false };
             self.greatest = self.greatest.max(left);
             after = after.with(at, left);
         }
@@ -226,8 +249,11 @@ impl Model {
         if step.happens != NONE {
             after = self.remember(row, after, Some(step.happens));
         }
-        #[expect(clippy::cast_possible_truncation, reason = "there are few replicas")]
-        next.push(Next { row: after, at: place as u16, what: step.what });
+        if let Some(noted) = &mut self.noted {
+            noted.push((place, step.what));
+        }
+        next.push(after);
+        step.what.must_happen()
     }
 
     /// The row with what is remembered once a step is over.
@@ -299,7 +325,7 @@ impl Model {
 
     /// Works out what can happen at a replica in a cell.
     #[cold]
-    fn work_out(&mut self, place: usize, number: u32) -> (u32, u32) {
+    fn work_out(&mut self, place: usize, number: u32) -> Span {
         let cell = self.places[place].cell(number);
         let mut moves = Vec::new();
         self.add_messages(place, cell, &mut moves);
@@ -308,11 +334,21 @@ impl Model {
         let greatest = moves.iter().map(|step| step.cell).max();
         self.greatest = self.greatest.max(greatest.unwrap_or(0));
         let place = &mut self.places[place];
-        let first = number_of(place.moves.len());
-        place.moves.extend(moves);
-        let range = (first, number_of(place.moves.len()));
-        place.ranges[number as usize] = range;
-        range
+        let ends = |place: &Place| (number_of(place.becomes.len()), number_of(place.moves.len()));
+        let first = ends(place);
+        for step in moves {
+            match step.what {
+                What::Arrives(message) if step.follows == NONE && step.happens == NONE => {
+                    place.becomes.push(step.cell);
+                    place.arrivals.push(message);
+                }
+                _ => place.moves.push(step),
+            }
+        }
+        let end = ends(place);
+        let span = Span { arrivals: (first.0, end.0), moves: (first.1, end.1) };
+        place.spans[number as usize] = span;
+        span
     }
 
     fn add_messages(&mut self, place: usize, cell: Cell, moves: &mut Vec<Move>) {
@@ -322,21 +358,20 @@ impl Model {
         for message in messages {
             let inbox = self.places[place].without_message(cell.inbox, message);
             let without = Cell { inbox, ..cell };
-            let gone = self.places[place].number(without);
             let alone = |this: &mut Self, cell, what, cost| {
                 let happens = this.number_of_happening(place, what, None);
                 Move { cell, follows: NONE, what, cost, happens }
             };
             if runs {
-                let (from, message_) = self.messages.get(message).clone();
-                let input = || Input::Message { from, message: message_ };
-                let handled = self.handle(place, cell.state, &[0, message], input);
+                let handled = self.handle_message(place, cell.state, message);
                 let arrives = What::Arrives(message);
                 moves.push(self.move_of(place, without, handled, arrives, Cost::Nothing));
             } else {
+                let gone = self.places[place].number(without);
                 moves.push(alone(self, gone, What::Arrives(message), Cost::Nothing));
             }
             if self.budgets.has(Cost::Loss) {
+                let gone = self.places[place].number(without);
                 moves.push(alone(self, gone, What::IsLost(message), Cost::Loss));
             }
             if self.budgets.has(Cost::Copy) {
@@ -350,7 +385,13 @@ impl Model {
     /// The move by which a cell becomes what a replica makes of an input.
     fn move_of(&mut self, place: usize, cell: Cell, handled: u32, what: What, cost: Cost) -> Move {
         let happens = self.number_of_happening(place, what, Some(handled));
-        let Handled { state, sends, replies, .. } = self.handled[handled as usize].clone();
+        let known = &self.handled[handled as usize];
+        let state = known.state;
+        if known.sends.is_empty() && known.replies.is_empty() {
+            let cell = self.places[place].number(Cell { state, ..cell });
+            return Move { cell, follows: NONE, what, cost, happens };
+        }
+        let (sends, replies) = (known.sends.clone(), known.replies.clone());
         let mut home = self.places[place].home(cell.home);
         let mut follows = Follows { sends, ..Follows::default() };
         for (act, lesson) in replies {
@@ -379,6 +420,9 @@ impl Model {
 
     /// The faults of a replica, as far as there are any.
     fn add_faults(&mut self, place: usize, cell: Cell, moves: &mut Vec<Move>) {
+        if !self.budgets.has(Cost::Crash) && !self.budgets.has(Cost::Gossip) {
+            return;
+        }
         let runs = self.places[place].raw[cell.state as usize].1;
         let home = self.places[place].home(cell.home);
         let by_fault = |this: &mut Self, is_down| {

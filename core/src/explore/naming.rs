@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use super::interning::{Interner, number_of};
+use hashbrown::HashTable;
+
+use super::interning::{Interner, mix, number_of};
 use crate::clock::ReplicaId;
 use crate::replica::canonical::{Naming, Scribe};
 use crate::replica::protocol::{Message, Value, Write};
@@ -14,6 +16,9 @@ pub(super) struct Names {
     wholes: Interner,
     faces: Interner,
     words: Vec<u32>,
+    /// The numbers of writes that have come before, by where they lie. They are kept, so that no
+    /// other comes to lie there.
+    known: HashTable<(Arc<Write>, u32, u32)>,
 }
 
 impl Names {
@@ -27,8 +32,20 @@ impl Names {
     }
 }
 
-impl Naming for Names {
-    fn whole(&mut self, write: &Arc<Write>) -> u32 {
+impl Names {
+    /// Both numbers of a write.
+    fn numbers(&mut self, write: &Arc<Write>) -> (u32, u32) {
+        let hash = hash_of_place(write);
+        if let Some(known) = self.known.find(hash, |known| Arc::ptr_eq(&known.0, write)) {
+            return (known.1, known.2);
+        }
+        let (whole, face) = (self.number_of_whole(write), self.number_of_face(write));
+        let known = (Arc::clone(write), whole, face);
+        self.known.insert_unique(hash, known, |known| hash_of_place(&known.0));
+        (whole, face)
+    }
+
+    fn number_of_whole(&mut self, write: &Arc<Write>) -> u32 {
         let mut words = std::mem::take(&mut self.words);
         words.clear();
         self.face_words(write, &mut words);
@@ -41,13 +58,27 @@ impl Naming for Names {
         number
     }
 
-    fn face(&mut self, write: &Arc<Write>) -> u32 {
+    fn number_of_face(&mut self, write: &Arc<Write>) -> u32 {
         let mut words = std::mem::take(&mut self.words);
         words.clear();
         self.face_words(write, &mut words);
         let number = self.faces.intern(&words).0;
         self.words = words;
         number
+    }
+}
+
+fn hash_of_place(write: &Arc<Write>) -> u64 {
+    mix(Arc::as_ptr(write).addr() as u64)
+}
+
+impl Naming for Names {
+    fn whole(&mut self, write: &Arc<Write>) -> u32 {
+        self.numbers(write).0
+    }
+
+    fn face(&mut self, write: &Arc<Write>) -> u32 {
+        self.numbers(write).1
     }
 
     /// There are few texts: those of the scenario.

@@ -23,12 +23,35 @@ pub(super) struct Place {
     /// State, inbox and home of each cell.
     pub(super) cells: Interner,
     /// Where the moves of each cell are, if they have been worked out.
-    pub(super) ranges: Vec<(u32, u32)>,
+    pub(super) spans: Vec<Span>,
+    /// The cells that cells become by arrivals that change nothing else, which most steps are.
+    pub(super) becomes: Vec<u32>,
+    /// Which message it is that arrives.
+    pub(super) arrivals: Vec<u32>,
+    /// All other moves.
     pub(super) moves: Vec<Move>,
     /// What comes of a state and an input.
     pub(super) handled: PairMemo,
     /// The cell that a cell becomes when a message is sent there.
     pub(super) receives: PairMemo,
+}
+
+/// Where the moves of a cell are: arrivals that change nothing else, and all others.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Span {
+    pub(super) arrivals: (u32, u32),
+    pub(super) moves: (u32, u32),
+}
+
+impl Span {
+    /// Not worked out yet.
+    const NONE: Self = Self { arrivals: (NONE, NONE), moves: (NONE, NONE) };
+
+    /// Whether it has been worked out.
+    #[inline]
+    pub(super) fn is_known(self) -> bool {
+        self.moves.0 != NONE
+    }
 }
 
 /// A cell, by its parts.
@@ -72,7 +95,7 @@ impl Place {
     pub(super) fn number(&mut self, cell: Cell) -> u32 {
         let (number, is_new) = self.cells.intern(&[cell.state, cell.inbox, cell.home]);
         if is_new {
-            self.ranges.push((NONE, NONE));
+            self.spans.push(Span::NONE);
         }
         number
     }
@@ -81,6 +104,11 @@ impl Place {
     pub(super) fn home(&self, home: u32) -> Home {
         let words = self.homes.get(home);
         Home { is_down_by_fault: words[0] == 1, standings: words[1..].to_vec() }
+    }
+
+    /// The standing of a program that is at home here.
+    pub(super) fn standing(&self, home: u32, at: usize) -> u32 {
+        self.homes.get(home)[1 + at]
     }
 
     /// The number of a home.
@@ -126,7 +154,8 @@ impl Place {
     pub(super) fn n_bytes(&self) -> usize {
         let lists = [&self.states, &self.inboxes, &self.homes, &self.cells];
         let memos = self.handled.n_bytes() + self.receives.n_bytes();
-        let moves = self.moves.capacity() * size_of::<Move>() + 8 * self.ranges.capacity();
+        let arrivals = 8 * self.becomes.capacity() + 16 * self.spans.capacity();
+        let moves = self.moves.capacity() * size_of::<Move>() + arrivals;
         lists.iter().map(|list| list.n_bytes()).sum::<usize>()
             + memos
             + moves

@@ -13,7 +13,7 @@ use crate::world::setting::Setting;
 use crate::world::{Choice, World};
 
 /// Replays a way in a world, and writes down what to do for it.
-pub(super) fn schedule(model: &mut Model, title: &str, way: &[(u16, What)]) -> Schedule {
+pub(super) fn schedule(model: &mut Model, title: &str, way: &[(usize, What)]) -> Schedule {
     let mut setting = model.plan.setting.clone();
     setting.default_link = LinkSetting::default();
     setting.links = litemap::LiteMap::new();
@@ -22,7 +22,8 @@ pub(super) fn schedule(model: &mut Model, title: &str, way: &[(u16, What)]) -> S
     let hold = LinkChange::State(LinkState::Held);
     replay.act(Action::Link { links: LinkSelector::All, change: hold });
     for (at, what) in way {
-        replay.step(model, ReplicaId(*at), *what);
+        let at = ReplicaId::from_index(*at).expect("a replica of the setting");
+        replay.step(model, at, *what);
     }
     let scenario =
         Scenario { title: title.to_owned(), setting, script: replay.script, ..Scenario::default() };

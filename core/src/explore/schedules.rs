@@ -3,8 +3,8 @@
 //! each is gone through once its last predecessor has been (Kahn, "Topological Sorting of Large
 //! Networks", 1962). What goes in a circle is never reached so, and has schedules without end.
 
+use super::row::Row;
 use super::search::Search;
-use super::steps::Next;
 
 /// A count on its way.
 #[derive(Debug)]
@@ -43,7 +43,7 @@ impl<const W: usize> Search<W> {
     }
 
     /// Goes on by one state.
-    pub(super) fn tally(&mut self, tally: &mut Tally, next: &mut Vec<Next<super::row::Row<W>>>) {
+    pub(super) fn tally(&mut self, tally: &mut Tally, next: &mut Vec<Row<W>>) {
         match tally {
             Tally::Degrees { at, degrees } => {
                 if *at == self.states.len() {
@@ -90,11 +90,11 @@ impl<const W: usize> Search<W> {
     fn places_after<'n>(
         &mut self,
         at: u32,
-        next: &'n mut Vec<Next<super::row::Row<W>>>,
+        next: &'n mut Vec<Row<W>>,
     ) -> impl Iterator<Item = u32> + use<'n, '_, W> {
         next.clear();
         self.find_successors(self.states.row(at), next);
         let states = &self.states;
-        next.iter().map(|step| states.place(step.row).expect("all states were met"))
+        next.iter().map(|row| states.place(*row).expect("all states were met"))
     }
 }

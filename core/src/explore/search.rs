@@ -10,7 +10,6 @@ use super::question::Budget;
 use super::row::Row;
 use super::schedules::Tally;
 use super::states::States;
-use super::steps::Next;
 
 /// How many states are gone on from between two looks at the memory.
 const LOOKS_EVERY: u32 = 1024;
@@ -50,7 +49,7 @@ pub(super) struct Search<const W: usize> {
     limit: Option<Limit>,
     /// Where what is asked for is so.
     pub(super) found: Option<u32>,
-    buffer: Vec<Next<Row<W>>>,
+    buffer: Vec<Row<W>>,
 }
 
 impl<const W: usize> Search<W> {
@@ -113,19 +112,17 @@ impl<const W: usize> Search<W> {
         let row = self.states.row(from);
         let mut buffer = std::mem::take(&mut self.buffer);
         buffer.clear();
-        self.find_successors(row, &mut buffer);
+        let is_final = !self.find_successors(row, &mut buffer);
         if self.model.greatest > Row::<W>::MOST {
             self.limit = Some(Limit::Numbers);
             return;
         }
         self.next += 1;
         self.n_transitions += buffer.len() as u64;
-        let mut is_final = true;
-        for step in &buffer {
-            is_final &= !step.what.must_happen();
-            let (at, is_new) = self.states.meet(step.row, from);
+        for row in &buffer {
+            let (at, is_new) = self.states.meet(*row, from);
             self.count_way(from, at);
-            if is_new && self.manner.judges && self.found.is_none() && self.model.judge(step.row) {
+            if is_new && self.manner.judges && self.found.is_none() && self.model.judge(*row) {
                 self.found = Some(at);
             }
         }
@@ -177,21 +174,21 @@ impl<const W: usize> Search<W> {
         self.knows_ways = true;
     }
 
-    /// Every state that a state can become; with reduction, of those orders of steps that come to the
-    /// same one alone.
+    /// Every state that a state can become, and whether anything has to happen; with reduction, of
+    /// those orders of steps that come to the same one alone.
     #[inline]
-    pub(super) fn find_successors(&mut self, row: Row<W>, next: &mut Vec<Next<Row<W>>>) {
+    pub(super) fn find_successors(&mut self, row: Row<W>, next: &mut Vec<Row<W>>) -> bool {
         let n_places = self.model.places.len();
         if self.manner.reduces {
             return self.find_reduced(row, next);
         }
-        self.model.successors(row, 0..n_places, next);
-        self.model.wander(row, next);
+        let must = self.model.successors(row, 0..n_places, next);
+        self.model.wander(row, next) | must
     }
 
     /// Who has nothing left to do sends nothing any more, so what it gets can wait until all others
     /// are through; and then one after the other.
-    fn find_reduced(&mut self, row: Row<W>, next: &mut Vec<Next<Row<W>>>) {
+    fn find_reduced(&mut self, row: Row<W>, next: &mut Vec<Row<W>>) -> bool {
         let n_places = self.model.places.len();
         let mut are_all_over = true;
         for place in 0..n_places {
@@ -205,6 +202,7 @@ impl<const W: usize> Search<W> {
             self.model.successors(row, place..place + 1, next);
             place += 1;
         }
+        !next.is_empty()
     }
 
     fn look_at_memory(&mut self) {

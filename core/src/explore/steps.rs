@@ -72,12 +72,3 @@ pub(super) struct Follows {
     /// Answers to wandering clients: their programs, and what they learn.
     pub(super) replies: Vec<(u16, u32)>,
 }
-
-/// What a state can become.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Next<R> {
-    pub(super) row: R,
-    /// Where it happens.
-    pub(super) at: u16,
-    pub(super) what: What,
-}

@@ -12,15 +12,15 @@ use crate::world::action::{Action, Metadata};
 impl Model {
     /// The next action of each program that is at home here.
     pub(super) fn add_programs(&mut self, place: usize, cell: Cell, moves: &mut Vec<Move>) {
-        let home = self.places[place].home(cell.home);
         for at in 0..self.at_home[place].len() {
             let program = &self.plan.programs[self.at_home[place][at] as usize];
-            let standing = self.standings.get(home.standings[at]).clone();
-            let Some(act) = standing.next(program) else { continue };
+            let standing = self.places[place].standing(cell.home, at);
+            let Some(act) = self.standings.get(standing).next(program) else { continue };
+            let standing = self.standings.get(standing).clone();
             let is_client = program.client.is_some();
             let cost = if program.is_free { Cost::Write } else { Cost::Nothing };
             let Some(handled) = self.perform(place, cell.state, &standing, act) else { continue };
-            let mut after = home.clone();
+            let mut after = self.places[place].home(cell.home);
             after.standings[at] = self.standings.number(&standing.begun(is_client));
             after.is_down_by_fault &= !matches!(self.action(act), Action::Restart { .. });
             let home = self.places[place].number_of_home(&after);

@@ -6,19 +6,20 @@ use crate::clock::ReplicaId;
 use crate::explore::interning::number_of;
 use crate::explore::place::NONE;
 use crate::explore::row::Row;
-use crate::explore::steps::{Cost, Next, What};
+use crate::explore::steps::{Cost, What};
 use crate::replica::protocol::Input;
 
 /// Stands for an action that cannot be done.
 const CANNOT: u32 = NONE;
 
 impl Model {
-    /// What the programs that wander can do.
+    /// What the programs that wander can do, and whether they can do anything.
     pub(in crate::explore) fn wander<const W: usize>(
         &mut self,
         row: Row<W>,
-        next: &mut Vec<Next<Row<W>>>,
-    ) {
+        next: &mut Vec<Row<W>>,
+    ) -> bool {
+        let mut must = false;
         for wanderer in 0..self.wanderers.len() {
             let standing = row.get(self.places.len() + wanderer);
             let program = &self.plan.programs[self.wanderers[wanderer] as usize];
@@ -39,9 +40,10 @@ impl Model {
                 index
             });
             if index != CANNOT {
-                self.apply(row, place, self.moves[index as usize], next);
+                must |= self.apply(row, place, self.moves[index as usize], next);
             }
         }
+        must
     }
 
     #[cold]

@@ -37,14 +37,15 @@ impl Replica {
     }
 
     fn describe_waiting(&self, asked: Asked, scribe: &mut Scribe<'_>) {
-        let mut waiting: Vec<Arc<Write>> = self.buffer.waiting().cloned().collect();
+        let mut waiting: Vec<&Arc<Write>> = self.buffer.waiting().collect();
         if !order_matters(&self.protocol, asked) {
             // Any order that follows from the writes alone will do.
             waiting.sort_unstable_by(|one, other| {
                 one.dot.cmp(&other.dot).then_with(|| one.deps.cmp(&other.deps))
             });
         }
-        scribe.writes(&waiting);
+        scribe.length(waiting.len());
+        waiting.into_iter().for_each(|write| scribe.whole(write));
     }
 
     fn describe_requests(&self, scribe: &mut Scribe<'_>) {
