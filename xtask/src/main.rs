@@ -54,8 +54,9 @@ The chores of the causal playground. Each installs what it needs and is missing.
       so that several machines can share the work, and adds what came of it to a file that
       `causal merge` puts together with others.
 
-  cargo xtask bench [--quick] [--only A|E]
-      Measures ours beside its peers, in one run (A), and what the simulated world costs (E).
+  cargo xtask bench [--quick] [--seven] [--only A|B|E]
+      Measures ours beside its peers, in one run (A, B), and what the simulated world costs (E);
+      --seven explores seven writes too.
 
   cargo xtask bench --web [--quick]
       Builds the page and measures in a browser what it costs at any length of a run (D).

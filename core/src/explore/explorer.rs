@@ -178,12 +178,12 @@ impl<const W: usize> Search<W> {
 }
 
 impl Model {
-    /// What every replica shows, as numbers: of each value its write's face, and the ends.
+    /// What every replica shows, as numbers: of each value what is shown of its write, and the ends.
     fn shown_in<const W: usize>(&mut self, row: Row<W>) -> Vec<u32> {
         let mut shown = Vec::new();
         for (at, place) in self.places.iter().enumerate() {
             let replica = &place.raw[place.cell(row.get(at)).state as usize].0;
-            shown.extend(replica.all_shown().iter().map(|write| self.names.face(write)));
+            shown.extend(replica.all_shown().iter().map(|write| self.names.shown(write)));
             shown.push(u32::MAX);
         }
         shown

@@ -6,12 +6,13 @@
 
 mod doing;
 mod wandering;
+mod working_out;
 
 use super::budgets::Budgets;
 use super::interning::{Interner, PairMemo, number_of};
 use super::naming::{Messages, Names};
 use super::past::{Happening, Past};
-use super::place::{Cell, Handled, Home, NONE, Place, Span};
+use super::place::{Cell, Handled, Home, NONE, Place};
 use super::program::Plan;
 use super::question::Question;
 use super::row::Row;
@@ -20,7 +21,7 @@ use super::steps::{Cost, Follows, Move, What};
 use crate::clock::ReplicaId;
 use crate::replica::Replica;
 use crate::replica::canonical::Scribe;
-use crate::replica::protocol::{Disk, Effect, Input};
+use crate::replica::protocol::{Effect, Input};
 use crate::world::action::SessionName;
 
 /// All that can happen, as far as it was worked out.
@@ -47,6 +48,9 @@ pub(super) struct Model {
     moves: Vec<Move>,
     words: Vec<u32>,
     past: Option<Past>,
+    /// Whether every step so far has taken exactly one off what is left to happen: arrivals of what is
+    /// on its way, and actions with the messages that each is expected to send.
+    pub(super) is_graded: bool,
     /// What happens in each step that is found, while somebody wants to know.
     pub(super) noted: Option<Vec<(usize, What)>>,
     /// The greatest number so far that stands in a row.
@@ -87,6 +91,7 @@ impl Model {
             words: Vec::new(),
             past: question.asks.predicate().map(|is| Past::new(is.clone(), &plan.setting)),
             noted: None,
+            is_graded: true,
             greatest: 0,
             plan,
         }
@@ -168,6 +173,7 @@ impl Model {
         }
         let id = ReplicaId::from_index(at).expect("a replica of the setting");
         let effects = replica.handle(input, 0);
+        replica.forget(self.plan.asked);
         let next = self.number_of_state(id, replica, runs);
         let (sends, replies) = (Vec::new(), Vec::new());
         let mut handled = Handled { state: next, sends, replies, effects: Vec::new() };
@@ -321,131 +327,6 @@ impl Model {
             row = row.with(at, self.teach(usize::from(wanderer), row.get(at), lesson));
         }
         row
-    }
-
-    /// Works out what can happen at a replica in a cell.
-    #[cold]
-    fn work_out(&mut self, place: usize, number: u32) -> Span {
-        let cell = self.places[place].cell(number);
-        let mut moves = Vec::new();
-        self.add_messages(place, cell, &mut moves);
-        self.add_programs(place, cell, &mut moves);
-        self.add_faults(place, cell, &mut moves);
-        let greatest = moves.iter().map(|step| step.cell).max();
-        self.greatest = self.greatest.max(greatest.unwrap_or(0));
-        let place = &mut self.places[place];
-        let ends = |place: &Place| (number_of(place.becomes.len()), number_of(place.moves.len()));
-        let first = ends(place);
-        for step in moves {
-            match step.what {
-                What::Arrives(message) if step.follows == NONE && step.happens == NONE => {
-                    place.becomes.push(step.cell);
-                    place.arrivals.push(message);
-                }
-                _ => place.moves.push(step),
-            }
-        }
-        let end = ends(place);
-        let span = Span { arrivals: (first.0, end.0), moves: (first.1, end.1) };
-        place.spans[number as usize] = span;
-        span
-    }
-
-    fn add_messages(&mut self, place: usize, cell: Cell, moves: &mut Vec<Move>) {
-        let mut messages = self.places[place].inboxes.get(cell.inbox).to_vec();
-        messages.dedup();
-        let runs = self.places[place].raw[cell.state as usize].1;
-        for message in messages {
-            let inbox = self.places[place].without_message(cell.inbox, message);
-            let without = Cell { inbox, ..cell };
-            let alone = |this: &mut Self, cell, what, cost| {
-                let happens = this.number_of_happening(place, what, None);
-                Move { cell, follows: NONE, what, cost, happens }
-            };
-            if runs {
-                let handled = self.handle_message(place, cell.state, message);
-                let arrives = What::Arrives(message);
-                moves.push(self.move_of(place, without, handled, arrives, Cost::Nothing));
-            } else {
-                let gone = self.places[place].number(without);
-                moves.push(alone(self, gone, What::Arrives(message), Cost::Nothing));
-            }
-            if self.budgets.has(Cost::Loss) {
-                let gone = self.places[place].number(without);
-                moves.push(alone(self, gone, What::IsLost(message), Cost::Loss));
-            }
-            if self.budgets.has(Cost::Copy) {
-                let inbox = self.places[place].with_message(cell.inbox, message);
-                let copied = self.places[place].number(Cell { inbox, ..cell });
-                moves.push(alone(self, copied, What::IsCopied(message), Cost::Copy));
-            }
-        }
-    }
-
-    /// The move by which a cell becomes what a replica makes of an input.
-    fn move_of(&mut self, place: usize, cell: Cell, handled: u32, what: What, cost: Cost) -> Move {
-        let happens = self.number_of_happening(place, what, Some(handled));
-        let known = &self.handled[handled as usize];
-        let state = known.state;
-        if known.sends.is_empty() && known.replies.is_empty() {
-            let cell = self.places[place].number(Cell { state, ..cell });
-            return Move { cell, follows: NONE, what, cost, happens };
-        }
-        let (sends, replies) = (known.sends.clone(), known.replies.clone());
-        let mut home = self.places[place].home(cell.home);
-        let mut follows = Follows { sends, ..Follows::default() };
-        for (act, lesson) in replies {
-            let program = self.program_of[act as usize];
-            if let Some(at) = self.at_home[place].iter().position(|at| *at == program) {
-                let lesson = self.standings.lesson(lesson);
-                let program = &self.plan.programs[program as usize];
-                let standing = self.standings.get(home.standings[at]).taught(lesson, program);
-                home.standings[at] = self.standings.number(&standing);
-            } else if let Some(at) = (0..).zip(&self.wanderers).find(|(_, at)| **at == program) {
-                follows.replies.push((at.0, lesson));
-            }
-        }
-        let home = self.places[place].number_of_home(&home);
-        let cell = self.places[place].number(Cell { state, home, ..cell });
-        Move { cell, follows: self.number_of_follows(follows), what, cost, happens }
-    }
-
-    fn number_of_follows(&mut self, follows: Follows) -> u32 {
-        if follows == Follows::default() {
-            return NONE;
-        }
-        self.follows.push(follows);
-        number_of(self.follows.len() - 1)
-    }
-
-    /// The faults of a replica, as far as there are any.
-    fn add_faults(&mut self, place: usize, cell: Cell, moves: &mut Vec<Move>) {
-        if !self.budgets.has(Cost::Crash) && !self.budgets.has(Cost::Gossip) {
-            return;
-        }
-        let runs = self.places[place].raw[cell.state as usize].1;
-        let home = self.places[place].home(cell.home);
-        let by_fault = |this: &mut Self, is_down| {
-            let home = Home { is_down_by_fault: is_down, ..home.clone() };
-            Cell { home: this.places[place].number_of_home(&home), ..cell }
-        };
-        if runs && self.budgets.has(Cost::Crash) {
-            let down = by_fault(self, true);
-            let handled = self.handle(place, cell.state, &[4], || Input::Crash);
-            moves.push(self.move_of(place, down, handled, What::Crashes, Cost::Crash));
-        }
-        if !runs && home.is_down_by_fault {
-            let up = by_fault(self, false);
-            let handled = self.handle(place, cell.state, &[5], || Input::Restart(Disk::Keep));
-            moves.push(self.move_of(place, up, handled, What::Restarts, Cost::Nothing));
-        }
-        if runs && self.budgets.has(Cost::Gossip) {
-            for with in self.plan.setting.replicas().filter(|with| with.index() != place) {
-                let key = [6, with.0.into()];
-                let handled = self.handle(place, cell.state, &key, || Input::Gossip(Some(with)));
-                moves.push(self.move_of(place, cell, handled, What::Gossips(with), Cost::Gossip));
-            }
-        }
     }
 
     /// Whether the programs at home at a replica are over.

@@ -14,7 +14,7 @@ use crate::replica::protocol::{Message, Value, Write};
 pub(super) struct Names {
     texts: Vec<Arc<str>>,
     wholes: Interner,
-    faces: Interner,
+    shown: Interner,
     words: Vec<u32>,
     /// The numbers of writes that have come before, by where they lie. They are kept, so that no
     /// other comes to lie there.
@@ -22,7 +22,7 @@ pub(super) struct Names {
 }
 
 impl Names {
-    fn face_words(&mut self, write: &Write, words: &mut Vec<u32>) {
+    fn shown_words(&mut self, write: &Write, words: &mut Vec<u32>) {
         let actor = write.dot.actor;
         let key = self.text(&write.key);
         let value: Option<&Value> = write.value.as_ref();
@@ -39,16 +39,16 @@ impl Names {
         if let Some(known) = self.known.find(hash, |known| Arc::ptr_eq(&known.0, write)) {
             return (known.1, known.2);
         }
-        let (whole, face) = (self.number_of_whole(write), self.number_of_face(write));
-        let known = (Arc::clone(write), whole, face);
+        let (whole, shown) = (self.number_of_whole(write), self.number_of_shown(write));
+        let known = (Arc::clone(write), whole, shown);
         self.known.insert_unique(hash, known, |known| hash_of_place(&known.0));
-        (whole, face)
+        (whole, shown)
     }
 
     fn number_of_whole(&mut self, write: &Arc<Write>) -> u32 {
         let mut words = std::mem::take(&mut self.words);
         words.clear();
-        self.face_words(write, &mut words);
+        self.shown_words(write, &mut words);
         let mut scribe = Scribe::new(&mut words, self);
         scribe.wide(write.stamp);
         scribe.vector(&write.deps);
@@ -58,11 +58,11 @@ impl Names {
         number
     }
 
-    fn number_of_face(&mut self, write: &Arc<Write>) -> u32 {
+    fn number_of_shown(&mut self, write: &Arc<Write>) -> u32 {
         let mut words = std::mem::take(&mut self.words);
         words.clear();
-        self.face_words(write, &mut words);
-        let number = self.faces.intern(&words).0;
+        self.shown_words(write, &mut words);
+        let number = self.shown.intern(&words).0;
         self.words = words;
         number
     }
@@ -77,7 +77,7 @@ impl Naming for Names {
         self.numbers(write).0
     }
 
-    fn face(&mut self, write: &Arc<Write>) -> u32 {
+    fn shown(&mut self, write: &Arc<Write>) -> u32 {
         self.numbers(write).1
     }
 

@@ -34,6 +34,8 @@ pub(super) struct Place {
     pub(super) handled: PairMemo,
     /// The cell that a cell becomes when a message is sent there.
     pub(super) receives: PairMemo,
+    /// Where lists are put together.
+    words: Vec<u32>,
 }
 
 /// Where the moves of a cell are: arrivals that change nothing else, and all others.
@@ -100,6 +102,11 @@ impl Place {
         number
     }
 
+    /// How many messages are in the inbox of a cell.
+    pub(super) fn n_messages(&self, cell: Cell) -> usize {
+        self.inboxes.get(cell.inbox).len()
+    }
+
     /// The home of a number.
     pub(super) fn home(&self, home: u32) -> Home {
         let words = self.homes.get(home);
@@ -120,19 +127,23 @@ impl Place {
 
     /// A message more in an inbox, kept in the order of their numbers.
     pub(super) fn with_message(&mut self, inbox: u32, message: u32) -> u32 {
-        let mut messages = self.inboxes.get(inbox).to_vec();
+        let messages = self.inboxes.get(inbox);
         let at = messages.partition_point(|other| *other < message);
-        messages.insert(at, message);
-        self.inboxes.intern(&messages).0
+        self.words.clear();
+        self.words.extend_from_slice(&messages[..at]);
+        self.words.push(message);
+        self.words.extend_from_slice(&messages[at..]);
+        self.inboxes.intern(&self.words).0
     }
 
     /// A message less in an inbox.
     pub(super) fn without_message(&mut self, inbox: u32, message: u32) -> u32 {
-        let mut messages = self.inboxes.get(inbox).to_vec();
-        if let Ok(at) = messages.binary_search(&message) {
-            messages.remove(at);
-        }
-        self.inboxes.intern(&messages).0
+        let messages = self.inboxes.get(inbox);
+        let at = messages.partition_point(|other| *other < message);
+        self.words.clear();
+        self.words.extend_from_slice(&messages[..at]);
+        self.words.extend_from_slice(&messages[at + 1..]);
+        self.inboxes.intern(&self.words).0
     }
 
     /// The cell that a cell becomes when a message is sent there.

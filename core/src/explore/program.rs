@@ -118,6 +118,14 @@ impl Plan {
         }
     }
 
+    /// How many messages an action sends if all goes well.
+    pub(super) fn sends(&self, act: u32) -> usize {
+        match &self.acts[act as usize].0 {
+            Action::Request { op, .. } if !op.is_read() => self.setting.names.len() - 1,
+            _ => 0,
+        }
+    }
+
     /// Whether replicas that have nothing left to do influence nobody: nothing is sent on receipt, and
     /// nothing else can happen to them.
     pub(super) fn can_be_reduced(&self, question: &Question) -> bool {

@@ -1,7 +1,8 @@
 //! The search itself: breadth first, so that what is found first is nearest, and every state once.
 //!
 //! States stand in one array in the order in which they were met, which is the order of their distance;
-//! what lies behind `next` waits. Ways from the start are counted on the way as long as every step leads
+//! what lies behind `next` waits. Where every step takes one off what is left to happen, a state can
+//! be met again from the same layer alone, and the table of states needs no more than the next one. Ways from the start are counted on the way as long as every step leads
 //! one layer on; `schedules.rs` counts them where that is not so.
 
 use super::answer::{Counts, Limit};
@@ -112,7 +113,11 @@ impl<const W: usize> Search<W> {
         let row = self.states.row(from);
         let mut buffer = std::mem::take(&mut self.buffer);
         buffer.clear();
+        let was_graded = self.model.is_graded;
         let is_final = !self.find_successors(row, &mut buffer);
+        if was_graded && !self.model.is_graded {
+            self.states.recall();
+        }
         if self.model.greatest > Row::<W>::MOST {
             self.limit = Some(Limit::Numbers);
             return;
@@ -137,6 +142,9 @@ impl<const W: usize> Search<W> {
     }
 
     fn begin_layer(&mut self) {
+        if self.model.is_graded {
+            self.states.never_again();
+        }
         self.layer = (self.layer.1, self.states.len());
         self.depth += 1;
         if let Some((here, there)) = &mut self.ways {

@@ -68,7 +68,7 @@ impl Naming for Nameless {
     fn whole(&mut self, _: &std::sync::Arc<crate::replica::protocol::Write>) -> u32 {
         0
     }
-    fn face(&mut self, _: &std::sync::Arc<crate::replica::protocol::Write>) -> u32 {
+    fn shown(&mut self, _: &std::sync::Arc<crate::replica::protocol::Write>) -> u32 {
         0
     }
     fn text(&mut self, _: &std::sync::Arc<str>) -> u32 {

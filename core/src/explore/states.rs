@@ -52,6 +52,22 @@ impl<const W: usize> States<W> {
         self.parents.push(parent);
     }
 
+    /// Nothing that was met so far will be met again.
+    pub(super) fn never_again(&mut self) {
+        self.table.clear();
+    }
+
+    /// Everything that was met so far may be met again after all.
+    #[cold]
+    pub(super) fn recall(&mut self) {
+        let rows = &self.rows;
+        self.table.clear();
+        for at in 0..number_of(rows.len()) {
+            let hash = rows[at as usize].hash();
+            self.table.insert_unique(hash, at, |at| rows[*at as usize].hash());
+        }
+    }
+
     /// The place of a state that was met.
     pub(super) fn place(&self, row: Row<W>) -> Option<u32> {
         self.table.find(row.hash(), |at| self.rows[*at as usize] == row).copied()

@@ -48,7 +48,7 @@ pub trait Naming {
     /// The number of a write with all that there is to it.
     fn whole(&mut self, write: &Arc<Write>) -> u32;
     /// The number of a write of which only name, key and value count.
-    fn face(&mut self, write: &Arc<Write>) -> u32;
+    fn shown(&mut self, write: &Arc<Write>) -> u32;
     /// The number of a key or a value.
     fn text(&mut self, text: &Arc<str>) -> u32;
 }
@@ -155,7 +155,8 @@ impl<'a> Scribe<'a> {
     /// Writes what a store holds, tombstones included.
     pub(in crate::replica) fn store(&mut self, store: &Store, as_wholes: bool) {
         for write in store.keys().flat_map(|key| store.held(key)) {
-            let number = if as_wholes { self.naming.whole(write) } else { self.naming.face(write) };
+            let number =
+                if as_wholes { self.naming.whole(write) } else { self.naming.shown(write) };
             self.number(number);
         }
         self.number(u32::MAX);

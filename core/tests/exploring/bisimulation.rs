@@ -40,11 +40,11 @@ impl Texts {
 impl Naming for Texts {
     fn whole(&mut self, write: &Arc<Write>) -> u32 {
         if self.by_dots {
-            return self.face(write);
+            return self.shown(write);
         }
         self.number(format!("{write:?}"))
     }
-    fn face(&mut self, write: &Arc<Write>) -> u32 {
+    fn shown(&mut self, write: &Arc<Write>) -> u32 {
         self.number(format!("{} {} {:?}", write.dot, write.key, write.value))
     }
     fn text(&mut self, text: &Arc<str>) -> u32 {
@@ -81,7 +81,7 @@ fn outputs(effects: &[Effect], tried: Tried, texts: &mut Texts) -> Vec<String> {
             Effect::Reply { request, answer, metadata, stamp } => {
                 let answer = match answer {
                     Answer::Values(writes) => {
-                        format!("{:?}", writes.iter().map(|w| texts.face(w)).collect::<Vec<_>>())
+                        format!("{:?}", writes.iter().map(|w| texts.shown(w)).collect::<Vec<_>>())
                     }
                     other => format!("{other:?}"),
                 };

@@ -26,7 +26,7 @@ impl Naming for Texts {
     fn whole(&mut self, write: &Arc<Write>) -> u32 {
         self.number(format!("{write:?}"))
     }
-    fn face(&mut self, write: &Arc<Write>) -> u32 {
+    fn shown(&mut self, write: &Arc<Write>) -> u32 {
         self.number(format!("{} {} {:?}", write.dot, write.key, write.value))
     }
     fn text(&mut self, text: &Arc<str>) -> u32 {

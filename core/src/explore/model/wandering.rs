@@ -20,6 +20,7 @@ impl Model {
         next: &mut Vec<Row<W>>,
     ) -> bool {
         let mut must = false;
+        self.is_graded &= self.wanderers.is_empty();
         for wanderer in 0..self.wanderers.len() {
             let standing = row.get(self.places.len() + wanderer);
             let program = &self.plan.programs[self.wanderers[wanderer] as usize];

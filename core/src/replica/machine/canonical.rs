@@ -8,6 +8,7 @@ use std::sync::Arc;
 use super::Replica;
 use crate::replica::canonical::{Asked, Scribe, last_deps_matter, order_matters, wholes_matter};
 use crate::replica::protocol::{Conflicts, Phase, Write};
+use crate::replica::write_log::WriteLog;
 
 impl Replica {
     /// Writes down everything on which it depends how this replica answers what may still be asked of
@@ -33,6 +34,14 @@ impl Replica {
         for (key, winner) in self.winners.iter() {
             scribe.text(key);
             scribe.number(winner.0.into());
+        }
+    }
+
+    /// Forgets what nobody may ask for any more, and nothing that is written down: a copy of this
+    /// replica costs less then.
+    pub fn forget(&mut self, asked: Asked) {
+        if !asked.repairs {
+            self.log = WriteLog::default();
         }
     }
 
