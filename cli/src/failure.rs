@@ -4,10 +4,7 @@ use std::fmt;
 use std::io::{self, ErrorKind, Write as _};
 use std::process::ExitCode;
 
-use causal_core::explore::Refusal;
 use causal_core::scenario::{Place, Reason, ScenarioError};
-
-use crate::input::Input;
 
 /// The command line is wrong.
 pub(crate) const USAGE: u8 = 2;
@@ -68,16 +65,6 @@ impl Failure {
     /// The input cannot be read, as a whole.
     pub(crate) fn unreadable(name: &str, says: impl fmt::Display) -> Self {
         Self::Unreadable(format!("{name}: {says}"))
-    }
-
-    /// The schedules of a scenario cannot be gone through: with line and column where it is an action
-    /// that stands in the way.
-    pub(crate) fn no_schedules(input: &Input, refusal: &Refusal) -> Self {
-        let place = match refusal {
-            Refusal::Skew { index } => input.place_of_action(*index),
-            _ => input.name.clone(),
-        };
-        Self::unreadable(&place, refusal)
     }
 
     /// A file cannot be opened, or not be read to its end.

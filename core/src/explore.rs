@@ -13,6 +13,7 @@
 
 pub mod random;
 
+mod actors;
 mod answer;
 mod budgets;
 mod explorer;

@@ -17,6 +17,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod answers;
 mod asked;
 mod atoms;
 mod binders;
@@ -31,6 +32,7 @@ mod orders;
 mod parse;
 mod scope;
 mod sight;
+mod sort;
 mod terms;
 mod terms_judged;
 mod text;
@@ -50,7 +52,7 @@ pub use error::PredicateError;
 pub use facts::Facts;
 pub use observed::Observed;
 pub use sight::Sight;
-pub use tree::Sort;
+pub use sort::Sort;
 pub use vocabulary::Kind;
 pub use watch::Watch;
 

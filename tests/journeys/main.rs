@@ -22,5 +22,6 @@ mod scripts;
 mod sessions;
 mod sharing;
 mod time;
+mod until;
 mod windows;
 mod words;

@@ -25,5 +25,6 @@ mod page {
     mod setup;
     mod support;
     mod time;
+    mod until;
     mod working;
 }

@@ -3,103 +3,21 @@
 //! seed up to another, so that many machines can each do a part.
 
 mod answer;
+mod kinds;
 
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use crate::browser::{self, Browser};
 use crate::page;
-use crate::shell::{Outcome, say};
+use crate::shell::Outcome;
 use crate::workspace::Workspace;
+use kinds::{KINDS, Kind, USUAL, VISITORS};
 
-/// How many of a kind are tried before the clock is looked at.
-const ROUND: u64 = 20_000;
-/// How many stories are explored: of each there are hundreds of schedules.
-const ROUND_OF_STORIES: u64 = 2_000;
-/// How many visitors are: each of them takes seconds.
-const ROUND_OF_VISITORS: u64 = 200;
 /// The tests try the first ones each time; a soak goes on behind them.
 const FIRST: u64 = 20_000;
 /// How long a soak lasts that is not told otherwise, in minutes.
 const MINUTES: u64 = 10;
-
-/// Something that there is no end of, each told by a number: a test that reads from `SOAK_FROM` and
-/// `SOAK_STORIES` which of them to try.
-#[derive(Debug, PartialEq, Eq)]
-struct Kind {
-    /// What `--only` calls it.
-    name: &'static str,
-    /// The package, its test binary, and the part of that.
-    package: &'static str,
-    test: &'static str,
-    part: &'static str,
-    /// How many make a round.
-    round: u64,
-    /// What to say when all is well.
-    tried: &'static str,
-    held: &'static str,
-}
-
-const WORLDS: Kind = Kind {
-    name: "worlds",
-    package: "causal-core",
-    test: "whole_protocol",
-    part: "",
-    round: ROUND,
-    tried: "worlds",
-    held: "every promise held",
-};
-
-/// The door of a name.
-const fn door(name: &'static str, part: &'static str) -> Kind {
-    let (tried, held) = ("inputs", "all were answered");
-    Kind { name, test: "doors", part, tried, held, ..WORLDS }
-}
-
-const EXPORTS: Kind = Kind {
-    name: "exports",
-    test: "exports",
-    part: "causes::",
-    tried: "runs",
-    held: "their logs add no cause and lose none",
-    ..WORLDS
-};
-
-const EXPLORER: Kind = Kind {
-    name: "explorer",
-    test: "exploring",
-    part: "sought::",
-    round: ROUND_OF_STORIES,
-    tried: "stories",
-    held: "what is found in all schedules is what a plain search finds",
-    ..WORLDS
-};
-
-const VISITORS: Kind = Kind {
-    name: "visitors",
-    package: "causal-e2e",
-    test: "journeys",
-    part: "random_visitors::",
-    round: ROUND_OF_VISITORS,
-    tried: "visitors",
-    held: "none lost a run",
-};
-
-/// Everything that is soaked; without `--only` the first three.
-const KINDS: [Kind; 11] = [
-    WORLDS,
-    door("doors", ""),
-    EXPORTS,
-    door("text", "text::"),
-    door("json", "json::"),
-    door("link", "link::"),
-    door("action", "action::"),
-    door("http", "http::"),
-    door("log", "log::"),
-    EXPLORER,
-    VISITORS,
-];
-const USUAL: usize = 3;
 
 /// What somebody asked for.
 #[derive(Debug, PartialEq, Eq)]
@@ -165,19 +83,6 @@ fn part(
     outcome?;
     kind.say_well(end - wishes.first, wishes.first);
     Ok(())
-}
-
-impl Kind {
-    /// What cargo is told.
-    fn test(&self) -> impl Iterator<Item = &'static str> {
-        let test = ["test", "-q", "-p", self.package, "--test", self.test, self.part];
-        test.into_iter().filter(|arg| !arg.is_empty())
-    }
-
-    fn say_well(&self, n: u64, first: u64) {
-        let Self { name, tried, held, .. } = self;
-        say(format!("{name}: {n} {tried} from {first} on, and {held}."));
-    }
 }
 
 /// What visitors need: the page, and a browser to look at it.

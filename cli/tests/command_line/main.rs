@@ -8,6 +8,7 @@ mod golden;
 mod predicates;
 mod spreading;
 mod stories;
+mod until;
 
 use std::fs;
 use std::io::Write as _;

@@ -1,22 +1,17 @@
-//! What a scenario's actors do, each in the order of the script: the programs of an exploration.
-//!
-//! A client session is an actor, and so is each replica's administrator. Holds, cuts, latencies, losses
-//! and waits are left out, for any message on its way may be next; so are notes, and what is done to
-//! single messages. Free writes are one actor more at each replica: the n-th write at a replica puts its
-//! letter and n under a key of the scenario, in turn, or under `x` where it names none.
+//! What a scenario's [actors](super::actors) do, each in the order of the script: the programs of an
+//! exploration.
 //!
 //! There is no time: no timer runs out, a request that waits does so until it is served. What would
 //! need time, or could go on for ever, is refused.
 
-use std::sync::Arc;
-
+use super::actors::{Actor, FreeWrites};
 use super::question::{Faults, Question};
 pub(super) use super::refusal::MOST_REPLICAS;
 use super::refusal::{MOST_PROGRAMS, Refusal};
 use crate::clock::ReplicaId;
 use crate::replica::canonical::Asked;
 use crate::replica::mistakes::Mistake;
-use crate::replica::protocol::{Disk, Key, Op};
+use crate::replica::protocol::Disk;
 use crate::scenario::Scenario;
 use crate::world::action::{Action, SessionName};
 use crate::world::setting::Setting;
@@ -74,33 +69,13 @@ impl Plan {
     }
 
     fn add(&mut self, index: usize, action: &Action) -> Result<(), Refusal> {
-        let at = match action {
-            Action::Request { on, session, .. } => {
-                let session = session.clone().unwrap_or_else(|| on.to_string().into());
-                self.push(index, action, Some(session), Some(*on));
-                return Ok(());
-            }
-            Action::Skew { .. } => return Err(Refusal::Skew { index }),
-            Action::Crash(at) | Action::Leave(at) => *at,
-            Action::Restart { replica, .. } | Action::Collect { replica, .. } => *replica,
-            Action::View { on, .. } => *on,
-            Action::Gossip { from, .. } => *from,
-            Action::Transfer { link } => link.from,
-            Action::Join { .. } => {
-                self.push(index, action, None, None);
-                return Ok(());
-            }
-            Action::Link { .. }
-            | Action::Release(_)
-            | Action::Hold(_)
-            | Action::Drop(_)
-            | Action::Duplicate(_)
-            | Action::Partition { .. }
-            | Action::Heal
-            | Action::Wait { .. }
-            | Action::Note { .. } => return Ok(()),
-        };
-        self.push(index, action, None, Some(at));
+        if let Action::Skew { .. } = action {
+            return Err(Refusal::Skew { index });
+        }
+        if let Some((actor, at)) = Actor::of(action) {
+            let client = if let Actor::Client(session) = actor { Some(session) } else { None };
+            self.push(index, action, client, at);
+        }
         Ok(())
     }
 
@@ -131,35 +106,16 @@ impl Plan {
     }
 
     fn add_free_writes(&mut self, n_writes: u32) {
-        let keys = self.keys();
+        let writes = FreeWrites::beside(self.acts.iter().map(|(action, _)| action));
         for on in self.setting.replicas() {
-            let own: SessionName = on.to_string().into();
-            let has_own = self.programs.iter().any(|program| program.client == Some(own.clone()));
-            let session = has_own.then(|| SessionName::from(format!("anyone at {on}")));
             let mut acts = Vec::new();
-            for (n, key) in (1..=n_writes).zip(keys.iter().cycle()) {
+            for n_before in 0..n_writes as usize {
                 acts.push(u32::try_from(self.acts.len()).expect("scripts are short"));
-                let op = Op::Put { key: Arc::clone(key), value: format!("{on}{n}").into() };
-                let action = Action::Request { on, session: session.clone(), op, seen: None };
-                self.acts.push((action, None));
+                self.acts.push((writes.next(on, n_before), None));
             }
-            let client = Some(session.unwrap_or(own));
+            let client = Some(writes.session(on));
             self.programs.push(Program { client, home: Some(on), acts, is_free: true });
         }
-    }
-
-    /// The keys that the script names, in the order in which it does; `x` if it names none.
-    fn keys(&self) -> Vec<Key> {
-        let mut keys: Vec<Key> = Vec::new();
-        for (action, _) in &self.acts {
-            if let Action::Request { op, .. } = action
-                && let Some(key) = op.key()
-                && !keys.contains(key)
-            {
-                keys.push(Arc::clone(key));
-            }
-        }
-        if keys.is_empty() { vec!["x".into()] } else { keys }
     }
 
     /// How many messages an action sends if all goes well.

@@ -1,6 +1,7 @@
 //! What a predicate asks, gathered once, so that nothing else need be remembered.
 
-use super::tree::{Happening, Node, Slot, Sort, Term, Variable};
+use super::sort::Sort;
+use super::tree::{Happening, Node, Slot, Term, Variable};
 use super::vocabulary::{Asks, Gives, Kind};
 use crate::scenario::actions::Verb;
 

@@ -2,8 +2,9 @@
 
 use super::error::{Wrong, unknown};
 use super::parse::Parser;
+use super::sort::Sort;
 use super::tokens::Token;
-use super::tree::{Happening, Node, Relation, Sort, Term};
+use super::tree::{Happening, Node, Relation, Term};
 use super::vocabulary::{ASKS, Asks, GIVES, Gives, Kind};
 
 impl Parser<'_> {
@@ -43,7 +44,8 @@ impl Parser<'_> {
         };
         let of = self.arguments(row.1)?;
         let is_before = is_event(row.2) && self.eat_word("before");
-        if !is_before && !(is_event(row.2) && self.eat_word("after")) {
+        let is_after = is_event(row.2) && self.eat_word("after");
+        if !is_before && !is_after {
             return Ok(Node::Asks(row.2, of));
         }
         let (first, second) = (self.happening(row.2, of), self.event()?);

@@ -2,8 +2,9 @@
 
 use super::error::Wrong;
 use super::parse::Parser;
+use super::sort::Sort;
 use super::tokens::Token;
-use super::tree::{Node, Relation, Sort, Term};
+use super::tree::{Node, Relation, Term};
 use super::vocabulary::Gives;
 
 impl Parser<'_> {

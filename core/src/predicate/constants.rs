@@ -2,8 +2,9 @@
 
 use super::error::{Wrong, unknown};
 use super::parse::Parser;
+use super::sort::Sort;
 use super::tokens::Token;
-use super::tree::{Sort, Term};
+use super::tree::Term;
 use super::vocabulary::{DOMAINS, GUARANTEES};
 use crate::clock::{Actor, Dot, ReplicaId};
 use crate::scenario::actions::Verb;

@@ -1,19 +1,16 @@
 //! What must be remembered of the past so that a predicate can be judged, and nothing else. Two
 //! pasts that a predicate cannot tell apart give equal facts wherever that is cheap.
 
-use std::cell::Cell;
 use std::sync::Arc;
 
 use litemap::LiteMap;
 
 use super::Predicate;
+use super::answers::answer;
 use super::asked::Counter;
 use super::clients::{Clients, out_of_session};
-use super::moments;
 use super::observed::Observed;
 use super::orders::Orders;
-use super::sight::Sight;
-use super::terms_judged::answer;
 use super::truth::{Asking, Truth, WriteSet};
 use super::value::Value;
 use super::vocabulary::{Asks, Kind};
@@ -259,40 +256,4 @@ impl Facts {
             *n = n.saturating_add(1);
         }
     }
-
-    /// A whole step is over, or nothing has happened yet: remembers what is asked of such moments.
-    pub fn look(&mut self, predicate: &Predicate, sight: &dyn Sight) {
-        self.look_within(predicate, sight, &Cell::new(u64::MAX));
-    }
-
-    /// The same with a limit to how many things are looked at.
-    pub(super) fn look_within(
-        &mut self,
-        predicate: &Predicate,
-        sight: &dyn Sight,
-        left: &Cell<u64>,
-    ) {
-        self.truth.rest();
-        if predicate.asked.violations & Kind::Diverged.bit() & !self.violated != 0
-            && has_diverged(predicate, sight)
-        {
-            self.violated |= Kind::Diverged.bit();
-        }
-        moments::look(self, predicate, sight, left);
-    }
-}
-
-/// Whether two replicas that serve have equal vectors and show different values.
-fn has_diverged(predicate: &Predicate, sight: &dyn Sight) -> bool {
-    let all = || (0..predicate.n_replicas).map(ReplicaId);
-    let serves = |at: &ReplicaId| sight.runs(*at) && sight.serves(*at);
-    let shown = |at| {
-        let values = sight.store(at).iter().flat_map(|(_, writes)| writes);
-        values.map(|write| (write.dot, &write.key, &write.value))
-    };
-    all().filter(serves).any(|left| {
-        let later = all().skip(left.index() + 1).filter(serves);
-        let mut alike = later.filter(|right| sight.seen(left) == sight.seen(*right));
-        alike.any(|right| shown(left).ne(shown(right)))
-    })
 }

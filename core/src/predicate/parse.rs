@@ -2,8 +2,9 @@
 
 use super::error::Wrong;
 use super::scope::Scope;
+use super::sort::Sort;
 use super::tokens::{Token, cut};
-use super::tree::{Node, Sort, Term, Variable};
+use super::tree::{Node, Term, Variable};
 use crate::world::setting::Setting;
 
 /// No sentence is longer, in bytes.

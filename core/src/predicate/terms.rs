@@ -4,8 +4,9 @@ use super::atoms::takes;
 use super::constants::{dot, one};
 use super::error::{Wrong, unknown};
 use super::parse::Parser;
+use super::sort::Sort;
 use super::tokens::Token;
-use super::tree::{Node, Relation, Sort, Term};
+use super::tree::{Node, Relation, Term};
 use super::vocabulary::{ASKS, GIVES, Gives};
 use crate::scenario::nearest;
 

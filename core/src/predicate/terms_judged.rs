@@ -2,16 +2,16 @@
 
 use std::sync::Arc;
 
+use super::answers::sort;
 use super::asked::Counter;
 use super::judge::Eyes;
-use super::parse::parse;
-use super::tree::{Node, Sort, Term};
+use super::sort::Sort;
+use super::tree::Term;
 use super::value::{Trend, Value};
 use super::vocabulary::Gives;
 use crate::clock::{Dot, ReplicaId};
 use crate::replica::protocol::Write;
 use crate::world::action::SessionName;
-use crate::world::setting::Setting;
 
 impl Eyes<'_> {
     /// What a term comes to, and how that goes on.
@@ -188,45 +188,10 @@ impl Eyes<'_> {
     }
 }
 
-/// An answer that somebody has typed.
-pub(super) fn answer(typed: &str) -> Option<Value> {
-    let typed = ["answer(a) = ", typed].concat();
-    let Node::Compare(_, _, term) = parse(&typed, &Setting::default()).ok()?.node else {
-        return None;
-    };
-    Some(match term {
-        Term::Set(words) => {
-            let mut all: Vec<Value> = words.into_iter().map(text).collect();
-            sort(&mut all);
-            Value::List(all)
-        }
-        Term::List(words) => Value::List(words.into_iter().map(text).collect()),
-        word => text(word),
-    })
-}
-
-fn text(term: Term) -> Value {
-    match term {
-        Term::Text(text) => Value::Text(text),
-        _ => Value::Nothing,
-    }
-}
-
 fn value(write: &Arc<Write>) -> Value {
     write.value.as_ref().map_or(Value::Nothing, |text| Value::Text(Arc::clone(text)))
 }
 
 fn number(n: usize) -> Value {
     Value::Number(i64::try_from(n).unwrap_or(i64::MAX))
-}
-
-/// In order, each once. Lists are short here.
-fn sort(all: &mut Vec<Value>) {
-    let mut sorted: Vec<Value> = Vec::with_capacity(all.len());
-    for value in all.drain(..) {
-        if let Err(at) = sorted.binary_search(&value) {
-            sorted.insert(at, value);
-        }
-    }
-    *all = sorted;
 }

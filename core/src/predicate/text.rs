@@ -1,9 +1,9 @@
 //! A predicate as it is written: read again, it is the same.
 
+use super::sort::Sort;
 use super::tokens::written;
-use super::tree::{Happening, Node, Sort, Term, Variable};
-use super::vocabulary::{ASKS, Asks, DOMAINS, GIVES, GUARANTEES, Kind};
-use super::words::filled;
+use super::tree::{Happening, Node, Term, Variable};
+use super::vocabulary::{ASKS, Asks, DOMAINS, GIVES, GUARANTEES, Kind, filled};
 use crate::world::setting::Setting;
 
 /// Writes with the names of the variables.

@@ -3,7 +3,7 @@
 //! In a sentence `{0}` stands for the first thing that is asked about, and of `[is|is not]` the
 //! second is said where the opposite is meant.
 
-use super::tree::Sort;
+use super::sort::Sort;
 use crate::check::Guarantee;
 
 /// What is so or not of some things.
@@ -244,4 +244,25 @@ impl Kind {
             kind => 1 << (kind as u16),
         }
     }
+}
+
+/// Puts things in their places in a sentence of the vocabulary, or in its opposite.
+pub(super) fn filled(sentence: &str, of: &[String], is_so: bool) -> String {
+    let mut says = String::new();
+    let mut rest = sentence;
+    while let Some(at) = rest.find(['{', '[']) {
+        says.push_str(&rest[..at]);
+        let close = if rest[at..].starts_with('{') { '}' } else { ']' };
+        let Some(end) = rest.find(close) else { break };
+        let inner = &rest[at + 1..end];
+        match inner.split_once('|') {
+            Some((so, not)) => says.push_str(if is_so { so } else { not }),
+            None => {
+                let thing = inner.parse().ok().and_then(|index: usize| of.get(index));
+                says.push_str(thing.map_or("", |thing| thing));
+            }
+        }
+        rest = &rest[end + 1..];
+    }
+    says + rest
 }

@@ -3,7 +3,7 @@
 
 use super::text::{Writer, row_of};
 use super::tree::{Happening, Node, Slot, Term, Variable};
-use super::vocabulary::{ASKS, Asks, Kind};
+use super::vocabulary::{ASKS, Asks, Kind, filled};
 
 impl Writer<'_> {
     /// The whole sentence.
@@ -81,25 +81,4 @@ impl Writer<'_> {
     fn said_of_event(&self, event: &Happening) -> String {
         self.said(event.what, &event.of, true)
     }
-}
-
-/// Puts things in their places in a sentence of the vocabulary, or in its opposite.
-pub(super) fn filled(sentence: &str, of: &[String], is_so: bool) -> String {
-    let mut says = String::new();
-    let mut rest = sentence;
-    while let Some(at) = rest.find(['{', '[']) {
-        says.push_str(&rest[..at]);
-        let close = if rest[at..].starts_with('{') { '}' } else { ']' };
-        let Some(end) = rest.find(close) else { break };
-        let inner = &rest[at + 1..end];
-        match inner.split_once('|') {
-            Some((so, not)) => says.push_str(if is_so { so } else { not }),
-            None => {
-                let thing = inner.parse().ok().and_then(|index: usize| of.get(index));
-                says.push_str(thing.map_or("", |thing| thing));
-            }
-        }
-        rest = &rest[end + 1..];
-    }
-    says + rest
 }

@@ -19,7 +19,7 @@ use crate::found::shows;
 use crate::support::answer;
 
 /// What is done about a scenario.
-enum Case {
+pub(crate) enum Case {
     /// It is looked for, with so many free faults.
     Sought(&'static str, Faults),
     /// It is not, for a reason.
@@ -33,7 +33,7 @@ const DUPLICATE: Faults = Faults { duplicate: 1, ..NONE };
 const GOSSIP: Faults = Faults { gossip: 1, ..NONE };
 
 /// All scenarios, in order.
-const CASES: &[(&str, Case)] = &[
+pub(crate) const CASES: &[(&str, Case)] = &[
     ("b01-covers-all", Sought("quiet & !idle", NONE)),
     ("b02-own-entry", Sought("quiet & !idle", NONE)),
     ("b03-next-on-own", Sought("quiet & !idle", NONE)),
@@ -98,7 +98,7 @@ fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../scenarios/mistakes")
 }
 
-fn scenario(file: &str) -> Scenario {
+pub(crate) fn scenario(file: &str) -> Scenario {
     let text = fs::read_to_string(folder().join(file).with_extension("causal")).unwrap();
     Scenario::read(&text).unwrap()
 }

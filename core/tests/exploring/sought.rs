@@ -14,6 +14,7 @@ use causal_core::world::network::LinkSetting;
 
 use crate::found::shows;
 use crate::generator::{self, Luck};
+use crate::mistakes::{CASES, Case, scenario};
 use crate::oracle::{Texts, state};
 use crate::support::seeds;
 use crate::worlds::Whole;
@@ -67,6 +68,18 @@ pub(crate) fn soonest(
         layer = next_layer;
     }
     unreachable!("layers end")
+}
+
+#[test]
+fn mistakes_are_found_as_soon_as_by_a_plain_search() {
+    let mut n_judged = 0;
+    for (file, case) in CASES {
+        if let Case::Sought(text, faults) = case {
+            let question = Question { faults: *faults, ..Question::default() };
+            n_judged += u32::from(check(&scenario(file), &question, text));
+        }
+    }
+    assert!(n_judged >= 28, "{n_judged}");
 }
 
 /// Things to look for, of all kinds that the explorer has to remember something of.

@@ -6,6 +6,8 @@ mod generator;
 mod judged;
 mod monitors;
 mod naive;
+mod past;
 mod read;
 mod sentence;
 mod stories;
+mod until;

@@ -4,7 +4,7 @@ use std::fs::OpenOptions;
 use std::io::Write as _;
 use std::path::Path;
 
-use super::Kind;
+use super::kinds::Kind;
 use crate::shell::Outcome;
 
 /// The lines that tell what came of the seeds from one up to another: that all is well, or that the
@@ -35,7 +35,7 @@ pub(super) fn add(file: &Path, lines: &str) -> Outcome {
 
 #[cfg(test)]
 mod tests {
-    use super::super::KINDS;
+    use super::super::kinds::KINDS;
     use super::*;
 
     #[test]

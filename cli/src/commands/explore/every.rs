@@ -1,6 +1,6 @@
 //! Every schedule: how many there are, how they end, and the shortest one that shows something.
 
-use causal_core::explore::{Answer, Asks, Budget, End, Explorer, Limit, Question};
+use causal_core::explore::{Answer, Asks, Budget, End, Explorer, Limit, Question, Refusal};
 
 use causal_core::predicate::Predicate;
 
@@ -36,7 +36,7 @@ pub(crate) fn explore(
     };
     let budget = question.budget;
     let explorer = Explorer::new(&input.scenario, question);
-    let mut explorer = explorer.map_err(|refusal| Failure::no_schedules(input, &refusal))?;
+    let mut explorer = explorer.map_err(|refusal| refused(input, &refusal))?;
     let mut progress = Progress::new();
     loop {
         let so_far = explorer.go_on(PORTION);
@@ -59,6 +59,15 @@ pub(crate) fn explore(
         in_words::write(&answer, setting, said.as_deref())
     })?;
     verdict(&input.name, &answer, budget)
+}
+
+/// What stands in the way: with line and column where it is an action.
+fn refused(input: &Input, refusal: &Refusal) -> Failure {
+    let place = match refusal {
+        Refusal::Skew { index } => input.place_of_action(*index),
+        _ => input.name.clone(),
+    };
+    Failure::unreadable(&place, refusal)
 }
 
 /// Whether it came to its end, and found nothing.

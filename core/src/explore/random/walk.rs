@@ -185,7 +185,7 @@ impl<'a> Walk<'a> {
             Next::Write => {
                 let on = self.any_replica(n_replicas);
                 let is_here = |at: &&ReplicaId| **at == on;
-                self.of.programs.free_write(on, self.written.iter().filter(is_here).count())
+                self.of.programs.free.next(on, self.written.iter().filter(is_here).count())
             }
             Next::Lose => Action::Drop(self.any_message()?),
             Next::Duplicate => Action::Duplicate(self.any_message()?),
