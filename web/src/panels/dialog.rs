@@ -1,4 +1,5 @@
-//! A dialog over the page: the browser's own, with its focus trap and its `Esc`.
+//! A dialog over the page: the browser's own, with its focus trap, its `Esc` and, where browsers know
+//! it, a press beside it.
 
 use web_sys::HtmlDialogElement;
 use yew::prelude::*;
@@ -47,7 +48,8 @@ pub(crate) fn DialogFrame(props: &DialogFrameProps) -> Html {
     });
     let onclose = send(dispatch, Msg::CloseDialog);
     html! {
-        <dialog ref={frame} class="dialog" data-testid={*testid} aria-label={*title} {onclose}>
+        <dialog ref={frame} class="dialog" data-testid={*testid} aria-label={*title} closedby="any"
+            {onclose}>
             if *open {
                 <header class="dialog__head">
                     <h2>{ *title }</h2>
