@@ -25,6 +25,7 @@ mod replay;
 mod row;
 mod schedules;
 mod search;
+mod shrinking;
 mod sight;
 mod standing;
 mod states;

@@ -6,6 +6,7 @@
 mod bisimulation;
 mod found;
 mod oracle;
+mod rules;
 mod support;
 mod table;
 mod walks;
