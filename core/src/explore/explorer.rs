@@ -1,5 +1,8 @@
 //! An exploration from its question to its answer.
 
+mod shrinking;
+
+use self::shrinking::shrink;
 use super::answer::{Answer, Counts, End, Outcome, Progress, Schedule, Shown};
 use super::interning::Interner;
 use super::model::Model;
@@ -9,7 +12,6 @@ use super::refusal::Refusal;
 use super::replay;
 use super::row::Row;
 use super::search::{Manner, Search};
-use super::shrinking::shrink;
 use super::steps::What;
 use crate::replica::canonical::Naming as _;
 use crate::scenario::Scenario;

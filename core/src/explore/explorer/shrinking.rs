@@ -2,9 +2,9 @@
 //! out one by one, as DSLabs does (Michael et al., "Teaching Rigorous Distributed Systems With Efficient
 //! Model Checking", 2019), as long as it can still be found, and no later.
 
-use super::answer::Schedule;
-use super::explorer::Explorer;
-use super::question::{Budget, Question};
+use super::Explorer;
+use crate::explore::answer::Schedule;
+use crate::explore::question::{Budget, Question};
 use crate::scenario::Scenario;
 use crate::world::action::Action;
 
