@@ -17,8 +17,12 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod answers;
 mod asked;
+mod atoms;
+mod binders;
 mod clients;
+mod constants;
 mod error;
 mod facts;
 mod judge;
@@ -28,6 +32,7 @@ mod orders;
 mod parse;
 mod scope;
 mod sight;
+mod sort;
 mod terms;
 mod terms_judged;
 mod text;
@@ -47,14 +52,14 @@ pub use error::PredicateError;
 pub use facts::Facts;
 pub use observed::Observed;
 pub use sight::Sight;
-pub use tree::Sort;
+pub use sort::Sort;
 pub use vocabulary::Kind;
 pub use watch::Watch;
 
 use asked::Asked;
 use judge::Eyes;
 use text::Writer;
-use tree::{Node, Term, Variable};
+use tree::{Node, Variable};
 use value::Value;
 
 use crate::replica::protocol::{Protocol, Sessions};
@@ -94,7 +99,7 @@ impl Predicate {
         };
         let first = parse::parse(text, setting).map_err(wrong)?;
         // Read once more as it is written, so that everything has the number of its place.
-        let text = Writer(&first.variables).node(&first.node);
+        let text = Writer { variables: &first.variables, setting: None }.node(&first.node);
         let parsed =
             parse::parse(&text, setting).map_err(|(_, says)| PredicateError { column: 1, says })?;
         let mut asked = asked::gather(&parsed.node, &parsed.variables);
@@ -113,7 +118,7 @@ impl Predicate {
     /// As one sentence, for runs of this setting.
     #[must_use]
     pub fn in_words(&self, setting: &Setting) -> String {
-        words::Speaker { variables: &self.variables, setting }.sentence(&self.node)
+        Writer { variables: &self.variables, setting: Some(setting) }.sentence(&self.node)
     }
 
     /// What it asks.
@@ -148,16 +153,5 @@ impl Predicate {
             (false, true) => Verdict::Never,
             (false, false) => Verdict::NotYet,
         }
-    }
-}
-
-/// An answer that somebody has typed: a word, words in order, or words in braces.
-fn answer(text: &str, n_replicas: u16) -> Option<Term> {
-    let names = vec![String::new(); n_replicas.into()];
-    let setting = Setting { names, ..Setting::default() };
-    let text = ["answer(a) = ", text].concat();
-    match parse::parse(&text, &setting).ok()?.node {
-        Node::Compare(_, _, term) => Some(term),
-        _ => None,
     }
 }

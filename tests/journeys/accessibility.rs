@@ -92,9 +92,12 @@ fn axe_has_nothing_against_the_list() {
 #[test]
 fn axe_has_nothing_against_any_dialog() {
     let ada = at_the_start(Screen::DESKTOP);
-    for (button, dialog) in
-        [("share", "share-dialog"), ("protocol", "protocol-dialog"), ("help", "help-dialog")]
-    {
+    for (button, dialog) in [
+        ("share", "share-dialog"),
+        ("protocol", "protocol-dialog"),
+        ("until", "until-dialog"),
+        ("help", "help-dialog"),
+    ] {
         ada.clicks_on(button);
         ada.waits_until("the dialog", || ada.sees(dialog));
         is_for_everybody(&ada, button);

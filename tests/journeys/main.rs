@@ -21,5 +21,6 @@ mod scripts;
 mod sessions;
 mod sharing;
 mod time;
+mod until;
 mod windows;
 mod words;

@@ -16,9 +16,9 @@ use crate::model::{
 use crate::panels::{
     HeaderProps, HelpProps, MainViewProps, MenuPanel, Network, NoticeProps, OpenProps,
     ProtocolProps, ReplicasProps, ScenarioWords, SetupProps, SharePanel, SheetHandleProps,
-    TaskProps, TimeBarProps, WhyProps, allow_drop, dropped, header, help, main_view, notice_bar,
-    open_panel, protocol_panel, replicas, setup_panel, sheet_handle, skip_links, task, time_bar,
-    warning_bar, why, work_bar,
+    TaskProps, TimeBarProps, UntilProps, WhyProps, allow_drop, dropped, header, help, main_view,
+    notice_bar, open_panel, protocol_panel, replicas, setup_panel, sheet_handle, skip_links, task,
+    time_bar, until_panel, warning_bar, why, work_bar,
 };
 use crate::script::use_playground;
 
@@ -200,6 +200,12 @@ fn dialogs(model: &Model, dispatch: &Dispatch) -> Html {
                 setup: &model.interface.setup,
                 has_actions: !model.run.script().is_empty(),
                 open: is_open(Dialog::Replicas),
+                dispatch: dispatch.clone(),
+            }) }
+            { until_panel(&UntilProps {
+                condition: &model.interface.condition,
+                setting: model.run.setting(),
+                open: is_open(Dialog::Until),
                 dispatch: dispatch.clone(),
             }) }
             { help(&HelpProps { open: is_open(Dialog::Help), dispatch: dispatch.clone() }) }

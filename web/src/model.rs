@@ -21,6 +21,7 @@
 mod account;
 mod branches;
 mod clients;
+mod condition;
 mod continuation;
 pub(crate) mod draft;
 mod goals;
@@ -56,6 +57,7 @@ use crate::service::JobNumber;
 pub use account::Account;
 pub use branches::{BRANCHES_MAX, Branch, BranchId, BranchRun, Branches, NAME_CHARS};
 pub use clients::AnswerLine;
+pub use condition::{CHIPS, Condition, Until};
 pub use continuation::Continuation;
 pub use draft::{CLIENT_CHARS, Draft, DraftError, KEY_CHARS, VALUE_CHARS};
 pub use goals::{GoalLine, Goals};

@@ -12,7 +12,7 @@ use causal_core::world::network::{LinkId, LinkState, MessageId};
 use crate::codec::Opened;
 use crate::model::{
     BranchId, Continuation, Dialog, Direction, Filter, KeepingNews, Menu, Offer, Remedy, Selection,
-    SheetTab, Side, Tab, Theme, Unread,
+    SheetTab, Side, Tab, Theme, Unread, Until,
 };
 use crate::service::JobNews;
 
@@ -129,6 +129,10 @@ pub enum Msg {
     CloseDialog,
     /// The run has been shared under this fragment; the address bar follows.
     Shared(Rc<str>),
+    /// Type the condition that is asked for, or take a chip.
+    TypeCondition(String),
+    /// To the next stop at which something is so.
+    RunUntil(Until),
     /// Type or paste into the field of what to open.
     TypeOpening(String),
     /// Open a link, JSON or text.

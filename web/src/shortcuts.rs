@@ -101,6 +101,7 @@ fn in_main_view(press: Press<'_>) -> Option<Command> {
         "]" => Msg::Time(Timing::NextMark),
         "0" => Msg::Time(Timing::Start),
         "Escape" => Msg::Deselect,
+        "t" | "T" => Msg::OpenDialog(Dialog::Until),
         "?" => Msg::OpenDialog(Dialog::Help),
         "Enter" => return Some(Command::Menu),
         digit => return key_field(digit),

@@ -11,6 +11,7 @@ mod naming;
 mod opening;
 mod setting_up;
 mod timing;
+mod until;
 mod working;
 
 use std::rc::Rc;
@@ -98,6 +99,8 @@ impl Model {
             Msg::Resume(visit) => self.resume(&visit),
             Msg::HearOfKeeping(news) => Some(self.hear_of_keeping(&news)),
             Msg::Shared(fragment) => Some(Self { address: Some(fragment), ..self.copy() }),
+            Msg::TypeCondition(text) => self.type_condition(&text),
+            Msg::RunUntil(until) => self.run_until(until),
             Msg::TypeOpening(text) => self.type_opening(text),
             Msg::Open(text) => Some(self.open(None, text)),
             Msg::OpenFile(name, text) => Some(self.open(Some(name.into()), text)),

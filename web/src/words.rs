@@ -74,6 +74,10 @@ pub(crate) const NO_MESSAGES: &str = "No message is on its way or held here. It 
 pub(crate) const MESSAGES: &str = "On its way or held here. It is ";
 pub(crate) const COPIED: &str = "The link is on the clipboard.";
 pub(crate) const COPY_REFUSED: &str = "Copying was blocked. The link is selected: press Ctrl+C.";
+pub(crate) const NO_CONDITION: &str = "Type a condition, or press one above.";
+pub(crate) const NEVER_LATER: &str = "It is so at no later step of this run.";
+pub(crate) const TOO_MUCH_TO_LOOK_AT: &str =
+    "There are too many things that its variables can stand for in a run as long.";
 pub(crate) const NOTHING_KNOWN: &str =
     "This is neither a link nor a scenario nor a log. A scenario looks like this:";
 pub(crate) const NO_CONTENT: &str =

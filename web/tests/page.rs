@@ -24,5 +24,6 @@ mod page {
     mod setup;
     mod support;
     mod time;
+    mod until;
     mod working;
 }

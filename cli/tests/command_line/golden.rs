@@ -274,8 +274,8 @@ fn help_says_what_there_is() {
 
         Exit codes:
           0  fine
-          1  `check` has findings
-          2  the command line is wrong
+          1  `check` has findings, or what it is asked is not so; what `run` waits for never is
+          2  the command line is wrong, or a predicate
           3  the input cannot be read: no such file, no UTF-8, no scenario
           4  the run stopped early: an action cannot happen, or it has too many steps;
              what happened until then is printed

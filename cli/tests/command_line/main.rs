@@ -5,6 +5,7 @@
 mod bad_input;
 mod golden;
 mod stories;
+mod until;
 
 use std::fs;
 use std::io::Write as _;

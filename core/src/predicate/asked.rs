@@ -1,6 +1,7 @@
 //! What a predicate asks, gathered once, so that nothing else need be remembered.
 
-use super::tree::{Happening, Node, Slot, Sort, Term, Variable};
+use super::sort::Sort;
+use super::tree::{Happening, Node, Slot, Term, Variable};
 use super::vocabulary::{Asks, Gives, Kind};
 use crate::scenario::actions::Verb;
 
@@ -72,13 +73,12 @@ pub(super) fn gather(node: &Node, variables: &[Variable]) -> Asked {
     let mut asked = Asked::default();
     node.visit(&mut |node| asked.see(node));
     node.visit_terms(&mut |term| asked.see_term(term));
-    node.visit(&mut |inner| {
-        if let Node::At { moment, .. } = inner {
-            if asked.moments.iter().all(|at| at.moment != *moment) {
-                let of = spoken_of(node, *moment, variables);
-                asked.moments.push(AskedAt { moment: *moment, of });
-            }
+    node.visit(&mut |inner| match inner {
+        Node::At { moment, .. } if asked.moments.iter().all(|at| at.moment != *moment) => {
+            let of = spoken_of(node, *moment, variables);
+            asked.moments.push(AskedAt { moment: *moment, of });
         }
+        _ => {}
     });
     for variable in variables {
         asked.see_sort(variable.sort);
@@ -168,6 +168,11 @@ impl Asked {
                 self.uses.order = true;
                 self.uses.several = true;
             }
+            Kind::Any => {
+                self.uses.several = true;
+                self.uses.clients = true;
+                self.uses.truth = true;
+            }
             Kind::ReadYourWrites
             | Kind::MonotonicReads
             | Kind::MonotonicWrites
@@ -190,11 +195,8 @@ impl Asked {
             Term::Call(gives, of) => {
                 self.uses.past |= Counter::of(*gives, of).is_some();
                 self.uses.between |= *gives == Gives::NWaiting;
-                if let Some(counter) = Counter::of(*gives, of) {
-                    if !self.counters.contains(&counter) {
-                        self.counters.push(counter);
-                    }
-                }
+                let counter = Counter::of(*gives, of);
+                self.counters.extend(counter.filter(|new| !self.counters.contains(new)));
             }
             _ => {}
         }

@@ -29,10 +29,9 @@ pub(super) type Wrong = (usize, String);
 const LISTED: usize = 8;
 
 /// That a word is not among those known, with the one that it looks like.
-pub(super) fn unknown<'a>(what: &str, found: &str, known: impl Iterator<Item = &'a str>) -> String {
-    let known: Vec<&str> = known.collect();
+pub(super) fn unknown(what: &str, found: &str, known: &[&str]) -> String {
     let says = ["there is no ", what, " `", &excerpt(found), "`"].concat();
-    match nearest(found, &known) {
+    match nearest(found, known) {
         Some(meant) => says + "; did you mean `" + meant + "`?",
         None if known.len() > LISTED => says,
         None => says + "; known are " + &known.join(", "),

@@ -1,18 +1,16 @@
 //! What must be remembered of the past so that a predicate can be judged, and nothing else. Two
 //! pasts that a predicate cannot tell apart give equal facts wherever that is cheap.
 
-use std::cell::Cell;
 use std::sync::Arc;
 
 use litemap::LiteMap;
 
 use super::Predicate;
+use super::answers::answer;
 use super::asked::Counter;
 use super::clients::{Clients, out_of_session};
-use super::moments;
 use super::observed::Observed;
 use super::orders::Orders;
-use super::sight::Sight;
 use super::truth::{Asking, Truth, WriteSet};
 use super::value::Value;
 use super::vocabulary::{Asks, Kind};
@@ -27,10 +25,10 @@ use crate::world::setting::Setting;
 pub struct Facts {
     pub(super) truth: Truth,
     /// For each kind of event that is asked: to which write it has happened at which replica.
-    pub(super) happened: LiteMap<Asks, Vec<WriteSet>>,
+    pub(super) happened: Vec<(Asks, Vec<WriteSet>)>,
     /// For how many writes a write has had to wait at most.
-    pub(super) missing: LiteMap<(Dot, ReplicaId), u32>,
-    pub(super) counters: LiteMap<Counter, u32>,
+    pub(super) missing: LiteMap<(Dot, ReplicaId), u64>,
+    pub(super) counters: Vec<(Counter, u32)>,
     /// What has gone wrong, of what is asked, by its bits.
     pub(super) violated: u16,
     pub(super) orders: Orders,
@@ -40,6 +38,8 @@ pub struct Facts {
     /// For each quantifier over moments and whatever its parts speak of: the answers that these
     /// have had at the moments so far, as bits.
     pub(super) moments: Vec<LiteMap<Vec<Value>, Vec<u64>>>,
+    /// What somebody has answered, by the names of the questions.
+    pub(super) answers: Vec<(Arc<str>, Value)>,
     now: Time,
 }
 
@@ -70,7 +70,17 @@ impl Facts {
                 _ => vec![Sequence::default(); n_replicas],
             },
             moments: vec![LiteMap::new(); asked.moments.len()],
+            answers: Vec::new(),
             now: 0,
+        }
+    }
+
+    /// Somebody answers a question, in a word, with words in order as `[1, 0]`, or without order as
+    /// `{A1, B1}`. What is none of these is no answer.
+    pub fn answer(&mut self, question: &str, text: &str) {
+        if let Some(answer) = answer(text) {
+            self.answers.retain(|known| &*known.0 != question);
+            self.answers.push((question.into(), answer));
         }
     }
 
@@ -170,8 +180,9 @@ impl Facts {
             Occurrence::Buffered { write, missing } => {
                 let Some(name) = self.truth.name_of(write) else { return };
                 self.happens(Asks::Buffered, name, at);
-                if self.happened.contains_key(&Asks::BufferedFor) {
-                    let n = missing.iter().map(|range| range.last - range.first + 1).sum();
+                if self.happened.iter().any(|of| of.0 == Asks::BufferedFor) {
+                    let n =
+                        missing.iter().map(|range| u64::from(range.last - range.first) + 1).sum();
                     let most = self.missing.entry((name, at)).or_insert(0);
                     *most = (*most).max(n);
                 }
@@ -235,50 +246,14 @@ impl Facts {
     /// An event that may be asked for happens, perhaps for the first time.
     fn happens(&mut self, kind: Asks, name: Dot, at: ReplicaId) {
         self.orders.happens(kind, name, at, self.now);
-        if let Some(sets) = self.happened.get_mut(&kind) {
+        for (_, sets) in self.happened.iter_mut().filter(|of| of.0 == kind) {
             sets[at.index()].insert(name);
         }
     }
 
     fn count(&mut self, counter: Counter) {
-        if let Some(n) = self.counters.get_mut(&counter) {
+        for (_, n) in self.counters.iter_mut().filter(|of| of.0 == counter) {
             *n = n.saturating_add(1);
         }
     }
-
-    /// A whole step is over, or nothing has happened yet: remembers what is asked of such moments.
-    pub fn look(&mut self, predicate: &Predicate, sight: &dyn Sight) {
-        self.look_within(predicate, sight, &Cell::new(u64::MAX));
-    }
-
-    /// The same with a limit to how many things are looked at.
-    pub(super) fn look_within(
-        &mut self,
-        predicate: &Predicate,
-        sight: &dyn Sight,
-        left: &Cell<u64>,
-    ) {
-        self.truth.rest();
-        if predicate.asked.violations & Kind::Diverged.bit() & !self.violated != 0
-            && has_diverged(predicate, sight)
-        {
-            self.violated |= Kind::Diverged.bit();
-        }
-        moments::look(self, predicate, sight, left);
-    }
-}
-
-/// Whether two replicas that serve have equal vectors and show different values.
-fn has_diverged(predicate: &Predicate, sight: &dyn Sight) -> bool {
-    let all = || (0..predicate.n_replicas).map(ReplicaId);
-    let serves = |at: &ReplicaId| sight.runs(*at) && sight.serves(*at);
-    let shown = |at| {
-        let values = sight.store(at).iter().flat_map(|(_, writes)| writes);
-        values.map(|write| (write.dot, &write.key, &write.value))
-    };
-    all().filter(serves).any(|left| {
-        let later = all().skip(left.index() + 1).filter(serves);
-        let mut alike = later.filter(|right| sight.seen(left) == sight.seen(*right));
-        alike.any(|right| shown(left).ne(shown(right)))
-    })
 }

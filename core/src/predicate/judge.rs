@@ -6,7 +6,8 @@ use super::Predicate;
 use super::clients::Read;
 use super::facts::Facts;
 use super::sight::Sight;
-use super::tree::{Node, Relation, Slot, Sort, Term};
+use super::sort::Sort;
+use super::tree::{Node, Relation, Slot, Term};
 use super::value::{Is, Trend, Value};
 use super::vocabulary::{Asks, Kind};
 use crate::check::Guarantee;
@@ -203,7 +204,7 @@ impl Eyes<'_> {
             (Asks::Made, [Value::Write(_)]) => Is::always(true),
             (Asks::BufferedFor, [Value::Write(write), Value::Replica(at), Value::Number(n)]) => {
                 let most = self.facts.missing.get(&(*write, *at));
-                Is::once(most.is_some_and(|most| i64::from(*most) >= *n))
+                Is::once(most.is_some_and(|most| i64::try_from(*most).is_ok_and(|most| most >= *n)))
             }
             (Asks::Concurrent, [Value::Write(left), Value::Write(right)]) => {
                 let truth = &self.facts.truth;
@@ -220,8 +221,8 @@ impl Eyes<'_> {
                 })
             }
             (_, [Value::Write(write), Value::Replica(at)]) => {
-                let sets = self.facts.happened.get(&what);
-                Is::once(sets.is_some_and(|sets| sets[at.index()].has(*write)))
+                let sets = self.facts.happened.iter().find(|of| of.0 == what);
+                Is::once(sets.is_some_and(|of| of.1[at.index()].has(*write)))
             }
             _ => Is::now(false),
         }

@@ -6,8 +6,34 @@ use super::Predicate;
 use super::facts::Facts;
 use super::judge::Eyes;
 use super::sight::Sight;
-use super::tree::{Node, Slot, Sort};
+use super::sort::Sort;
+use super::tree::{Node, Slot};
 use super::value::Value;
+use super::vocabulary::Kind;
+use crate::clock::ReplicaId;
+
+impl Facts {
+    /// A whole step is over, or nothing has happened yet: remembers what is asked of such moments.
+    pub fn look(&mut self, predicate: &Predicate, sight: &dyn Sight) {
+        self.look_within(predicate, sight, &Cell::new(u64::MAX));
+    }
+
+    /// The same with a limit to how many things are looked at.
+    pub(super) fn look_within(
+        &mut self,
+        predicate: &Predicate,
+        sight: &dyn Sight,
+        left: &Cell<u64>,
+    ) {
+        self.truth.rest();
+        if predicate.asked.violations & Kind::Diverged.bit() & !self.violated != 0
+            && has_diverged(predicate, sight)
+        {
+            self.violated |= Kind::Diverged.bit();
+        }
+        look(self, predicate, sight, left);
+    }
+}
 
 /// Remembers what the parts come to at present, for whatever they may speak of later.
 pub(super) fn look(facts: &mut Facts, predicate: &Predicate, sight: &dyn Sight, left: &Cell<u64>) {
@@ -24,12 +50,9 @@ pub(super) fn look(facts: &mut Facts, predicate: &Predicate, sight: &dyn Sight, 
 
 fn parts_at(node: &Node, at: Slot) -> Vec<(usize, &Node)> {
     let mut parts = Vec::new();
-    node.visit(&mut |inner| {
-        if let Node::At { moment, part, node } = inner {
-            if *moment == at {
-                parts.push((*part, &**node));
-            }
-        }
+    node.visit(&mut |inner| match inner {
+        Node::At { moment, part, node } if *moment == at => parts.push((*part, &**node)),
+        _ => {}
     });
     parts
 }
@@ -94,4 +117,19 @@ fn remember(
             seen.insert(at, bits);
         }
     }
+}
+
+/// Whether two replicas that serve have equal vectors and show different values.
+fn has_diverged(predicate: &Predicate, sight: &dyn Sight) -> bool {
+    let all = || (0..predicate.n_replicas).map(ReplicaId);
+    let serves = |at: &ReplicaId| sight.runs(*at) && sight.serves(*at);
+    let shown = |at| {
+        let values = sight.store(at).iter().flat_map(|(_, writes)| writes);
+        values.map(|write| (write.dot, &write.key, &write.value))
+    };
+    all().filter(serves).any(|left| {
+        let later = all().skip(left.index() + 1).filter(serves);
+        let mut alike = later.filter(|right| sight.seen(left) == sight.seen(*right));
+        alike.any(|right| shown(left).ne(shown(right)))
+    })
 }

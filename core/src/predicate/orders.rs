@@ -16,8 +16,8 @@ use crate::replica::protocol::Time;
 /// time is asked.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Orders {
-    pairs: LiteMap<usize, Pair>,
-    times: LiteMap<usize, (Asks, Ranks)>,
+    pairs: Vec<(usize, Pair)>,
+    times: Vec<(usize, Asks, Ranks)>,
 }
 
 /// To which write it happened where, and of what rank, or when, the first one was.
@@ -34,18 +34,18 @@ struct Pair {
 
 impl Orders {
     pub(super) fn of(predicate: &Predicate, n_replicas: usize) -> Self {
-        let (mut pairs, mut times) = (LiteMap::new(), LiteMap::new());
+        let (mut pairs, mut times) = (Vec::new(), Vec::new());
         predicate.node.visit(&mut |node| {
             if let Node::Before(first, second) = node {
                 let n_clocks = if is_at_one_replica(first, second) { n_replicas } else { 1 };
                 let clocks = vec![(0, false); n_clocks];
                 let kinds = [first.what, second.what];
-                pairs.insert(first.number, Pair { kinds, ranks: Default::default(), clocks });
+                pairs.push((first.number, Pair { kinds, ranks: Default::default(), clocks }));
             }
         });
         predicate.node.visit_terms(&mut |term| {
             if let Term::Time(event) = term {
-                times.insert(event.number, (event.what, Ranks::new()));
+                times.push((event.number, event.what, Ranks::new()));
             }
         });
         Self { pairs, times }
@@ -54,10 +54,10 @@ impl Orders {
     /// An event happens.
     pub(super) fn happens(&mut self, kind: Asks, write: Dot, at: ReplicaId, now: Time) {
         let at = place(kind, at);
-        for (_, pair) in self.pairs.iter_mut() {
+        for (_, pair) in &mut self.pairs {
             pair.happens(kind, write, at);
         }
-        for (_, (asked, ranks)) in self.times.iter_mut() {
+        for (_, asked, ranks) in &mut self.times {
             if *asked == kind {
                 ranks.entry((write, at)).or_insert(now);
             }
@@ -71,7 +71,7 @@ impl Orders {
         first: (Dot, ReplicaId),
         second: (Dot, ReplicaId),
     ) -> Option<bool> {
-        let pair = self.pairs.get(&number)?;
+        let (_, pair) = self.pairs.iter().find(|pair| pair.0 == number)?;
         let place = |which: usize, of: (Dot, ReplicaId)| (of.0, place(pair.kinds[which], of.1));
         let second = *pair.ranks[1].get(&place(1, second))?;
         let first = pair.ranks[0].get(&place(0, first));
@@ -80,7 +80,7 @@ impl Orders {
 
     /// When an event happened.
     pub(super) fn time(&self, event: &Happening, write: Dot, at: ReplicaId) -> Option<Time> {
-        let (kind, ranks) = self.times.get(&event.number)?;
+        let (_, kind, ranks) = self.times.iter().find(|of| of.0 == event.number)?;
         ranks.get(&(write, place(*kind, at))).copied()
     }
 }

@@ -1,10 +1,10 @@
 //! Reads a predicate: from its text to its tree, each name with its meaning.
 
-use super::error::{Wrong, unknown};
+use super::error::Wrong;
 use super::scope::Scope;
+use super::sort::Sort;
 use super::tokens::{Token, cut};
-use super::tree::{Happening, Node, Relation, Sort, Term, Variable};
-use super::vocabulary::{ASKS, Asks, GIVES, Gives, Kind};
+use super::tree::{Node, Term, Variable};
 use crate::world::setting::Setting;
 
 /// No sentence is longer, in bytes.
@@ -24,12 +24,12 @@ pub(super) struct Parsed {
 /// A text that is being read.
 pub(super) struct Parser<'a> {
     pub(super) setting: &'a Setting,
-    tokens: Vec<(usize, Token)>,
-    next: usize,
+    pub(super) tokens: Vec<(usize, Token)>,
+    pub(super) next: usize,
     pub(super) depth: usize,
     pub(super) scope: Scope,
     n_parts: usize,
-    n_happenings: usize,
+    pub(super) n_happenings: usize,
 }
 
 /// Reads a whole text.
@@ -48,7 +48,7 @@ pub(super) fn parse(text: &str, setting: &Setting) -> Result<Parsed, Wrong> {
         nodes.push(parser.implication()?);
     }
     if *parser.peek() != Token::End {
-        return parser.expected("`&`, `|`, `;` or the end");
+        return Err(parser.expected("`&`, `|`, `;` or the end"));
     }
     let node = Node::all(nodes);
     let variables = parser.scope.finish()?;
@@ -123,21 +123,22 @@ impl Parser<'_> {
     }
 
     pub(super) fn must(&mut self, sign: &str) -> Result<(), Wrong> {
-        if self.eat(sign) { Ok(()) } else { self.expected(&["`", sign, "`"].concat()) }
+        if self.eat(sign) { Ok(()) } else { Err(self.expected(&["`", sign, "`"].concat())) }
     }
 
     /// That something else belongs here.
-    pub(super) fn expected<T>(&self, what: &str) -> Result<T, Wrong> {
+    #[inline(never)]
+    pub(super) fn expected(&self, what: &str) -> Wrong {
         let found = match self.peek() {
             Token::Word(word) => ["`", &crate::scenario::excerpt(word), "`"].concat(),
             Token::Quoted(_) => "a text".to_owned(),
             Token::Sign(sign) => ["`", sign, "`"].concat(),
             Token::End => "the end".to_owned(),
         };
-        Err((self.at(), ["expected ", what, ", found ", &found].concat()))
+        (self.at(), ["expected ", what, ", found ", &found].concat())
     }
 
-    fn implication(&mut self) -> Result<Node, Wrong> {
+    pub(super) fn implication(&mut self) -> Result<Node, Wrong> {
         self.depth += 1;
         if self.depth > DEPTH {
             return Err((self.at(), format!("parts lie at most {DEPTH} deep in others")));
@@ -183,85 +184,7 @@ impl Parser<'_> {
             let node = self.atom()?;
             self.at_moment(node)?
         };
-        Ok(if n_not % 2 == 1 { Node::Not(node.into()) } else { node })
-    }
-
-    /// Variables, what they range over, and what holds for them.
-    fn bound(&mut self, every: bool) -> Result<Node, Wrong> {
-        let n_outer = self.scope.n_open();
-        let mut such = self.binders()?;
-        self.must(":")?;
-        let body = self.implication()?;
-        let mut slots = self.scope.close(n_outer);
-        let body = match (every, body) {
-            (_, body) if such.is_empty() => body,
-            (true, body) => Node::If(Node::all(such).into(), body.into()),
-            (false, body) => {
-                such.push(body);
-                Node::all(such)
-            }
-        };
-        let body = match body {
-            Node::Bound { every: inner, slots: further, body } if inner == every => {
-                slots.extend(further);
-                body
-            }
-            body => body.into(),
-        };
-        // Which comes first is the same to both quantifiers; what is asked of a moment must be
-        // known when it comes.
-        let (moments, mut rest): (Vec<_>, Vec<_>) =
-            slots.into_iter().partition(|slot| self.scope.is_moment(*slot));
-        rest.extend(moments);
-        Ok(Node::Bound { every, slots: rest, body })
-    }
-
-    /// `w`, `w1->w2`, `w1!=w2`, `w at A`, `d by D`, `q in reads`, separated by commas; what is said
-    /// of them there.
-    fn binders(&mut self) -> Result<Vec<Node>, Wrong> {
-        let mut such = Vec::new();
-        loop {
-            let mut slot = self.binder()?;
-            loop {
-                let is_arrow = self.eat("->");
-                if !is_arrow && !self.eat("!=") {
-                    break;
-                }
-                let next = self.binder()?;
-                let (left, right) = (Term::Variable(slot), Term::Variable(next));
-                such.push(if is_arrow {
-                    self.scope.fits(slot, Sort::Write)?;
-                    self.scope.fits(next, Sort::Write)?;
-                    Node::Arrow(left, right)
-                } else {
-                    self.scope.are_alike(slot, next)?;
-                    Node::Compare(left, Relation::Unequal, right)
-                });
-                slot = next;
-            }
-            if self.eat_word("at") || self.eat_word("by") {
-                self.scope.fits(slot, Sort::Write)?;
-                let author = Term::Call(Gives::By, vec![Term::Variable(slot)]);
-                let replica = self.term_of(Sort::Replica)?;
-                such.push(Node::Compare(author, Relation::Equal, replica));
-            }
-            if self.eat_word("in") {
-                let domain = self.domain()?;
-                self.scope.fits(slot, domain)?;
-            }
-            if !self.eat(",") {
-                return Ok(such);
-            }
-        }
-    }
-
-    fn binder(&mut self) -> Result<usize, Wrong> {
-        let at = self.at();
-        let Token::Word(name) = self.peek().clone() else {
-            return self.expected("the name of a variable");
-        };
-        self.pass();
-        self.scope.open(at, &name)
+        Ok(if n_not % 2 == 1 { node.not() } else { node })
     }
 
     /// `@t` behind what was asked.
@@ -292,107 +215,6 @@ impl Parser<'_> {
         Ok(Node::At { moment, part, node: node.into() })
     }
 
-    /// Something that is so or not.
-    fn atom(&mut self) -> Result<Node, Wrong> {
-        let at = self.at();
-        let Token::Word(word) = self.peek().clone() else { return self.comparison() };
-        if let Some(kind) = word.strip_prefix("violation.") {
-            self.pass();
-            let found = Kind::ALL.iter().find(|row| row.0 == kind);
-            let names = Kind::ALL.iter().map(|row| row.0);
-            return match found {
-                Some(row) => Ok(Node::Violation(row.1)),
-                None => Err((at, unknown("violation", kind, names))),
-            };
-        }
-        let is_free = !self.scope.knows(&word);
-        let has_arguments = matches!(self.tokens.get(self.next + 1), Some((_, Token::Sign("("))));
-        if is_free && word == "order" && has_arguments {
-            return self.order();
-        }
-        if is_free && word == "did" {
-            return self.did();
-        }
-        let is_known = ASKS.iter().any(|row| row.0 == word && has_arguments == !row.1.is_empty());
-        if !is_free || !is_known {
-            return self.comparison();
-        }
-        self.pass();
-        let n = if has_arguments { self.n_arguments() } else { 0 };
-        let row = ASKS.iter().find(|row| row.0 == word && row.1.len() == n);
-        // `lost(m, C)` is asked, `waiting(C)` is a number: the number of things tells.
-        let Some(row) = row else {
-            let is_number = GIVES.iter().any(|row| row.0 == word && row.1.len() == n);
-            self.next -= 1;
-            if is_number {
-                return self.comparison();
-            }
-            let row = ASKS.iter().find(|row| row.0 == word).expect("just seen");
-            return Err((at, format!("`{word}` takes {} things, not {n}", row.1.len())));
-        };
-        let of = self.arguments(row.1)?;
-        let first = if is_event(row.2) { Some((row.2, of.clone())) } else { None };
-        let Some(first) = first else { return Ok(Node::Asks(row.2, of)) };
-        let is_before = self.eat_word("before");
-        if !is_before && !self.eat_word("after") {
-            return Ok(Node::Asks(row.2, of));
-        }
-        let (first, second) = (self.happening(first.0, first.1), self.event()?);
-        Ok(if is_before { Node::Before(first, second) } else { Node::Before(second, first) })
-    }
-
-    /// `order(r, m1, m2)`: in this order delivered at `r`.
-    fn order(&mut self) -> Result<Node, Wrong> {
-        self.pass();
-        let mut terms = self.arguments(&[Sort::Replica, Sort::Write, Sort::Write])?;
-        let (second, first) = (terms.remove(2), terms.remove(1));
-        let at = terms.remove(0);
-        let first = self.happening(Asks::Delivered, vec![first, at.clone()]);
-        let second = self.happening(Asks::Delivered, vec![second, at]);
-        Ok(Node::Before(first, second))
-    }
-
-    /// `did(crash, restart)`, or `did(crash) >= 2`.
-    fn did(&mut self) -> Result<Node, Wrong> {
-        self.pass();
-        self.must("(")?;
-        let mut all = Vec::new();
-        loop {
-            all.push(Term::Call(Gives::NDone, vec![self.term_of(Sort::Verb)?]));
-            if !self.eat(",") {
-                break;
-            }
-        }
-        self.must(")")?;
-        if all.len() == 1
-            && !matches!(self.peek(), Token::Sign("&" | "|" | ";" | ")" | "=>" | "@") | Token::End)
-        {
-            let left = all.remove(0);
-            return self.compared(left, Some(Sort::Number));
-        }
-        let at_least_once = |n| Node::Compare(n, Relation::AtLeast, Term::Number(1));
-        Ok(Node::all(all.into_iter().map(at_least_once).collect()))
-    }
-
-    /// An event by its kind and its things.
-    pub(super) fn event(&mut self) -> Result<Happening, Wrong> {
-        let at = self.at();
-        let Token::Word(word) = self.peek().clone() else { return self.expected("an event") };
-        let mut events = ASKS.iter().filter(|row| is_event(row.2));
-        let Some(row) = events.clone().find(|row| row.0 == word) else {
-            return Err((at, unknown("event", &word, events.by_ref().map(|row| row.0))));
-        };
-        self.pass();
-        let of = self.arguments(row.1)?;
-        Ok(self.happening(row.2, of))
-    }
-
-    pub(super) fn happening(&mut self, what: Asks, of: Vec<Term>) -> Happening {
-        let number = self.n_happenings;
-        self.n_happenings += 1;
-        Happening { what, of, number }
-    }
-
     /// How many things stand between the parentheses that come next.
     pub(super) fn n_arguments(&self) -> usize {
         let (mut depth, mut n) = (0, 1);
@@ -417,18 +239,4 @@ impl Parser<'_> {
     pub(super) fn second(&self) -> Option<&Token> {
         self.tokens.get(self.next + 1).map(|token| &token.1)
     }
-}
-
-/// What happens at one instant, so that it has an order and a time.
-pub(super) fn is_event(what: Asks) -> bool {
-    matches!(
-        what,
-        Asks::Made
-            | Asks::Arrived
-            | Asks::Buffered
-            | Asks::Delivered
-            | Asks::DeliveredAgain
-            | Asks::Lost
-            | Asks::WronglyDropped
-    )
 }

@@ -2,7 +2,8 @@
 //! asked of them, or by their first letters.
 
 use super::error::Wrong;
-use super::tree::{Slot, Sort, Variable};
+use super::sort::Sort;
+use super::tree::{Slot, Variable};
 use super::vocabulary::DOMAINS;
 
 /// No predicate has more variables.

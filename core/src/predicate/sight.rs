@@ -27,11 +27,6 @@ pub trait Sight {
     fn now(&self) -> Time {
         0
     }
-    /// What somebody has answered to a question of this name, as it would be written in a
-    /// predicate; `None` if nobody has.
-    fn answer(&self, _name: &str) -> Option<String> {
-        None
-    }
 }
 
 impl Sight for Moment {

@@ -1,12 +1,13 @@
 //! Reads what is compared, and what things are asked of.
 
+use super::atoms::takes;
+use super::constants::{dot, one};
 use super::error::{Wrong, unknown};
 use super::parse::Parser;
+use super::sort::Sort;
 use super::tokens::Token;
-use super::tree::{Node, Relation, Sort, Term};
-use super::vocabulary::{ASKS, DOMAINS, GIVES, GUARANTEES, Gives};
-use crate::clock::{Actor, Dot, ReplicaId};
-use crate::scenario::actions::Verb;
+use super::tree::{Node, Relation, Term};
+use super::vocabulary::{ASKS, GIVES, Gives};
 use crate::scenario::nearest;
 
 impl Parser<'_> {
@@ -34,7 +35,7 @@ impl Parser<'_> {
         match term {
             Term::Variable(slot) => self.scope.fits(*slot, sort),
             Term::Write(_) if sort == Sort::Write => Ok(()),
-            _ => self.expected("something else before this"),
+            _ => Err(self.expected("something else before this")),
         }
     }
 
@@ -81,7 +82,7 @@ impl Parser<'_> {
         if self.eat_word("not") && self.eat_word("in") {
             return Ok(Relation::NotIn);
         }
-        self.expected("a comparison, as `=`, `!=`, `>=` or `in`")
+        Err(self.expected("a comparison, as `=`, `!=`, `>=` or `in`"))
     }
 
     /// Behind `in`: a set in braces, or the past of a write.
@@ -98,7 +99,7 @@ impl Parser<'_> {
         }
         let set = match sort {
             Some(sort) => self.set(sort)?,
-            None => return self.expected("a function before `in`"),
+            None => return Err(self.expected("a function before `in`")),
         };
         Ok(Node::Compare(left, relation, set))
     }
@@ -116,7 +117,7 @@ impl Parser<'_> {
         let (mut left, sort) = self.term(wanted)?;
         while matches!(self.peek(), Token::Sign("+" | "-")) {
             if sort != Some(Sort::Number) {
-                return self.expected("a comparison: only numbers are added");
+                return Err(self.expected("a comparison: only numbers are added"));
             }
             let is_sum = self.eat("+");
             if !is_sum {
@@ -149,7 +150,7 @@ impl Parser<'_> {
     fn term(&mut self, wanted: Option<Sort>) -> Result<(Term, Option<Sort>), Wrong> {
         self.depth += 1;
         if self.depth > 60 {
-            return self.expected("fewer things in things");
+            return Err(self.expected("fewer things in things"));
         }
         let read = match self.peek().clone() {
             Token::Sign("|") => {
@@ -163,7 +164,7 @@ impl Parser<'_> {
                 match sort {
                     Sort::Answer => self.list("{", "}").map(|set| (set, wanted)),
                     Sort::Write => self.set(sort).map(|set| (set, Some(Sort::Writes))),
-                    _ => self.expected(one(sort)),
+                    _ => Err(self.expected(one(sort))),
                 }
             }
             Token::Sign("[") => self.list("[", "]").map(|list| (list, wanted)),
@@ -172,7 +173,7 @@ impl Parser<'_> {
                 Ok((Term::Text(text.into()), wanted))
             }
             Token::Word(word) => self.named(&word, wanted),
-            Token::Sign(_) | Token::End => self.expected(wanted.map_or("a condition", one)),
+            Token::Sign(_) | Token::End => Err(self.expected(wanted.map_or("a condition", one))),
         };
         self.depth -= 1;
         read
@@ -185,7 +186,7 @@ impl Parser<'_> {
             return Ok((Term::Variable(slot), self.scope.sort(slot)));
         }
         if self.has_parentheses() {
-            return self.call(word, wanted);
+            return self.call(word);
         }
         let plain = GIVES.iter().find(|row| row.0 == word && row.1.is_empty());
         if let Some(row) = plain.filter(|row| wanted.is_none_or(|wanted| wanted == row.3)) {
@@ -202,22 +203,19 @@ impl Parser<'_> {
                 (self.constant(word, Sort::Replica)?, Some(Sort::Replica))
             }
             None => {
-                if let Some((first, kind)) = word.split_once('.') {
-                    if nearest(first, &["violation"]).is_some() {
-                        let says = ["did you mean `violation.", kind, "`?"].concat();
-                        return Err((self.at(), says));
-                    }
+                let dotted = word.split_once('.');
+                let meant = dotted.filter(|parts| nearest(parts.0, &["violation"]).is_some());
+                if let Some((_, kind)) = meant {
+                    return Err((self.at(), ["did you mean `violation.", kind, "`?"].concat()));
                 }
-                let names = ASKS.iter().map(|row| row.0).chain(GIVES.iter().map(|row| row.0));
-                let names = names.chain(["exists", "forall", "order", "time"]);
-                return Err((self.at(), unknown("condition", word, names)));
+                return Err((self.at(), unknown("word", word, &words())));
             }
         };
         self.pass();
         Ok(term)
     }
 
-    fn call(&mut self, word: &str, wanted: Option<Sort>) -> Result<(Term, Option<Sort>), Wrong> {
+    fn call(&mut self, word: &str) -> Result<(Term, Option<Sort>), Wrong> {
         let at = self.at();
         self.pass();
         if word == "time" {
@@ -231,11 +229,9 @@ impl Parser<'_> {
         let Some(row) = row else {
             let asked = ASKS.iter().find(|row| row.0 == word).map(|row| row.1.len());
             if let Some(right) = rows.next().map(|row| row.1.len()).or(asked) {
-                return Err((at, format!("`{word}` takes {right} things, not {n}")));
+                return Err(takes(at, word, right, n));
             }
-            let asked = ASKS.iter().filter(|row| wanted.is_none() && !row.1.is_empty());
-            let names = asked.map(|row| row.0).chain(GIVES.iter().map(|row| row.0));
-            return Err((at, unknown("word", word, names.chain(["order", "time"]))));
+            return Err((at, unknown("word", word, &words())));
         };
         let of = self.arguments(row.1)?;
         Ok((Term::Call(row.2, of), Some(row.3)))
@@ -300,102 +296,15 @@ impl Parser<'_> {
                     self.pass();
                     words.push(Term::Text(word.into()));
                 }
-                _ => return self.expected(&["a word or `", close, "`"].concat()),
+                _ => return Err(self.expected(&["a word or `", close, "`"].concat())),
             }
         }
         Ok(if open == "{" { Term::Set(words) } else { Term::List(words) })
     }
-
-    /// What a word names where a sort is demanded.
-    fn constant(&self, word: &str, sort: Sort) -> Result<Term, Wrong> {
-        let wrong = |says: String| Err((self.at(), says));
-        match sort {
-            Sort::Value if word == "none" => Ok(Term::Nothing),
-            Sort::Key | Sort::Value | Sort::Client | Sort::Answer => Ok(Term::Text(word.into())),
-            Sort::Replica => self.replica(word).map(Term::Replica),
-            Sort::Write | Sort::Dot => match dot(word) {
-                Some(dot) if self.setting.has(dot.actor.replica) => Ok(Term::Write(dot)),
-                _ => wrong(
-                    ["nothing binds `", word, "`; write `exists ", word, ":` before it"].concat(),
-                ),
-            },
-            Sort::Number => match word.parse() {
-                Ok(number) if (0..=1_000_000_000_000).contains(&number) => Ok(Term::Number(number)),
-                _ => wrong(["`", word, "` is no number"].concat()),
-            },
-            Sort::Verb => {
-                let verb = Verb::ALL.into_iter().find(|verb| verb.word() == word);
-                let names = Verb::ALL.iter().map(|verb| verb.word());
-                verb.map(Term::Verb).ok_or_else(|| (self.at(), unknown("action", word, names)))
-            }
-            Sort::Guarantee => {
-                let row = GUARANTEES.iter().find(|row| row.0 == word);
-                let names = GUARANTEES.iter().map(|row| row.0);
-                row.map(|row| Term::Guarantee(row.1))
-                    .ok_or_else(|| (self.at(), unknown("guarantee", word, names)))
-            }
-            Sort::Domain => self.domain_of(word).map(Term::Domain),
-            Sort::Read | Sort::Moment => {
-                wrong(["nothing binds `", word, "`; write `exists ", word, ":` before it"].concat())
-            }
-            Sort::Store | Sort::Vector | Sort::Writes => self.expected(one(sort)),
-        }
-    }
-
-    fn replica(&self, word: &str) -> Result<ReplicaId, Wrong> {
-        let names = &self.setting.names;
-        let named = names.iter().position(|name| name == word).and_then(ReplicaId::from_index);
-        let found = named.or_else(|| ReplicaId::from_letters(word));
-        found.filter(|replica| self.setting.has(*replica)).ok_or_else(|| {
-            let letters: Vec<String> = self.setting.replicas().map(|r| r.to_string()).collect();
-            let all = letters.iter().chain(names).map(String::as_str);
-            (self.at(), unknown("replica", word, all))
-        })
-    }
-
-    /// What a variable ranges over, by a word.
-    pub(super) fn domain(&mut self) -> Result<Sort, Wrong> {
-        let Token::Word(word) = self.peek().clone() else { return self.expected("`writes`") };
-        let domain = self.domain_of(&word)?;
-        self.pass();
-        Ok(domain)
-    }
-
-    fn domain_of(&self, word: &str) -> Result<Sort, Wrong> {
-        let found = DOMAINS.iter().find(|row| row.0 == word).map(|row| row.1);
-        let names = DOMAINS.iter().map(|row| row.0);
-        found.ok_or_else(|| (self.at(), unknown("kind of thing", word, names)))
-    }
 }
 
-/// A write's name, as `A1` or `A'1`.
-fn dot(word: &str) -> Option<Dot> {
-    let letters = word.trim_end_matches(|c: char| c.is_ascii_digit());
-    let counter: u32 = word[letters.len()..].parse().ok().filter(|counter| *counter > 0)?;
-    let name = letters.trim_end_matches('\'');
-    let replica = ReplicaId::from_letters(name)?;
-    let incarnation = u16::try_from(letters.len() - name.len()).ok()?;
-    Some(Dot::new(Actor { replica, incarnation }, counter))
-}
-
-/// One thing of a sort.
-pub(super) fn one(sort: Sort) -> &'static str {
-    match sort {
-        Sort::Replica => "a replica, as A",
-        Sort::Write => "a write, as A1 or a variable",
-        Sort::Key => "a key",
-        Sort::Value => "a value",
-        Sort::Client => "a client",
-        Sort::Read => "a variable for a read",
-        Sort::Moment => "a variable for a moment",
-        Sort::Number => "a number",
-        Sort::Dot => "a write's name, as A1",
-        Sort::Store => "`store(…)`",
-        Sort::Vector => "a vector, as [1, 0, 2]",
-        Sort::Writes => "a set of writes, as {A1, B1}",
-        Sort::Answer => "an answer",
-        Sort::Verb => "a kind of action, as crash",
-        Sort::Domain => "`writes` or another kind of thing",
-        Sort::Guarantee => "a guarantee, as ryw",
-    }
+/// The words that conditions are made of.
+fn words() -> Vec<&'static str> {
+    let names = ASKS.iter().map(|row| row.0).chain(GIVES.iter().map(|row| row.0));
+    names.chain(["exists", "forall", "order", "time"]).collect()
 }

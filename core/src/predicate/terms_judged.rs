@@ -2,9 +2,11 @@
 
 use std::sync::Arc;
 
+use super::answers::sort;
 use super::asked::Counter;
 use super::judge::Eyes;
-use super::tree::{Sort, Term};
+use super::sort::Sort;
+use super::tree::Term;
 use super::value::{Trend, Value};
 use super::vocabulary::Gives;
 use crate::clock::{Dot, ReplicaId};
@@ -83,8 +85,8 @@ impl Eyes<'_> {
 
     fn call(&mut self, gives: Gives, of: &[Term]) -> (Value, Trend) {
         if let Some(counter) = Counter::of(gives, of) {
-            let n = self.facts.counters.get(&counter).copied().unwrap_or(0);
-            return (Value::Number(n.into()), Trend::Grows);
+            let n = self.facts.counters.iter().find(|of| of.0 == counter);
+            return (Value::Number(n.map_or(0, |of| of.1.into())), Trend::Grows);
         }
         if let (Gives::Count, [Term::Domain(sort)]) = (gives, of) {
             let n = match sort {
@@ -94,7 +96,8 @@ impl Eyes<'_> {
             return (number(n), Trend::Grows);
         }
         if let (Gives::Answer, [Term::Text(name)]) = (gives, of) {
-            return (self.answer(name), Trend::Varies);
+            let answer = self.facts.answers.iter().find(|known| known.0 == *name);
+            return (answer.map_or(Value::Unknown, |known| known.1.clone()), Trend::Varies);
         }
         let of: Vec<Value> = of.iter().map(|term| self.term(term).0).collect();
         match &of[..] {
@@ -183,28 +186,6 @@ impl Eyes<'_> {
             _ => read.key.as_ref().map_or(Value::Nothing, |key| Value::Text(Arc::clone(key))),
         }
     }
-
-    fn answer(&self, name: &str) -> Value {
-        let answer = self.sight.answer(name);
-        let read = answer.and_then(|answer| super::answer(&answer, self.predicate.n_replicas));
-        let Some(term) = read else { return Value::Unknown };
-        match term {
-            Term::Set(words) => {
-                let mut all: Vec<Value> = words.into_iter().map(text).collect();
-                sort(&mut all);
-                Value::List(all)
-            }
-            Term::List(words) => Value::List(words.into_iter().map(text).collect()),
-            other => text(other),
-        }
-    }
-}
-
-fn text(term: Term) -> Value {
-    match term {
-        Term::Text(text) => Value::Text(text),
-        _ => Value::Nothing,
-    }
 }
 
 fn value(write: &Arc<Write>) -> Value {
@@ -213,15 +194,4 @@ fn value(write: &Arc<Write>) -> Value {
 
 fn number(n: usize) -> Value {
     Value::Number(i64::try_from(n).unwrap_or(i64::MAX))
-}
-
-/// In order, each once. Lists are short here.
-fn sort(all: &mut Vec<Value>) {
-    let mut sorted: Vec<Value> = Vec::with_capacity(all.len());
-    for value in all.drain(..) {
-        if let Err(at) = sorted.binary_search(&value) {
-            sorted.insert(at, value);
-        }
-    }
-    *all = sorted;
 }

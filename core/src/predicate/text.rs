@@ -1,11 +1,17 @@
 //! A predicate as it is written: read again, it is the same.
 
+use super::sort::Sort;
 use super::tokens::written;
-use super::tree::{Happening, Node, Sort, Term, Variable};
-use super::vocabulary::{ASKS, Asks, DOMAINS, GIVES, GUARANTEES, Kind};
+use super::tree::{Happening, Node, Term, Variable};
+use super::vocabulary::{ASKS, Asks, DOMAINS, GIVES, GUARANTEES, Kind, filled};
+use crate::world::setting::Setting;
 
 /// Writes with the names of the variables.
-pub(super) struct Writer<'a>(pub(super) &'a [Variable]);
+pub(super) struct Writer<'a> {
+    pub(super) variables: &'a [Variable],
+    /// Whose replicas have names, for words.
+    pub(super) setting: Option<&'a Setting>,
+}
 
 impl Writer<'_> {
     /// A predicate as it is written.
@@ -21,7 +27,11 @@ impl Writer<'_> {
                 [word, &names.join(", "), ": ", &self.node(body)].concat()
             }
             Node::At { moment, node, .. } => {
-                [&self.inner(node), "@", &*self.0[*moment].name].concat()
+                let asked = match **node {
+                    Node::Not(_) => ["(", &self.node(node), ")"].concat(),
+                    _ => self.inner(node),
+                };
+                [&asked, "@", &*self.variables[*moment].name].concat()
             }
             Node::Asks(what, of) => self.asked(*what, of),
             Node::Violation(kind) => {
@@ -49,14 +59,13 @@ impl Writer<'_> {
             Node::All(_) | Node::Any(_) | Node::If(..) | Node::Bound { .. } => {
                 ["(", &text, ")"].concat()
             }
-            Node::Not(inner) if matches!(**inner, Node::Not(_)) => ["(", &text, ")"].concat(),
             _ => text,
         }
     }
 
     fn binder(&self, slot: usize) -> String {
-        let Variable { name, sort } = &self.0[slot];
-        let row = DOMAINS.iter().find(|row| row.1 == *sort).expect("variables range over these");
+        let Variable { name, sort } = &self.variables[slot];
+        let row = row_of(*sort);
         // What its first letter says already is not written.
         if name.starts_with(|first: char| row.3.contains(first)) {
             return name.to_string();
@@ -74,7 +83,7 @@ impl Writer<'_> {
         if of.is_empty() {
             return name.to_owned();
         }
-        let mut terms: Vec<String> = of.iter().map(|term| self.term(term)).collect();
+        let mut terms = self.terms(of);
         if let Some(last) = terms.last_mut() {
             last.insert_str(0, before_last);
         }
@@ -85,40 +94,63 @@ impl Writer<'_> {
         self.asked(event.what, &event.of)
     }
 
-    fn term(&self, term: &Term) -> String {
-        let list = |terms: &[Term]| {
-            terms.iter().map(|term| self.term(term)).collect::<Vec<_>>().join(", ")
+    pub(super) fn terms(&self, of: &[Term]) -> Vec<String> {
+        of.iter().map(|term| self.term(term)).collect()
+    }
+
+    /// A term as it is written, or as it is said where replicas have names.
+    pub(super) fn term(&self, term: &Term) -> String {
+        let says = |spoken: &str, written: &str| {
+            if self.setting.is_some() { spoken.to_owned() } else { written.to_owned() }
+        };
+        let both = |left: &Term, right: &Term, sign: String| {
+            [self.term(left), sign, self.term(right)].join(" ")
         };
         match term {
-            Term::Variable(slot) => self.0[*slot].name.to_string(),
-            Term::Replica(replica) => replica.to_string(),
+            Term::Variable(slot) => self.variables[*slot].name.to_string(),
+            Term::Replica(replica) => match self.setting {
+                Some(setting) => setting.name(*replica),
+                None => replica.to_string(),
+            },
             Term::Write(dot) => dot.to_string(),
-            Term::Text(text) => match self.0.iter().any(|variable| *variable.name == **text) {
+            Term::Text(text) => match self.variables.iter().any(|other| *other.name == **text) {
                 true => ["\"", text, "\""].concat(),
                 false => written(text),
             },
             Term::Number(number) => number.to_string(),
-            Term::Nothing => "none".to_owned(),
+            Term::Nothing => says("no value", "none"),
             Term::Verb(verb) => verb.word().to_owned(),
-            Term::Domain(sort) => domain(*sort).to_owned(),
+            Term::Domain(sort) => row_of(*sort).0.to_owned(),
             Term::Guarantee(guarantee) => {
                 let row = GUARANTEES.iter().find(|row| row.1 == *guarantee);
-                row.map_or("", |row| row.0).to_owned()
+                row.map_or_else(String::new, |row| says(row.2, row.0))
             }
             Term::Call(gives, of) => {
                 let row = GIVES.iter().find(|row| row.2 == *gives);
-                self.called(row.expect("every function has its row").0, of, "")
+                let row = row.expect("every function has its row");
+                match self.setting {
+                    Some(_) => filled(row.4, &self.terms(of), true),
+                    None => self.called(row.0, of, ""),
+                }
             }
-            Term::Time(event) => ["time(", &self.happening(event), ")"].concat(),
-            Term::Sum(left, right) => [self.term(left), self.term(right)].join(" + "),
-            Term::Difference(left, right) => [self.term(left), self.term(right)].join(" - "),
-            Term::Distance(term) => ["|", &self.term(term), "|"].concat(),
-            Term::Set(terms) => ["{", &list(terms), "}"].concat(),
-            Term::List(terms) => ["[", &list(terms), "]"].concat(),
+            Term::Time(event) => match self.setting {
+                Some(_) => "the time when ".to_owned() + &self.said(event.what, &event.of, true),
+                None => ["time(", &self.happening(event), ")"].concat(),
+            },
+            Term::Sum(left, right) => both(left, right, says("plus", "+")),
+            Term::Difference(left, right) => both(left, right, says("minus", "-")),
+            Term::Distance(term) => {
+                let (open, close) = (says("the size of (", "|"), says(")", "|"));
+                [open, self.term(term), close].concat()
+            }
+            Term::Set(terms) => ["{", &self.terms(terms).join(", "), "}"].concat(),
+            Term::List(terms) => ["[", &self.terms(terms).join(", "), "]"].concat(),
         }
     }
 }
 
-fn domain(sort: Sort) -> &'static str {
-    DOMAINS.iter().find(|row| row.1 == sort).map_or("", |row| row.0)
+/// What a variable can range over: its row.
+pub(super) fn row_of(sort: Sort) -> (&'static str, Sort, &'static str, &'static str) {
+    let row = DOMAINS.iter().find(|row| row.1 == sort);
+    *row.expect("variables range over these")
 }

@@ -2,47 +2,11 @@
 
 use std::sync::Arc;
 
+use super::sort::Sort;
 use super::vocabulary::{Asks, Gives, Kind};
 use crate::check::Guarantee;
 use crate::clock::{Dot, ReplicaId};
 use crate::scenario::actions::Verb;
-
-/// What a term stands for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Sort {
-    /// A replica.
-    Replica,
-    /// A write.
-    Write,
-    /// A key of the store.
-    Key,
-    /// A value of the store.
-    Value,
-    /// A client, by the name of its session.
-    Client,
-    /// A read: a request that only looks.
-    Read,
-    /// A moment of the run: after a whole step, or before the first.
-    Moment,
-    /// A number: of things, or of milliseconds.
-    Number,
-    /// The name of a write.
-    Dot,
-    /// All that a replica shows.
-    Store,
-    /// One counter for each replica.
-    Vector,
-    /// A set of writes.
-    Writes,
-    /// What somebody has answered.
-    Answer,
-    /// A kind of action.
-    Verb,
-    /// What a quantifier ranges over.
-    Domain,
-    /// A session guarantee.
-    Guarantee,
-}
 
 /// Which variable: each binder has variables of its own.
 pub(super) type Slot = usize;
@@ -183,6 +147,14 @@ impl Node {
         match flat.len() {
             1 => flat.remove(0),
             _ => Self::Any(flat),
+        }
+    }
+
+    /// That it is not so.
+    pub(super) fn not(self) -> Self {
+        match self {
+            Self::Not(node) => *node,
+            node => Self::Not(node.into()),
         }
     }
 

@@ -3,7 +3,7 @@
 //! In a sentence `{0}` stands for the first thing that is asked about, and of `[is|is not]` the
 //! second is said where the opposite is meant.
 
-use super::tree::Sort;
+use super::sort::Sort;
 use crate::check::Guarantee;
 
 /// What is so or not of some things.
@@ -191,11 +191,13 @@ pub enum Kind {
     /// A client was not shown what comes before what it knows, or a write took effect before what
     /// its client had read.
     WritesFollowReads,
+    /// Any of these but `Fifo` and `Total`, which nobody promises.
+    Any,
 }
 
 impl Kind {
     /// Every kind by its word, and the sentence that says it.
-    pub(super) const ALL: [(&'static str, Self, &'static str); 12] = [
+    pub(super) const ALL: [(&'static str, Self, &'static str); 13] = [
         ("causal", Self::Causal, "[a|no] write has taken effect before one that happens before it"),
         ("fifo", Self::Fifo, "[a|no] write has taken effect before an earlier one of its author"),
         (
@@ -232,10 +234,35 @@ impl Kind {
             Self::WritesFollowReads,
             "[a|no] client or write has gone before what its client had read",
         ),
+        ("any", Self::Any, "[something|nothing] has gone wrong"),
     ];
 
-    /// Its place among the kinds.
+    /// Its place among the kinds; of any kind the places of all.
     pub(super) fn bit(self) -> u16 {
-        1 << (self as u16)
+        match self {
+            Self::Any => ((1 << (Self::Any as u16)) - 1) & !Self::Fifo.bit() & !Self::Total.bit(),
+            kind => 1 << (kind as u16),
+        }
     }
+}
+
+/// Puts things in their places in a sentence of the vocabulary, or in its opposite.
+pub(super) fn filled(sentence: &str, of: &[String], is_so: bool) -> String {
+    let mut says = String::new();
+    let mut rest = sentence;
+    while let Some(at) = rest.find(['{', '[']) {
+        says.push_str(&rest[..at]);
+        let close = if rest[at..].starts_with('{') { '}' } else { ']' };
+        let Some(end) = rest.find(close) else { break };
+        let inner = &rest[at + 1..end];
+        match inner.split_once('|') {
+            Some((so, not)) => says.push_str(if is_so { so } else { not }),
+            None => {
+                let thing = inner.parse().ok().and_then(|index: usize| of.get(index));
+                says.push_str(thing.map_or("", |thing| thing));
+            }
+        }
+        rest = &rest[end + 1..];
+    }
+    says + rest
 }

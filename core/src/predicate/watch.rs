@@ -66,6 +66,13 @@ impl Watch {
         self.verdict
     }
 
+    /// Somebody answers a question that the predicate asks, as in [`Facts::answer`].
+    pub fn answer(&mut self, question: &str, text: &str) -> Verdict {
+        self.facts.answer(question, text);
+        self.judge();
+        self.verdict
+    }
+
     /// How many steps it has seen.
     #[must_use]
     pub fn n_steps(&self) -> usize {

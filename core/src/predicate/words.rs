@@ -1,22 +1,15 @@
 //! A predicate as a sentence. What binds tighter than it would read is led in by *both*, *either* or
 //! *it is not so that*, so that no two predicates read the same.
 
-use super::tokens::written;
+use super::text::{Writer, row_of};
 use super::tree::{Happening, Node, Slot, Term, Variable};
-use super::vocabulary::{ASKS, Asks, DOMAINS, GIVES, GUARANTEES, Kind};
-use crate::world::setting::Setting;
+use super::vocabulary::{ASKS, Asks, Kind, filled};
 
-/// Speaks with the names of the variables and of the replicas.
-pub(super) struct Speaker<'a> {
-    pub(super) variables: &'a [Variable],
-    pub(super) setting: &'a Setting,
-}
-
-impl Speaker<'_> {
+impl Writer<'_> {
     /// The whole sentence.
     pub(super) fn sentence(&self, node: &Node) -> String {
         let says = match node {
-            Node::All(nodes) => self.joined(nodes, ", and "),
+            Node::All(nodes) => self.said_of_all(nodes, ", and "),
             other => self.says(other, true),
         };
         let mut letters = says.chars();
@@ -28,7 +21,7 @@ impl Speaker<'_> {
     fn says(&self, node: &Node, is_so: bool) -> String {
         match node {
             Node::Not(node) if is_so => self.says(node, false),
-            Node::Asks(what, of) => self.asked(*what, of, is_so),
+            Node::Asks(what, of) => self.said(*what, of, is_so),
             Node::Violation(kind) => {
                 let row = Kind::ALL.iter().find(|row| row.1 == *kind);
                 filled(row.map_or("", |row| row.2), &[], is_so)
@@ -43,8 +36,8 @@ impl Speaker<'_> {
             }
             _ if !is_so => "it is not so that ".to_owned() + &self.says(node, true),
             Node::Not(node) => self.says(node, false),
-            Node::All(nodes) => "both ".to_owned() + &self.joined(nodes, " and "),
-            Node::Any(nodes) => "either ".to_owned() + &self.joined(nodes, " or "),
+            Node::All(nodes) => "both ".to_owned() + &self.said_of_all(nodes, " and "),
+            Node::Any(nodes) => "either ".to_owned() + &self.said_of_all(nodes, " or "),
             Node::If(first, then) => {
                 ["if ", &self.says(first, true), ", then ", &self.says(then, true)].concat()
             }
@@ -62,12 +55,12 @@ impl Speaker<'_> {
                 [&*self.term(left), relation.in_words(), &self.term(right)].join(" ")
             }
             Node::Before(first, second) => {
-                [self.happening(first), self.happening(second)].join(" before ")
+                [self.said_of_event(first), self.said_of_event(second)].join(" before ")
             }
         }
     }
 
-    fn joined(&self, nodes: &[Node], word: &str) -> String {
+    fn said_of_all(&self, nodes: &[Node], word: &str) -> String {
         nodes.iter().map(|node| self.says(node, true)).collect::<Vec<_>>().join(word)
     }
 
@@ -75,74 +68,17 @@ impl Speaker<'_> {
     fn bound(&self, slots: &[Slot], article: &str) -> String {
         let one = |slot: &Slot| {
             let Variable { name, sort } = &self.variables[*slot];
-            let kind = DOMAINS.iter().find(|row| row.1 == *sort).map_or("", |row| row.2);
-            [article, kind, " ", name].concat()
+            [article, row_of(*sort).2, " ", name].concat()
         };
         slots.iter().map(one).collect::<Vec<_>>().join(" and ")
     }
 
-    fn asked(&self, what: Asks, of: &[Term], is_so: bool) -> String {
+    pub(super) fn said(&self, what: Asks, of: &[Term], is_so: bool) -> String {
         let row = ASKS.iter().find(|row| row.2 == what).expect("every question has its row");
         filled(row.3, &self.terms(of), is_so)
     }
 
-    fn happening(&self, event: &Happening) -> String {
-        self.asked(event.what, &event.of, true)
+    fn said_of_event(&self, event: &Happening) -> String {
+        self.said(event.what, &event.of, true)
     }
-
-    fn terms(&self, of: &[Term]) -> Vec<String> {
-        of.iter().map(|term| self.term(term)).collect()
-    }
-
-    fn term(&self, term: &Term) -> String {
-        match term {
-            Term::Variable(slot) => self.variables[*slot].name.to_string(),
-            Term::Replica(replica) => self.setting.name(*replica),
-            Term::Write(dot) => dot.to_string(),
-            Term::Text(text) if self.variables.iter().any(|other| *other.name == **text) => {
-                ["\"", text, "\""].concat()
-            }
-            Term::Text(text) => written(text),
-            Term::Number(number) => number.to_string(),
-            Term::Nothing => "no value".to_owned(),
-            Term::Verb(verb) => verb.word().to_owned(),
-            Term::Domain(sort) => {
-                DOMAINS.iter().find(|row| row.1 == *sort).map_or("", |row| row.0).to_owned()
-            }
-            Term::Guarantee(guarantee) => {
-                GUARANTEES.iter().find(|row| row.1 == *guarantee).map_or("", |row| row.2).to_owned()
-            }
-            Term::Call(gives, of) => {
-                let row = GIVES.iter().find(|row| row.2 == *gives);
-                filled(row.expect("every function has its row").4, &self.terms(of), true)
-            }
-            Term::Time(event) => "the time when ".to_owned() + &self.happening(event),
-            Term::Sum(left, right) => [self.term(left), self.term(right)].join(" plus "),
-            Term::Difference(left, right) => [self.term(left), self.term(right)].join(" minus "),
-            Term::Distance(term) => ["the size of (", &self.term(term), ")"].concat(),
-            Term::Set(terms) => ["{", &self.terms(terms).join(", "), "}"].concat(),
-            Term::List(terms) => ["[", &self.terms(terms).join(", "), "]"].concat(),
-        }
-    }
-}
-
-/// Puts things in their places in a sentence of the vocabulary, or in its opposite.
-fn filled(sentence: &str, of: &[String], is_so: bool) -> String {
-    let mut says = String::new();
-    let mut rest = sentence;
-    while let Some(at) = rest.find(['{', '[']) {
-        says.push_str(&rest[..at]);
-        let close = if rest[at..].starts_with('{') { '}' } else { ']' };
-        let Some(end) = rest.find(close) else { break };
-        let inner = &rest[at + 1..end];
-        match inner.split_once('|') {
-            Some((so, not)) => says.push_str(if is_so { so } else { not }),
-            None => {
-                let thing = inner.parse().ok().and_then(|index: usize| of.get(index));
-                says.push_str(thing.map_or("", |thing| thing));
-            }
-        }
-        rest = &rest[end + 1..];
-    }
-    says + rest
 }

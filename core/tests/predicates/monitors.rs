@@ -64,6 +64,10 @@ fn what_monitors_find_is_said_and_nothing_else() {
     for seed in 0..3000 {
         let run = Run::with_limit(wrong_story(seed), 3000);
         let found = findings(run.history(), run.setting());
+        let any = Predicate::parse("violation.any", run.setting()).expect("known");
+        let any = Watch::new(any, run.setting()).follow(&run, run.history().len());
+        let is_any = found.iter().any(|finding| word(&finding.what).is_some());
+        assert_eq!(any == Verdict::Yes, is_any, "seed {seed}: anything");
         for (kind, n_said) in KINDS.iter().zip(&mut n_said) {
             let predicate = Predicate::parse(&format!("violation.{kind}"), run.setting());
             let mut watch = Watch::new(predicate.expect("known"), run.setting());

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use causal_core::clock::ReplicaId;
 use causal_core::world::network::LinkId;
 
+use super::condition::Condition;
 use super::setup::Setup;
 
 /// What is open, chosen and folded on the page, beside the run.
@@ -26,6 +27,8 @@ pub struct InterfaceState {
     pub dialog: Option<Dialog>,
     /// What stands in the field for a scenario to open.
     pub opening: Opening,
+    /// What stands in the field for a condition.
+    pub condition: Condition,
     /// What stands in the dialog of the replicas.
     pub setup: Setup,
     /// Light, dark, or as the system says.
@@ -91,6 +94,8 @@ pub enum Dialog {
     Replicas,
     /// The dialog that opens somebody's run.
     Open,
+    /// How far the run is to go.
+    Until,
     /// The dialog with the keys of the keyboard.
     Help,
 }

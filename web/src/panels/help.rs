@@ -29,6 +29,7 @@ const KEYS: [(&str, &[(&str, &str)]); 4] = [
             ("Space", "play · pause"),
             ("[ ]", "previous · next mark"),
             ("0", "to the start"),
+            ("T", "run until …"),
             ("Esc", "select nothing"),
         ],
     ),

@@ -11,7 +11,7 @@ use super::send;
 use super::steps::Steps;
 use crate::diagram::Diagram;
 use crate::memo::PtrEq;
-use crate::model::{Dispatch, Filter, Model, Tab};
+use crate::model::{Dialog, Dispatch, Filter, Model, Tab};
 use crate::msg::{Msg, Timing};
 use crate::words;
 
@@ -75,6 +75,11 @@ fn head(props: &MainViewProps<'_>) -> Html {
             </div>
             if model.interface.tab == Tab::List {
                 { filters(props) }
+                {
+                    press(&props.dispatch, Msg::OpenDialog(Dialog::Until), "button")
+                        .testid("list-until")
+                        .says("Run until …")
+                }
             }
             if model.inviting {
                 { invitation(&props.dispatch) }

@@ -9,7 +9,7 @@ use super::branch_tabs::BranchTabs;
 use super::icon::icon;
 use super::press::press;
 use crate::memo::memo;
-use crate::model::{BranchId, Dispatch, Mark, Rows, SPEEDS_MS, SheetTab};
+use crate::model::{BranchId, Dialog, Dispatch, Mark, Rows, SPEEDS_MS, SheetTab};
 use crate::msg::{Msg, Timing};
 use crate::words;
 
@@ -115,6 +115,12 @@ fn moves(props: &TimeBarProps) -> Html {
             }
             { wide("step", "Step", "step", "forward", Timing::Step, can_go_on) }
             { button(props, ("end", "To the end", "end"), Timing::End, can_go_on) }
+            {
+                press(dispatch, Msg::OpenDialog(Dialog::Until), "time__button time__until")
+                    .testid("until")
+                    .label("Run until …")
+                    .says("until …")
+            }
             {
                 press(dispatch, Msg::ShowSheet(SheetTab::Write), "time__button time__write")
                     .testid("go-write")

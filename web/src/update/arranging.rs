@@ -36,6 +36,7 @@ impl Model {
             Msg::OpenDialog(dialog) => {
                 interface.dialog = Some(dialog);
                 interface.setup = Setup::of(self.run.setting());
+                interface.condition.outcome = None;
             }
             Msg::CloseDialog => interface.dialog = None,
             _ => {}

@@ -17,7 +17,7 @@ fn told(model: &Model) -> &str {
 #[test]
 fn single_letters_mean_something_in_the_stage_only() {
     let keys =
-        ["r", "h", "d", "u", "p", "f", "c", "w", "v", "m", ",", ".", " ", "[", "]", "0", "1"];
+        ["r", "h", "d", "u", "p", "f", "c", "w", "v", "m", "t", ",", ".", " ", "[", "]", "0", "1"];
     for key in keys {
         assert!(press(key, Place::MainView).is_some(), "{key}");
         for place in [Place::Text, Place::Dialog, Place::Elsewhere] {
