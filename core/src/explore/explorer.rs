@@ -1,5 +1,8 @@
 //! An exploration from its question to its answer.
 
+mod shrinking;
+
+use self::shrinking::shrink;
 use super::answer::{Answer, Counts, End, Outcome, Progress, Schedule, Shown};
 use super::interning::Interner;
 use super::model::Model;
@@ -26,8 +29,10 @@ use crate::scenario::Scenario;
 /// ```
 #[derive(Debug)]
 pub struct Explorer {
-    title: String,
+    scenario: Scenario,
     question: Question,
+    /// What was found, with as few actions as it is found with.
+    shrunk: Option<Schedule>,
     widths: Widths,
 }
 
@@ -71,7 +76,7 @@ impl Explorer {
             debug_assert!(width <= Row::<25>::LENGTH, "there are few replicas and programs");
             Widths::Many(Search::new(model, manner, budget))
         };
-        Ok(Self { title: scenario.title.clone(), question, widths })
+        Ok(Self { scenario: scenario.clone(), question, shrunk: None, widths })
     }
 
     /// Goes on from so many states more. However the steps are portioned, the answer is the same.
@@ -112,9 +117,24 @@ impl Explorer {
         with_search!(&self.widths, search => search.states.n_bytes())
     }
 
+    /// What was found, as it was.
+    pub(super) fn found(&mut self) -> Option<Schedule> {
+        let title = self.scenario.title.clone();
+        with_search!(&mut self.widths, search => {
+            search.found.map(|at| search.schedule(&title, at))
+        })
+    }
+
     /// What is known so far.
     pub fn answer(&mut self) -> Answer {
-        let title = self.title.clone();
+        if self.shrunk.is_none()
+            && let Some(found) = self.found()
+        {
+            let n_states = self.counts().n_states;
+            self.shrunk = Some(shrink(&self.scenario, &self.question, found, n_states));
+        }
+        let title = self.scenario.title.clone();
+        let found = self.shrunk.clone();
         let is_over = self.progress().is_over;
         let wants_outcomes = matches!(self.question.asks, Asks::Outcomes);
         with_search!(&mut self.widths, search => {
@@ -129,7 +149,6 @@ impl Explorer {
                 let sum = |sum: u128, end: &(u32, u128)| sum.checked_add(end.1);
                 counts.n_schedules = search.finals.iter().try_fold(0, sum);
             }
-            let found = search.found.map(|at| search.schedule(&title, at));
             let outcomes = if wants_outcomes { search.outcomes(&title) } else { Vec::new() };
             Answer { counts, end, found, outcomes }
         })

@@ -5,13 +5,15 @@
 //! wanders between replicas, and what is left of the faults.
 
 mod doing;
+mod past;
+mod sight;
 mod wandering;
 mod working_out;
 
+use self::past::{Happening, Past};
 use super::budgets::Budgets;
 use super::interning::{Interner, PairMemo, number_of};
 use super::naming::{Messages, Names};
-use super::past::{Happening, Past};
 use super::place::{Cell, Handled, Home, NONE, Place};
 use super::program::Plan;
 use super::question::Question;
@@ -20,7 +22,7 @@ use super::standing::{Lesson, Standing, Standings};
 use super::steps::{Cost, Follows, Move, What};
 use crate::clock::ReplicaId;
 use crate::replica::Replica;
-use crate::replica::canonical::Scribe;
+use crate::replica::canonical::Listing;
 use crate::replica::protocol::{Effect, Input};
 use crate::world::action::SessionName;
 
@@ -134,9 +136,9 @@ impl Model {
     /// The number of a replica's state; the replica is kept if it is the first in that state.
     fn number_of_state(&mut self, id: ReplicaId, replica: Replica, runs: bool) -> u32 {
         self.words.clear();
-        let mut scribe = Scribe::new(&mut self.words, &mut self.names);
-        replica.describe(self.plan.asked, &mut scribe);
-        scribe.number(runs.into());
+        let mut listing = Listing::new(&mut self.words, &mut self.names);
+        replica.describe(self.plan.asked, &mut listing);
+        listing.number(runs.into());
         let place = &mut self.places[id.index()];
         let (state, is_new) = place.states.intern(&self.words);
         if is_new {

@@ -6,7 +6,7 @@ use hashbrown::HashTable;
 
 use super::interning::{Interner, mix, number_of};
 use crate::clock::ReplicaId;
-use crate::replica::canonical::{Naming, Scribe};
+use crate::replica::canonical::{Listing, Naming};
 use crate::replica::protocol::{Message, Value, Write};
 
 /// Writes, keys and values that have numbers.
@@ -49,10 +49,10 @@ impl Names {
         let mut words = std::mem::take(&mut self.words);
         words.clear();
         self.shown_words(write, &mut words);
-        let mut scribe = Scribe::new(&mut words, self);
-        scribe.wide(write.stamp);
-        scribe.vector(&write.deps);
-        scribe.vector(&write.context);
+        let mut listing = Listing::new(&mut words, self);
+        listing.wide(write.stamp);
+        listing.vector(&write.deps);
+        listing.vector(&write.context);
         let number = self.wholes.intern(&words).0;
         self.words = words;
         number
@@ -105,7 +105,7 @@ impl Messages {
     pub(super) fn number(&mut self, from: ReplicaId, message: &Message, names: &mut Names) -> u32 {
         self.words.clear();
         self.words.push(from.0.into());
-        message.describe(&mut Scribe::new(&mut self.words, names));
+        message.describe(&mut Listing::new(&mut self.words, names));
         let (number, is_new) = self.lists.intern(&self.words);
         if is_new {
             self.raw.push((from, message.clone()));

@@ -5,11 +5,13 @@
 //! be met again from the same layer alone, and the table of states needs no more than the next one. Ways from the start are counted on the way as long as every step leads
 //! one layer on; `schedules.rs` counts them where that is not so.
 
+mod schedules;
+
+use self::schedules::Tally;
 use super::answer::{Counts, Limit};
 use super::model::Model;
 use super::question::Budget;
 use super::row::Row;
-use super::schedules::Tally;
 use super::states::States;
 
 /// How many states are gone on from between two looks at the memory.

@@ -3,7 +3,7 @@
 use super::interning::Interner;
 use super::program::Program;
 use crate::clock::VersionVector;
-use crate::replica::canonical::{Naming, Scribe};
+use crate::replica::canonical::{Listing, Naming};
 
 /// How far a program is.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -81,9 +81,9 @@ impl Standings {
     pub(super) fn number(&mut self, standing: &Standing) -> u32 {
         let mut words = vec![standing.n_done << 1 | u32::from(standing.waits)];
         let mut nameless = Nameless;
-        let mut scribe = Scribe::new(&mut words, &mut nameless);
-        scribe.wide(standing.stamp);
-        standing.metadata.iter().for_each(|seen| scribe.vector(seen));
+        let mut listing = Listing::new(&mut words, &mut nameless);
+        listing.wide(standing.stamp);
+        standing.metadata.iter().for_each(|seen| listing.vector(seen));
         let (number, is_new) = self.lists.intern(&words);
         if is_new {
             self.raw.push(standing.clone());

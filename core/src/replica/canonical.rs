@@ -55,12 +55,12 @@ pub trait Naming {
 
 /// Writes a list of numbers.
 #[expect(missing_debug_implementations, reason = "the naming is somebody else's")]
-pub struct Scribe<'a> {
+pub struct Listing<'a> {
     words: &'a mut Vec<u32>,
     naming: &'a mut dyn Naming,
 }
 
-impl<'a> Scribe<'a> {
+impl<'a> Listing<'a> {
     /// Writes behind what stands there already.
     pub fn new(words: &'a mut Vec<u32>, naming: &'a mut dyn Naming) -> Self {
         Self { words, naming }
@@ -190,62 +190,62 @@ pub(super) fn last_deps_matter(protocol: &Protocol) -> bool {
 
 impl Message {
     /// Writes down what the message carries, all of it.
-    pub fn describe(&self, scribe: &mut Scribe<'_>) {
+    pub fn describe(&self, listing: &mut Listing<'_>) {
         match self {
             Self::Write(write) => {
-                scribe.number(0);
-                scribe.whole(write);
+                listing.number(0);
+                listing.whole(write);
             }
             Self::Repair(write) => {
-                scribe.number(1);
-                scribe.whole(write);
+                listing.number(1);
+                listing.whole(write);
             }
             Self::Vector { report, view, wants_answer } => {
-                scribe.number(2 + u32::from(*wants_answer));
-                scribe.report(report);
-                scribe.known(&report.known);
-                scribe.view(view);
+                listing.number(2 + u32::from(*wants_answer));
+                listing.report(report);
+                listing.known(&report.known);
+                listing.view(view);
             }
             Self::StateRequest { report, view, round } => {
-                scribe.number(4);
-                scribe.report(report);
-                scribe.known(&report.known);
-                scribe.view(view);
-                scribe.number(*round);
+                listing.number(4);
+                listing.report(report);
+                listing.known(&report.known);
+                listing.view(view);
+                listing.number(*round);
             }
             Self::NoState { of, view, round } => {
-                scribe.number(5 + u32::from(of.joins));
-                scribe.actor(of.actor);
-                scribe.view(view);
-                scribe.number(*round);
+                listing.number(5 + u32::from(of.joins));
+                listing.actor(of.actor);
+                listing.view(view);
+                listing.number(*round);
             }
-            Self::State(state) => state.describe(scribe),
+            Self::State(state) => state.describe(listing),
             Self::View { view, report } => {
-                scribe.number(8);
-                scribe.report(report);
-                scribe.known(&report.known);
-                scribe.view(view);
+                listing.number(8);
+                listing.report(report);
+                listing.known(&report.known);
+                listing.view(view);
             }
             Self::Acknowledgement(dot) => {
-                scribe.number(9);
-                scribe.actor(dot.actor);
-                scribe.number(dot.counter);
+                listing.number(9);
+                listing.actor(dot.actor);
+                listing.number(dot.counter);
             }
-            Self::Ping => scribe.number(10),
-            Self::Pong => scribe.number(11),
+            Self::Ping => listing.number(10),
+            Self::Pong => listing.number(11),
         }
     }
 }
 
 impl State {
-    fn describe(&self, scribe: &mut Scribe<'_>) {
-        scribe.number(7);
-        scribe.report(&self.report);
-        scribe.known(&self.report.known);
-        scribe.number(self.serves.into());
-        scribe.store(&self.store, true);
-        scribe.wide(self.stamp);
-        scribe.writes(&self.ahead);
-        scribe.view(&self.view);
+    fn describe(&self, listing: &mut Listing<'_>) {
+        listing.number(7);
+        listing.report(&self.report);
+        listing.known(&self.report.known);
+        listing.number(self.serves.into());
+        listing.store(&self.store, true);
+        listing.wide(self.stamp);
+        listing.writes(&self.ahead);
+        listing.view(&self.view);
     }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use litemap::LiteMap;
 
-use super::canonical::Scribe;
+use super::canonical::Listing;
 use super::write::Write;
 use crate::clock::{Actor, Counter, VersionVector};
 use crate::paged_map::PagedMap;
@@ -64,12 +64,12 @@ impl WriteLog {
     }
 
     /// Writes down what is kept, in an order that does not tell that of the deliveries.
-    pub(super) fn describe(&self, scribe: &mut Scribe<'_>) {
-        scribe.vector(&self.start);
+    pub(super) fn describe(&self, listing: &mut Listing<'_>) {
+        listing.vector(&self.start);
         for write in self.of_actor.values().flat_map(PagedMap::values) {
-            scribe.whole(write);
+            listing.whole(write);
         }
-        scribe.number(u32::MAX);
+        listing.number(u32::MAX);
     }
 
     /// A state transfer has raised the vector without single writes.

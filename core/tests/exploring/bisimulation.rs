@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use causal_core::clock::ReplicaId;
 use causal_core::replica::Replica;
-use causal_core::replica::canonical::{Asked, Naming, Scribe};
+use causal_core::replica::canonical::{Asked, Listing, Naming};
 use causal_core::replica::mistakes::{CATALOG, Mistake};
 use causal_core::replica::protocol::{
     Amnesia, Answer, Conflicts, Dependencies, Effect, Input, Op, Protocol, Request, RequestId,
@@ -64,7 +64,7 @@ type Identity<'a> = &'a mut dyn FnMut(&Replica, Asked) -> Vec<u32>;
 
 fn described(texts: &mut Texts, replica: &Replica, asked: Asked) -> Vec<u32> {
     let mut words = Vec::new();
-    replica.describe(asked, &mut Scribe::new(&mut words, texts));
+    replica.describe(asked, &mut Listing::new(&mut words, texts));
     words
 }
 
@@ -75,7 +75,7 @@ fn outputs(effects: &[Effect], tried: Tried, texts: &mut Texts) -> Vec<String> {
         told.push(match effect {
             Effect::Send { to, message } => {
                 let mut words = Vec::new();
-                message.describe(&mut Scribe::new(&mut words, texts));
+                message.describe(&mut Listing::new(&mut words, texts));
                 format!("send {to} {words:?}")
             }
             Effect::Reply { request, answer, metadata, stamp } => {

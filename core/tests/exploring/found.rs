@@ -56,6 +56,13 @@ fn the_shortest_schedules_of_what_goes_wrong_are_found_and_show_it() {
 }
 
 #[test]
+fn what_is_not_needed_is_left_out_of_what_is_found() {
+    check("A: x = 1\nA: y = 2\nA: z = 3", "shows(A, z)", Question::default(), 1);
+    let story = "rule fifo\nA: y = 0\nA: x = 1\nB: z = 2\nC: z = 3";
+    check(story, "violation.causal", Question::default(), 4);
+}
+
+#[test]
 fn where_nothing_goes_wrong_every_state_was_tried() {
     let scenario = writers(5, 2);
     let predicate = Predicate::parse("violation.causal", &scenario.setting).unwrap();

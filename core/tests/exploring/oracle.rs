@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use causal_core::explore::{Asks, End, Faults, Question};
-use causal_core::replica::canonical::{Asked, Naming, Scribe};
+use causal_core::replica::canonical::{Asked, Listing, Naming};
 use causal_core::replica::protocol::Write;
 use causal_core::scenario::Scenario;
 use std::sync::Arc;
@@ -38,7 +38,7 @@ impl Naming for Texts {
 pub(crate) fn state(whole: &Whole, asked: Asked, texts: &mut Texts) -> String {
     let mut words = Vec::new();
     for (at, replica) in whole.world.replicas().iter().enumerate() {
-        replica.describe(asked, &mut Scribe::new(&mut words, texts));
+        replica.describe(asked, &mut Listing::new(&mut words, texts));
         words.push(whole.world.runs(replica.actor().replica).into());
         words.extend([u32::from(whole.is_down_by_fault[at]), whole.n_written[at]]);
     }

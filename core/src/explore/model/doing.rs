@@ -5,7 +5,7 @@ use crate::clock::ReplicaId;
 use crate::explore::place::Cell;
 use crate::explore::standing::Standing;
 use crate::explore::steps::{Cost, Move, What};
-use crate::replica::canonical::Scribe;
+use crate::replica::canonical::Listing;
 use crate::replica::protocol::{Input, Request, RequestId};
 use crate::world::action::{Action, Metadata};
 
@@ -107,9 +107,9 @@ impl Model {
             None => (standing.metadata.clone(), standing.stamp),
         };
         let mut key = vec![1, act, metadata.is_some().into()];
-        let mut scribe = Scribe::new(&mut key, &mut self.names);
-        scribe.wide(stamp);
-        metadata.iter().for_each(|seen| scribe.vector(seen));
+        let mut listing = Listing::new(&mut key, &mut self.names);
+        listing.wide(stamp);
+        metadata.iter().for_each(|seen| listing.vector(seen));
         let request = Request { id: RequestId(act), op, metadata, stamp };
         self.handle(place, state, &key, || Input::Request(request))
     }

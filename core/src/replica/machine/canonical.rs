@@ -6,34 +6,34 @@
 use std::sync::Arc;
 
 use super::Replica;
-use crate::replica::canonical::{Asked, Scribe, last_deps_matter, order_matters, wholes_matter};
+use crate::replica::canonical::{Asked, Listing, last_deps_matter, order_matters, wholes_matter};
 use crate::replica::protocol::{Conflicts, Phase, Write};
 use crate::replica::write_log::WriteLog;
 
 impl Replica {
     /// Writes down everything on which it depends how this replica answers what may still be asked of
     /// it. Two replicas of one run that write the same down cannot be told apart from then on.
-    pub fn describe(&self, asked: Asked, scribe: &mut Scribe<'_>) {
-        scribe.actor(self.me);
-        scribe.vector(&self.seen);
-        scribe.store(&self.store, wholes_matter(&self.protocol, asked));
-        self.describe_waiting(asked, scribe);
-        scribe.writes(&self.ahead);
-        scribe.number(self.n_made);
+    pub fn describe(&self, asked: Asked, listing: &mut Listing<'_>) {
+        listing.actor(self.me);
+        listing.vector(&self.seen);
+        listing.store(&self.store, wholes_matter(&self.protocol, asked));
+        self.describe_waiting(asked, listing);
+        listing.writes(&self.ahead);
+        listing.number(self.n_made);
         if last_deps_matter(&self.protocol) || self.n_made > self.seen.get(self.author()) {
-            scribe.vector(&self.last_deps);
+            listing.vector(&self.last_deps);
         }
-        self.describe_requests(scribe);
+        self.describe_requests(listing);
         if self.protocol.conflicts == Conflicts::Lww {
-            scribe.wide(self.stamp);
+            listing.wide(self.stamp);
         }
-        self.describe_membership(scribe);
+        self.describe_membership(listing);
         if asked.repairs {
-            self.log.describe(scribe);
+            self.log.describe(listing);
         }
         for (key, winner) in self.winners.iter() {
-            scribe.text(key);
-            scribe.number(winner.0.into());
+            listing.text(key);
+            listing.number(winner.0.into());
         }
     }
 
@@ -45,7 +45,7 @@ impl Replica {
         }
     }
 
-    fn describe_waiting(&self, asked: Asked, scribe: &mut Scribe<'_>) {
+    fn describe_waiting(&self, asked: Asked, listing: &mut Listing<'_>) {
         let mut waiting: Vec<&Arc<Write>> = self.buffer.waiting().collect();
         if !order_matters(&self.protocol, asked) {
             // Any order that follows from the writes alone will do.
@@ -53,42 +53,42 @@ impl Replica {
                 one.dot.cmp(&other.dot).then_with(|| one.deps.cmp(&other.deps))
             });
         }
-        scribe.length(waiting.len());
-        waiting.into_iter().for_each(|write| scribe.whole(write));
+        listing.length(waiting.len());
+        waiting.into_iter().for_each(|write| listing.whole(write));
     }
 
-    fn describe_requests(&self, scribe: &mut Scribe<'_>) {
-        scribe.length(self.parked.len());
+    fn describe_requests(&self, listing: &mut Listing<'_>) {
+        listing.length(self.parked.len());
         for parked in &self.parked {
             let request = &parked.request;
-            scribe.number(request.id.0);
-            scribe.op(&request.op);
-            scribe.number(request.metadata.is_some().into());
-            request.metadata.iter().for_each(|metadata| scribe.vector(metadata));
-            scribe.wide(request.stamp);
-            scribe.number(parked.unacknowledged.is_some().into());
+            listing.number(request.id.0);
+            listing.op(&request.op);
+            listing.number(request.metadata.is_some().into());
+            request.metadata.iter().for_each(|metadata| listing.vector(metadata));
+            listing.wide(request.stamp);
+            listing.number(parked.unacknowledged.is_some().into());
             if let Some(waiting) = &parked.unacknowledged {
-                scribe.whole(&waiting.write);
-                scribe.ids(&waiting.awaited);
+                listing.whole(&waiting.write);
+                listing.ids(&waiting.awaited);
             }
         }
     }
 
-    fn describe_membership(&self, scribe: &mut Scribe<'_>) {
+    fn describe_membership(&self, listing: &mut Listing<'_>) {
         let phase = match self.phase {
             Phase::Outside => 0,
             Phase::Joining => 1,
             Phase::Serving => 2,
         };
         let flags = phase | u32::from(self.has_left) << 2 | u32::from(self.needs_state) << 3;
-        scribe.number(flags | u32::from(self.n_returns) << 4);
-        scribe.view(&self.view);
-        scribe.known(&self.known);
-        self.rounds.describe(scribe);
-        self.peers.describe(scribe);
-        scribe.length(self.reports.len());
+        listing.number(flags | u32::from(self.n_returns) << 4);
+        listing.view(&self.view);
+        listing.known(&self.known);
+        self.rounds.describe(listing);
+        self.peers.describe(listing);
+        listing.length(self.reports.len());
         for heard in self.reports.values() {
-            heard.describe(self.protocol.conflicts, scribe);
+            heard.describe(self.protocol.conflicts, listing);
         }
     }
 }

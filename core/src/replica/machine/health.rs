@@ -4,7 +4,7 @@ use litemap::LiteMap;
 
 use super::Replica;
 use crate::clock::ReplicaId;
-use crate::replica::canonical::Scribe;
+use crate::replica::canonical::Listing;
 use crate::replica::mistakes::Mistake;
 use crate::replica::protocol::{Effect, Message, Occurrence, Time, Timer};
 
@@ -39,11 +39,11 @@ impl Peers {
     }
 
     /// Writes down what it thinks, and whose turn it is next.
-    pub(super) fn describe(&self, scribe: &mut Scribe<'_>) {
+    pub(super) fn describe(&self, listing: &mut Listing<'_>) {
         for (peer, missed) in self.silent_for.iter() {
-            scribe.number(u32::from(peer.0) << 8 | u32::from(*missed));
+            listing.number(u32::from(peer.0) << 8 | u32::from(*missed));
         }
-        scribe.number(self.last_turn.map_or(u32::MAX, |peer| u32::MAX - 1 - u32::from(peer.0)));
+        listing.number(self.last_turn.map_or(u32::MAX, |peer| u32::MAX - 1 - u32::from(peer.0)));
     }
 
     pub(super) fn forget(&mut self) {

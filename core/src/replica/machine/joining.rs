@@ -6,7 +6,7 @@ use litemap::LiteMap;
 
 use super::Replica;
 use crate::clock::ReplicaId;
-use crate::replica::canonical::Scribe;
+use crate::replica::canonical::Listing;
 use crate::replica::mistakes::Mistake;
 use crate::replica::protocol::{Conflicts, Effect, Message, Occurrence, Stateless, Time, Timer};
 use crate::replica::report::Report;
@@ -28,13 +28,13 @@ pub(super) struct Rounds {
 
 impl Rounds {
     /// Writes down who has answered what.
-    pub(super) fn describe(&self, scribe: &mut Scribe<'_>) {
-        scribe.number(self.number);
+    pub(super) fn describe(&self, listing: &mut Listing<'_>) {
+        listing.number(self.number);
         for answers in [&self.answers, &self.before] {
-            scribe.length(answers.len());
+            listing.length(answers.len());
             for (id, of) in answers.iter() {
-                scribe.number(u32::from(id.0) << 1 | u32::from(of.joins));
-                scribe.actor(of.actor);
+                listing.number(u32::from(id.0) << 1 | u32::from(of.joins));
+                listing.actor(of.actor);
             }
         }
     }

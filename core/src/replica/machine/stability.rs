@@ -13,7 +13,7 @@ use litemap::LiteMap;
 
 use super::Replica;
 use crate::clock::{Actor, Dot, ReplicaId, VersionVector};
-use crate::replica::canonical::Scribe;
+use crate::replica::canonical::Listing;
 use crate::replica::mistakes::Mistake;
 use crate::replica::protocol::{Conflicts, Effect, Occurrence, Tombstones};
 use crate::replica::report::Report;
@@ -30,10 +30,10 @@ pub(super) struct Heard {
 
 impl Heard {
     /// Writes down what was said, and what counts of it where tombstones go by that.
-    pub(super) fn describe(&self, conflicts: Conflicts, scribe: &mut Scribe<'_>) {
-        scribe.report(&self.newest);
+    pub(super) fn describe(&self, conflicts: Conflicts, listing: &mut Listing<'_>) {
+        listing.report(&self.newest);
         if conflicts == Conflicts::Lww {
-            scribe.vector(&self.counted);
+            listing.vector(&self.counted);
         }
     }
 

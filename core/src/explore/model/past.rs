@@ -6,12 +6,12 @@ use std::hash::{Hash, Hasher};
 
 use hashbrown::HashTable;
 
-use super::interning::{PairMemo, mix, number_of};
-use super::model::Model;
-use super::row::Row;
+use super::Model;
 use super::sight::Sighted;
-use super::steps::What;
 use crate::clock::ReplicaId;
+use crate::explore::interning::{PairMemo, mix, number_of};
+use crate::explore::row::Row;
+use crate::explore::steps::What;
 use crate::predicate::{Facts, Observed, Predicate, Verdict};
 use crate::replica::protocol::{Effect, Occurrence};
 use crate::scenario::actions::Verb;
@@ -19,16 +19,16 @@ use crate::world::action::{Action, SessionName};
 
 /// What happens in a step, as far as anybody could remember it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Happening {
-    pub(super) at: u16,
-    pub(super) what: What,
+pub(in crate::explore) struct Happening {
+    pub(in crate::explore) at: u16,
+    pub(in crate::explore) what: What,
     /// What the replica made of it, if it heard of it.
-    pub(super) handled: Option<u32>,
+    pub(in crate::explore) handled: Option<u32>,
 }
 
 /// The pasts that there are.
 #[derive(Debug)]
-pub(super) struct Past {
+pub(in crate::explore) struct Past {
     predicate: Predicate,
     table: HashTable<u32>,
     facts: Vec<Facts>,
@@ -51,7 +51,10 @@ enum Known {
 
 impl Past {
     /// Before anything has happened but that all links hold.
-    pub(super) fn new(predicate: Predicate, setting: &crate::world::setting::Setting) -> Self {
+    pub(in crate::explore) fn new(
+        predicate: Predicate,
+        setting: &crate::world::setting::Setting,
+    ) -> Self {
         let mut facts = Facts::start(&predicate, setting);
         facts.observe(&predicate, &Observed::Acted(Verb::Link));
         let mut past = Self {
@@ -82,20 +85,20 @@ impl Past {
     }
 
     /// The number of what happens in a move; each move has its own.
-    pub(super) fn number_of_happening(&mut self, happening: Happening) -> u32 {
+    pub(in crate::explore) fn number_of_happening(&mut self, happening: Happening) -> u32 {
         self.happenings.push(happening);
         number_of(self.happenings.len() - 1)
     }
 
     /// The past that follows, if that has been worked out.
     #[inline]
-    pub(super) fn after(&self, past: u32, happening: u32) -> Option<u32> {
+    pub(in crate::explore) fn after(&self, past: u32, happening: u32) -> Option<u32> {
         self.after.get(past, happening)
     }
 
     /// Works out which past follows.
     #[cold]
-    pub(super) fn work_out(&mut self, past: u32, happening: u32, model: &Model) -> u32 {
+    pub(in crate::explore) fn work_out(&mut self, past: u32, happening: u32, model: &Model) -> u32 {
         let mut facts = self.facts[past as usize].clone();
         let story = Story { model, happening: self.happenings[happening as usize] };
         story.tell(&mut |seen| facts.observe(&self.predicate, &seen));
@@ -110,7 +113,12 @@ impl Past {
 
     /// What has to be remembered of the moment itself, once a step is over.
     #[inline]
-    pub(super) fn look<const W: usize>(&mut self, past: u32, model: &Model, row: Row<W>) -> u32 {
+    pub(in crate::explore) fn look<const W: usize>(
+        &mut self,
+        past: u32,
+        model: &Model,
+        row: Row<W>,
+    ) -> u32 {
         if !self.predicate.remembers_moments() {
             return past;
         }
@@ -120,7 +128,12 @@ impl Past {
     }
 
     /// Whether the predicate is so after a past, in a state.
-    pub(super) fn judge<const W: usize>(&mut self, past: u32, model: &Model, row: Row<W>) -> bool {
+    pub(in crate::explore) fn judge<const W: usize>(
+        &mut self,
+        past: u32,
+        model: &Model,
+        row: Row<W>,
+    ) -> bool {
         if let Known::Is(so) = self.verdicts[past as usize] {
             return so;
         }
@@ -133,7 +146,7 @@ impl Past {
     }
 
     /// The memory in use, in bytes, if a past is taken for a kilobyte.
-    pub(super) fn n_bytes(&self) -> usize {
+    pub(in crate::explore) fn n_bytes(&self) -> usize {
         1024 * self.facts.len() + self.after.n_bytes() + self.table.allocation_size()
     }
 }

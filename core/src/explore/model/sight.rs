@@ -3,10 +3,10 @@
 use std::cell::Cell;
 use std::sync::Arc;
 
-use super::model::Model;
-use super::program::MOST_REPLICAS;
-use super::row::Row;
+use super::Model;
 use crate::clock::{ReplicaId, VersionVector};
+use crate::explore::program::MOST_REPLICAS;
+use crate::explore::row::Row;
 use crate::predicate::Sight;
 use crate::replica::protocol::{Phase, Write};
 use crate::replica::{Replica, Store};

@@ -3,12 +3,12 @@
 //! each is gone through once its last predecessor has been (Kahn, "Topological Sorting of Large
 //! Networks", 1962). What goes in a circle is never reached so, and has schedules without end.
 
-use super::row::Row;
-use super::search::Search;
+use super::Search;
+use crate::explore::row::Row;
 
 /// A count on its way.
 #[derive(Debug)]
-pub(super) enum Tally {
+pub(in crate::explore) enum Tally {
     /// How many steps lead to each state, as far as all states before `at` are concerned.
     Degrees {
         /// The state whose steps are counted next.
@@ -33,7 +33,7 @@ pub(super) enum Tally {
 
 impl<const W: usize> Search<W> {
     /// Begins to count, if there is room for it.
-    pub(super) fn begin_tally(&mut self) -> Tally {
+    pub(in crate::explore) fn begin_tally(&mut self) -> Tally {
         let n_states = self.states.len() as usize;
         let n_bytes = n_states * (size_of::<u32>() + size_of::<u128>());
         if (self.n_bytes() + n_bytes) as u64 > self.budget().n_bytes {
@@ -43,7 +43,7 @@ impl<const W: usize> Search<W> {
     }
 
     /// Goes on by one state.
-    pub(super) fn tally(&mut self, tally: &mut Tally, next: &mut Vec<Row<W>>) {
+    pub(in crate::explore) fn tally(&mut self, tally: &mut Tally, next: &mut Vec<Row<W>>) {
         match tally {
             Tally::Degrees { at, degrees } => {
                 if *at == self.states.len() {
@@ -78,7 +78,7 @@ impl<const W: usize> Search<W> {
                     ways[to] = sum;
                     degrees[to] -= 1;
                     if degrees[to] == 0 {
-                        ready.push(super::interning::number_of(to));
+                        ready.push(crate::explore::interning::number_of(to));
                     }
                 }
             }
