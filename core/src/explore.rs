@@ -8,8 +8,8 @@
 //! parts of a state once is collapse compression: Holzmann, "State Compression in SPIN", 1997).
 //!
 //! Read [`Question`] and [`Answer`], then `program.rs`, `place.rs`, `model.rs` and
-//! `search.rs`. [`random`] draws schedules from seeds, where there are too many of them, or where time
-//! has its part in what happens.
+//! `search.rs`. [`random`] draws schedules from seeds, where there are too many of them, or where clocks
+//! have their part in what happens.
 
 pub mod random;
 

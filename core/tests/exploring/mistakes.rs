@@ -199,8 +199,8 @@ const HEAD: &str = "\
 
 Each scenario in `scenarios/mistakes/` tells one schedule in which a mistake of real systems shows. Here only its requests are kept, and what
 administrators do: what it holds, cuts, lets go and waits for is left out, and every schedule is tried. The table says what else had to be
-allowed, what was looked for (`causal explore scenarios/mistakes/FILE.causal --find '…'`), after how many steps it is so at the earliest
-(what is done, and each arrival), how many steps the scenario itself takes to get there, how many states were tried, and how many there are
+allowed, what was looked for (`causal explore scenarios/mistakes/FILE.causal --find '…'`), how many steps the shortest schedule has
+(what is done, and each arrival; actions that it does without are left out), how many steps the scenario itself takes to get there, how many states were tried, and how many there are
 in all with the mistake put right: in none of them is it so. A test writes this page.
 
 | scenario | besides | looked for | steps | as told | states | without the mistake |
