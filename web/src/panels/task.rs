@@ -156,6 +156,11 @@ fn others(dispatch: &Dispatch) -> Html {
                     .says(words::REPLICAS)
             }
             {
+                press(dispatch, Msg::OpenDialog(Dialog::Until), "button")
+                    .testid("task-until")
+                    .says("Run until …")
+            }
+            {
                 press(dispatch, Msg::OpenDialog(Dialog::Find), "button")
                     .testid("task-find")
                     .says(words::FIND)
