@@ -91,7 +91,7 @@ impl Model {
             taught: memos(n_wanderers),
             moves: Vec::new(),
             words: Vec::new(),
-            past: question.asks.predicate().map(|is| Past::new(is.clone(), &plan.setting)),
+            past: question.asks.predicate().map(|is| Past::new(is.clone(), &plan)),
             noted: None,
             is_graded: true,
             greatest: 0,
