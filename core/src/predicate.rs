@@ -132,6 +132,12 @@ impl Predicate {
         !self.asked.moments.is_empty() || self.asked.violations & Kind::Diverged.bit() != 0
     }
 
+    /// Whether anything follows from the order in which one step lets writes take effect that know
+    /// nothing of each other, where each client stays at one replica.
+    pub(crate) fn orders_events(&self) -> bool {
+        self.asked.firsts
+    }
+
     /// Whether it is so at present, after what the facts tell, and whether it can become so.
     #[must_use]
     pub fn judge(&self, facts: &Facts, sight: &dyn Sight) -> Verdict {

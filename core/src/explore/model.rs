@@ -91,7 +91,7 @@ impl Model {
             taught: memos(n_wanderers),
             moves: Vec::new(),
             words: Vec::new(),
-            past: question.asks.predicate().map(|is| Past::new(is.clone(), &plan.setting)),
+            past: question.asks.predicate().map(|is| Past::new(is.clone(), &plan)),
             noted: None,
             is_graded: true,
             greatest: 0,
@@ -332,12 +332,23 @@ impl Model {
     }
 
     /// Whether the programs at home at a replica are over.
-    pub(super) fn is_over(&self, place: usize, cell: u32) -> bool {
+    #[inline]
+    pub(super) fn is_over(&mut self, place: usize, cell: u32) -> bool {
+        match self.places[place].over[cell as usize] {
+            Some(is_over) => is_over,
+            None => self.ask_whether_over(place, cell),
+        }
+    }
+
+    #[cold]
+    fn ask_whether_over(&mut self, place: usize, cell: u32) -> bool {
         let home = self.places[place].cell(cell).home;
         let standings = &self.places[place].homes.get(home)[1..];
-        standings.iter().zip(&self.at_home[place]).all(|(standing, program)| {
+        let is_over = standings.iter().zip(&self.at_home[place]).all(|(standing, program)| {
             self.standings.get(*standing).is_over(&self.plan.programs[*program as usize])
-        })
+        });
+        self.places[place].over[cell as usize] = Some(is_over);
+        is_over
     }
 
     /// The memory in use, in bytes.

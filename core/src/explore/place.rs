@@ -34,6 +34,12 @@ pub(super) struct Place {
     pub(super) handled: PairMemo,
     /// The cell that a cell becomes when a message is sent there.
     pub(super) receives: PairMemo,
+    /// Of a state and a home where in `acts` it stands what the programs at home do.
+    pub(super) acting: PairMemo,
+    /// The state and the home afterwards, and the step, up to the next `None`.
+    pub(super) acts: Vec<Option<(u32, u32, Move)>>,
+    /// Of each cell whether the programs at home are over, if that has been asked.
+    pub(super) over: Vec<Option<bool>>,
     /// Where lists are put together.
     words: Vec<u32>,
 }
@@ -98,6 +104,7 @@ impl Place {
         let (number, is_new) = self.cells.intern(&[cell.state, cell.inbox, cell.home]);
         if is_new {
             self.spans.push(Span::NONE);
+            self.over.push(None);
         }
         number
     }
@@ -164,12 +171,14 @@ impl Place {
     /// The memory in use, in bytes, as far as it is known: a replica is taken for half a kilobyte.
     pub(super) fn n_bytes(&self) -> usize {
         let lists = [&self.states, &self.inboxes, &self.homes, &self.cells];
-        let memos = self.handled.n_bytes() + self.receives.n_bytes();
-        let arrivals = 8 * self.becomes.capacity() + 16 * self.spans.capacity();
+        let memos = self.handled.n_bytes() + self.receives.n_bytes() + self.acting.n_bytes();
+        let acts = self.acts.capacity() * size_of::<Option<(u32, u32, Move)>>();
+        let arrivals = 8 * self.becomes.capacity() + 17 * self.spans.capacity();
         let moves = self.moves.capacity() * size_of::<Move>() + arrivals;
         lists.iter().map(|list| list.n_bytes()).sum::<usize>()
             + memos
             + moves
+            + acts
             + 512 * self.raw.len()
     }
 }

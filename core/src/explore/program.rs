@@ -153,7 +153,20 @@ impl Plan {
                 )
             });
         let metadata = Asked::uses_metadata(&self.setting.protocol);
-        let order = question.asks.predicate().is_some_and(|predicate| predicate.uses().past);
+        // Where clients stay at one replica, and replicas keep what they have, writes that become
+        // ready together may take effect in any order but for who asks for that order itself.
+        let brings = |action: &Action| matches!(action, Action::Request { seen: Some(_), .. });
+        let is_plain = !states && !metadata && !does(brings);
+        let stay = self.programs.iter().all(|program| program.home.is_some());
+        let order = question.asks.predicate().is_some_and(|predicate| {
+            predicate.uses().past && (predicate.orders_events() || !is_plain || !stay)
+        });
         Asked { repairs, states, metadata, order }
+    }
+
+    /// Whether any replica loses its disk.
+    pub(super) fn loses_disks(&self) -> bool {
+        let loses = |action: &Action| matches!(action, Action::Restart { disk: Disk::Lose, .. });
+        self.acts.iter().any(|(action, _)| loses(action))
     }
 }

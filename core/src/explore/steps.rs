@@ -6,7 +6,7 @@ use crate::clock::ReplicaId;
 pub(super) type Sends = Vec<(u16, u32)>;
 
 /// One thing that happens.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum What {
     /// A message arrives, or is lost because its receiver is down.
     Arrives(u32),

@@ -45,6 +45,10 @@ pub(super) struct Asked {
     /// The kinds of what can go wrong, by their bits.
     pub(super) violations: u16,
     pub(super) moments: Vec<AskedAt>,
+    /// Whether it is asked what happens before which write.
+    pub(super) pasts: bool,
+    /// Whether it is asked which of two events was first, even in one step, or when one was.
+    pub(super) firsts: bool,
 }
 
 /// What is counted.
@@ -117,9 +121,13 @@ impl Asked {
         match node {
             Node::Asks(what, _) => self.see_question(*what),
             Node::Violation(kind) => self.see_violation(*kind),
-            Node::Arrow(..) => self.uses.truth = true,
+            Node::Arrow(..) => {
+                self.uses.truth = true;
+                self.pasts = true;
+            }
             Node::Before(first, second) => {
                 self.uses.truth = true;
+                self.firsts = true;
                 self.uses.order |= !is_at_one_replica(first, second);
             }
             Node::At { .. } => {
@@ -142,7 +150,11 @@ impl Asked {
                 self.uses.truth = true;
                 self.uses.between = true;
             }
-            Asks::Made | Asks::Concurrent => self.uses.truth = true,
+            Asks::Made => self.uses.truth = true,
+            Asks::Concurrent => {
+                self.uses.truth = true;
+                self.pasts = true;
+            }
             Asks::Answered | Asks::Waited | Asks::Refused => self.uses.reads = true,
             Asks::Broke => {
                 self.uses.reads = true;
@@ -167,6 +179,7 @@ impl Asked {
                 self.uses.truth = true;
                 self.uses.order = true;
                 self.uses.several = true;
+                self.firsts = true;
             }
             Kind::Any => {
                 self.uses.several = true;
@@ -189,12 +202,14 @@ impl Asked {
             Term::Time(_) => {
                 self.uses.time = true;
                 self.uses.truth = true;
+                self.firsts = true;
             }
             Term::Write(_) => self.uses.truth = true,
             Term::Domain(sort) => self.see_sort(*sort),
             Term::Call(gives, of) => {
                 self.uses.past |= Counter::of(*gives, of).is_some();
                 self.uses.between |= *gives == Gives::NWaiting;
+                self.pasts |= !matches!(gives, Gives::By | Gives::Val | Gives::Key | Gives::Dot);
                 let counter = Counter::of(*gives, of);
                 self.counters.extend(counter.filter(|new| !self.counters.contains(new)));
             }

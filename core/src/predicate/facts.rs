@@ -126,6 +126,14 @@ impl Facts {
         self.violated &= predicate.asked.violations;
     }
 
+    /// Forgets what nothing that is asked can follow from any more, where no replica loses its disk:
+    /// what happens before a write that has taken effect at every replica.
+    pub(crate) fn forget(&mut self, predicate: &Predicate) {
+        if predicate.asked.uses.truth && !predicate.asked.uses.clients && !predicate.asked.pasts {
+            self.truth.forget();
+        }
+    }
+
     fn carried(&mut self, kind: Asks, at: ReplicaId, what: &Message) {
         for write in what.writes() {
             if let Some(name) = self.truth.name_of(write) {
@@ -148,15 +156,21 @@ impl Facts {
             Occurrence::Parked { .. } => {
                 session.into_iter().for_each(|session| self.clients.park(session));
             }
-            _ if predicate.asked.uses.truth => self.occur_truly(at, session, what),
+            _ if predicate.asked.uses.truth => self.occur_truly(predicate, at, session, what),
             _ => {}
         }
     }
 
-    fn occur_truly(&mut self, at: ReplicaId, session: Option<&SessionName>, what: &Occurrence) {
+    fn occur_truly(
+        &mut self,
+        predicate: &Predicate,
+        at: ReplicaId,
+        session: Option<&SessionName>,
+        what: &Occurrence,
+    ) {
         match what {
             Occurrence::Accepted { write, ahead_of, .. } => {
-                self.accept(at, session, write, !ahead_of.is_empty());
+                self.accept(predicate, at, session, (write, !ahead_of.is_empty()));
             }
             Occurrence::Delivered { write } => {
                 let name = self.truth.name_of(write);
@@ -206,10 +220,10 @@ impl Facts {
 
     fn accept(
         &mut self,
+        predicate: &Predicate,
         at: ReplicaId,
         session: Option<&SessionName>,
-        write: &Arc<Write>,
-        is_ahead: bool,
+        (write, is_ahead): (&Arc<Write>, bool),
     ) {
         let known = self.clients.known(session);
         if let Some(session) = session.filter(|_| !is_ahead) {
@@ -218,7 +232,7 @@ impl Facts {
         let (name, wrong) =
             self.truth.accept(at, write, is_ahead, Asking { session, known: &known });
         self.violated |= wrong;
-        if let Some(session) = session {
+        if let Some(session) = session.filter(|_| predicate.asked.uses.clients) {
             self.clients.make(&self.truth, session, name);
         }
         self.happens(Asks::Made, name, at);

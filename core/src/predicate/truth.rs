@@ -3,6 +3,7 @@
 //! loses its disk, and the how-manieth write of that life it is. So two writes under one dot are
 //! two, and what two orders of independent steps lead to is equal.
 
+use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 use litemap::LiteMap;
@@ -56,7 +57,7 @@ impl WriteSet {
 }
 
 /// A write as it was really made.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Made {
     /// The name that it bears.
     pub(super) dot: Dot,
@@ -70,6 +71,13 @@ pub(super) struct Made {
     pub(super) known: VersionVector,
     /// What happens before it as clients can tell: also what they knew.
     pub(super) told: VersionVector,
+}
+
+/// Whatever else there is to a write nearly always follows from its name.
+impl Hash for Made {
+    fn hash<H: Hasher>(&self, hasher: &mut H) {
+        (self.dot, &self.past, &self.known).hash(hasher);
+    }
 }
 
 /// Whose client asked for a write, and what it knew.
@@ -91,10 +99,17 @@ struct Travelling {
 }
 
 /// What has taken effect with all that happens before it, and the same as clients can tell.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct Knowledge {
     past: VersionVector,
     told: VersionVector,
+}
+
+/// Where what clients know matters, it stands with the clients as well.
+impl Hash for Knowledge {
+    fn hash<H: Hasher>(&self, hasher: &mut H) {
+        self.past.hash(hasher);
+    }
 }
 
 impl Knowledge {
@@ -111,28 +126,35 @@ impl Knowledge {
     }
 }
 
-impl std::hash::Hash for Travelling {
-    fn hash<H: std::hash::Hasher>(&self, hasher: &mut H) {
+impl Hash for Travelling {
+    fn hash<H: Hasher>(&self, hasher: &mut H) {
         (self.from, self.to, self.n_copies, &self.effects, &self.known).hash(hasher);
     }
 }
 
-/// What has really happened.
+/// What has really happened at one replica.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+struct Place {
+    /// How often it lost its disk.
+    life: u16,
+    /// What has taken effect.
+    effects: WriteSet,
+    /// That, with all that happens before it.
+    known: Knowledge,
+    /// Its own writes that are ahead.
+    ahead: LiteMap<Dot, ()>,
+}
+
+/// What has really happened. Copies share what is equal in them.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Truth {
     by_sessions: bool,
     /// The writes of each life, in order.
-    made: LiteMap<Actor, Vec<Arc<Made>>>,
+    made: Arc<LiteMap<Actor, Vec<Arc<Made>>>>,
     /// Writes that are not named as they should be, by the name that they bear.
     misnamed: LiteMap<Dot, Vec<(Dot, Arc<Write>)>>,
-    /// By replica: how often it lost its disk.
-    lives: Vec<u16>,
-    /// By replica: what has taken effect there.
-    effects: Vec<WriteSet>,
-    /// By replica: that, with all that happens before it.
-    known_at: Vec<Knowledge>,
-    /// By replica: its own writes that it shows though they have not taken effect.
-    ahead: Vec<LiteMap<Dot, ()>>,
+    /// By replica.
+    places: Vec<Arc<Place>>,
     states: Vec<Travelling>,
     /// The state that is being merged.
     arriving: Option<(WriteSet, Knowledge)>,
@@ -142,15 +164,20 @@ impl Truth {
     pub(super) fn new(causation: Causation, n_replicas: usize) -> Self {
         Self {
             by_sessions: causation == Causation::Sessions,
-            made: LiteMap::new(),
+            made: Arc::default(),
             misnamed: LiteMap::new(),
-            lives: vec![0; n_replicas],
-            effects: vec![WriteSet::default(); n_replicas],
-            known_at: vec![Knowledge::default(); n_replicas],
-            ahead: vec![LiteMap::new(); n_replicas],
+            places: vec![Arc::default(); n_replicas],
             states: Vec::new(),
             arriving: None,
         }
+    }
+
+    fn place(&self, at: ReplicaId) -> &Place {
+        &self.places[at.index()]
+    }
+
+    fn place_mut(&mut self, at: ReplicaId) -> &mut Place {
+        Arc::make_mut(&mut self.places[at.index()])
     }
 
     /// The writes by their true names, in order.
@@ -183,7 +210,7 @@ impl Truth {
 
     /// Whether a write has taken effect at a replica that has not lost its disk since.
     pub(super) fn has_effect(&self, write: Dot, at: ReplicaId) -> bool {
-        self.effects[at.index()].has(write)
+        self.place(at).effects.has(write)
     }
 
     /// The last write of an actor's first so many names, if there is one.
@@ -196,7 +223,7 @@ impl Truth {
 
     /// Whether a write has taken effect at a replica, or shows there though it is ahead.
     pub(super) fn shows_effect(&self, write: Dot, at: ReplicaId) -> bool {
-        self.has_effect(write, at) || self.ahead[at.index()].contains_key(&write)
+        self.has_effect(write, at) || self.place(at).ahead.contains_key(&write)
     }
 
     /// Of each life the first write of a past that has not taken effect at a replica.
@@ -205,7 +232,7 @@ impl Truth {
         at: ReplicaId,
         past: &'a VersionVector,
     ) -> impl Iterator<Item = Dot> + 'a {
-        let effects = &self.effects[at.index()].first;
+        let effects = &self.place(at).effects.first;
         let lacking = past.iter().filter(|(life, last)| effects.get(*life) < *last);
         lacking.map(|(life, _)| Dot::new(life, effects.get(life) + 1))
     }
@@ -217,8 +244,8 @@ impl Truth {
         mut before: Knowledge,
         by: Asking<'_>,
     ) -> Dot {
-        let life = Actor { replica: at, incarnation: self.lives[at.index()] };
-        let writes = self.made.entry(life).or_default();
+        let life = Actor { replica: at, incarnation: self.place(at).life };
+        let writes = Arc::make_mut(&mut self.made).entry(life).or_default();
         let n_before = u32::try_from(writes.len()).expect("fewer than 2^32 writes");
         if let Some(earlier) = writes.last() {
             before.learn(Dot::new(life, n_before), earlier);
@@ -236,10 +263,12 @@ impl Truth {
     }
 
     fn take_effect(&mut self, at: ReplicaId, name: Dot) {
-        self.effects[at.index()].insert(name);
-        self.ahead[at.index()].remove(&name);
-        if let Some(made) = self.made(name).cloned() {
-            self.known_at[at.index()].learn(name, &made);
+        let made = self.made(name).cloned();
+        let place = self.place_mut(at);
+        place.effects.insert(name);
+        place.ahead.remove(&name);
+        if let Some(made) = made {
+            place.known.learn(name, &made);
         }
     }
 
@@ -254,14 +283,14 @@ impl Truth {
         let is_taken = self.named(write.dot).is_some();
         let mut before = match self.by_sessions {
             true => Knowledge { past: by.known.clone(), told: by.known.clone() },
-            false => self.known_at[at.index()].clone(),
+            false => self.place(at).known.clone(),
         };
         if is_ahead {
             before.past.merge(by.known);
         }
         let name = self.make(at, write, before, by);
         if is_ahead {
-            self.ahead[at.index()].insert(name, ());
+            self.place_mut(at).ahead.insert(name, ());
         } else {
             self.take_effect(at, name);
         }
@@ -273,11 +302,11 @@ impl Truth {
         let mut wrong = 0;
         let name = self.name_of(write).unwrap_or_else(|| {
             wrong |= Kind::MadeUp.bit();
-            let before = self.known_at[at.index()].clone();
+            let before = self.place(at).known.clone();
             let known = before.told.clone();
             self.make(at, write, before, Asking { session: None, known: &known })
         });
-        let effects = &self.effects[at.index()];
+        let effects = &self.place(at).effects;
         let past = self.made(name).map(|made| &made.past);
         if wrong == 0 && past.is_some_and(|past| !effects.includes(past)) {
             wrong |= Kind::Causal.bit();
@@ -307,8 +336,7 @@ impl Truth {
     /// A state leaves its sender.
     pub(super) fn send(&mut self, from: ReplicaId, to: ReplicaId, what: &Message) {
         let Message::State(state) = what else { return };
-        let (effects, known) =
-            (self.effects[from.index()].clone(), self.known_at[from.index()].clone());
+        let (effects, known) = (self.place(from).effects.clone(), self.place(from).known.clone());
         let state = Arc::clone(state);
         self.states.push(Travelling { from, to, state, n_copies: 1, effects, known });
     }
@@ -345,18 +373,37 @@ impl Truth {
     /// The state that has just arrived takes effect; the writes that are new by that.
     pub(super) fn merge(&mut self, at: ReplicaId) -> Option<WriteSet> {
         let (effects, known) = self.arriving.take()?;
-        self.effects[at.index()].merge(&effects);
-        self.known_at[at.index()].merge(&known);
+        self.place_mut(at).effects.merge(&effects);
+        self.place_mut(at).known.merge(&known);
         Some(effects)
     }
 
     /// A replica starts again.
     pub(super) fn restart(&mut self, at: ReplicaId, disk: Disk) {
         if disk == Disk::Lose {
-            self.lives[at.index()] += 1;
-            self.effects[at.index()] = WriteSet::default();
-            self.known_at[at.index()] = Knowledge::default();
-            self.ahead[at.index()] = LiteMap::new();
+            let life = self.place(at).life + 1;
+            self.places[at.index()] = Arc::new(Place { life, ..Place::default() });
+        }
+    }
+
+    /// Forgets what happens before each write that has taken effect at every replica, all of that
+    /// included: whatever will be told of it then, those replicas know more than it.
+    pub(super) fn forget(&mut self) {
+        if self.by_sessions {
+            return;
+        }
+        let is_over = |(name, made): &(Dot, &Arc<Made>)| {
+            let is_in =
+                |place: &Arc<Place>| place.effects.has(*name) && place.effects.includes(&made.past);
+            made.past != VersionVector::new() && self.places.iter().all(is_in)
+        };
+        let over: Vec<Dot> = self.writes().filter(is_over).map(|(name, _)| name).collect();
+        for name in over {
+            let writes = Arc::make_mut(&mut self.made).get_mut(&name.actor);
+            if let Some(made) = writes.and_then(|all| all.get_mut(name.counter as usize - 1)) {
+                let made = Arc::make_mut(made);
+                (made.past, made.told) = (VersionVector::new(), VersionVector::new());
+            }
         }
     }
 

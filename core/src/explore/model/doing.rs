@@ -2,6 +2,7 @@
 
 use super::Model;
 use crate::clock::ReplicaId;
+use crate::explore::interning::number_of;
 use crate::explore::place::Cell;
 use crate::explore::standing::Standing;
 use crate::explore::steps::{Cost, Move, What};
@@ -12,6 +13,19 @@ use crate::world::action::{Action, Metadata};
 impl Model {
     /// The next action of each program that is at home here.
     pub(super) fn add_programs(&mut self, place: usize, cell: Cell, moves: &mut Vec<Move>) {
+        let known = self.places[place].acting.get(cell.state, cell.home);
+        let first = known.unwrap_or_else(|| self.work_out_acts(place, cell));
+        for index in first as usize.. {
+            let Some((state, home, step)) = self.places[place].acts[index] else { break };
+            let cell = self.places[place].number(Cell { state, home, ..cell });
+            moves.push(Move { cell, ..step });
+        }
+    }
+
+    /// Works out what the programs do whatever waits in the inbox; where that stands.
+    #[cold]
+    fn work_out_acts(&mut self, place: usize, cell: Cell) -> u32 {
+        let mut acts = Vec::new();
         for at in 0..self.at_home[place].len() {
             let program = &self.plan.programs[self.at_home[place][at] as usize];
             let standing = self.places[place].standing(cell.home, at);
@@ -25,8 +39,16 @@ impl Model {
             after.is_down_by_fault &= !matches!(self.action(act), Action::Restart { .. });
             let home = self.places[place].number_of_home(&after);
             let begun = Cell { home, ..cell };
-            moves.push(self.move_of(place, begun, handled, What::Acts(act), cost));
+            let step = self.move_of(place, begun, handled, What::Acts(act), cost);
+            let after = self.places[place].cell(step.cell);
+            acts.push(Some((after.state, after.home, step)));
         }
+        let place = &mut self.places[place];
+        let first = number_of(place.acts.len());
+        place.acts.extend(acts);
+        place.acts.push(None);
+        place.acting.set(cell.state, cell.home, first);
+        first
     }
 
     pub(in crate::explore) fn action(&self, act: u32) -> &Action {

@@ -5,11 +5,13 @@ use std::cell::Cell;
 use std::hash::{Hash, Hasher};
 
 use hashbrown::HashTable;
+use hashbrown::hash_table::Entry;
 
 use super::Model;
 use super::sight::Sighted;
 use crate::clock::ReplicaId;
 use crate::explore::interning::{PairMemo, mix, number_of};
+use crate::explore::program::Plan;
 use crate::explore::row::Row;
 use crate::explore::steps::What;
 use crate::predicate::{Facts, Observed, Predicate, Verdict};
@@ -18,7 +20,7 @@ use crate::scenario::actions::Verb;
 use crate::world::action::{Action, SessionName};
 
 /// What happens in a step, as far as anybody could remember it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(in crate::explore) struct Happening {
     pub(in crate::explore) at: u16,
     pub(in crate::explore) what: What,
@@ -30,14 +32,17 @@ pub(in crate::explore) struct Happening {
 #[derive(Debug)]
 pub(in crate::explore) struct Past {
     predicate: Predicate,
+    /// Whether no replica loses its disk, so that less has to be remembered.
+    keeps_disks: bool,
     table: HashTable<u32>,
     facts: Vec<Facts>,
     /// Of a past and what happens, the past that follows.
     after: PairMemo,
     /// Of each past whether the predicate is so, if that depends on nothing else.
     verdicts: Vec<Known>,
-    /// The happenings that have numbers.
+    /// The happenings that have numbers, and where these stand.
     happenings: Vec<Happening>,
+    numbers: HashTable<u32>,
 }
 
 /// What is known of the predicate after a past.
@@ -51,19 +56,18 @@ enum Known {
 
 impl Past {
     /// Before anything has happened but that all links hold.
-    pub(in crate::explore) fn new(
-        predicate: Predicate,
-        setting: &crate::world::setting::Setting,
-    ) -> Self {
-        let mut facts = Facts::start(&predicate, setting);
+    pub(in crate::explore) fn new(predicate: Predicate, plan: &Plan) -> Self {
+        let mut facts = Facts::start(&predicate, &plan.setting);
         facts.observe(&predicate, &Observed::Acted(Verb::Link));
         let mut past = Self {
             predicate,
+            keeps_disks: !plan.loses_disks(),
             table: HashTable::new(),
             facts: Vec::new(),
             after: PairMemo::default(),
             verdicts: Vec::new(),
             happenings: Vec::new(),
+            numbers: HashTable::new(),
         };
         past.number(facts);
         past
@@ -84,10 +88,21 @@ impl Past {
         number
     }
 
-    /// The number of what happens in a move; each move has its own.
+    /// The number of what happens in a move: the same wherever the same happens, whatever waits in
+    /// the inbox meanwhile.
     pub(in crate::explore) fn number_of_happening(&mut self, happening: Happening) -> u32 {
-        self.happenings.push(happening);
-        number_of(self.happenings.len() - 1)
+        let Self { happenings, numbers, .. } = self;
+        let is_it = |at: &u32| happenings[*at as usize] == happening;
+        let hash = |at: &u32| hash_of(&happenings[*at as usize]);
+        match numbers.entry(hash_of(&happening), is_it, hash) {
+            Entry::Occupied(entry) => *entry.get(),
+            Entry::Vacant(entry) => {
+                let number = number_of(happenings.len());
+                entry.insert(number);
+                happenings.push(happening);
+                number
+            }
+        }
     }
 
     /// The past that follows, if that has been worked out.
@@ -102,6 +117,9 @@ impl Past {
         let mut facts = self.facts[past as usize].clone();
         let story = Story { model, happening: self.happenings[happening as usize] };
         story.tell(&mut |seen| facts.observe(&self.predicate, &seen));
+        if self.keeps_disks {
+            facts.forget(&self.predicate);
+        }
         if !self.predicate.remembers_moments() {
             // Nothing is looked at but that the step is over.
             facts.look(&self.predicate, &Sighted::nothing(model));
@@ -231,9 +249,9 @@ impl Story<'_> {
     }
 }
 
-fn hash_of(facts: &Facts) -> u64 {
+fn hash_of(it: &impl Hash) -> u64 {
     let mut hasher = Mixing(0);
-    facts.hash(&mut hasher);
+    it.hash(&mut hasher);
     hasher.finish()
 }
 
@@ -243,6 +261,26 @@ struct Mixing(u64);
 impl Hasher for Mixing {
     fn finish(&self) -> u64 {
         self.0
+    }
+
+    #[inline]
+    fn write_u16(&mut self, number: u16) {
+        self.write_u64(number.into());
+    }
+
+    #[inline]
+    fn write_u32(&mut self, number: u32) {
+        self.write_u64(number.into());
+    }
+
+    #[inline]
+    fn write_u64(&mut self, number: u64) {
+        self.0 = mix(self.0 ^ number);
+    }
+
+    #[inline]
+    fn write_usize(&mut self, number: usize) {
+        self.write_u64(number as u64);
     }
 
     fn write(&mut self, bytes: &[u8]) {

@@ -11,16 +11,16 @@ impl Model {
     #[cold]
     pub(super) fn work_out(&mut self, place: usize, number: u32) -> Span {
         let cell = self.places[place].cell(number);
+        let ends = |place: &Place| (number_of(place.becomes.len()), number_of(place.moves.len()));
+        let first = ends(&self.places[place]);
         let mut moves = Vec::new();
         self.add_messages(place, cell, &mut moves);
         self.add_programs(place, cell, &mut moves);
         self.add_faults(place, cell, &mut moves);
         let greatest = moves.iter().map(|step| step.cell).max();
         self.greatest = self.greatest.max(greatest.unwrap_or(0));
-        self.is_graded &= moves.iter().all(|step| self.takes_one(place, cell, step));
+        self.is_graded = self.is_graded && self.take_one(place, cell, &moves);
         let place = &mut self.places[place];
-        let ends = |place: &Place| (number_of(place.becomes.len()), number_of(place.moves.len()));
-        let first = ends(place);
         for step in moves {
             match step.what {
                 What::Arrives(message) if step.follows == NONE && step.happens == NONE => {
@@ -36,9 +36,15 @@ impl Model {
         span
     }
 
+    /// Whether each of some steps leaves exactly one thing less to happen.
+    fn take_one(&self, place: usize, cell: Cell, moves: &[Move]) -> bool {
+        let left = self.left(place, cell);
+        moves.iter().all(|step| self.takes_one(place, left, step))
+    }
+
     /// Whether so much less is left to happen after a step. A step that is paid, or that goes on
     /// elsewhere in the row, does not count.
-    fn takes_one(&self, place: usize, cell: Cell, step: &Move) -> bool {
+    fn takes_one(&self, place: usize, left: usize, step: &Move) -> bool {
         let n_sent = match step.follows {
             NONE => 0,
             follows => {
@@ -50,8 +56,11 @@ impl Model {
             }
         };
         let after = self.places[place].cell(step.cell);
-        let left = |cell: Cell| self.places[place].n_messages(cell) + self.left_to_do(place, cell);
-        step.cost == Cost::Nothing && left(cell) == left(after) + n_sent + 1
+        step.cost == Cost::Nothing && left == self.left(place, after) + n_sent + 1
+    }
+
+    fn left(&self, place: usize, cell: Cell) -> usize {
+        self.places[place].n_messages(cell) + self.left_to_do(place, cell)
     }
 
     /// What the programs at home in a cell have left to do, with what that sends if all goes well.
@@ -78,8 +87,10 @@ impl Model {
             };
             if runs {
                 let handled = self.handle_message(place, cell.state, message);
-                let arrives = What::Arrives(message);
-                moves.push(self.move_of(place, without, handled, arrives, Cost::Nothing));
+                if !self.only_arrives(place, without, handled, message) {
+                    let arrives = What::Arrives(message);
+                    moves.push(self.move_of(place, without, handled, arrives, Cost::Nothing));
+                }
             } else {
                 let gone = self.places[place].number(without);
                 moves.push(alone(self, gone, What::Arrives(message), Cost::Nothing));
@@ -94,6 +105,21 @@ impl Model {
                 moves.push(alone(self, copied, What::IsCopied(message), Cost::Copy));
             }
         }
+    }
+
+    /// Puts down an arrival that changes nothing but the cell, if it is one. It leaves one thing less
+    /// to happen.
+    fn only_arrives(&mut self, place: usize, cell: Cell, handled: u32, message: u32) -> bool {
+        let known = &self.handled[handled as usize];
+        let only = self.past.is_none() && known.sends.is_empty() && known.replies.is_empty();
+        if only {
+            let place = &mut self.places[place];
+            let cell = place.number(Cell { state: known.state, ..cell });
+            place.becomes.push(cell);
+            place.arrivals.push(message);
+            self.greatest = self.greatest.max(cell);
+        }
+        only
     }
 
     /// The move by which a cell becomes what a replica makes of an input.
