@@ -25,6 +25,7 @@ pub mod predicate;
 pub mod replica;
 pub mod run;
 pub mod scenario;
+pub mod sorted;
 pub mod world;
 
 mod json;

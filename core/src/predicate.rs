@@ -93,15 +93,15 @@ impl Predicate {
     /// # Errors
     /// Where reading stopped, what is wrong there, and what was meant where that can be guessed.
     pub fn parse(text: &str, setting: &Setting) -> Result<Self, PredicateError> {
-        let wrong = |(at, says): error::Wrong| PredicateError {
-            column: text.char_indices().take_while(|(place, _)| *place < at).count() + 1,
-            says,
+        let wrong = |wrong: error::Wrong| PredicateError {
+            column: text.char_indices().take_while(|(place, _)| *place < wrong.0).count() + 1,
+            says: wrong.1,
         };
         let first = parse::parse(text, setting).map_err(wrong)?;
         // Read once more as it is written, so that everything has the number of its place.
         let text = Writer { variables: &first.variables, setting: None }.node(&first.node);
-        let parsed =
-            parse::parse(&text, setting).map_err(|(_, says)| PredicateError { column: 1, says })?;
+        let parsed = parse::parse(&text, setting)
+            .map_err(|wrong| PredicateError { column: 1, says: wrong.1 })?;
         let mut asked = asked::gather(&parsed.node, &parsed.variables);
         let (node, variables, protocol) = (parsed.node, parsed.variables, setting.protocol);
         // What a write builds on is then what its client knew.

@@ -10,7 +10,6 @@ pub mod contest;
 pub mod layout;
 pub mod path;
 pub mod signs;
-pub mod sorted;
 pub mod summary;
 pub mod svg;
 pub mod words;

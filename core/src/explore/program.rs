@@ -13,6 +13,7 @@ use crate::replica::canonical::Asked;
 use crate::replica::mistakes::Mistake;
 use crate::replica::protocol::Disk;
 use crate::scenario::Scenario;
+use crate::sorted::sorted_by_key;
 use crate::world::action::{Action, SessionName};
 use crate::world::setting::Setting;
 
@@ -60,7 +61,8 @@ impl Plan {
         if question.n_free_writes > 0 {
             plan.add_free_writes(question.n_free_writes);
         }
-        plan.programs.sort_by_key(|program| program.home.is_none());
+        let programs = std::mem::take(&mut plan.programs);
+        plan.programs = sorted_by_key(programs.into_iter(), |program| program.home.is_none());
         if plan.programs.len() > MOST_PROGRAMS {
             return Err(Refusal::Programs { found: plan.programs.len() });
         }

@@ -50,7 +50,11 @@ pub struct Answered<'a> {
 /// All requests by their numbers.
 #[must_use]
 pub fn requests(history: &History) -> LiteMap<RequestId, Asked<'_>> {
-    history.events().iter().filter_map(Asked::at).map(|asked| (asked.request, asked)).collect()
+    let mut requests = LiteMap::new();
+    for asked in history.events().iter().filter_map(Asked::at) {
+        requests.insert(asked.request, asked);
+    }
+    requests
 }
 
 /// All answers in the order in which they were given.

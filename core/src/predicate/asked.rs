@@ -4,6 +4,7 @@ use super::sort::Sort;
 use super::tree::{Happening, Node, Slot, Term, Variable};
 use super::vocabulary::{Asks, Gives, Kind};
 use crate::scenario::actions::Verb;
+use crate::sorted::sorted_by_key;
 
 /// What a predicate asks. Whoever explores may leave out what is not asked.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -112,8 +113,7 @@ fn spoken_of(node: &Node, moment: Slot, variables: &[Variable]) -> Vec<Slot> {
         });
     });
     of.retain(|slot| variables[*slot].sort != Sort::Moment);
-    of.sort_unstable();
-    of
+    sorted_by_key(of.into_iter(), |slot| *slot)
 }
 
 impl Asked {

@@ -1,6 +1,6 @@
 //! Reads what is so or not of some things, and events with their order.
 
-use super::error::{Wrong, unknown};
+use super::error::{Wrong, unknown, wrong};
 use super::parse::Parser;
 use super::sort::Sort;
 use super::tokens::Token;
@@ -92,7 +92,7 @@ impl Parser<'_> {
         let row = ASKS.iter().find(|row| row.0 == word && is_event(row.2));
         let Some(row) = row else {
             let names = ASKS.iter().filter(|row| is_event(row.2)).map(|row| row.0);
-            return Err((at, unknown("event", &word, &names.collect::<Vec<_>>())));
+            return Err(wrong(at, &[&unknown("event", &word, &names.collect::<Vec<_>>())]));
         };
         self.pass();
         let of = self.arguments(row.1)?;
@@ -108,7 +108,7 @@ impl Parser<'_> {
 
 /// That a word is asked of another number of things.
 pub(super) fn takes(at: usize, word: &str, right: usize, found: usize) -> Wrong {
-    (at, format!("`{word}` takes {right} things, not {found}"))
+    wrong(at, &["`", word, "` takes ", &right.to_string(), " things, not ", &found.to_string()])
 }
 
 /// What happens at one instant, so that it has an order and a time.

@@ -1,6 +1,6 @@
 //! Reads names: of replicas, writes, keys and values, of kinds of actions and of things.
 
-use super::error::{Wrong, unknown};
+use super::error::{Wrong, unknown, wrong};
 use super::parse::Parser;
 use super::sort::Sort;
 use super::tokens::Token;
@@ -22,7 +22,7 @@ impl Parser<'_> {
             },
             Sort::Number => match word.parse() {
                 Ok(number) if (0..=1_000_000_000_000).contains(&number) => Ok(Term::Number(number)),
-                _ => Err((self.at(), ["`", word, "` is no number"].concat())),
+                _ => Err(wrong(self.at(), &["`", word, "` is no number"])),
             },
             Sort::Verb => {
                 let place = self.place("action", word, &Verb::ALL.map(Verb::word))?;
@@ -45,7 +45,7 @@ impl Parser<'_> {
         found.filter(|replica| self.setting.has(*replica)).ok_or_else(|| {
             let letters: Vec<String> = self.setting.replicas().map(|r| r.to_string()).collect();
             let all: Vec<&str> = letters.iter().chain(names).map(String::as_str).collect();
-            (self.at(), unknown("replica", word, &all))
+            wrong(self.at(), &[&unknown("replica", word, &all)])
         })
     }
 
@@ -64,14 +64,14 @@ impl Parser<'_> {
 
     fn unbound(&self, word: &str) -> Wrong {
         let says = ["nothing binds `", word, "`; write `exists ", word, ":` before it"];
-        (self.at(), says.concat())
+        wrong(self.at(), &says)
     }
 
     /// Which of some names a word is.
     #[inline(never)]
     pub(super) fn place(&self, what: &str, word: &str, names: &[&str]) -> Result<usize, Wrong> {
         let place = names.iter().position(|name| *name == word);
-        place.ok_or_else(|| (self.at(), unknown(what, word, names)))
+        place.ok_or_else(|| wrong(self.at(), &[&unknown(what, word, names)]))
     }
 }
 

@@ -22,8 +22,16 @@ impl fmt::Display for PredicateError {
 
 impl std::error::Error for PredicateError {}
 
-/// What is wrong, and at which byte.
-pub(super) type Wrong = (usize, String);
+/// What is wrong, and at which byte. Boxed: it is handed up through every part of the reading, and a
+/// single word is handed up with the least code.
+pub(super) type Wrong = Box<(usize, String)>;
+
+/// What is wrong at a byte, in pieces.
+#[cold]
+#[inline(never)]
+pub(super) fn wrong(at: usize, says: &[&str]) -> Wrong {
+    Box::new((at, says.concat()))
+}
 
 /// More words than these are not listed in a sentence.
 const LISTED: usize = 8;

@@ -1,6 +1,6 @@
 //! Reads a predicate: from its text to its tree, each name with its meaning.
 
-use super::error::Wrong;
+use super::error::{Wrong, wrong};
 use super::scope::Scope;
 use super::sort::Sort;
 use super::tokens::{Token, cut};
@@ -35,7 +35,7 @@ pub(super) struct Parser<'a> {
 /// Reads a whole text.
 pub(super) fn parse(text: &str, setting: &Setting) -> Result<Parsed, Wrong> {
     if text.len() > LENGTH {
-        return Err((0, format!("a predicate has at most {LENGTH} characters")));
+        return Err(wrong(0, &["a predicate has at most ", &LENGTH.to_string(), " characters"]));
     }
     let (tokens, scope) = (cut(text)?, Scope::default());
     let (next, depth, n_parts, n_happenings) = (0, 0, 0, 0);
@@ -79,7 +79,7 @@ fn check_moments(
             let (at, variable) = &variables[slot];
             let (name, moment) = (&variable.name, &variables[*moment].1.name);
             let says = ["`", name, "` is asked at `", moment, "`, so it has to be bound before it"];
-            return Err((*at, says.concat()));
+            return Err(wrong(*at, &says));
         }
     }
     for part in node.parts() {
@@ -135,13 +135,14 @@ impl Parser<'_> {
             Token::Sign(sign) => ["`", sign, "`"].concat(),
             Token::End => "the end".to_owned(),
         };
-        (self.at(), ["expected ", what, ", found ", &found].concat())
+        wrong(self.at(), &["expected ", what, ", found ", &found])
     }
 
     pub(super) fn implication(&mut self) -> Result<Node, Wrong> {
         self.depth += 1;
         if self.depth > DEPTH {
-            return Err((self.at(), format!("parts lie at most {DEPTH} deep in others")));
+            let says = ["parts lie at most ", &DEPTH.to_string(), " deep in others"];
+            return Err(wrong(self.at(), &says));
         }
         let mut node = self.disjunction()?;
         if self.eat("=>") {
@@ -200,17 +201,18 @@ impl Parser<'_> {
     pub(super) fn asked_at(&mut self, moment: Term, node: Node) -> Result<Node, Wrong> {
         let at = self.at();
         let Term::Variable(moment) = moment else {
-            return Err((at, "expected a variable for a moment".to_owned()));
+            return Err(wrong(at, &["expected a variable for a moment"]));
         };
         let mut is_nested = false;
         node.visit(&mut |part| is_nested |= matches!(part, Node::At { .. }));
         if is_nested {
-            return Err((at, "this asks at another moment already".to_owned()));
+            return Err(wrong(at, &["this asks at another moment already"]));
         }
         let part = self.n_parts;
         self.n_parts += 1;
         if part >= N_PARTS {
-            return Err((at, format!("at most {N_PARTS} things are asked at moments")));
+            let says = ["at most ", &N_PARTS.to_string(), " things are asked at moments"];
+            return Err(wrong(at, &says));
         }
         Ok(Node::At { moment, part, node: node.into() })
     }

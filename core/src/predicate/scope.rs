@@ -1,7 +1,7 @@
 //! The variables of a predicate while it is read, and what they turn out to range over: by what is
 //! asked of them, or by their first letters.
 
-use super::error::Wrong;
+use super::error::{Wrong, wrong};
 use super::sort::Sort;
 use super::tree::{Slot, Variable};
 use super::vocabulary::DOMAINS;
@@ -34,13 +34,14 @@ impl Scope {
     /// Another variable is bound from here on.
     pub(super) fn open(&mut self, at: usize, name: &str) -> Result<Slot, Wrong> {
         if self.find(name).is_some() {
-            return Err((at, format!("`{name}` is bound already")));
+            return Err(wrong(at, &["`", name, "` is bound already"]));
         }
         if self.all.len() >= N_VARIABLES {
-            return Err((at, format!("a predicate has at most {N_VARIABLES} variables")));
+            let most = N_VARIABLES.to_string();
+            return Err(wrong(at, &["a predicate has at most ", &most, " variables"]));
         }
         if !name.starts_with(char::is_alphabetic) || name.contains('.') {
-            return Err((at, "a variable begins with a letter".to_owned()));
+            return Err(wrong(at, &["a variable begins with a letter"]));
         }
         self.all.push(Reading { name: name.to_owned(), at, sort: None });
         self.open.push(self.all.len() - 1);
@@ -78,13 +79,13 @@ impl Scope {
     pub(super) fn fits(&mut self, slot: Slot, sort: Sort) -> Result<(), Wrong> {
         let reading = &mut self.all[slot];
         let Some(row) = DOMAINS.iter().find(|row| row.1 == sort) else {
-            return Err((reading.at, format!("`{}` cannot stand for this", reading.name)));
+            return Err(wrong(reading.at, &["`", &reading.name, "` cannot stand for this"]));
         };
         match reading.sort.replace(sort) {
             Some(before) if before != sort => {
                 let before = DOMAINS.iter().find(|row| row.1 == before).map_or("", |row| row.2);
                 let says = ["`", &reading.name, "` stands for a ", before, " and for a ", row.2];
-                Err((reading.at, says.concat()))
+                Err(wrong(reading.at, &says))
             }
             _ => Ok(()),
         }
@@ -108,22 +109,22 @@ impl Scope {
     /// All variables with what they range over.
     pub(super) fn finish(mut self) -> Result<Vec<(usize, Variable)>, Wrong> {
         let alike = std::mem::take(&mut self.alike);
-        for (left, right) in alike.iter().flat_map(|_| alike.clone()) {
-            self.are_alike(left, right)?;
+        for _ in 0..alike.len() {
+            for (left, right) in &alike {
+                self.are_alike(*left, *right)?;
+            }
         }
-        let known = |reading: &Reading| {
-            let first = reading.name.to_lowercase();
+        let mut variables = Vec::new();
+        for Reading { name, at, sort } in self.all {
+            let first = name.to_lowercase();
             let by_letter = || DOMAINS.iter().find(|row| first.starts_with(|c| row.3.contains(c)));
-            reading.sort.or_else(|| by_letter().map(|row| row.1))
-        };
-        let variable = |reading: Reading| match known(&reading) {
-            Some(sort) => Ok((reading.at, Variable { name: reading.name.into(), sort })),
-            None => {
+            let Some(sort) = sort.or_else(|| by_letter().map(|row| row.1)) else {
                 let says =
                     "` could stand for anything: write `in writes` or another kind behind it";
-                Err((reading.at, ["`", &reading.name, says].concat()))
-            }
-        };
-        self.all.into_iter().map(variable).collect()
+                return Err(wrong(at, &["`", &name, says]));
+            };
+            variables.push((at, Variable { name: name.into(), sort }));
+        }
+        Ok(variables)
     }
 }

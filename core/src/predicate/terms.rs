@@ -2,7 +2,7 @@
 
 use super::atoms::takes;
 use super::constants::{dot, one};
-use super::error::{Wrong, unknown};
+use super::error::{Wrong, unknown, wrong};
 use super::parse::Parser;
 use super::sort::Sort;
 use super::tokens::Token;
@@ -46,14 +46,12 @@ impl Parser<'_> {
         let relation = self.relation()?;
         let node = match (relation, sort) {
             (Relation::In | Relation::NotIn, _) => self.membership(left, relation, sort)?,
-            (_, None) => {
-                let (right, right_sort) = self.sum(None)?;
-                self.unify(&left, &right, right_sort)?;
-                Node::Compare(left, relation, right)
-            }
-            (_, Some(sort)) => {
-                let (right, _) = self.sum(Some(sort))?;
-                self.unify(&right, &left, Some(sort))?;
+            _ => {
+                let (right, right_sort) = self.sum(sort)?;
+                match sort {
+                    None => self.unify(&left, &right, right_sort)?,
+                    Some(_) => self.unify(&right, &left, sort)?,
+                }
                 Node::Compare(left, relation, right)
             }
         };
@@ -62,7 +60,7 @@ impl Parser<'_> {
             Relation::Equal | Relation::Unequal | Relation::In | Relation::NotIn
         );
         if is_ordered && sort.is_some_and(|sort| sort != Sort::Number) {
-            return Err((at, format!("only numbers compare with `{}`", relation.sign())));
+            return Err(wrong(at, &["only numbers compare with `", relation.sign(), "`"]));
         }
         match early {
             Some(moment) => self.asked_at(moment, node),
@@ -141,7 +139,7 @@ impl Parser<'_> {
         match (&term, found) {
             (Term::Variable(slot), _) => self.scope.fits(*slot, sort).map(|()| term),
             (_, Some(found)) if found != sort => {
-                Err((at, format!("expected {}, found another kind of thing", one(sort))))
+                Err(wrong(at, &["expected ", one(sort), ", found another kind of thing"]))
             }
             _ => Ok(term),
         }
@@ -206,9 +204,9 @@ impl Parser<'_> {
                 let dotted = word.split_once('.');
                 let meant = dotted.filter(|parts| nearest(parts.0, &["violation"]).is_some());
                 if let Some((_, kind)) = meant {
-                    return Err((self.at(), ["did you mean `violation.", kind, "`?"].concat()));
+                    return Err(wrong(self.at(), &["did you mean `violation.", kind, "`?"]));
                 }
-                return Err((self.at(), unknown("word", word, &words())));
+                return Err(unknown_word(self.at(), word));
             }
         };
         self.pass();
@@ -231,7 +229,7 @@ impl Parser<'_> {
             if let Some(right) = rows.next().map(|row| row.1.len()).or(asked) {
                 return Err(takes(at, word, right, n));
             }
-            return Err((at, unknown("word", word, &words())));
+            return Err(unknown_word(at, word));
         };
         let of = self.arguments(row.1)?;
         Ok((Term::Call(row.2, of), Some(row.3)))
@@ -303,8 +301,13 @@ impl Parser<'_> {
     }
 }
 
-/// The words that conditions are made of.
-fn words() -> Vec<&'static str> {
-    let names = ASKS.iter().map(|row| row.0).chain(GIVES.iter().map(|row| row.0));
-    names.chain(["exists", "forall", "order", "time"]).collect()
+/// That a word is none of those that conditions are made of.
+#[cold]
+#[inline(never)]
+fn unknown_word(at: usize, word: &str) -> Wrong {
+    let mut words = Vec::new();
+    ASKS.iter().for_each(|row| words.push(row.0));
+    GIVES.iter().for_each(|row| words.push(row.0));
+    words.extend(["exists", "forall", "order", "time"]);
+    wrong(at, &[&unknown("word", word, &words)])
 }

@@ -1,6 +1,6 @@
 //! A predicate's text, cut into words and signs.
 
-use super::error::Wrong;
+use super::error::{Wrong, wrong};
 
 /// A word or a sign.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -65,14 +65,14 @@ pub(super) fn cut(text: &str) -> Result<Vec<(usize, Token)>, Wrong> {
             continue;
         }
         let (token, len) = if next == '"' {
-            quoted(rest)
-                .ok_or_else(|| (at, "the quote that opens here is not closed".to_owned()))?
+            quoted(rest).ok_or_else(|| wrong(at, &["the quote that opens here is not closed"]))?
         } else if is_of_word(next) {
             let len = word(rest);
             (Token::Word(rest[..len].to_owned()), len)
         } else {
             let sign = SIGNS.iter().find(|sign| rest.starts_with(sign.0));
-            let sign = sign.ok_or_else(|| (at, format!("`{next}` has no meaning here")))?;
+            let sign =
+                sign.ok_or_else(|| wrong(at, &["`", &next.to_string(), "` has no meaning here"]))?;
             (Token::Sign(sign.1), sign.0.len())
         };
         tokens.push((at, token));

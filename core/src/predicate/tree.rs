@@ -126,26 +126,26 @@ impl Relation {
 impl Node {
     /// All of some, without a list in a list.
     pub(super) fn all(nodes: Vec<Self>) -> Self {
-        let flat = |node| match node {
-            Self::All(inner) => inner,
-            other => vec![other],
-        };
-        let mut flat: Vec<_> = nodes.into_iter().flat_map(flat).collect();
-        match flat.len() {
-            1 => flat.remove(0),
-            _ => Self::All(flat),
-        }
+        Self::flat(nodes, true)
     }
 
     /// Any of some, without a list in a list.
     pub(super) fn any(nodes: Vec<Self>) -> Self {
-        let flat = |node| match node {
-            Self::Any(inner) => inner,
-            other => vec![other],
-        };
-        let mut flat: Vec<_> = nodes.into_iter().flat_map(flat).collect();
+        Self::flat(nodes, false)
+    }
+
+    fn flat(nodes: Vec<Self>, is_all: bool) -> Self {
+        let mut flat = Vec::new();
+        for node in nodes {
+            match node {
+                Self::All(inner) if is_all => flat.extend(inner),
+                Self::Any(inner) if !is_all => flat.extend(inner),
+                other => flat.push(other),
+            }
+        }
         match flat.len() {
             1 => flat.remove(0),
+            _ if is_all => Self::All(flat),
             _ => Self::Any(flat),
         }
     }

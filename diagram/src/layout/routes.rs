@@ -7,7 +7,7 @@ use super::chart::{Chart, Hold, MarkKind, MessageInFlight};
 use super::drawing::Drawing;
 use super::metrics::{Metrics, Spot, TRACK_GAP, int};
 use super::route::{Route, Way};
-use crate::sorted::sorted_by_key;
+use causal_core::sorted::sorted_by_key;
 
 /// How close a message may come to marks that are not its own.
 const CLEARANCE: i32 = 13;

@@ -8,9 +8,9 @@ use causal_core::history::{InboxEntry, Moment, ReplicaMoment};
 use causal_core::paged_vec::PagedVec;
 use causal_core::replica::protocol::{Key, Phase, RequestId};
 use causal_core::run::Run;
+use causal_core::sorted::sorted_by_key;
 use causal_core::world::event::EventId;
 use causal_core::world::network::MessageId;
-use causal_diagram::sorted::sorted_by_key;
 
 use super::clients::{AnswerLine, answers};
 use super::waiting_card::WaitingCard;

@@ -1,7 +1,7 @@
 //! The fourth line of a waiting card: the rule's comparison, entry by entry.
 
 use causal_core::replica::rule::{EntryCheck, EntryTest};
-use causal_diagram::sorted::sorted_by_key;
+use causal_core::sorted::sorted_by_key;
 use yew::prelude::*;
 
 use crate::words;

@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::rc::Rc;
 
-use causal_diagram::sorted::sorted_by_key;
+use causal_core::sorted::sorted_by_key;
 use yew::prelude::*;
 
 use super::badge::{badge, dot_chip};

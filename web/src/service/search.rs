@@ -7,7 +7,7 @@ use causal_core::explore::{
 };
 use causal_core::predicate::Predicate;
 use causal_core::scenario::{Scenario, link};
-use causal_diagram::sorted::sorted_by_key;
+use causal_core::sorted::sorted_by_key;
 
 use super::job::{Answer, Doing, Progress, Refusal};
 use super::search_report::{

@@ -132,8 +132,8 @@ pub(super) fn excess(clock: &Clock, over: &Clock) -> Option<(usize, u32)> {
 
 /// What two clocks know together.
 pub(super) fn join(left: &Clock, right: &Clock) -> Vec<(usize, u32)> {
-    let mut all: LiteMap<usize, u32> = left.iter().copied().collect();
-    for &(host, count) in right {
+    let mut all: LiteMap<usize, u32> = LiteMap::new();
+    for &(host, count) in left.iter().chain(right) {
         let known = all.entry(host).or_insert(count);
         *known = count.max(*known);
     }

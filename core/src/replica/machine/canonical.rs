@@ -9,6 +9,7 @@ use super::Replica;
 use crate::replica::canonical::{Asked, Listing, last_deps_matter, order_matters, wholes_matter};
 use crate::replica::protocol::{Conflicts, Phase, Write};
 use crate::replica::write_log::WriteLog;
+use crate::sorted::sorted_by_key;
 
 impl Replica {
     /// Writes down everything on which it depends how this replica answers what may still be asked of
@@ -49,8 +50,9 @@ impl Replica {
         let mut waiting: Vec<&Arc<Write>> = self.buffer.waiting().collect();
         if !order_matters(&self.protocol, asked) {
             // Any order that follows from the writes alone will do.
-            waiting.sort_unstable_by(|one, other| {
-                one.dot.cmp(&other.dot).then_with(|| one.deps.cmp(&other.deps))
+            waiting = sorted_by_key(waiting.into_iter(), |write| {
+                let write: &Write = write;
+                (write.dot, &write.deps)
             });
         }
         listing.length(waiting.len());

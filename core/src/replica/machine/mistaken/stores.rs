@@ -6,6 +6,7 @@ use crate::clock::{Causality, Dot};
 use crate::replica::machine::Replica;
 use crate::replica::mistakes::Mistake;
 use crate::replica::protocol::{Conflicts, Effect, Key, State, Write};
+use crate::sorted::sorted_by_key;
 
 impl Replica {
     /// Whether a store here may come out otherwise than it should.
@@ -34,8 +35,8 @@ impl Replica {
     pub(in crate::replica) fn mismerge(&mut self, state: &State) {
         let mut right = self.store.clone();
         right.merge(&self.seen, &state.store, &state.report.seen);
-        let mut keys: Vec<Key> = self.store.keys().chain(state.store.keys()).cloned().collect();
-        keys.sort_unstable();
+        let keys = self.store.keys().chain(state.store.keys()).cloned();
+        let mut keys = sorted_by_key(keys, Key::clone);
         keys.dedup();
         keys.iter().for_each(|key| self.mismerge_key(key, state));
         if self.store != right {
