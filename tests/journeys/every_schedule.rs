@@ -78,6 +78,19 @@ fn outcomes_are_listed_and_each_opens_a_schedule_that_ends_so() {
     ada.takes_picture("find-outcomes");
     ada.clicks_on("outcome-1");
     ada.reads_soon("live", "is on show");
+    // The others are still there, and it is said of what they are.
+    ada.clicks_on("work-show");
+    ada.reads_soon("find-about", "The answer below is about the run of the tab “main”.");
+    ada.presses("Escape");
+    // What was found is no answer to another question.
+    ada.clicks_on("find");
+    ada.clicks("button", "all at rest");
+    ada.waits_until("the answer to go", || !ada.sees("outcomes") && !ada.sees("work"));
+    assert_eq!(ada.value_of("condition"), "idle");
+    ada.clicks("button", "two values of one key");
+    assert_eq!(ada.value_of("condition"), "exists r, k: siblings(r, k) >= 2", "a chip is a choice");
+    ada.presses("Escape");
+    ada.waits_until("the dialog to close", || !ada.sees("find-dialog"));
     let shown: Vec<String> =
         ["A", "B", "C"].iter().map(|at| ada.text_of(&format!("values-{at}"))).collect();
     let values = |shown: &String| (shown.contains("red"), shown.contains("blue"));
@@ -120,6 +133,8 @@ fn the_page_steps_in_every_frame_while_a_search_runs_and_cancelling_ends_it_at_o
     ada.takes_picture("find-searching");
     ada.presses("Escape");
     ada.reads_soon("live", "Cancelled after ");
+    ada.reads_soon("work-bar-says", "Of the others nothing is known.");
+    ada.clicks("button", "Put away");
     ada.waits_until("the bar to go", || !ada.sees("work-bar"));
     let seen = "const { frames, steps } = window.frames_seen; return [frames, steps];";
     let seen: (u64, u64) = serde_json::from_value(ada.asks(seen, json!([]))).expect("two numbers");
@@ -139,6 +154,8 @@ fn by_keys_alone_on_a_phone_something_is_found_and_shown() {
     ada.presses("Enter");
     ada.reads_soon("work-says", "Found in ");
     ada.takes_picture("find-phone");
+    let foot = "return document.querySelector(`[data-testid='work']`).getBoundingClientRect().bottom <= innerHeight;";
+    assert_eq!(ada.asks(foot, json!([])), json!(true), "what came of it is in sight");
     assert_eq!(ada.focus().testid, "condition", "the focus stays where one was");
     ada.tabs_to("find-show");
     ada.presses("Enter");

@@ -199,7 +199,7 @@ fn dialogs(model: &Model, dispatch: &Dispatch) -> Html {
             { search_panel(&SearchProps {
                 said: Rc::clone(&model.said),
                 condition: &model.interface.condition,
-                setting: model.run.setting(),
+                run: &model.run,
                 search: model.interface.search,
                 work: model.work.as_ref(),
                 open: is_open(Dialog::Find),

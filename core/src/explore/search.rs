@@ -169,7 +169,11 @@ impl<const W: usize> Search<W> {
         }
         match there[at].checked_add(n_ways) {
             Some(sum) => there[at] = sum,
-            None => self.lose_ways(),
+            // Every state leads to an end, so there are not fewer schedules.
+            None => {
+                self.lose_ways();
+                self.tally = Some(Tally::Over);
+            }
         }
     }
 

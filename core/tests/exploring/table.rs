@@ -84,3 +84,15 @@ fn reduction_loses_no_outcome_of_any_small_instance() {
         assert_eq!(stores(&story, false), stores(&story, true));
     }
 }
+
+#[test]
+fn more_schedules_than_can_be_counted_are_not_counted() {
+    let reads: String = (0..66).map(|_| "ann@A: read x\nbob@A: read x\n").collect();
+    let scenario = Scenario::read(&format!("replicas Alice Bob\n{reads}")).unwrap();
+    let question = |asks| Question { asks, ..Question::default() };
+    let counts = answer(&scenario, question(Asks::Count)).counts;
+    assert_eq!(counts.n_states, 67 * 67);
+    assert_eq!(counts.n_schedules, None, "132 over 66 does not fit into 128 bits");
+    let outcomes = answer(&scenario, question(Asks::Outcomes)).outcomes;
+    assert_eq!(outcomes.iter().map(|outcome| outcome.n_schedules).collect::<Vec<_>>(), [None]);
+}

@@ -27,6 +27,16 @@ pub(crate) fn go_to(testid: &str) {
     }
 }
 
+/// Scrolls to what has this test id, if it is there, as little as shows it.
+pub(crate) fn in_sight(testid: &str) {
+    let found = document().query_selector(&format!("[data-testid=\"{testid}\"]"));
+    if let Some(element) = found.ok().flatten() {
+        let nearest = ScrollIntoViewOptions::new();
+        nearest.set_block(ScrollLogicalPosition::Nearest);
+        element.scroll_into_view_with_scroll_into_view_options(&nearest);
+    }
+}
+
 /// Puts the focus on the first thing to press in a region, otherwise on the region.
 pub(crate) fn focus_within(region: &str) -> bool {
     let inside = |what: &str| format!("[data-region=\"{region}\"] {what}");

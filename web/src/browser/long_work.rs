@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use super::focus::{focus_on, focus_within, is_focus_lost};
+use super::focus::{focus_on, focus_within, in_sight, is_focus_lost};
 use crate::model::{Dispatch, Work};
 use crate::msg::Msg;
 use crate::service::Client;
@@ -32,6 +32,7 @@ fn use_focus_after(work: Option<&Work>) {
     let state = (work.is_some(), work.and_then(Work::running));
     use_effect_with(state, move |(is_there, running)| {
         let was_there = was_there.replace(*is_there);
+        in_sight("work");
         if was_there && running.is_none() && is_focus_lost("[inert]") {
             // The fields are there in open dialogs only.
             let places = ["open-text", "find-show", "condition", "work-show"];

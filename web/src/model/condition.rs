@@ -48,14 +48,16 @@ impl Condition {
         (!text.is_empty()).then(|| Predicate::parse(text, setting))
     }
 
-    /// Another chip: what stands in the field already is so as well. A chip that stands there by
-    /// itself goes.
+    /// What stands in the field once a chip is pressed: what it stands for, or nothing if that stood
+    /// there already.
     #[must_use]
     pub fn with_chip(&self, chip: &str) -> String {
-        let text = self.text.trim();
-        if text == chip {
-            return String::new();
-        }
-        if text.is_empty() { chip.to_owned() } else { [text, " ; ", chip].concat() }
+        if self.is(chip) { String::new() } else { chip.to_owned() }
+    }
+
+    /// Whether just this stands in the field.
+    #[must_use]
+    pub fn is(&self, chip: &str) -> bool {
+        self.text.trim() == chip
     }
 }

@@ -13,6 +13,8 @@ pub struct Work {
     pub kind: JobKind,
     /// What the visitor calls it: a file's name, or the condition that is looked for.
     pub name: Rc<str>,
+    /// The tab whose run it is about, and the digest of that run's history, if it is about a run.
+    pub about: Option<(Rc<str>, u64)>,
     /// How far it is, or what came of it.
     pub state: WorkState,
 }

@@ -33,6 +33,7 @@ pub(crate) fn condition_field(
                 for (words, text) in CHIPS {
                     {
                         press(dispatch, Msg::TypeCondition(condition.with_chip(text)), "button")
+                            .pressed(condition.is(text))
                             .says(words)
                     }
                 }

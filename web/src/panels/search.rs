@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use causal_core::world::setting::Setting;
+use causal_core::run::Run;
 use yew::prelude::*;
 
 use super::condition::condition_field;
@@ -21,8 +21,8 @@ pub(crate) struct SearchProps<'a> {
     pub(crate) said: Rc<str>,
     /// What stands in the field for the condition.
     pub(crate) condition: &'a Condition,
-    /// What the run on show started from.
-    pub(crate) setting: &'a Setting,
+    /// The run on show.
+    pub(crate) run: &'a Run,
     /// What else may happen.
     pub(crate) search: SearchDraft,
     /// What is done beside the page, or what came of it.
@@ -43,7 +43,8 @@ pub(crate) fn search_panel(props: &SearchProps<'_>) -> Html {
 }
 
 fn content(props: &SearchProps<'_>) -> Html {
-    let SearchProps { said, condition, setting, search, work, dispatch, .. } = props;
+    let SearchProps { said, condition, run, search, work, dispatch, .. } = props;
+    let digest = run.history().digest();
     let onsubmit = {
         let dispatch = dispatch.clone();
         Callback::from(move |event: SubmitEvent| {
@@ -58,7 +59,7 @@ fn content(props: &SearchProps<'_>) -> Html {
             </p>
             <p>{ words::FIND_SAYS }</p>
             <form class="setup" {onsubmit} autocomplete="off">
-                { condition_field(condition, setting, dispatch) }
+                { condition_field(condition, run.setting(), dispatch) }
                 <p class="open__error" role="alert" data-testid="find-error">
                     { condition.outcome.unwrap_or_default() }
                 </p>
@@ -78,9 +79,12 @@ fn content(props: &SearchProps<'_>) -> Html {
                     }
                 </div>
             </form>
+            if let Some((tab, _)) = work.and_then(|work| work.about.as_ref()).filter(|about| about.1 != digest) {
+                <p data-testid="find-about">{ words::asked_of(tab) }</p>
+            }
             { work_report(JobKind::Search, *work, dispatch) }
             for report in work.and_then(Work::searched) {
-                { found(report, &setting.names, dispatch) }
+                { found(report, dispatch) }
             }
         </>
     }
@@ -106,7 +110,7 @@ fn number(extra: Extra, search: SearchDraft, dispatch: &Dispatch) -> Html {
 }
 
 /// What can be opened of what a search has come to.
-fn found(report: &SearchReport, names: &[String], dispatch: &Dispatch) -> Html {
+fn found(report: &SearchReport, dispatch: &Dispatch) -> Html {
     if report.found.is_some() {
         return press(dispatch, Msg::ShowSchedule(None), "button button--strong")
             .testid("find-show")
@@ -115,7 +119,7 @@ fn found(report: &SearchReport, names: &[String], dispatch: &Dispatch) -> Html {
     html! {
         <ol class="outcomes" data-testid="outcomes">
             for (at, outcome) in report.outcomes.iter().enumerate() {
-                { one_outcome(at, outcome, report.n_schedules, (names, dispatch)) }
+                { one_outcome(at, outcome, report.n_schedules, (&report.names, dispatch)) }
             }
         </ol>
     }

@@ -7,7 +7,7 @@ use super::icon::icon;
 use super::press::press;
 use crate::model::{Dialog, Dispatch, Work, WorkState};
 use crate::msg::Msg;
-use crate::service::{Answer, ExecutionReport, JobKind, LogReport, Progress};
+use crate::service::{Answer, ExecutionReport, JobKind, LogReport, Progress, Refusal};
 use crate::words;
 
 /// A line below the head, while there is a job or something that came of one.
@@ -65,7 +65,8 @@ fn cancel(dispatch: &Dispatch) -> Html {
 }
 
 fn is_refused(work: &Work) -> bool {
-    matches!(&work.state, WorkState::Done(outcome) if outcome.is_err())
+    let WorkState::Done(outcome) = &work.state else { return false };
+    outcome.as_ref().as_ref().is_err_and(|why| !matches!(why, Refusal::Cancelled { .. }))
 }
 
 fn sign(work: &Work) -> &'static str {

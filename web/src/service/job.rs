@@ -123,4 +123,9 @@ pub enum Refusal {
     },
     /// The worker broke down, or ran out of memory.
     Stopped,
+    /// Nobody wanted it any more, after so many states.
+    Cancelled {
+        /// How many states were tried by then.
+        n_states: u32,
+    },
 }

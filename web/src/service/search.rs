@@ -36,7 +36,7 @@ pub(super) fn perform(search: &Search, tell: &mut dyn FnMut(Progress)) -> Result
     loop {
         let now = explorer.go_on(PORTION);
         if now.is_over {
-            return Ok(Answer::Search(report(explorer.answer())));
+            return Ok(Answer::Search(report(explorer.answer(), scenario.setting.names)));
         }
         let done = u32::try_from(now.n_states).unwrap_or(u32::MAX);
         tell(Progress { doing: Doing::TryingStates { depth: now.depth }, done, of: 0 });
@@ -65,11 +65,12 @@ fn question(search: &Search, scenario: &Scenario) -> Result<Question, String> {
     })
 }
 
-fn report(explored: Explored) -> SearchReport {
+fn report(explored: Explored, names: Vec<String>) -> SearchReport {
     // What comes about most often comes first.
     let outcomes = explored.outcomes.into_iter();
     let outcomes = sorted_by_key(outcomes, |outcome| Reverse(outcome.n_schedules));
     SearchReport {
+        names,
         n_states: explored.counts.n_states,
         n_schedules: explored.counts.n_schedules,
         depth: explored.counts.depth,

@@ -33,6 +33,8 @@ pub enum SearchFor {
 /// What all schedules come to, as far as they were tried.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SearchReport {
+    /// What the replicas are called.
+    pub names: Vec<String>,
     /// How many states were tried.
     pub n_states: u64,
     /// How many complete schedules there are; nothing if they were not counted.

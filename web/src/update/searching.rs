@@ -10,7 +10,9 @@ use crate::words;
 impl Model {
     pub(super) fn choose_extra(&self, extra: Extra, number: &str) -> Option<Self> {
         let number = number.parse().ok().filter(|number| *number <= Extra::MAX)?;
-        self.with_interface(|interface| interface.search.extras[extra as usize] = number)
+        let chosen =
+            self.with_interface(|interface| interface.search.extras[extra as usize] = number)?;
+        Some(chosen.without_found())
     }
 
     /// Looks for the shortest schedule after which what is typed is true.
@@ -38,7 +40,9 @@ impl Model {
         next.n_jobs += 1;
         let state = WorkState::Running(Rc::new(Job::Search(search)), None);
         let kind = JobKind::Search;
-        next.work = Some(Work { number: next.n_jobs, kind, name: name.into(), state });
+        let tab = Rc::clone(&self.branches.on_show().name);
+        let about = Some((tab, self.run.history().digest()));
+        next.work = Some(Work { number: next.n_jobs, kind, name: name.into(), about, state });
         next.interface.dialog = Some(Dialog::Find);
         next
     }

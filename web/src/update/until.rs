@@ -13,7 +13,8 @@ const N_LOOKS: u64 = 3_000_000;
 impl Model {
     pub(super) fn type_condition(&self, text: &str) -> Option<Self> {
         let condition = Condition { text: text.into(), outcome: None };
-        self.with_interface(|interface| interface.condition = condition)
+        let typed = self.with_interface(|interface| interface.condition = condition)?;
+        Some(typed.without_found())
     }
 
     pub(super) fn run_until(&self, until: Until) -> Option<Self> {

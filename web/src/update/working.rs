@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use crate::model::{Dialog, Model, Work, WorkState};
-use crate::service::{Job, JobKind, JobNews, News};
+use crate::service::{Job, JobKind, JobNews, News, Refusal};
 use crate::words;
 
 impl Model {
@@ -14,7 +14,7 @@ impl Model {
         next.n_jobs += 1;
         let state = WorkState::Running(Rc::new(Job::ReadLog { text }), None);
         let kind = JobKind::Log;
-        next.work = Some(Work { number: next.n_jobs, kind, name, state });
+        next.work = Some(Work { number: next.n_jobs, kind, name, about: None, state });
         next.interface.opening.error = None;
         next.interface.dialog = Some(Dialog::Open);
         next
@@ -41,13 +41,25 @@ impl Model {
         Some(next)
     }
 
-    /// The job is not wanted any more, or what came of it has been read.
+    /// The job is not wanted any more, or what came of it has been read. What a search had covered by
+    /// then stays to be read.
     pub(super) fn put_work_away(&self) -> Option<Self> {
         let work = self.work.as_ref()?;
-        let next = match work.running() {
-            Some(_) => self.saying(words::cancelled(work.kind, &work.name, work.n_states())),
-            None => self.copy(),
-        };
-        Some(Self { work: None, ..next })
+        if work.running().is_none() {
+            return Some(Self { work: None, ..self.copy() });
+        }
+        if work.kind == JobKind::Log {
+            return Some(Self { work: None, ..self.saying(words::cancelled(&work.name)) });
+        }
+        let why = Err(Refusal::Cancelled { n_states: work.n_states() });
+        let mut next = self.saying(words::outcome(work.kind, &work.name, &why));
+        next.work = Some(Work { state: WorkState::Done(Rc::new(why)), ..work.clone() });
+        Some(next)
+    }
+
+    /// What a search has come to is no answer to another question.
+    pub(super) fn without_found(mut self) -> Self {
+        self.work = self.work.filter(|work| work.kind == JobKind::Log || work.running().is_some());
+        self
     }
 }

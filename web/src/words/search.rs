@@ -28,13 +28,18 @@ pub(crate) fn searching(now: Option<&Progress>, depth: u32) -> String {
 }
 
 /// That a search was cancelled, and what it had covered.
-pub(crate) fn search_cancelled(n_states: u32) -> String {
+fn search_cancelled(n_states: u32) -> String {
     match n_states {
         0 => "Cancelled. The run is as it was.".to_owned(),
         n => {
             format!("Cancelled after {} states. Of the others nothing is known.", grouped(n.into()))
         }
     }
+}
+
+/// That an answer is about another run than the one on show.
+pub(crate) fn asked_of(tab: &str) -> String {
+    format!("The answer below is about the run of the tab “{tab}”.")
 }
 
 /// What a search has come to.
@@ -45,7 +50,8 @@ pub(crate) fn search_outcome(name: &str, report: &SearchReport) -> String {
     }
     match (report.end, name == OUTCOMES) {
         (SearchEnd::OutOfMemory, _) => format!(
-            "Memory ended after {states} states, {} deep: {} so far. Of the others nothing is known.",
+            "Stopped at the limit of a search, after {states} states, {} deep: {} so far. Of the others nothing \
+             is known.",
             steps(report.depth),
             if name == OUTCOMES { outcomes(report.n_outcomes) } else { "none".to_owned() },
         ),
@@ -62,6 +68,7 @@ fn outcomes(n: u32) -> String {
 pub(crate) fn search_refused(refusal: &Refusal) -> String {
     match refusal {
         Refusal::Input(sentence) => sentence.clone(),
+        Refusal::Cancelled { n_states } => search_cancelled(*n_states),
         Refusal::OtherEngine { page_engine, worker_engine } => format!(
             "The page is of engine {page_engine} and its worker of engine {worker_engine}: the playground \
              was renewed meanwhile. Reload the page, and search again."
@@ -121,7 +128,7 @@ pub(crate) fn outcome_tab(at: usize) -> String {
 
 /// That a schedule is on show.
 pub(crate) fn schedule_on_show(n_steps: u32) -> String {
-    format!("A schedule of {} is on show, in a tab of its own.", steps(n_steps))
+    format!("A schedule of {} is on show.", steps(n_steps))
 }
 
 fn steps(n: u32) -> String {

@@ -2,7 +2,7 @@
 
 use causal_diagram::words::counted;
 
-use super::search::{search_cancelled, search_outcome, search_refused, searching};
+use super::search::{search_outcome, search_refused, searching};
 use crate::service::{
     Answer, Doing, ExecutionReport, HostReport, JobKind, LogReport, Progress, Refusal,
 };
@@ -17,12 +17,9 @@ pub(crate) fn begun(name: &str) -> String {
     format!("Reading {name}.")
 }
 
-/// That a job was withdrawn, a search after so many states.
-pub(crate) fn cancelled(kind: JobKind, name: &str, n_states: u32) -> String {
-    match kind {
-        JobKind::Log => format!("Reading {name} was cancelled. Nothing was changed."),
-        JobKind::Search => search_cancelled(n_states),
-    }
+/// That a job was withdrawn.
+pub(crate) fn cancelled(name: &str) -> String {
+    format!("Reading {name} was cancelled. Nothing was changed.")
 }
 
 /// How far a job is.
@@ -54,6 +51,7 @@ fn refused(name: &str, refusal: &Refusal) -> String {
             "The page is of engine {page_engine} and its worker of engine {worker_engine}: the playground \
              was renewed meanwhile. Reload the page, and open {name} again."
         ),
+        Refusal::Cancelled { .. } => cancelled(name),
         Refusal::Stopped => format!(
             "Reading {name} broke off: the browser may have too little memory. Nothing was changed."
         ),

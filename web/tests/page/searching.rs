@@ -96,7 +96,8 @@ fn progress_is_told_and_cancelling_says_what_was_covered() {
     let heard = after(&model, [Msg::Hear(before[1].clone())]);
     let cancelled = after(&heard, [Msg::PutWorkAway]);
     assert!(cancelled.said.starts_with("Cancelled after "), "{}", cancelled.said);
-    assert!(cancelled.work.is_none());
+    assert!(cancelled.work.as_ref().is_some_and(|work| work.item().is_none()), "it is over");
+    assert!(after(&cancelled, [Msg::PutWorkAway]).work.is_none());
     // What comes too late is not heard.
     assert!(cancelled.update(Msg::Hear(before[2].clone())).is_none());
 }
