@@ -9,7 +9,8 @@ mod peer;
 
 use std::time::Duration;
 
-use causal_core::explore::{Budget, Counts, Explorer, Faults, Question};
+use causal_core::explore::{Asks, Budget, Counts, Explorer, Faults, Question};
+use causal_core::predicate::Predicate;
 use causal_core::scenario::Scenario;
 use cpu_time::ProcessTime;
 
@@ -164,17 +165,23 @@ fn generic() {
             faults(1, 1, 0, 0),
         ),
     ];
-    println!("\nSessions, gossip, crashes and mistakes: CPU time a step.");
+    println!("\nSessions, gossip, crashes, mistakes and a predicate: CPU time a step.");
     for (name, story, faults) in stories {
         let scenario = Scenario::read(story).expect("a scenario");
-        let (mut explorer, time) =
-            timed(|| explore(&scenario, Question { faults, ..question(false) }));
-        let counts = explorer.answer().counts;
-        println!(
-            "{name:>12} {:>9} states {:>9} steps {:>7.0} ns",
-            counts.n_states,
-            counts.n_transitions,
-            time.as_nanos() as f64 / counts.n_transitions as f64
-        );
+        a_step(name, &scenario, Question { faults, ..question(false) });
     }
+    let scenario = writers(5, 2);
+    let never = Predicate::parse("violation.causal", &scenario.setting).expect("a predicate");
+    a_step("a predicate", &scenario, Question { asks: Asks::Never(never), ..question(false) });
+}
+
+fn a_step(name: &str, scenario: &Scenario, question: Question) {
+    let (mut explorer, time) = timed(|| explore(scenario, question));
+    let counts = explorer.answer().counts;
+    println!(
+        "{name:>12} {:>9} states {:>9} steps {:>7.0} ns",
+        counts.n_states,
+        counts.n_transitions,
+        time.as_nanos() as f64 / counts.n_transitions as f64
+    );
 }

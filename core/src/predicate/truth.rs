@@ -3,6 +3,8 @@
 //! loses its disk, and the how-manieth write of that life it is. So two writes under one dot are
 //! two, and what two orders of independent steps lead to is equal.
 
+mod forgetting;
+
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
@@ -383,27 +385,6 @@ impl Truth {
         if disk == Disk::Lose {
             let life = self.place(at).life + 1;
             self.places[at.index()] = Arc::new(Place { life, ..Place::default() });
-        }
-    }
-
-    /// Forgets what happens before each write that has taken effect at every replica, all of that
-    /// included: whatever will be told of it then, those replicas know more than it.
-    pub(super) fn forget(&mut self) {
-        if self.by_sessions {
-            return;
-        }
-        let is_over = |(name, made): &(Dot, &Arc<Made>)| {
-            let is_in =
-                |place: &Arc<Place>| place.effects.has(*name) && place.effects.includes(&made.past);
-            made.past != VersionVector::new() && self.places.iter().all(is_in)
-        };
-        let over: Vec<Dot> = self.writes().filter(is_over).map(|(name, _)| name).collect();
-        for name in over {
-            let writes = Arc::make_mut(&mut self.made).get_mut(&name.actor);
-            if let Some(made) = writes.and_then(|all| all.get_mut(name.counter as usize - 1)) {
-                let made = Arc::make_mut(made);
-                (made.past, made.told) = (VersionVector::new(), VersionVector::new());
-            }
         }
     }
 
