@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use causal_core::explore::{Asks, End, Question, Shown};
+use causal_core::scenario::Scenario;
 
 use crate::support::{answer, writers};
 
