@@ -7,10 +7,11 @@ use std::path::Path;
 use crate::shell::{Outcome, say};
 use crate::weight::{Weight, of_files, read, total, write};
 
-/// What a first visit may transfer, in bytes as brotli sends them. With so much the first screen can be
-/// used after about 3.1 s at 1.6 Mbit/s, 150 ms and a processor four times slower (3.2 s is the
-/// promise), and after 0.8 s at 10 Mbit/s. What is planned beyond has to make room for itself.
-const BUDGET: usize = 505_000;
+/// What a first visit may transfer, in bytes as brotli sends them. The explorer and the language of
+/// predicates are in the page's one module, 70 kB of it. So the first screen can be used later than
+/// the promised 3.2 s at 1.6 Mbit/s, 150 ms and a processor four times slower, by what 70 kB take
+/// there: a third of a second. What is planned beyond has to make room for itself, and for this.
+const BUDGET: usize = 575_000;
 /// What counts at all: everything else in `dist/` is fetched by nobody who only looks at the page.
 const COUNTED: [&str; 4] = ["html", "css", "js", "wasm"];
 

@@ -66,13 +66,13 @@ fn what_cannot_be_read_is_not_run() {
 }
 
 #[test]
-fn chips_add_up_and_each_can_be_read() {
+fn a_chip_is_a_choice_that_can_be_taken_back_and_each_can_be_read() {
     let setting = first_screen().run.setting().clone();
     let mut condition = Condition::default();
     for (_, chip) in CHIPS {
-        let before = condition.text.clone();
         condition.text = condition.with_chip(chip).into();
-        assert!(condition.text.starts_with(&*before) && condition.text.ends_with(chip));
+        assert_eq!(&*condition.text, chip);
+        assert!(condition.is(chip));
         assert!(condition.read(&setting).expect("typed").is_ok(), "{chip}");
     }
     let alone = Condition { text: "idle".into(), ..Condition::default() };
