@@ -18,7 +18,7 @@
 //!   `delay-ms`, `delay`.
 //! * Main view: `stage`, `tab-diagram`, `tab-list`, `diagram`, `steps`, `event-17`, `ribbon`,
 //!   `invite`.
-//! * Panels: `task`, `rule-says`, `task-open`, `start-empty`, `load-example`, `why`, `cones`.
+//! * Panels: `task`, `rule-says`, `task-until`, `task-find`, `task-open`, `start-empty`, `load-example`, `why`, `cones`.
 //! * Head: `title`, `rule`, `sessions`, `find`, `open-run`, `share`, `theme`, `help`; below it `notice`,
 //!   `notice-kept`, `notice-offer`; `warning`; `work-bar`, `work-bar-says`,
 //!   `work-show`; unseen: `live`.
@@ -28,7 +28,8 @@
 //! * Dialogs: `share-dialog`, `share-link`, `share-size`, `copy`, `share-outcome`, `download`,
 //!   `copy-text`, `share-text`; `open-dialog`, `open-text`, `open-error`, `open-submit`, `open-file`,
 //!   `visits`, `work`, `work-says`, `work-progress`, `work-cancel`, `work-hosts`;
-//!   `find-dialog`, `find-error`, `find-writes` … `find-gossip`, `find-it`,
+//!   `condition`, `condition-says`, `condition-wrong`; `until-dialog`, `until-violation`,
+//!   `until-waits`, `until-quiet`, `until-submit`, `until-outcome`; `find-dialog`, `find-error`, `find-about`, `find-writes` … `find-gossip`, `find-it`,
 //!   `find-outcomes`, `find-show`, `outcomes`, `outcome-0`, `find-live`;
 //!   `help-dialog`; `protocol-dialog`, `choose-gossip`, `mistake-no-tombstones`.
 //! * Phone: `peek`, `sheet-why`, `sheet-inbox`, `sheet-write`, `sheet-links`, `sheet-task`,

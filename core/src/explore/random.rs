@@ -1,8 +1,8 @@
 //! Random schedules of a scenario, each told by a seed: whatever may happen next is as likely.
 //!
-//! The script becomes programs, one for each client and one for everything that administrators do;
-//! what it says about links and time is left out, for any message on its way may be next. Each step of
-//! a [`Walk`] is one action, or one arrival, in a real [`World`].
+//! The script becomes programs, one for each of its actors (`actors.rs`); what it says about links
+//! and time is left out, for any message on its way may be next. Each step of a [`Walk`] is one action,
+//! or one arrival, in a real [`World`].
 
 mod programs;
 mod walk;

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::question::Question;
+use crate::predicate::{Predicate, Verdict, Watch};
 use crate::replica::mistakes::Mistake;
 use crate::replica::protocol::{Conflicts, Time};
 use crate::world::setting::Setting;
@@ -64,6 +65,8 @@ pub enum Refusal {
     },
     /// A predicate that asks for time.
     Time,
+    /// A predicate that can never be so, whatever happens.
+    Impossible,
     /// A budget that nothing can be found in.
     NoBudget,
 }
@@ -92,9 +95,16 @@ impl Refusal {
         Ok(())
     }
 
-    /// Whether replicas under a setting need no time. Rounds of gossip that the question counts take
+    /// Whether what is asked for can be so at all under a setting, and whether replicas need no time
+    /// there. Rounds of gossip that the question counts take
     /// the place of those that a timer would begin for ever.
     pub(super) fn of_setting(setting: &Setting, question: &Question) -> Result<(), Self> {
+        let is_impossible = |predicate: &Predicate| {
+            Watch::new(predicate.clone(), setting).verdict() == Verdict::Never
+        };
+        if question.asks.predicate().is_some_and(is_impossible) {
+            return Err(Self::Impossible);
+        }
         let protocol = &setting.protocol;
         if setting.default_link.fifo || setting.links.iter().any(|(_, link)| link.fifo) {
             return Err(Self::InOrder);
@@ -167,6 +177,7 @@ impl fmt::Display for Refusal {
             Self::Time => f.write_str(
                 "The condition asks for time, and schedules are tried without time.",
             ),
+            Self::Impossible => f.write_str("The condition can never be so, whatever happens."),
             Self::NoBudget => f.write_str("A budget of nothing visits nothing: allow at least 1."),
         }
     }

@@ -2,8 +2,9 @@
 //!
 //! States stand in one array in the order in which they were met, which is the order of their distance;
 //! what lies behind `next` waits. Where every step takes one off what is left to happen, a state can
-//! be met again from the same layer alone, and the table of states needs no more than the next one. Ways from the start are counted on the way as long as every step leads
-//! one layer on; `schedules.rs` counts them where that is not so.
+//! be met again from the same layer alone, and the table of states needs no more than the next one.
+//! Ways from the start are counted on the way as long as every step leads one layer on; `schedules.rs`
+//! counts them where that is not so.
 
 mod schedules;
 
@@ -118,7 +119,7 @@ impl<const W: usize> Search<W> {
         let was_graded = self.model.is_graded;
         let is_final = !self.find_successors(row, &mut buffer);
         if was_graded && !self.model.is_graded {
-            self.states.recall();
+            self.states.fill_table();
         }
         if self.model.greatest > Row::<W>::MOST {
             self.limit = Some(Limit::Numbers);
@@ -145,7 +146,7 @@ impl<const W: usize> Search<W> {
 
     fn begin_layer(&mut self) {
         if self.model.is_graded {
-            self.states.never_again();
+            self.states.clear_table();
         }
         self.layer = (self.layer.1, self.states.len());
         self.depth += 1;

@@ -53,13 +53,13 @@ impl<const W: usize> States<W> {
     }
 
     /// Nothing that was met so far will be met again.
-    pub(super) fn never_again(&mut self) {
+    pub(super) fn clear_table(&mut self) {
         self.table.clear();
     }
 
     /// Everything that was met so far may be met again after all.
     #[cold]
-    pub(super) fn recall(&mut self) {
+    pub(super) fn fill_table(&mut self) {
         let rows = &self.rows;
         self.table.clear();
         for at in 0..number_of(rows.len()) {

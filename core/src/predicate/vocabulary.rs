@@ -234,7 +234,11 @@ impl Kind {
             Self::WritesFollowReads,
             "[a|no] client or write has gone before what its client had read",
         ),
-        ("any", Self::Any, "[something|nothing] has gone wrong"),
+        (
+            "any",
+            Self::Any,
+            "[something|nothing] has gone wrong with delivery, a session or agreement",
+        ),
     ];
 
     /// Its place among the kinds; of any kind the places of all.

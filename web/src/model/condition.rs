@@ -1,4 +1,4 @@
-//! A condition that somebody chooses: a predicate, typed or put together from chips. Dialogs that ask
+//! A condition that somebody chooses: a predicate, typed or taken from a chip. Dialogs that ask
 //! for one show the same condition.
 
 use std::rc::Rc;
@@ -30,7 +30,7 @@ pub enum Until {
 
 /// Conditions that are often wanted: what the chip says, and what it stands for.
 pub const CHIPS: [(&str, &str); 8] = [
-    ("anything went wrong", "violation.any"),
+    ("a delivery or a session went wrong", "violation.any"),
     ("an effect came before its cause", "violation.causal"),
     ("a client missed its own write", "violation.ryw"),
     ("something waits", "exists r: waiting(r) >= 1"),

@@ -77,7 +77,7 @@ fn report(explored: Explored, names: Vec<String>) -> SearchReport {
         end: match explored.end {
             End::Found => SearchEnd::Found,
             End::All => SearchEnd::All,
-            End::Budget(_) | End::Working => SearchEnd::OutOfMemory,
+            End::Budget(_) | End::Working => SearchEnd::AtLimit,
         },
         found: explored.found.as_ref().map(schedule),
         n_outcomes: u32::try_from(outcomes.len()).unwrap_or(u32::MAX),

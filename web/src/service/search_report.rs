@@ -58,8 +58,8 @@ pub enum SearchEnd {
     All,
     /// What was looked for is found.
     Found,
-    /// The memory that a search may have is used up.
-    OutOfMemory,
+    /// It has tried as many states, or used as much memory, as a search may.
+    AtLimit,
 }
 
 /// A schedule that can be shown.

@@ -49,7 +49,7 @@ pub(crate) fn search_outcome(name: &str, report: &SearchReport) -> String {
         return format!("Found in {}; {states} states were tried.", steps(found.n_steps));
     }
     match (report.end, name == OUTCOMES) {
-        (SearchEnd::OutOfMemory, _) => format!(
+        (SearchEnd::AtLimit, _) => format!(
             "Stopped at the limit of a search, after {states} states, {} deep: {} so far. Of the others nothing \
              is known.",
             steps(report.depth),

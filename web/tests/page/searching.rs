@@ -124,6 +124,13 @@ fn what_cannot_be_explored_is_refused_in_a_sentence() {
 }
 
 #[test]
+fn what_can_never_be_so_is_refused_and_not_searched_for() {
+    let model = worked(&finding(&page(REPLY), "1 = 2"));
+    assert_eq!(&*model.said, "The condition can never be so, whatever happens.");
+    assert!(model.work.as_ref().is_some_and(|work| work.searched().is_none()));
+}
+
+#[test]
 fn more_of_something_than_can_be_waited_for_is_not_taken() {
     let model = page(REPLY);
     for odd in ["7", "-1", "x", ""] {
