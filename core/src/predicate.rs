@@ -26,6 +26,7 @@ mod constants;
 mod error;
 mod facts;
 mod judge;
+mod lacks;
 mod moments;
 mod observed;
 mod orders;
@@ -50,6 +51,8 @@ use std::cell::Cell;
 pub use asked::Uses;
 pub use error::PredicateError;
 pub use facts::Facts;
+pub use lacks::Lack;
+pub(crate) use lacks::{Reach, column_of};
 pub use observed::Observed;
 pub use sight::Sight;
 pub use sort::Sort;
@@ -153,7 +156,7 @@ impl Predicate {
         left: &Cell<u64>,
     ) -> Verdict {
         let bound = vec![Value::Unknown; self.variables.len()];
-        let is = Eyes { predicate: self, facts, sight, bound, left }.is(&self.node);
+        let is = Eyes { predicate: self, facts, sight, bound, left, lacks: &[] }.is(&self.node);
         match (is.so, is.fixed) {
             (true, _) => Verdict::Yes,
             (false, true) => Verdict::Never,

@@ -19,7 +19,7 @@ impl Facts {
     }
 
     /// The same with a limit to how many things are looked at.
-    pub(super) fn look_within(
+    pub(crate) fn look_within(
         &mut self,
         predicate: &Predicate,
         sight: &dyn Sight,
@@ -41,7 +41,7 @@ pub(super) fn look(facts: &mut Facts, predicate: &Predicate, sight: &dyn Sight, 
         let asked = &predicate.asked.moments[index];
         let parts = parts_at(&predicate.node, asked.moment);
         let bound = vec![Value::Unknown; predicate.variables.len()];
-        let mut eyes = Eyes { predicate, facts, sight, bound, left };
+        let mut eyes = Eyes { predicate, facts, sight, bound, left, lacks: &[] };
         let mut answers = Vec::new();
         ask(&mut eyes, &asked.of, &asked.of, &parts, &mut answers);
         remember(facts, index, predicate, answers);

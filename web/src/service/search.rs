@@ -3,7 +3,8 @@
 use std::cmp::Reverse;
 
 use causal_core::explore::{
-    Answer as Explored, Asks, Budget, End, Explorer, Faults, Outcome, Question, Schedule,
+    Answer as Explored, Asks, Budget, End, Explorer, Faults, Outcome, Question, Refusal as Refused,
+    Schedule,
 };
 use causal_core::predicate::Predicate;
 use causal_core::scenario::{Scenario, link};
@@ -20,6 +21,8 @@ const PORTION: u64 = 5_000;
 const STATES: u64 = 4_000_000;
 /// How much memory they may take, in bytes.
 const BYTES: u64 = 384 << 20;
+/// How often it looks at what variables can stand for.
+const LOOKS: u64 = 500_000_000;
 /// How many outcomes are told of one by one.
 const OUTCOMES: usize = 100;
 
@@ -32,7 +35,7 @@ pub(super) fn perform(search: &Search, tell: &mut dyn FnMut(Progress)) -> Result
     let scenario = run.map_err(|error| Refusal::Input(error.to_string()))?.scenario;
     let question = question(search, &scenario).map_err(Refusal::Input)?;
     let explorer = Explorer::new(&scenario, question);
-    let mut explorer = explorer.map_err(|refusal| Refusal::Input(refusal.to_string()))?;
+    let mut explorer = explorer.map_err(|refusal| Refusal::Input(refused(search, &refusal)))?;
     loop {
         let now = explorer.go_on(PORTION);
         if now.is_over {
@@ -40,6 +43,17 @@ pub(super) fn perform(search: &Search, tell: &mut dyn FnMut(Progress)) -> Result
         }
         let done = u32::try_from(now.n_states).unwrap_or(u32::MAX);
         tell(Progress { doing: Doing::TryingStates { depth: now.depth }, done, of: 0 });
+    }
+}
+
+/// Why nothing can be tried, with the column of the condition where that stands in the way.
+fn refused(search: &Search, refusal: &Refused) -> String {
+    match &search.what {
+        SearchFor::Condition(typed) => match refusal.column(typed) {
+            Some(column) => format!("Column {column}: {refusal}"),
+            None => refusal.to_string(),
+        },
+        SearchFor::Outcomes => refusal.to_string(),
     }
 }
 
@@ -60,7 +74,7 @@ fn question(search: &Search, scenario: &Scenario) -> Result<Question, String> {
             gossip: search.n_gossips,
         },
         n_free_writes: search.n_writes,
-        budget: Budget { n_states: STATES, n_bytes: BYTES },
+        budget: Budget { n_states: STATES, n_bytes: BYTES, n_looks: LOOKS },
         reduce: false,
     })
 }
@@ -80,6 +94,7 @@ fn report(explored: Explored, names: Vec<String>) -> SearchReport {
             End::Budget(_) | End::Working => SearchEnd::AtLimit,
         },
         found: explored.found.as_ref().map(schedule),
+        hints: explored.hints.iter().map(ToString::to_string).collect(),
         n_outcomes: u32::try_from(outcomes.len()).unwrap_or(u32::MAX),
         outcomes: outcomes.into_iter().take(OUTCOMES).map(outcome).collect(),
     }
@@ -88,7 +103,7 @@ fn report(explored: Explored, names: Vec<String>) -> SearchReport {
 fn outcome(outcome: Outcome) -> OutcomeReport {
     OutcomeReport {
         schedule: schedule(&outcome.schedule),
-        stores: outcome.stores,
+        stores: outcome.stores.iter().map(ToString::to_string).collect(),
         n_schedules: outcome.n_schedules,
     }
 }

@@ -29,7 +29,8 @@ pub(super) fn shrink(
         }
         let mut less = scenario.clone();
         less.script.remove(index);
-        let budget = Budget { n_states: left.min(n_states), ..question.budget };
+        let n_looks = question.budget.n_looks / PATIENCE;
+        let budget = Budget { n_states: left.min(n_states), n_looks, ..question.budget };
         let Ok(mut explorer) = Explorer::new(&less, Question { budget, ..question.clone() }) else {
             continue;
         };
