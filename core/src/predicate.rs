@@ -132,7 +132,8 @@ impl Predicate {
 
     /// Whether moments have to be looked at, so that what they were like is remembered.
     pub(crate) fn remembers_moments(&self) -> bool {
-        !self.asked.moments.is_empty() || self.asked.violations & Kind::Diverged.bit() != 0
+        let of_moments = Kind::Diverged.bit() | Kind::HeldBack.bit();
+        !self.asked.moments.is_empty() || self.asked.violations & of_moments != 0
     }
 
     /// Whether anything follows from the order in which one step lets writes take effect that know

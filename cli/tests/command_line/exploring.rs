@@ -1,7 +1,7 @@
 //! Every schedule of a scenario, from the command line.
 
 use causal_core::run::Run;
-use causal_core::scenario::{Scenario, text};
+use causal_core::scenario::{Scenario, link, text};
 use expect_test::expect;
 use serde_json::Value;
 
@@ -92,6 +92,11 @@ fn what_is_tried_when_the_budget_is_spent_is_told() {
     }
 }
 
+/// A story as a link, which has no lines.
+fn link_of(story: &str) -> String {
+    format!("#{}", link::encode(&Scenario::read(story).unwrap(), 0))
+}
+
 #[test]
 fn what_cannot_be_explored_is_a_sentence_with_its_place() {
     for (story, says) in [
@@ -105,7 +110,7 @@ fn what_cannot_be_explored_is_a_sentence_with_its_place() {
             "mistakes falsy-is-missing\nA: x = 1",
             "1:10: The mistake falsy-is-missing shows in HTTP ",
         ),
-        (r#"{"setting": {"conflicts": "wall-clock"}, "actions": []}"#, " Under `conflicts "),
+        (&*link_of("conflicts wall-clock\nA: x = 1"), " Under `conflicts wall-clock` "),
     ] {
         let called = call_with(&["explore", "-"], story.as_bytes());
         assert_eq!((called.code, &*called.out), (Some(3), ""), "{story}");
