@@ -30,6 +30,7 @@ mod moments;
 mod observed;
 mod orders;
 mod parse;
+mod parts;
 mod scope;
 mod sight;
 mod sort;
@@ -51,6 +52,7 @@ pub use asked::Uses;
 pub use error::PredicateError;
 pub use facts::Facts;
 pub use observed::Observed;
+pub(crate) use parts::{AtReplica, Made};
 pub use sight::Sight;
 pub use sort::Sort;
 pub use vocabulary::Kind;
@@ -130,6 +132,18 @@ impl Predicate {
     /// Whether moments have to be looked at, so that what they were like is remembered.
     pub(crate) fn remembers_moments(&self) -> bool {
         !self.asked.moments.is_empty() || self.asked.violations & Kind::Diverged.bit() != 0
+    }
+
+    /// Whether nothing is asked but what has gone wrong.
+    pub(crate) fn asks_wrongs_alone(&self) -> bool {
+        let mut alone = true;
+        self.node.visit(&mut |node| {
+            alone &= matches!(
+                node,
+                Node::Violation(_) | Node::All(_) | Node::Any(_) | Node::Not(_) | Node::If(..)
+            );
+        });
+        alone
     }
 
     /// Whether anything follows from the order in which one step lets writes take effect that know

@@ -49,7 +49,8 @@ pub(super) struct Model {
     /// The moves of those that wander.
     moves: Vec<Move>,
     words: Vec<u32>,
-    past: Option<Past>,
+    /// In a box, for it is taken out and put back in each step.
+    past: Option<Box<Past>>,
     /// Whether every step so far has taken exactly one off what is left to happen: arrivals of what is
     /// on its way, and actions with the messages that each is expected to send.
     pub(super) is_graded: bool,
@@ -91,7 +92,7 @@ impl Model {
             taught: memos(n_wanderers),
             moves: Vec::new(),
             words: Vec::new(),
-            past: question.asks.predicate().map(|is| Past::new(is.clone(), &plan)),
+            past: question.asks.predicate().map(|is| Box::new(Past::new(is.clone(), &plan))),
             noted: None,
             is_graded: true,
             greatest: 0,
@@ -274,10 +275,7 @@ impl Model {
         let at = self.past_at();
         let Some(mut past) = self.past.take() else { return after };
         let before = row.get(at);
-        let next = happens.map_or(before, |happens| {
-            let known = past.after(before, happens);
-            known.unwrap_or_else(|| past.work_out(before, happens, self))
-        });
+        let next = happens.map_or(before, |happens| past.after(before, happens, self));
         let next = past.look(next, self, after);
         self.past = Some(past);
         self.greatest = self.greatest.max(next);
@@ -356,7 +354,7 @@ impl Model {
         let places: usize = self.places.iter().map(Place::n_bytes).sum();
         let memos = self.wandering.iter().chain(&self.taught).map(PairMemo::n_bytes);
         let n_moves = self.moves.capacity() * size_of::<Move>();
-        let pasts = self.past.as_ref().map_or(0, Past::n_bytes);
+        let pasts = self.past.as_ref().map_or(0, |past| past.n_bytes());
         pasts
             + places
             + memos.sum::<usize>()
