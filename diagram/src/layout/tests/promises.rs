@@ -119,7 +119,7 @@ fn bars_last_from_arrival_to_delivery(layout: &Layout, drawing: &Drawing) {
     }
 }
 
-/// No word at a gate lies on another, on a gate, on a name, or on the line of the present.
+/// No word at a gate lies on another, on a gate, on a name, on a note, or on the line of the present.
 fn words_at_gates_stand_on_nothing(run: &Run, layout: &Layout, format: Format) {
     let (chart, drawing) = (&layout.chart, layout.drawing(format));
     for stop in 0..run.stops().len() {
@@ -136,7 +136,9 @@ fn words_at_gates_stand_on_nothing(run: &Run, layout: &Layout, format: Format) {
             chart.marks.iter().enumerate().take_while(|(_, mark)| mark.event.index() < position);
         let names = names.filter_map(|(index, _)| drawing.name(index));
         let names = names.map(|name| Area::of_label(&name, NAME_CHAR));
-        let others: Vec<Area> = signs.chain(names).collect();
+        let notes = chart.notes.iter().take_while(|note| note.event.index() < position);
+        let notes = notes.map(|note| Area::of_note(&drawing.note_frame(note)));
+        let others: Vec<Area> = signs.chain(names).chain(notes).collect();
         let now = format.point(Spot::new(drawing.now(chart.n_columns_at(position)), 0));
         for (at, label) in labels.iter().enumerate() {
             let mut there = others.iter().chain(&labels[at + 1..]);
