@@ -17,7 +17,7 @@ pub(crate) fn work_bar(work: Option<&Work>, dispatch: &Dispatch) -> Html {
         <div class="notice work-bar" role="group" aria-label="Beside the page" data-testid="work-bar"
             data-alert={is_refused(work).to_string()}>
             { icon(sign(work)) }
-            <p data-testid="work-bar-says">{ says(work) }</p>
+            <p data-testid="work-bar-says">{ words::state(work) }</p>
             { bar(work) }
             if work.running().is_some() {
                 { cancel(dispatch) }
@@ -51,7 +51,7 @@ pub(crate) fn work_report(kind: JobKind, work: Option<&Work>, dispatch: &Dispatc
     html! {
         <section class="work" aria-label={AttrValue::from(work.name.clone())} data-testid="work">
             <p class="work__says" data-testid="work-says" data-alert={is_refused(work).to_string()}>
-                { says(work) }
+                { words::state(work) }
                 if is_refused(work) && kind == JobKind::Log { { " " }{ words::LOG_KEEPS } }
             </p>
             { bar(work) }
@@ -74,13 +74,6 @@ fn sign(work: &Work) -> &'static str {
         WorkState::Running(..) => "wait",
         WorkState::Done(_) if is_refused(work) => "alert",
         WorkState::Done(_) => "done",
-    }
-}
-
-fn says(work: &Work) -> String {
-    match &work.state {
-        WorkState::Running(_, now) => words::progress(work.kind, &work.name, now.as_ref()),
-        WorkState::Done(outcome) => words::outcome(work.kind, &work.name, outcome),
     }
 }
 

@@ -6,10 +6,11 @@ use causal_core::explore::{
     Answer as Explored, Asks, Budget, End, Explorer, Faults, Outcome, Question, Schedule,
 };
 use causal_core::predicate::Predicate;
-use causal_core::scenario::{Scenario, link};
+use causal_core::scenario::{Scenario, ScriptedAction, link};
 use causal_core::sorted::sorted_by_key;
+use causal_core::world::action::Action;
 
-use super::job::{Answer, Doing, Progress, Refusal};
+use super::job::{Answer, Doing, News, Progress, Refusal};
 use super::search_report::{
     FoundSchedule, OutcomeReport, Search, SearchEnd, SearchFor, SearchReport,
 };
@@ -27,19 +28,26 @@ const OUTCOMES: usize = 100;
 ///
 /// # Errors
 /// What cannot be explored, as a sentence.
-pub(super) fn perform(search: &Search, tell: &mut dyn FnMut(Progress)) -> Result<Answer, Refusal> {
+pub(super) fn perform(search: &Search, tell: &mut dyn FnMut(News)) -> Result<Answer, Refusal> {
     let run = link::decode(&search.link);
     let scenario = run.map_err(|error| Refusal::Input(error.to_string()))?.scenario;
     let question = question(search, &scenario).map_err(Refusal::Input)?;
     let explorer = Explorer::new(&scenario, question);
     let mut explorer = explorer.map_err(|refusal| Refusal::Input(refusal.to_string()))?;
+    let names = &scenario.setting.names;
+    let mut is_told = false;
     loop {
         let now = explorer.go_on(PORTION);
         if now.is_over {
-            return Ok(Answer::Search(report(explorer.answer(), scenario.setting.names)));
+            return Ok(Answer::Search(report(explorer.answer(), names)));
+        }
+        if now.is_found && !is_told {
+            is_told = true;
+            tell(News::Found(Answer::Search(report(explorer.answer(), names))));
         }
         let done = u32::try_from(now.n_states).unwrap_or(u32::MAX);
-        tell(Progress { doing: Doing::TryingStates { depth: now.depth }, done, of: 0 });
+        let doing = Doing::TryingStates { depth: now.depth };
+        tell(News::Progress(Progress { doing, done, of: 0 }));
     }
 }
 
@@ -65,12 +73,12 @@ fn question(search: &Search, scenario: &Scenario) -> Result<Question, String> {
     })
 }
 
-fn report(explored: Explored, names: Vec<String>) -> SearchReport {
+fn report(explored: Explored, names: &[String]) -> SearchReport {
     // What comes about most often comes first.
     let outcomes = explored.outcomes.into_iter();
     let outcomes = sorted_by_key(outcomes, |outcome| Reverse(outcome.n_schedules));
     SearchReport {
-        names,
+        names: names.to_vec(),
         n_states: explored.counts.n_states,
         n_schedules: explored.counts.n_schedules,
         depth: explored.counts.depth,
@@ -81,16 +89,31 @@ fn report(explored: Explored, names: Vec<String>) -> SearchReport {
         },
         found: explored.found.as_ref().map(schedule),
         n_outcomes: u32::try_from(outcomes.len()).unwrap_or(u32::MAX),
-        outcomes: outcomes.into_iter().take(OUTCOMES).map(outcome).collect(),
+        outcomes: outcomes.into_iter().take(OUTCOMES).map(|one| outcome(one, names)).collect(),
     }
 }
 
-fn outcome(outcome: Outcome) -> OutcomeReport {
+fn outcome(outcome: Outcome, names: &[String]) -> OutcomeReport {
     OutcomeReport {
+        down: down_after(&outcome.schedule.scenario.script, names),
         schedule: schedule(&outcome.schedule),
         stores: outcome.stores,
         n_schedules: outcome.n_schedules,
     }
+}
+
+/// Who has crashed and is not back.
+fn down_after(script: &[ScriptedAction], names: &[String]) -> Vec<String> {
+    let is_down = |at: usize| {
+        let of_it = script.iter().rev().find_map(|done| match done.action {
+            Action::Crash(replica) => (replica.index() == at).then_some(true),
+            Action::Restart { replica, .. } => (replica.index() == at).then_some(false),
+            _ => None,
+        });
+        of_it == Some(true)
+    };
+    let down = names.iter().enumerate().filter(|(at, _)| is_down(*at));
+    down.map(|(_, name)| name.clone()).collect()
 }
 
 /// Schedules go as links: short, and opened like any other.

@@ -76,6 +76,8 @@ pub struct FoundSchedule {
 pub struct OutcomeReport {
     /// What each replica shows: of each key that has values the key and these, in order.
     pub stores: Vec<Vec<(String, Vec<String>)>>,
+    /// The names of those that are down.
+    pub down: Vec<String>,
     /// How many schedules end so; nothing if they were not counted.
     pub n_schedules: Option<u128>,
     /// The shortest of them.
