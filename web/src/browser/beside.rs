@@ -18,6 +18,7 @@ struct Before {
     at: u32,
     /// What that belonged to.
     group: Option<Element>,
+    was_in_dialog: bool,
 }
 
 /// When what has the focus goes away, the focus goes to what takes its place, otherwise to what stood
@@ -40,7 +41,8 @@ fn before() -> Option<Before> {
     let focused = focused()?;
     let all = document().query_selector_all(PRESSED).ok()?;
     let at = n_before(&all, &focused);
-    Some(Before { all, at, group: focused.closest(GROUP).ok().flatten() })
+    let around = |what: &str| focused.closest(what).ok().flatten();
+    Some(Before { all, at, group: around(GROUP), was_in_dialog: around("dialog").is_some() })
 }
 
 /// How many of all come before this one.
@@ -52,11 +54,15 @@ fn n_before(all: &NodeList, this: &Node) -> u32 {
 
 impl Before {
     fn go_on(&self) -> bool {
+        let group = self.group.as_ref().filter(|group| group.is_connected());
+        if group.is_none() && self.was_in_dialog {
+            // A dialog that closes hands the keyboard back to where it was.
+            return false;
+        }
         let Ok(all) = document().query_selector_all(PRESSED) else { return false };
         let stays = (0..self.at).rev().filter_map(|at| self.all.get(at)).find(Node::is_connected);
         let from = stays.map_or(0, |stays| n_before(&all, &stays) + 1);
         let mut near = (from..all.length()).chain((0..from).rev());
-        let group = self.group.as_ref().filter(|group| group.is_connected());
         near.clone().any(|at| {
             let next = all.get(at);
             group.is_some_and(|group| group.contains(next.as_ref())) && takes_focus(next)
