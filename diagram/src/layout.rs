@@ -19,6 +19,7 @@ mod gates;
 mod items;
 mod kinds;
 mod labels;
+mod notes;
 mod reading;
 #[cfg(test)]
 mod tests;

@@ -4,6 +4,7 @@ mod accessibility;
 mod calm;
 mod every_schedule;
 mod faults;
+mod focus;
 mod future;
 mod goals;
 mod input;

@@ -6,8 +6,9 @@ use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use crate::browser::{
-    branches_before, fragment, root, saved_theme, use_address, use_focus_after_notice, use_keeping,
-    use_kept_focus, use_long_work, use_playback, use_shortcuts, use_theme,
+    branches_before, fragment, root, saved_theme, use_address, use_focus_after_notice,
+    use_focus_beside, use_keeping, use_kept_focus, use_long_work, use_playback, use_shortcuts,
+    use_theme,
 };
 use crate::memo::PtrEq;
 use crate::model::{
@@ -52,6 +53,7 @@ pub fn App(props: &AppProps) -> Html {
     use_playground(&model);
     use_kept_focus(model.focus, Rc::as_ptr(&model.run) as usize);
     use_focus_after_notice(model.notice.is_some() || model.warning.is_some());
+    use_focus_beside();
     page(&model, &dispatch)
 }
 

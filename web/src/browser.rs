@@ -2,6 +2,7 @@
 //! hook that cleans up after itself or a plain function that cannot fail.
 
 mod address;
+mod beside;
 mod clipboard;
 mod clock;
 mod crash;
@@ -19,13 +20,14 @@ mod theme;
 mod visits;
 
 pub(crate) use address::{fragment, page_address, use_address};
+pub(crate) use beside::use_focus_beside;
 pub(crate) use clipboard::copy;
 pub(crate) use clock::use_playback;
 pub use crash::watch_for_crashes;
 pub(crate) use files::{offer_download, read_file};
 pub(crate) use focus::{
-    focus_in_menu, focus_on, focus_within, go_to, is_focus_lost, select_all, show_branch_on_show,
-    show_current, use_focus_after_notice, use_kept_focus,
+    focus_in_dialog, focus_in_menu, focus_on, focus_within, go_to, is_focus_lost, select_all,
+    show_branch_on_show, show_current, use_focus_after_notice, use_kept_focus,
 };
 pub(crate) use keeping::{branches_before, use_keeping};
 pub(crate) use keyboard::use_shortcuts;

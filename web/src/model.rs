@@ -75,7 +75,7 @@ pub use selection::Selection;
 pub use setup::Setup;
 pub use visit::{EarlierVisit, KeepingNews};
 pub use waiting_card::{Waiting, WaitingCard};
-pub use work::{Work, WorkState};
+pub use work::{About, Work, WorkState};
 
 /// How components tell the page what its visitor wants.
 pub type Dispatch = UseReducerDispatcher<Model>;

@@ -28,9 +28,9 @@ pub use worker::{is_worker, serve};
 ///
 /// # Errors
 /// Why it gave no answer, as a sentence for people.
-pub fn perform(job: &Job, tell: &mut dyn FnMut(Progress)) -> Result<Answer, Refusal> {
+pub fn perform(job: &Job, tell: &mut dyn FnMut(News)) -> Result<Answer, Refusal> {
     match job {
-        Job::ReadLog { text } => log::read(text, tell),
+        Job::ReadLog { text } => log::read(text, &mut |now| tell(News::Progress(now))),
         Job::Search(search) => search::perform(search, tell),
     }
 }
@@ -41,9 +41,7 @@ pub fn carry_out(item: &WorkItem, tell: &mut dyn FnMut(JobNews)) {
     let number = item.number;
     let outcome = match item.refusal() {
         Some(refusal) => Err(refusal),
-        None => perform(&item.job, &mut |progress| {
-            tell(JobNews { number, news: News::Progress(progress) });
-        }),
+        None => perform(&item.job, &mut |news| tell(JobNews { number, news })),
     };
     tell(JobNews { number, news: News::Done(outcome) });
 }

@@ -41,15 +41,13 @@ pub(crate) use requests::{
     ANY_CLIENT, answer_on_card, asks_until, awaits, client_seen, is_answered, waits_for,
 };
 pub(crate) use search::{
-    ALL_OUTCOMES, EXTRAS, FIND, FIND_IT, FIND_SAYS, OUTCOMES, SEARCH_BEGUN, SHOW_IT, asked_of,
-    found_tab, in_schedules, outcome_tab, schedule_on_show, stores,
+    ALL_OUTCOMES, CHOSEN_BEFORE, EXTRAS, FIND, FIND_IT, FIND_SAYS, OUTCOMES, SEARCH_BEGUN, SHOW_IT,
+    asked_of, found_tab, in_schedules, outcome_tab, quoted, run_of, schedule_on_show, stores,
 };
 pub(crate) use setup::{
     REPLICAS, SET_UP, SET_UP_AFRESH, SETUP_SAYS, needs_replica, replicas_now, wrong_name,
 };
-pub(crate) use work::{
-    LOG_KEEPS, PASTED_LOG, begun, cancelled, execution, further, host, outcome, progress,
-};
+pub(crate) use work::{LOG_KEEPS, PASTED_LOG, begun, cancelled, execution, further, host, state};
 
 pub(crate) const NAME: &str = "Causal playground";
 pub(crate) const INVITATION: &str = "Let Bob's reply arrive";

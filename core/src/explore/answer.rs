@@ -16,6 +16,8 @@ pub struct Progress {
     pub depth: u32,
     /// How many of them were met and not gone on from yet.
     pub n_waiting: u64,
+    /// Whether what was looked for is found; it is made shorter then, until the end.
+    pub is_found: bool,
     /// Whether nothing is left to do.
     pub is_over: bool,
 }

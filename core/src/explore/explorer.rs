@@ -2,7 +2,7 @@
 
 mod shrinking;
 
-use self::shrinking::shrink;
+use self::shrinking::Shrinking;
 use super::answer::{Answer, Counts, End, Hint, Outcome, Progress, Schedule, Shown};
 use super::interning::Interner;
 use super::model::Model;
@@ -33,8 +33,8 @@ use crate::scenario::Scenario;
 pub struct Explorer {
     scenario: Scenario,
     question: Question,
-    /// What was found, with as few actions as it is found with.
-    shrunk: Option<Schedule>,
+    /// What was found, while it is made shorter.
+    shrinking: Option<Shrinking>,
     /// What is asked for that never comes about.
     lacks: Vec<Lack>,
     widths: Widths,
@@ -84,27 +84,45 @@ impl Explorer {
             debug_assert!(width <= Row::<25>::LENGTH, "there are few replicas and programs");
             Widths::Many(Search::new(model, manner, budget))
         };
-        Ok(Self { scenario: scenario.clone(), question, shrunk: None, lacks, widths })
+        Ok(Self { scenario: scenario.clone(), question, shrinking: None, lacks, widths })
     }
 
-    /// Goes on from so many states more. However the steps are portioned, the answer is the same.
+    /// Goes on from so many states more; once something is found, so many more of the searches that make
+    /// it shorter. However the steps are portioned, the answer is the same.
     pub fn go_on(&mut self, n_steps: u64) -> Progress {
-        with_search!(&mut self.widths, search => search.go_on(n_steps));
+        if let Some(shrinking) = &mut self.shrinking {
+            shrinking.go_on(&self.question, n_steps);
+        } else if self.search_on(n_steps)
+            && let Some(found) = self.found()
+        {
+            let n_states = self.counts().n_states;
+            self.shrinking = Some(Shrinking::new(self.scenario.clone(), found, n_states));
+        }
         self.progress()
+    }
+
+    /// Goes on with the search alone; whether that is over.
+    fn search_on(&mut self, n_steps: u64) -> bool {
+        with_search!(&mut self.widths, search => {
+            search.go_on(n_steps);
+            search.is_over()
+        })
     }
 
     /// How far the search is.
     #[must_use]
     pub fn progress(&self) -> Progress {
         let counts = self.counts();
-        let (n_waiting, is_over) =
-            with_search!(&self.widths, search => (search.n_waiting(), search.is_over()));
+        let (n_waiting, is_over, is_found) = with_search!(&self.widths, search => {
+            (search.n_waiting(), search.is_over(), search.found.is_some())
+        });
         Progress {
             n_states: counts.n_states,
             n_transitions: counts.n_transitions,
             depth: counts.depth,
             n_waiting,
-            is_over,
+            is_found,
+            is_over: is_over && self.shrinking.as_ref().map_or(!is_found, Shrinking::is_over),
         }
     }
 
@@ -126,7 +144,7 @@ impl Explorer {
     }
 
     /// What was found, as it was.
-    pub(super) fn found(&mut self) -> Option<Schedule> {
+    fn found(&mut self) -> Option<Schedule> {
         let title = self.scenario.title.clone();
         with_search!(&mut self.widths, search => {
             search.found.map(|at| search.schedule(&title, at))
@@ -135,14 +153,8 @@ impl Explorer {
 
     /// What is known so far.
     pub fn answer(&mut self) -> Answer {
-        if self.shrunk.is_none()
-            && let Some(found) = self.found()
-        {
-            let n_states = self.counts().n_states;
-            self.shrunk = Some(shrink(&self.scenario, &self.question, found, n_states));
-        }
         let title = self.scenario.title.clone();
-        let found = self.shrunk.clone();
+        let found = self.shrinking.as_ref().map(|shrinking| shrinking.best().clone());
         let is_over = self.progress().is_over;
         let wants_outcomes = matches!(self.question.asks, Asks::Outcomes);
         with_search!(&mut self.widths, search => {

@@ -1,6 +1,8 @@
 //! What is found is a scenario like any other, and shows what was asked for.
 
-use causal_core::explore::{Answer, Asks, Budget, End, Faults, Limit, Question, Schedule};
+use causal_core::explore::{
+    Answer, Asks, Budget, End, Explorer, Faults, Limit, Question, Schedule,
+};
 use causal_core::predicate::{Predicate, Verdict, Watch};
 use causal_core::run::Run;
 use causal_core::scenario::{Scenario, text};
@@ -60,6 +62,28 @@ fn what_is_not_needed_is_left_out_of_what_is_found() {
     check("A: x = 1\nA: y = 2\nA: z = 3", "shows(A, z)", Question::default(), 1);
     let story = "rule fifo\nA: y = 0\nA: x = 1\nB: z = 2\nC: z = 3";
     check(story, "violation.causal", Question::default(), 4);
+}
+
+#[test]
+fn what_is_found_is_made_shorter_in_portions_and_known_before() {
+    let story = "rule fifo\nA: a = 1\nA: b = 2\nB: c = 3\nA: x = 1\nB: z = 2\nC: z = 3";
+    let scenario = Scenario::read(story).unwrap();
+    let predicate = Predicate::parse("shows(C, x)", &scenario.setting).unwrap();
+    let question = Question { asks: Asks::Find(predicate), ..Question::default() };
+    let answers = [1, 7, u64::MAX].map(|portion| {
+        let mut explorer = Explorer::new(&scenario, question.clone()).unwrap();
+        let mut n_meanwhile = 0;
+        while !explorer.go_on(portion).is_over {
+            let so_far = explorer.progress();
+            n_meanwhile += u64::from(so_far.is_found);
+            assert_eq!(explorer.answer().found.is_some(), so_far.is_found);
+        }
+        assert!(n_meanwhile >= 6, "{n_meanwhile} portions for six actions");
+        assert!(portion > 1 || n_meanwhile > 20, "no portion is longer than it may be");
+        explorer.answer().found.unwrap()
+    });
+    assert_eq!((answers[0].n_steps, answers[0].scenario.script.len()), (2, 3));
+    assert!(answers.iter().all(|answer| *answer == answers[0]));
 }
 
 #[test]

@@ -2,10 +2,11 @@
 
 use std::ops::Range;
 
-use super::chart::Chart;
+use super::chart::{Chart, Note};
 use super::drawing::Drawing;
 use super::label::{Anchor, Label};
 use super::metrics::{Direction, NAME_CHAR, Point, SMALL_CHAR, Spot};
+use super::notes::NoteFrame;
 
 /// How many columns before and after a gate are looked at.
 const NEAR: usize = 8;
@@ -31,6 +32,11 @@ impl Area {
     pub(super) fn of_label(label: &Label, char_width: i32) -> Self {
         let (left, right) = label.extent(char_width);
         Self { left, right, top: label.at.y - HALF_LINE, bottom: label.at.y + HALF_LINE }
+    }
+
+    pub(super) fn of_note(frame: &NoteFrame) -> Self {
+        let NoteFrame { corner: Point { x, y }, size, .. } = frame;
+        Self { left: *x, right: x + size.x, top: *y, bottom: y + size.y }
     }
 
     pub(super) fn around(at: Point) -> Self {
@@ -87,13 +93,17 @@ fn cursor(drawing: &Drawing, now: i32) -> Area {
     Area { left: from.x, right: to.x, top: from.y, bottom: to.y }
 }
 
-/// Marks and their names in columns not far away.
+/// Marks and their names, and notes, in columns not far away.
 fn obstacles(chart: &Chart, drawing: &Drawing, column: usize) -> Vec<Area> {
     let marks = near(chart, column);
     let names = marks.clone().filter_map(|mark| drawing.name(mark));
     let names = names.map(|name| Area::of_label(&name, NAME_CHAR));
     let signs = marks.map(|mark| Area::around(drawing.direction().point(drawing.spots[mark])));
-    names.chain(signs).collect()
+    let is_near = |note: &&Note| note.column.abs_diff(column) <= NEAR;
+    let last = chart.notes.partition_point(|note| note.column <= column + NEAR);
+    let notes = (0..last).rev().map(|at| &chart.notes[at]).take_while(is_near);
+    let notes = notes.map(|note| Area::of_note(&drawing.note_frame(note)));
+    names.chain(signs).chain(notes).collect()
 }
 
 fn near(chart: &Chart, column: usize) -> Range<usize> {

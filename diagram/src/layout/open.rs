@@ -3,11 +3,14 @@
 
 use super::chart::Chart;
 use super::drawing::{Bar, Drawing};
-use super::gates::names_of_gates;
+use super::gates::{Area, names_of_gates};
 use super::label::Label;
 use super::labels;
-use super::metrics::Spot;
+use super::metrics::{Direction, Spot};
 use super::route::Route;
+
+/// How far the middles of a gate and of a note are apart along time, if neither lies on the other.
+const OFF_NOTE: i32 = 19;
 
 /// A message between its sending and its end.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -89,9 +92,29 @@ fn open_message(
         return OpenMessage { index, route, gate: None };
     };
     let lane = in_flight.message.link.to.index();
-    let (route, beyond) = way.held(hold, drawing, lane, now);
-    let at = route.end();
+    let at = off_notes(chart, drawing, way.gate(hold, drawing));
+    let (route, beyond) = way.held(at, drawing, lane, now);
     OpenMessage { index, route, gate: Some(Gate { at, beyond, label: None }) }
+}
+
+/// A gate's place, or the next along time where its sign lies on no note's. Where time runs to the right,
+/// notes stand at the edge.
+fn off_notes(chart: &Chart, drawing: &Drawing, mut gate: Spot) -> Spot {
+    if drawing.note_columns().is_some() || drawing.direction() == Direction::Right {
+        return gate;
+    }
+    let first = chart.notes.partition_point(|note| drawing.times[note.column] < gate.t - OFF_NOTE);
+    for at in first..chart.notes.len() {
+        let note = &chart.notes[at];
+        if drawing.times[note.column] > gate.t + OFF_NOTE {
+            break;
+        }
+        let frame = Area::of_note(&drawing.note_frame(note));
+        if Area::around(drawing.direction().point(gate)).meets(&frame) {
+            gate.t = drawing.times[note.column] + OFF_NOTE;
+        }
+    }
+    gate
 }
 
 /// The waits that go on when so many events have happened.

@@ -285,13 +285,23 @@ fn is_far<'a>(
 }
 
 impl Way {
+    /// Where the gate of a hold stands, if nothing is in its way.
+    pub(super) fn gate(&self, hold: &Hold, drawing: &Drawing) -> Spot {
+        let start = self.route.start();
+        let held = drawing.times.get(hold.column).copied().unwrap_or(start.t);
+        Spot::new((held + 14).max(start.t + drawing.metrics.lead() + 12), self.track)
+    }
+
     /// While it is held: to the gate, and from there to where it would land, a little after now.
-    #[must_use]
-    pub fn held(&self, hold: &Hold, drawing: &Drawing, lane: usize, now: i32) -> (Route, Route) {
+    pub(super) fn held(
+        &self,
+        gate: Spot,
+        drawing: &Drawing,
+        lane: usize,
+        now: i32,
+    ) -> (Route, Route) {
         let start = self.route.start();
         let lead = drawing.metrics.lead();
-        let held = drawing.times.get(hold.column).copied().unwrap_or(start.t);
-        let gate = Spot::new((held + 14).max(start.t + lead + 12), self.track);
         let out = gate.t.max(now) + 12;
         let landing = Spot::new(out + drawing.metrics.pitch / 2, drawing.lanes[lane].inbox);
         let there = Route(vec![start, Spot::new(start.t + lead, self.track), gate]);

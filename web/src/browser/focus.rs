@@ -57,6 +57,13 @@ pub(crate) fn focus_in_menu() {
     focus_first(".menu .menu__row button");
 }
 
+/// Puts the focus on the first field of the dialog that has just opened; where there is none, on what is
+/// to be read. On the button that closes it, the next `Enter` would.
+pub(crate) fn focus_in_dialog() {
+    let inside = |what: &str| focus_first(&format!(".dialog[open] .dialog__body{what}"));
+    let _nowhere = inside(" :is(input, textarea, select)") || inside("");
+}
+
 /// Whether the focus is nowhere, or about to be: in something that is going away.
 pub(crate) fn is_focus_lost(going: &str) -> bool {
     document().active_element().is_none_or(|element| {

@@ -99,21 +99,20 @@ pub(super) fn gate() -> Html {
     }
 }
 
-/// The sign of a note, and what it is called where there is room.
-pub(super) fn note(kind: NoteKind) -> (Html, &'static str) {
-    let (path, words) = match kind {
-        NoteKind::Held => (signs::PAUSE, "held"),
-        NoteKind::Open => (signs::OPEN, "open"),
-        NoteKind::Released => (signs::OPEN, "released"),
-        NoteKind::Doubled => (signs::DOUBLED, "twice"),
-        NoteKind::Cut => (signs::CUT, "cut"),
-        NoteKind::Changed => (signs::CHANGE, "changed"),
-        NoteKind::TimePassed => (signs::CLOCK, ""),
-        NoteKind::Remark | NoteKind::Replica | NoteKind::Violation => (signs::REMARK, ""),
+/// The sign of a note.
+pub(super) fn note(kind: NoteKind) -> Html {
+    let path = match kind {
+        NoteKind::Held => signs::PAUSE,
+        NoteKind::Open | NoteKind::Released => signs::OPEN,
+        NoteKind::Doubled => signs::DOUBLED,
+        NoteKind::Cut => signs::CUT,
+        NoteKind::Changed => signs::CHANGE,
+        NoteKind::TimePassed => signs::CLOCK,
+        NoteKind::Remark | NoteKind::Replica | NoteKind::Violation => signs::REMARK,
     };
     let is_full = matches!(kind, NoteKind::Open | NoteKind::Released);
     let class = if is_full { "note__sign note__sign--full" } else { "note__sign" };
-    (html! { <path {class} d={path} /> }, words)
+    html! { <path {class} d={path} /> }
 }
 
 /// Around a mark: something in the past, in the future, or concurrent.

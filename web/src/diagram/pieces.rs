@@ -3,7 +3,7 @@
 use causal_diagram::layout::chart::MessageInFlight;
 use causal_diagram::layout::drawing::Bar;
 use causal_diagram::layout::label::Label;
-use causal_diagram::layout::metrics::{NAME_CHAR, SMALL_CHAR, TIP_GAP, small_width};
+use causal_diagram::layout::metrics::{NAME_CHAR, SMALL_CHAR, TIP_GAP};
 use causal_diagram::layout::{Direction, Drawing, Format, Layout, MarkKind, Point, Spot};
 use causal_diagram::path;
 use causal_diagram::signs;
@@ -171,31 +171,22 @@ pub(super) fn note(layout: &Layout, format: Format, index: usize) -> Html {
     let note = &layout.chart.notes[index];
     let drawing = layout.drawing(format);
     let time = drawing.times[note.column];
-    let (sign, words) = glyph::note(note.kind);
     let from = match drawing.direction() {
         Direction::Right => Spot::new(time, 46),
         Direction::Down => Spot::new(time, 8),
     };
     let last = drawing.lanes.last().map_or(from.l, |lane| lane.lifeline);
-    let at = match drawing.direction() {
-        Direction::Right => Point { x: time, y: 35 },
-        Direction::Down => Point { x: drawing.size.x / 2, y: time },
-    };
-    let label = match drawing.direction() {
-        Direction::Right => note.label.clone(),
-        Direction::Down => format!("{} {words}", note.label).trim().to_owned(),
-    };
-    let width = small_width(&label) + 14;
+    let frame = drawing.note_frame(note);
     let [from, to] = [from, Spot::new(time, last + 26)].map(|spot| format.point(spot));
     html! {
         <g class="note" key={note.event.0} data-event={note.event.to_string()}
             data-testid={format!("mark-{}", note.event)}>
             { line("note__line", from, to) }
-            <g transform={format!("translate({} {})", at.x - width / 2, at.y)}>
-                <rect class="note__ground" x="-4" y="-9" width={(width + 8).to_string()}
-                    height="18" rx="4" />
-                <g transform="translate(4 0)">{ sign }</g>
-                <text class="note__label" x="14">{ label }</text>
+            <g transform={format!("translate({} {})", frame.corner.x + 4, frame.corner.y + 9)}>
+                <rect class="note__ground" x="-4" y="-9" width={frame.size.x.to_string()}
+                    height={frame.size.y.to_string()} rx="4" />
+                <g transform="translate(4 0)">{ glyph::note(note.kind) }</g>
+                <text class="note__label" x="14">{ frame.words }</text>
             </g>
             <title>{ note.title.clone() }</title>
         </g>

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use super::SearchDraft;
 use crate::service::{Answer, Job, JobKind, JobNumber, Progress, Refusal, SearchReport, WorkItem};
 
 /// A job, how far it is, and what came of it.
@@ -13,10 +14,23 @@ pub struct Work {
     pub kind: JobKind,
     /// What the visitor calls it: a file's name, or the condition that is looked for.
     pub name: Rc<str>,
-    /// The tab whose run it is about, and the digest of that run's history, if it is about a run.
-    pub about: Option<(Rc<str>, u64)>,
+    /// What is asked, if that is about a run.
+    pub about: Option<About>,
+    /// What a search has found that is still being made shorter.
+    pub found: Option<Rc<Result<Answer, Refusal>>>,
     /// How far it is, or what came of it.
     pub state: WorkState,
+}
+
+/// What a search is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct About {
+    /// The tab with the run.
+    pub tab: Rc<str>,
+    /// The digest of that run's history.
+    pub digest: u64,
+    /// What else may happen.
+    pub draft: SearchDraft,
 }
 
 /// How far a job is.
@@ -48,12 +62,15 @@ impl Work {
     #[must_use]
     pub fn searched(&self) -> Option<&SearchReport> {
         match &self.state {
-            WorkState::Done(outcome) => match &**outcome {
-                Ok(Answer::Search(report)) => Some(report),
-                _ => None,
-            },
+            WorkState::Done(outcome) => report_in(outcome),
             WorkState::Running(..) => None,
         }
+    }
+
+    /// What a search has found, if it is still being made shorter.
+    #[must_use]
+    pub fn shortening(&self) -> Option<&SearchReport> {
+        self.running().and_then(|_| report_in(self.found.as_deref()?))
     }
 
     /// How many states a search has tried so far, as far as was told.
@@ -63,5 +80,12 @@ impl Work {
             WorkState::Running(_, Some(now)) => now.done,
             _ => 0,
         }
+    }
+}
+
+fn report_in(outcome: &Result<Answer, Refusal>) -> Option<&SearchReport> {
+    match outcome {
+        Ok(Answer::Search(report)) => Some(report),
+        _ => None,
     }
 }

@@ -6,7 +6,7 @@ use yew::prelude::*;
 
 use super::icon::icon;
 use super::press::press;
-use crate::browser::{focus_on, show_branch_on_show};
+use crate::browser::{focus_on, show_branch_on_show, use_focus_beside};
 use crate::model::{BranchId, Dispatch};
 use crate::msg::Msg;
 
@@ -38,6 +38,7 @@ pub(crate) fn BranchTabs(props: &BranchTabsProps) -> Html {
             show_branch_on_show();
         }
     });
+    use_focus_beside();
     html! {
         <div class="branches" role="group" aria-label="Branches" data-testid="branches">
             for (id, name) in props.branches.iter() {

@@ -7,6 +7,7 @@ use yew::prelude::*;
 use super::icon::icon;
 use super::press::press;
 use super::send;
+use crate::browser::focus_in_dialog;
 use crate::model::Dispatch;
 use crate::msg::Msg;
 
@@ -40,7 +41,10 @@ pub(crate) fn DialogFrame(props: &DialogFrameProps) -> Html {
     use_effect_with((*open, frame.clone()), |(open, frame)| {
         if let Some(dialog) = frame.cast::<HtmlDialogElement>() {
             match (*open, dialog.open()) {
-                (true, false) => drop(dialog.show_modal()),
+                (true, false) => {
+                    let _is_open = dialog.show_modal();
+                    focus_in_dialog();
+                }
                 (false, true) => dialog.close(),
                 _ => {}
             }
@@ -59,7 +63,7 @@ pub(crate) fn DialogFrame(props: &DialogFrameProps) -> Html {
                             .says(icon("close"))
                     }
                 </header>
-                <div class="dialog__body">{ children.clone() }</div>
+                <div class="dialog__body" tabindex="-1">{ children.clone() }</div>
             }
         </dialog>
     }

@@ -9,7 +9,7 @@ use super::condition::condition_field;
 use super::dialog::DialogFrame;
 use super::press::press;
 use super::work::work_report;
-use crate::model::{Condition, Dispatch, Extra, SearchDraft, Work};
+use crate::model::{About, Condition, Dispatch, Extra, SearchDraft, Work};
 use crate::msg::Msg;
 use crate::service::{JobKind, OutcomeReport, SearchReport};
 use crate::words;
@@ -44,7 +44,6 @@ pub(crate) fn search_panel(props: &SearchProps<'_>) -> Html {
 
 fn content(props: &SearchProps<'_>) -> Html {
     let SearchProps { said, condition, run, search, work, dispatch, .. } = props;
-    let digest = run.history().digest();
     let onsubmit = {
         let dispatch = dispatch.clone();
         Callback::from(move |event: SubmitEvent| {
@@ -79,15 +78,30 @@ fn content(props: &SearchProps<'_>) -> Html {
                     }
                 </div>
             </form>
-            if let Some((tab, _)) = work.and_then(|work| work.about.as_ref()).filter(|about| about.1 != digest) {
-                <p data-testid="find-about">{ words::asked_of(tab) }</p>
-            }
+            <p data-testid="find-about">{ about(props).unwrap_or_default() }</p>
             { work_report(JobKind::Search, *work, dispatch) }
             for report in work.and_then(Work::searched) {
                 { found(report, dispatch) }
             }
         </>
     }
+}
+
+/// What the answer is about, if that is not what is asked for now.
+fn about(props: &SearchProps<'_>) -> Option<String> {
+    let work = props.work?;
+    let About { tab, digest, draft } = work.about.as_ref()?;
+    let other_condition = *work.name != *words::OUTCOMES && !props.condition.is(&work.name);
+    let what = if other_condition {
+        words::quoted(&work.name)
+    } else if *draft != props.search {
+        words::CHOSEN_BEFORE.to_owned()
+    } else if *digest != props.run.history().digest() {
+        words::run_of(tab)
+    } else {
+        return None;
+    };
+    Some(words::asked_of(&what))
 }
 
 fn number(extra: Extra, search: SearchDraft, dispatch: &Dispatch) -> Html {

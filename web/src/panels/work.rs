@@ -13,13 +13,15 @@ use crate::words;
 /// A line below the head, while there is a job or something that came of one.
 pub(crate) fn work_bar(work: Option<&Work>, dispatch: &Dispatch) -> Html {
     let Some(work) = work else { return Html::default() };
+    let is_running = work.running().is_some();
     html! {
         <div class="notice work-bar" role="group" aria-label="Beside the page" data-testid="work-bar"
             data-alert={is_refused(work).to_string()}>
             { icon(sign(work)) }
-            <p data-testid="work-bar-says">{ says(work) }</p>
+            <p data-testid="work-bar-says">{ words::state(work) }</p>
             { bar(work) }
-            if work.running().is_some() {
+            // One takes the place of the other, and whoever presses twice puts nothing away.
+            if is_running {
                 { cancel(dispatch) }
             } else {
                 {
@@ -27,6 +29,8 @@ pub(crate) fn work_bar(work: Option<&Work>, dispatch: &Dispatch) -> Html {
                         .testid("work-show")
                         .says("Show")
                 }
+            }
+            if !is_running {
                 {
                     press(dispatch, Msg::PutWorkAway, "icon-button")
                         .label("Put away")
@@ -51,7 +55,7 @@ pub(crate) fn work_report(kind: JobKind, work: Option<&Work>, dispatch: &Dispatc
     html! {
         <section class="work" aria-label={AttrValue::from(work.name.clone())} data-testid="work">
             <p class="work__says" data-testid="work-says" data-alert={is_refused(work).to_string()}>
-                { says(work) }
+                { words::state(work) }
                 if is_refused(work) && kind == JobKind::Log { { " " }{ words::LOG_KEEPS } }
             </p>
             { bar(work) }
@@ -74,13 +78,6 @@ fn sign(work: &Work) -> &'static str {
         WorkState::Running(..) => "wait",
         WorkState::Done(_) if is_refused(work) => "alert",
         WorkState::Done(_) => "done",
-    }
-}
-
-fn says(work: &Work) -> String {
-    match &work.state {
-        WorkState::Running(_, now) => words::progress(work.kind, &work.name, now.as_ref()),
-        WorkState::Done(outcome) => words::outcome(work.kind, &work.name, outcome),
     }
 }
 

@@ -71,6 +71,8 @@ pub struct JobNews {
 pub enum News {
     /// How far it is.
     Progress(Progress),
+    /// Something is found, and good for an answer; from now on it is made shorter.
+    Found(Answer),
     /// It is over; nothing follows.
     Done(Result<Answer, Refusal>),
 }

@@ -10,7 +10,7 @@ use causal_core::predicate::Predicate;
 use causal_core::scenario::{Scenario, link};
 use causal_core::sorted::sorted_by_key;
 
-use super::job::{Answer, Doing, Progress, Refusal};
+use super::job::{Answer, Doing, News, Progress, Refusal};
 use super::search_report::{
     FoundSchedule, OutcomeReport, Search, SearchEnd, SearchFor, SearchReport,
 };
@@ -30,19 +30,26 @@ const OUTCOMES: usize = 100;
 ///
 /// # Errors
 /// What cannot be explored, as a sentence.
-pub(super) fn perform(search: &Search, tell: &mut dyn FnMut(Progress)) -> Result<Answer, Refusal> {
+pub(super) fn perform(search: &Search, tell: &mut dyn FnMut(News)) -> Result<Answer, Refusal> {
     let run = link::decode(&search.link);
     let scenario = run.map_err(|error| Refusal::Input(error.to_string()))?.scenario;
     let question = question(search, &scenario).map_err(Refusal::Input)?;
     let explorer = Explorer::new(&scenario, question);
     let mut explorer = explorer.map_err(|refusal| Refusal::Input(refused(search, &refusal)))?;
+    let names = &scenario.setting.names;
+    let mut is_told = false;
     loop {
         let now = explorer.go_on(PORTION);
         if now.is_over {
-            return Ok(Answer::Search(report(explorer.answer(), scenario.setting.names)));
+            return Ok(Answer::Search(report(explorer.answer(), names)));
+        }
+        if now.is_found && !is_told {
+            is_told = true;
+            tell(News::Found(Answer::Search(report(explorer.answer(), names))));
         }
         let done = u32::try_from(now.n_states).unwrap_or(u32::MAX);
-        tell(Progress { doing: Doing::TryingStates { depth: now.depth }, done, of: 0 });
+        let doing = Doing::TryingStates { depth: now.depth };
+        tell(News::Progress(Progress { doing, done, of: 0 }));
     }
 }
 
@@ -79,12 +86,12 @@ fn question(search: &Search, scenario: &Scenario) -> Result<Question, String> {
     })
 }
 
-fn report(explored: Explored, names: Vec<String>) -> SearchReport {
+fn report(explored: Explored, names: &[String]) -> SearchReport {
     // What comes about most often comes first.
     let outcomes = explored.outcomes.into_iter();
     let outcomes = sorted_by_key(outcomes, |outcome| Reverse(outcome.n_schedules));
     SearchReport {
-        names,
+        names: names.to_vec(),
         n_states: explored.counts.n_states,
         n_schedules: explored.counts.n_schedules,
         depth: explored.counts.depth,

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use crate::codec;
-use crate::model::{Dialog, Extra, Model, Work, WorkState};
+use crate::model::{About, Dialog, Extra, Model, Origin, Work, WorkState};
 use crate::service::{FoundSchedule, Job, JobKind, SearchFor, SearchReport};
 use crate::words;
 
@@ -19,7 +19,7 @@ impl Model {
     pub(super) fn find(&self) -> Option<Self> {
         match self.interface.condition.read(self.run.setting()) {
             Some(Ok(predicate)) => {
-                let condition = predicate.text();
+                let condition = predicate.text().trim();
                 Some(self.search(condition, SearchFor::Condition(condition.to_owned())))
             }
             // What is wrong with it stands under the field.
@@ -41,8 +41,10 @@ impl Model {
         let state = WorkState::Running(Rc::new(Job::Search(search)), None);
         let kind = JobKind::Search;
         let tab = Rc::clone(&self.branches.on_show().name);
-        let about = Some((tab, self.run.history().digest()));
-        next.work = Some(Work { number: next.n_jobs, kind, name: name.into(), about, state });
+        let digest = self.run.history().digest();
+        let about = Some(About { tab, digest, draft: self.interface.search });
+        let (number, name) = (next.n_jobs, name.into());
+        next.work = Some(Work { number, kind, name, about, found: None, state });
         next.interface.dialog = Some(Dialog::Find);
         next
     }
@@ -53,7 +55,9 @@ impl Model {
         let report = work.searched()?;
         let (schedule, called) = schedule_of(report, outcome, &work.name)?;
         let (scenario, _) = codec::read_kept(&schedule.link).ok()?;
-        let mut next = self.leave_for(Self::of(scenario), &called);
+        // Whoever has searched from a run goes back to it: it stays, even if a button could bring it again.
+        let from = Self { origin: Origin::Elsewhere, ..self.copy() };
+        let mut next = from.leave_for(Self::of(scenario), &called);
         next.work = self.work.clone();
         next.said = words::schedule_on_show(schedule.n_steps).into();
         Some(next)

@@ -14,7 +14,8 @@ impl Model {
         next.n_jobs += 1;
         let state = WorkState::Running(Rc::new(Job::ReadLog { text }), None);
         let kind = JobKind::Log;
-        next.work = Some(Work { number: next.n_jobs, kind, name, about: None, state });
+        let number = next.n_jobs;
+        next.work = Some(Work { number, kind, name, about: None, found: None, state });
         next.interface.opening.error = None;
         next.interface.dialog = Some(Dialog::Open);
         next
@@ -23,21 +24,19 @@ impl Model {
     /// Something is told of a job; of one that is over or withdrawn it comes too late.
     pub(super) fn hear(&self, JobNews { number, news }: JobNews) -> Option<Self> {
         let work = self.work.as_ref().filter(|work| work.running() == Some(number))?;
-        let mut next = match &news {
-            News::Progress(_) => self.copy(),
-            News::Done(outcome) => {
-                let told = words::outcome(work.kind, &work.name, outcome);
-                self.saying(words::cut(&told))
-            }
-        };
-        let state = match (news, &work.state) {
-            (News::Done(outcome), _) => WorkState::Done(Rc::new(outcome)),
-            (News::Progress(now), WorkState::Running(job, _)) => {
-                WorkState::Running(Rc::clone(job), Some(now))
-            }
+        let is_progress = matches!(news, News::Progress(_));
+        let mut heard = work.clone();
+        match (news, &mut heard.state) {
+            (News::Progress(now), WorkState::Running(_, so_far)) => *so_far = Some(now),
+            (News::Found(answer), _) => heard.found = Some(Rc::new(Ok(answer))),
+            (News::Done(outcome), state) => *state = WorkState::Done(Rc::new(outcome)),
             (News::Progress(_), WorkState::Done(_)) => return None,
+        }
+        let mut next = match is_progress {
+            true => self.copy(),
+            false => self.saying(words::cut(&words::state(&heard))),
         };
-        next.work = Some(Work { state, ..work.clone() });
+        next.work = Some(heard);
         Some(next)
     }
 
@@ -51,9 +50,12 @@ impl Model {
         if work.kind == JobKind::Log {
             return Some(Self { work: None, ..self.saying(words::cancelled(&work.name)) });
         }
-        let why = Err(Refusal::Cancelled { n_states: work.n_states() });
-        let mut next = self.saying(words::outcome(work.kind, &work.name, &why));
-        next.work = Some(Work { state: WorkState::Done(Rc::new(why)), ..work.clone() });
+        let cancelled = || Rc::new(Err(Refusal::Cancelled { n_states: work.n_states() }));
+        // What is found already is an answer, if not the shortest.
+        let outcome = work.found.clone().unwrap_or_else(cancelled);
+        let over = Work { state: WorkState::Done(outcome), ..work.clone() };
+        let mut next = self.saying(words::state(&over));
+        next.work = Some(over);
         Some(next)
     }
 

@@ -27,6 +27,12 @@ pub(crate) fn searching(now: Option<&Progress>, depth: u32) -> String {
     }
 }
 
+/// That something is found, and what is done still.
+pub(crate) fn shortening(report: &SearchReport) -> String {
+    let n_steps = report.found.as_ref().map_or(0, |found| found.n_steps);
+    format!("Found in {}; making it shorter …", steps(n_steps))
+}
+
 /// That a search was cancelled, and what it had covered.
 fn search_cancelled(n_states: u32) -> String {
     match n_states {
@@ -37,10 +43,23 @@ fn search_cancelled(n_states: u32) -> String {
     }
 }
 
-/// That an answer is about another run than the one on show.
-pub(crate) fn asked_of(tab: &str) -> String {
-    format!("The answer below is about the run of the tab “{tab}”.")
+/// That an answer is about something else than what is asked for now.
+pub(crate) fn asked_of(what: &str) -> String {
+    format!("The answer below is about {what}.")
 }
+
+/// The run of a tab.
+pub(crate) fn run_of(tab: &str) -> String {
+    format!("the run of the tab {}", quoted(tab))
+}
+
+/// What somebody has typed.
+pub(crate) fn quoted(text: &str) -> String {
+    format!("“{text}”")
+}
+
+/// What could happen when it was asked.
+pub(crate) const CHOSEN_BEFORE: &str = "what was chosen before";
 
 /// What a search has come to.
 pub(crate) fn search_outcome(name: &str, report: &SearchReport) -> String {

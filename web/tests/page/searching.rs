@@ -58,6 +58,19 @@ fn the_shortest_schedule_opens_in_a_tab_of_its_own_and_can_be_undone() {
 }
 
 #[test]
+fn what_is_found_from_the_untouched_example_opens_beside_it() {
+    let before = first_screen();
+    let found = worked(&finding(&before, "exists w: buffered(w, C)"));
+    let shown = after(&found, [Msg::ShowSchedule(None)]);
+    let names: Vec<String> = shown.tabs().iter().map(|(_, name)| name.to_string()).collect();
+    assert_eq!(names, ["main", "Found: exists w: buffer…"]);
+    let back = after(&shown, [Msg::ShowBranch(shown.tabs()[0].0)]);
+    assert_eq!(back.run.history().digest(), before.run.history().digest());
+    let undone = after(&shown, [Msg::Time(causal_web::msg::Timing::Undo)]);
+    assert_eq!((undone.tabs().len(), undone.stop), (1, before.stop));
+}
+
+#[test]
 fn outcomes_come_with_their_numbers_and_open_where_they_end() {
     let model = page("A: x = red\nB: x = blue");
     let model = worked(&after(&model, [Msg::FindOutcomes]));
@@ -68,10 +81,9 @@ fn outcomes_come_with_their_numbers_and_open_where_they_end() {
     for at in 0..3 {
         let shown = after(&model, [Msg::ShowSchedule(Some(at))]);
         let store = &report(&model).outcomes[at].stores[2];
-        let values: Vec<&str> = store[0].1.iter().map(String::as_str).collect();
         let now = shown.run.world().replicas()[2].store().siblings("x");
         let now: Vec<&str> = now.iter().filter_map(|write| write.value.as_deref()).collect();
-        assert_eq!(now, values);
+        assert_eq!(*store, format!("x = {}", now.join(" | ")));
     }
     assert!(model.update(Msg::ShowSchedule(Some(3))).is_none());
     assert!(model.update(Msg::ShowSchedule(None)).is_none());
@@ -89,7 +101,7 @@ fn progress_is_told_and_cancelling_says_what_was_covered() {
     assert!(matches!(&last.news, News::Done(Ok(Answer::Search(_)))));
     let states = before.iter().filter_map(|news| match &news.news {
         News::Progress(now) => Some(now.done),
-        News::Done(_) => None,
+        News::Found(_) | News::Done(_) => None,
     });
     let states: Vec<u32> = states.collect();
     assert!(states.len() > 3 && states.is_sorted(), "{states:?}");
@@ -100,6 +112,33 @@ fn progress_is_told_and_cancelling_says_what_was_covered() {
     assert!(after(&cancelled, [Msg::PutWorkAway]).work.is_none());
     // What comes too late is not heard.
     assert!(cancelled.update(Msg::Hear(before[2].clone())).is_none());
+}
+
+#[test]
+fn what_is_found_is_there_while_it_is_made_shorter_and_cancelling_keeps_it() {
+    let model = finding(&page("A: a = 1\nB: b = 2\nA: x = 1"), "shows(C, x)");
+    let item = model.work.as_ref().and_then(|work| work.item()).expect("a job");
+    let mut told = Vec::new();
+    carry_out(&item, &mut |news| told.push(news));
+    let found = told.iter().position(|news| matches!(news.news, News::Found(_)));
+    let found = found.expect("what is found is told before it is made shorter");
+    assert!(found + 2 < told.len(), "and how far that is");
+    let shortening = after(&model, told[..found + 2].iter().cloned().map(Msg::Hear));
+    assert_eq!(&*shortening.said, "Found in 4 steps; making it shorter …");
+    let cancelled = after(&shortening, [Msg::PutWorkAway]);
+    assert!(cancelled.said.starts_with("Found in 4 steps; "), "{}", cancelled.said);
+    assert!(cancelled.update(Msg::ShowSchedule(None)).is_some(), "it can be shown");
+    let over = after(&model, told.into_iter().map(Msg::Hear));
+    assert!(over.said.starts_with("Found in 2 steps; "), "{}", over.said);
+}
+
+#[test]
+fn outcomes_say_who_is_down() {
+    let model = after(&page("A: x = 1"), [Msg::ChooseExtra(Extra::Crashes, "1".into())]);
+    let model = worked(&after(&model, [Msg::FindOutcomes]));
+    let down =
+        report(&model).outcomes.iter().filter(|outcome| outcome.stores[1].starts_with("down"));
+    assert!(down.count() > 0, "{:?}", report(&model).outcomes);
 }
 
 #[test]

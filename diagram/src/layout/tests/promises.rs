@@ -119,7 +119,8 @@ fn bars_last_from_arrival_to_delivery(layout: &Layout, drawing: &Drawing) {
     }
 }
 
-/// No word at a gate lies on another, on a gate, on a name, or on the line of the present.
+/// No word at a gate lies on another, on a gate, on a name, on a note, or on the line of the present;
+/// and no gate on a note.
 fn words_at_gates_stand_on_nothing(run: &Run, layout: &Layout, format: Format) {
     let (chart, drawing) = (&layout.chart, layout.drawing(format));
     for stop in 0..run.stops().len() {
@@ -131,12 +132,18 @@ fn words_at_gates_stand_on_nothing(run: &Run, layout: &Layout, format: Format) {
             .filter_map(|gate| gate.label.as_ref())
             .map(|label| Area::of_label(label, SMALL_CHAR))
             .collect();
-        let signs = gates.iter().map(|gate| Area::around(format.point(gate.at)));
+        let signs: Vec<Area> =
+            gates.iter().map(|gate| Area::around(format.point(gate.at))).collect();
         let names =
             chart.marks.iter().enumerate().take_while(|(_, mark)| mark.event.index() < position);
         let names = names.filter_map(|(index, _)| drawing.name(index));
         let names = names.map(|name| Area::of_label(&name, NAME_CHAR));
-        let others: Vec<Area> = signs.chain(names).collect();
+        let notes = chart.notes.iter().take_while(|note| note.event.index() < position);
+        let notes = notes.map(|note| Area::of_note(&drawing.note_frame(note)));
+        let notes: Vec<Area> = notes.collect();
+        let is_free = |sign: &Area| notes.iter().all(|note| !sign.meets(note));
+        assert!(signs.iter().all(is_free), "stop {stop}: a gate lies on a note");
+        let others: Vec<Area> = signs.into_iter().chain(names).chain(notes).collect();
         let now = format.point(Spot::new(drawing.now(chart.n_columns_at(position)), 0));
         for (at, label) in labels.iter().enumerate() {
             let mut there = others.iter().chain(&labels[at + 1..]);
