@@ -126,13 +126,12 @@ impl<const W: usize> Search<W> {
             return;
         }
         self.next += 1;
+        let room = self.budget.n_states.saturating_sub(self.states.len().into());
+        if buffer.len() as u64 > room {
+            self.keep_within(room, &mut buffer);
+        }
+        self.n_transitions += buffer.len() as u64;
         for row in &buffer {
-            let is_full = self.states.len() as u64 >= self.budget.n_states;
-            if is_full && self.states.place(*row).is_none() {
-                self.limit = Some(Limit::States);
-                break;
-            }
-            self.n_transitions += 1;
             let (at, is_new) = self.states.meet(*row, from);
             self.count_way(from, at);
             if is_new && self.manner.judges && self.found.is_none() && self.model.judge(*row) {
@@ -146,6 +145,23 @@ impl<const W: usize> Search<W> {
         self.buffer = buffer;
         if self.manner.judges && self.found.is_none() && self.model.n_looks_left() == 0 {
             self.limit = Some(Limit::Looks);
+        }
+    }
+
+    /// Leaves out what comes after as many new states as there is room for.
+    #[cold]
+    fn keep_within(&mut self, mut room: u64, buffer: &mut Vec<Row<W>>) {
+        for at in 0..buffer.len() {
+            let row = buffer[at];
+            if buffer[..at].contains(&row) || self.states.place(row).is_some() {
+                continue;
+            }
+            let Some(left) = room.checked_sub(1) else {
+                buffer.truncate(at);
+                self.limit = Some(Limit::States);
+                return;
+            };
+            room = left;
         }
     }
 
@@ -226,7 +242,8 @@ impl<const W: usize> Search<W> {
     }
 
     fn look_at_memory(&mut self) {
-        if self.n_bytes() as u64 > self.budget.n_bytes {
+        let soon = self.states.n_bytes_soon(8 * LOOKS_EVERY as usize);
+        if (self.n_bytes() + soon) as u64 > self.budget.n_bytes {
             self.limit = Some(Limit::Bytes);
         }
     }

@@ -44,7 +44,7 @@ impl<const W: usize> States<W> {
     fn push(&mut self, row: Row<W>, parent: u32) {
         let len = self.rows.len();
         if len == self.rows.capacity() {
-            let more = if len < DOUBLES_BELOW { len.max(16) } else { len / 8 };
+            let more = self.n_more_rows();
             self.rows.reserve_exact(more);
             self.parents.reserve_exact(more);
         }
@@ -93,6 +93,22 @@ impl<const W: usize> States<W> {
         }
         way.reverse();
         way
+    }
+
+    /// The memory that is taken more as soon as there are so many states more, in bytes. A table that
+    /// grows stands beside the old one meanwhile.
+    pub(super) fn n_bytes_soon(&self, n_more: usize) -> usize {
+        let per_row = size_of::<Row<W>>() + size_of::<u32>();
+        let is_full = self.rows.len() + n_more > self.rows.capacity();
+        let is_table_full = self.table.len() + n_more > self.table.capacity();
+        let rows = if is_full { per_row * self.n_more_rows() } else { 0 };
+        rows + if is_table_full { 2 * self.table.allocation_size() } else { 0 }
+    }
+
+    /// For how many states more room is made when there is none left.
+    fn n_more_rows(&self) -> usize {
+        let len = self.rows.len();
+        if len < DOUBLES_BELOW { len.max(16) } else { len / 8 }
     }
 
     /// The memory in use, in bytes.

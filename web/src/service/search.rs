@@ -3,8 +3,7 @@
 use std::cmp::Reverse;
 
 use causal_core::explore::{
-    Answer as Explored, Asks, Budget, End, Explorer, Faults, Outcome, Question, Refusal as Refused,
-    Schedule,
+    Answer as Explored, Asks, Budget, End, Explorer, Faults, Outcome, Question, Schedule,
 };
 use causal_core::predicate::Predicate;
 use causal_core::scenario::{Scenario, link};
@@ -35,7 +34,7 @@ pub(super) fn perform(search: &Search, tell: &mut dyn FnMut(News)) -> Result<Ans
     let scenario = run.map_err(|error| Refusal::Input(error.to_string()))?.scenario;
     let question = question(search, &scenario).map_err(Refusal::Input)?;
     let explorer = Explorer::new(&scenario, question);
-    let mut explorer = explorer.map_err(|refusal| Refusal::Input(refused(search, &refusal)))?;
+    let mut explorer = explorer.map_err(|refusal| Refusal::Input(refusal.to_string()))?;
     let names = &scenario.setting.names;
     let mut is_told = false;
     loop {
@@ -50,17 +49,6 @@ pub(super) fn perform(search: &Search, tell: &mut dyn FnMut(News)) -> Result<Ans
         let done = u32::try_from(now.n_states).unwrap_or(u32::MAX);
         let doing = Doing::TryingStates { depth: now.depth };
         tell(News::Progress(Progress { doing, done, of: 0 }));
-    }
-}
-
-/// Why nothing can be tried, with the column of the condition where that stands in the way.
-fn refused(search: &Search, refusal: &Refused) -> String {
-    match &search.what {
-        SearchFor::Condition(typed) => match refusal.column(typed) {
-            Some(column) => format!("Column {column}: {refusal}"),
-            None => refusal.to_string(),
-        },
-        SearchFor::Outcomes => refusal.to_string(),
     }
 }
 

@@ -167,6 +167,17 @@ fn what_can_never_be_so_is_refused_and_not_searched_for() {
     let model = worked(&finding(&page(REPLY), "1 = 2"));
     assert_eq!(&*model.said, "The condition can never be so, whatever happens.");
     assert!(model.work.as_ref().is_some_and(|work| work.searched().is_none()));
+    let model = worked(&finding(&page(REPLY), "idle & lost >= 1"));
+    let says = "The condition can never be so: no message can be lost unless that is allowed.";
+    assert_eq!(&*model.said, says);
+}
+
+#[test]
+fn what_is_looked_for_in_vain_has_a_note() {
+    let model = worked(&finding(&page("A: x = 1"), "quiet & !quiet | shows(A, z)"));
+    let note =
+        " tried. The condition asks for what never is: nothing is ever stored under the key `z`.";
+    assert!(model.said.ends_with(note), "{}", model.said);
 }
 
 #[test]
