@@ -9,18 +9,29 @@ use super::row::Row;
 /// Below so many states memory doubles when it is full; above, it grows by an eighth.
 const DOUBLES_BELOW: usize = 1 << 16;
 
+/// So many states are remembered beside the table, a power of two.
+const RECENT: usize = 1 << 12;
+
 /// Every state that was met, and from which one it was met first.
 #[derive(Debug)]
 pub(super) struct States<const W: usize> {
     rows: Vec<Row<W>>,
     parents: Vec<u32>,
     table: HashTable<u32>,
+    /// Some states that were met of late, each where its hash says: two steps that commute are gone
+    /// in both orders soon after each other.
+    recent: Vec<(Row<W>, u32)>,
 }
 
 impl<const W: usize> States<W> {
     /// Only the start.
     pub(super) fn new(start: Row<W>) -> Self {
-        let mut states = Self { rows: Vec::new(), parents: Vec::new(), table: HashTable::new() };
+        let mut states = Self {
+            rows: Vec::new(),
+            parents: Vec::new(),
+            table: HashTable::new(),
+            recent: vec![(Row::NOWHERE, 0); RECENT],
+        };
         states.meet(start, 0);
         states
     }
@@ -28,17 +39,27 @@ impl<const W: usize> States<W> {
     /// The place of a state that was met coming from another one, and whether it is new.
     #[inline]
     pub(super) fn meet(&mut self, row: Row<W>, parent: u32) -> (u32, bool) {
+        let hash = row.hash();
+        #[expect(clippy::cast_possible_truncation, reason = "the low bits are as good as any")]
+        let recent = &mut self.recent[hash as usize % RECENT];
+        if recent.0 == row {
+            return (recent.1, false);
+        }
         let rows = &self.rows;
         let is_it = |at: &u32| rows[*at as usize] == row;
-        match self.table.entry(row.hash(), is_it, |at| rows[*at as usize].hash()) {
+        let (at, is_new) = match self.table.entry(hash, is_it, |at| rows[*at as usize].hash()) {
             Entry::Occupied(entry) => (*entry.get(), false),
             Entry::Vacant(entry) => {
                 let at = number_of(rows.len());
                 entry.insert(at);
-                self.push(row, parent);
                 (at, true)
             }
+        };
+        *recent = (row, at);
+        if is_new {
+            self.push(row, parent);
         }
+        (at, is_new)
     }
 
     fn push(&mut self, row: Row<W>, parent: u32) {
