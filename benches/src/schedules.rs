@@ -80,7 +80,7 @@ fn writers(n_writes: usize, n_keys: usize) -> Scenario {
 fn question(reduce: bool) -> Question {
     Question {
         reduce,
-        budget: Budget { n_states: 1 << 30, n_bytes: 1 << 33 },
+        budget: Budget { n_states: 1 << 30, n_bytes: 1 << 33, n_looks: 1 << 60 },
         ..Question::default()
     }
 }

@@ -168,6 +168,12 @@ pub(crate) struct Explore {
 }
 
 impl Explore {
+    /// What is looked for, if anything is: the option that says so, and what it says.
+    pub(crate) fn sought(&self) -> Option<(&'static str, &str)> {
+        let find = self.find.as_deref().map(|text| ("--find", text));
+        find.or_else(|| self.never.as_deref().map(|text| ("--never", text)))
+    }
+
     /// How far to go; of several budgets of a kind the last one counts.
     pub(crate) fn budget(&self) -> Budget {
         let mut budget = Budget::default();

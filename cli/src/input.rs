@@ -25,7 +25,16 @@ pub(crate) struct Input {
 impl Input {
     /// What errors call the place of an action, with line and column where there are such.
     pub(crate) fn place_of_action(&self, index: usize) -> String {
-        match text::place_of_action(&self.source, index) {
+        self.place(text::place_of_action(&self.source, index))
+    }
+
+    /// The same of the setting whose line begins so and has something else.
+    pub(crate) fn place_of_setting(&self, begins: &str, has: &str) -> String {
+        self.place(text::place_of_setting(&self.source, begins, has))
+    }
+
+    fn place(&self, place: Option<(usize, usize)>) -> String {
+        match place {
             Some((line, column)) => format!("{}:{line}:{column}", self.name),
             None => self.name.clone(),
         }

@@ -1,22 +1,12 @@
 //! Numbers as people read and write them.
 
-use std::fmt::Display;
 use std::str::FromStr;
 
+use causal_core::numbers::grouped;
+
 /// A number with a space between each three digits, if it has more than four.
-pub(crate) fn in_groups(number: impl Display) -> String {
-    let digits = number.to_string();
-    if digits.len() < 5 {
-        return digits;
-    }
-    let mut text = String::with_capacity(digits.len() * 4 / 3);
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            text.push(' ');
-        }
-        text.push(digit);
-    }
-    text
+pub(crate) fn in_groups(number: impl Into<u128>) -> String {
+    grouped(number.into(), ' ')
 }
 
 /// How many of a thing: `1 state`, `2 states`.
@@ -66,15 +56,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn numbers_are_read_in_groups() {
-        for (number, text) in
-            [(0, "0"), (9_999, "9999"), (12_345, "12 345"), (1_234_567, "1 234 567")]
-        {
-            assert_eq!(in_groups(number), text);
-        }
-        assert_eq!(in_groups(u128::MAX).len(), 39 + 12);
+    fn one_is_said_otherwise_than_many() {
         assert_eq!(counted(1, "state", "states"), "1 state");
         assert_eq!(counted(0, "state", "states"), "0 states");
+        assert_eq!(counted(12_345, "state", "states"), "12 345 states");
     }
 
     #[test]

@@ -23,6 +23,7 @@ mod naming;
 mod place;
 mod program;
 mod question;
+mod reach;
 mod refusal;
 mod replay;
 mod row;
@@ -31,7 +32,8 @@ mod standing;
 mod states;
 mod steps;
 
-pub use answer::{Answer, Counts, End, Limit, Outcome, Progress, Schedule, Shown};
+pub use answer::{Answer, Counts, End, Hint, Limit, Outcome, Progress, Schedule, Shown};
 pub use explorer::Explorer;
 pub use question::{Asks, Budget, Faults, Question};
+pub use reach::lacks;
 pub use refusal::Refusal;

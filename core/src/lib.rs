@@ -19,6 +19,7 @@ pub mod explore;
 pub mod export;
 pub mod history;
 pub mod http;
+pub mod numbers;
 pub mod paged_map;
 pub mod paged_vec;
 pub mod predicate;

@@ -26,6 +26,7 @@ mod constants;
 mod error;
 mod facts;
 mod judge;
+mod lacks;
 mod moments;
 mod observed;
 mod orders;
@@ -50,6 +51,8 @@ use std::cell::Cell;
 pub use asked::Uses;
 pub use error::PredicateError;
 pub use facts::Facts;
+pub use lacks::Lack;
+pub(crate) use lacks::{Reach, column_of};
 pub use observed::Observed;
 pub use sight::Sight;
 pub use sort::Sort;
@@ -129,7 +132,8 @@ impl Predicate {
 
     /// Whether moments have to be looked at, so that what they were like is remembered.
     pub(crate) fn remembers_moments(&self) -> bool {
-        !self.asked.moments.is_empty() || self.asked.violations & Kind::Diverged.bit() != 0
+        let of_moments = Kind::Diverged.bit() | Kind::HeldBack.bit();
+        !self.asked.moments.is_empty() || self.asked.violations & of_moments != 0
     }
 
     /// Whether anything follows from the order in which one step lets writes take effect that know
@@ -153,7 +157,7 @@ impl Predicate {
         left: &Cell<u64>,
     ) -> Verdict {
         let bound = vec![Value::Unknown; self.variables.len()];
-        let is = Eyes { predicate: self, facts, sight, bound, left }.is(&self.node);
+        let is = Eyes { predicate: self, facts, sight, bound, left, lacks: &[] }.is(&self.node);
         match (is.so, is.fixed) {
             (true, _) => Verdict::Yes,
             (false, true) => Verdict::Never,

@@ -163,15 +163,15 @@ fn end(random: &Random, seed: u64) -> Vec<Shown> {
     let mut walk = random.walk(seed);
     while walk.step().is_some() {}
     let shown = |replica: &Replica| {
-        let mut shown: Shown = Vec::new();
+        let mut values: Vec<(String, Vec<String>)> = Vec::new();
         for write in replica.all_shown() {
             let value = write.value.as_deref().unwrap_or_default().to_owned();
-            match shown.last_mut().filter(|(key, _)| **key == *write.key) {
-                Some((_, values)) => values.push(value),
-                None => shown.push((write.key.to_string(), vec![value])),
+            match values.last_mut().filter(|(key, _)| **key == *write.key) {
+                Some((_, all)) => all.push(value),
+                None => values.push((write.key.to_string(), vec![value])),
             }
         }
-        shown
+        Shown { is_up: walk.world().runs(replica.actor().replica), values }
     };
     walk.world().replicas().iter().map(shown).collect()
 }

@@ -42,7 +42,7 @@ pub(crate) use requests::{
 };
 pub(crate) use search::{
     ALL_OUTCOMES, CHOSEN_BEFORE, EXTRAS, FIND, FIND_IT, FIND_SAYS, OUTCOMES, SEARCH_BEGUN, SHOW_IT,
-    asked_of, end, found_tab, in_schedules, outcome_tab, quoted, run_of, schedule_on_show,
+    asked_of, found_tab, in_schedules, outcome_tab, quoted, run_of, schedule_on_show, stores,
 };
 pub(crate) use setup::{
     REPLICAS, SET_UP, SET_UP_AFRESH, SETUP_SAYS, needs_replica, replicas_now, wrong_name,

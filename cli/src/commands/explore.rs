@@ -5,14 +5,15 @@ mod every;
 mod in_words;
 mod seeds;
 
-use causal_core::predicate::{Predicate, Verdict, Watch};
+use causal_core::explore::Refusal;
+use causal_core::predicate::Predicate;
 use causal_core::run::Run;
 use causal_core::scenario::{Scenario, link};
 use causal_core::world::setting::Setting;
 
 use crate::args::Explore;
 use crate::failure::Failure;
-use crate::input;
+use crate::input::{self, Input};
 
 /// Looks at random schedules of a scenario, or at every one, and prints what there is to know of them.
 pub(crate) fn explore(asked: &Explore) -> Result<(), Failure> {
@@ -24,22 +25,27 @@ pub(crate) fn explore(asked: &Explore) -> Result<(), Failure> {
     }
 }
 
-/// What is looked for, if anything is. What no schedule can show is said before any is tried.
+/// What is looked for, if anything is.
 fn sought(asked: &Explore, setting: &Setting) -> Result<Option<Predicate>, Failure> {
-    let named = [("--find", &asked.find), ("--never", &asked.never)];
-    let Some((option, text)) = named.into_iter().find_map(|(it, text)| Some((it, text.as_ref()?)))
-    else {
-        return Ok(None);
+    let Some((option, text)) = asked.sought() else { return Ok(None) };
+    let read = Predicate::parse(text, setting);
+    read.map(Some).map_err(|error| Failure::Misread(format!("{option}: {error}")))
+}
+
+/// What stands in the way: with line and column where it is an action or a setting, with the column
+/// where it is the condition.
+fn refused(input: &Input, asked: &Explore, refusal: &Refusal) -> Failure {
+    if let Some((option, text)) = asked.sought()
+        && let Some(column) = refusal.column(text)
+    {
+        return Failure::Misread(format!("{option}: Column {column}: {refusal}"));
+    }
+    let place = match (refusal.action(), refusal.setting()) {
+        (Some(index), _) => input.place_of_action(index),
+        (None, Some((begins, has))) => input.place_of_setting(begins, has),
+        (None, None) => input.name.clone(),
     };
-    let misread = |says: &str| Failure::Misread(format!("{option}: {says}"));
-    let predicate = Predicate::parse(text, setting).map_err(|error| misread(&error.to_string()))?;
-    if predicate.uses().time {
-        return Err(misread("It asks for time, and schedules are tried without."));
-    }
-    match Watch::new(predicate.clone(), setting).verdict() {
-        Verdict::Never => Err(misread("This can never be so, whatever happens.")),
-        Verdict::Yes | Verdict::NotYet => Ok(Some(predicate)),
-    }
+    Failure::unreadable(&place, refusal)
 }
 
 /// The link of a schedule, with its digest.

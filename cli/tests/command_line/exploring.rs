@@ -1,7 +1,7 @@
 //! Every schedule of a scenario, from the command line.
 
 use causal_core::run::Run;
-use causal_core::scenario::{Scenario, text};
+use causal_core::scenario::{Scenario, link, text};
 use expect_test::expect;
 use serde_json::Value;
 
@@ -92,16 +92,25 @@ fn what_is_tried_when_the_budget_is_spent_is_told() {
     }
 }
 
+/// A story as a link, which has no lines.
+fn link_of(story: &str) -> String {
+    format!("#{}", link::encode(&Scenario::read(story).unwrap(), 0))
+}
+
 #[test]
 fn what_cannot_be_explored_is_a_sentence_with_its_place() {
     for (story, says) in [
         ("A: x = 1\nskew A 10", "2:1: Action 2 sets a clock, "),
-        ("conflicts wall-clock\nA: x = 1", " Under `conflicts wall-clock` clocks decide, "),
-        ("links fifo=on\nA: x = 1", " A link keeps its order, and here any message on its way "),
-        ("gossip 500\nA: x = 1", " Gossip every 500 ms never ends: "),
-        ("health 500\nA: x = 1", " Pings every 500 ms never end, "),
-        ("mistakes two-locks\nA: x = 1", " The mistake two-locks needs "),
-        ("mistakes falsy-is-missing\nA: x = 1", " The mistake falsy-is-missing shows in HTTP "),
+        ("conflicts wall-clock\nA: x = 1", "1:11: Under `conflicts wall-clock` clocks decide, "),
+        ("\nlinks  FIFO=on\nA: x = 1", "2:8: A link keeps its order, and here any message on "),
+        ("title gossip\ngossip 500\nA: x = 1", "2:1: Gossip every 500 ms never ends: "),
+        ("health 500\nA: x = 1", "1:1: Pings every 500 ms never end, "),
+        ("mistakes two-locks\nA: x = 1", "1:10: The mistake two-locks needs "),
+        (
+            "mistakes falsy-is-missing\nA: x = 1",
+            "1:10: The mistake falsy-is-missing shows in HTTP ",
+        ),
+        (&*link_of("conflicts wall-clock\nA: x = 1"), " Under `conflicts wall-clock` "),
     ] {
         let called = call_with(&["explore", "-"], story.as_bytes());
         assert_eq!((called.code, &*called.out), (Some(3), ""), "{story}");
@@ -110,10 +119,10 @@ fn what_cannot_be_explored_is_a_sentence_with_its_place() {
     }
     let clients: String = (0..40).map(|n| format!("c{n}@A: x = 1\n")).collect();
     let called = call_with(&["explore", "-"], clients.as_bytes());
-    assert!(called.err.contains(" 40 actors "), "{}", called.err);
+    assert!(called.err.contains("-:33:1: The script has 40 actors "), "{}", called.err);
     let names: String = (0..17).map(|n| format!(" r{n}")).collect();
     let called = call_with(&["explore", "-"], format!("replicas{names}\nA: x = 1").as_bytes());
-    assert!(called.err.contains(" 17 replicas; "), "{}", called.err);
+    assert!(called.err.contains("-:1:1: The setting has 17 replicas; "), "{}", called.err);
     let called = call(&["explore", STORY, "--lose", "1001"]);
     assert!(called.err.contains(" 1001 lost messages are too many: "), "{}", called.err);
 }
@@ -205,4 +214,49 @@ fn what_is_never_so_was_looked_for_in_every_state() {
         assert_eq!(called.code, Some(4), "out of budget is not never");
         assert!(!called.out.contains("none"), "{}", called.out);
     }
+}
+
+#[test]
+fn one_of_a_kind_is_said_as_one() {
+    let called = call_with(&["explore", "-"], b"A: read x");
+    expect![[r#"
+        2 states
+        1 transition
+        1 final state
+        1 complete schedule
+        1 step at most
+        All of them were tried.
+    "#]]
+    .assert_eq(&called.out);
+}
+
+#[test]
+fn who_is_down_at_the_end_is_said() {
+    let args = ["explore", "-", "--outcomes", "--crash", "1"];
+    let story = b"replicas Alice Bob\nA: x = 1";
+    let told = call_with(&args, story).out;
+    assert!(told.contains("   Alice: x = 1\n   Bob: down, with nothing\n"), "{told}");
+    let known: Value =
+        serde_json::from_str(&call_with(&[&args[..], &["--json"]].concat(), story).out).unwrap();
+    let outcomes = known["outcomes"].as_array().unwrap();
+    let down =
+        |who: &str| outcomes.iter().filter(|it| it["down"] == serde_json::json!([who])).count();
+    assert!(down("A") > 0 && down("B") > 0, "{known}");
+    assert!(outcomes.iter().any(|it| it.get("down").is_none()), "{known}");
+}
+
+#[test]
+fn what_is_not_as_it_was_meant_is_noted_with_its_place() {
+    let story = b"A: x = 1\n  restart A";
+    let told = call_with(&["explore", "-"], story);
+    let note = "-:2:3: Action 2 can be done in no schedule, so it is in none, nor is what its actor \
+                does after it.";
+    assert!(told.out.ends_with(&format!("tried.\nNote: {note}\n")), "{}", told.out);
+    let find = ["explore", "-", "--json", "--find", "quiet & !quiet | shows(A, z)"];
+    let known: Value = serde_json::from_str(&call_with(&find, story).out).unwrap();
+    let key = "The condition asks for what never is: nothing is ever stored under the key `z`.";
+    assert_eq!(known["hints"], serde_json::json!([key, note]));
+    let none: Value =
+        serde_json::from_str(&call_with(&["explore", "-", "--json"], b"A: x = 1").out).unwrap();
+    assert!(none.get("hints").is_none());
 }

@@ -45,8 +45,16 @@ fn a_predicate_without_meaning_is_a_sentence_with_its_column() {
         ("", "Column 1: expected a condition, found the end.\n"),
         ("shows(Q,x)", "Column 7: there is no replica `Q`; known are "),
         ("idle & violation.fofo", "Column 8: there is no violation `fofo`; did you mean `fifo`?\n"),
-        ("exists w: time(w) > 3", "It asks for time, and schedules are tried without.\n"),
-        ("1 > 2", "This can never be so, whatever happens.\n"),
+        (
+            "exists w: time(w) > 3",
+            "Column 11: The condition asks for time, and schedules are tried without time.\n",
+        ),
+        ("1 > 2", "Column 1: The condition can never be so, whatever happens.\n"),
+        (
+            "quiet & shows(A, none_such)",
+            "Column 18: The condition can never be so: nothing is ever stored under the key `none_such`.\n",
+        ),
+        ("did(crash)", "Column 5: The condition can never be so: nobody does `crash`.\n"),
     ] {
         for (option, args) in [("--find", &["--seeds", "0..9"][..]), ("--never", &[])] {
             let called = call(&[&["explore", STORY, option, predicate], args].concat());

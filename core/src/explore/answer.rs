@@ -1,5 +1,8 @@
 //! What comes of an exploration.
 
+use std::fmt;
+
+use crate::predicate::Lack;
 use crate::scenario::Scenario;
 
 /// How far a search is.
@@ -30,6 +33,34 @@ pub struct Answer {
     pub found: Option<Schedule>,
     /// The final stores that were met, if they were asked for.
     pub outcomes: Vec<Outcome>,
+    /// Why less may have come of it than was meant, if anything.
+    pub hints: Vec<Hint>,
+}
+
+/// Why less may have come of an exploration than was meant: a sentence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Hint {
+    /// The condition asks for something that never comes about.
+    Lacks(Lack),
+    /// An action of the script can be done in no schedule.
+    Undone {
+        /// Which of the script, from 0.
+        index: usize,
+    },
+}
+
+impl fmt::Display for Hint {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Lacks(lack) => write!(f, "The condition asks for what never is: {lack}."),
+            Self::Undone { index } => write!(
+                f,
+                "Action {} can be done in no schedule, so it is in none, nor is what its actor does \
+                 after it.",
+                index + 1
+            ),
+        }
+    }
 }
 
 /// How many there are.
@@ -71,6 +102,8 @@ pub enum Limit {
     Bytes,
     /// More different replica states than the search can number.
     Numbers,
+    /// As many looks as are allowed were taken at what variables can stand for.
+    Looks,
 }
 
 /// A schedule as a scenario: all links hold, and then everything happens by hand.
@@ -85,7 +118,7 @@ pub struct Schedule {
 /// Final stores, one for each replica.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Outcome {
-    /// What each replica shows: of each key that has values the key and these, in order.
+    /// What each replica shows.
     pub stores: Vec<Shown>,
     /// How many schedules end so, if schedules are counted.
     pub n_schedules: Option<u128>,
@@ -93,5 +126,27 @@ pub struct Outcome {
     pub schedule: Schedule,
 }
 
-/// What a replica shows: of each key that has values the key and these, in order.
-pub type Shown = Vec<(String, Vec<String>)>;
+/// What a replica shows, on one line as `x = 1 | 2, y = 3`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Shown {
+    /// Whether it is up; else it would show this once it is.
+    pub is_up: bool,
+    /// Of each key that has values the key and these, in order.
+    pub values: Vec<(String, Vec<String>)>,
+}
+
+impl fmt::Display for Shown {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if !self.is_up {
+            f.write_str("down, with ")?;
+        }
+        if self.values.is_empty() {
+            f.write_str("nothing")?;
+        }
+        for (at, (key, values)) in self.values.iter().enumerate() {
+            let gap = if at == 0 { "" } else { ", " };
+            write!(f, "{gap}{key} = {}", values.join(" | "))?;
+        }
+        Ok(())
+    }
+}

@@ -3,16 +3,18 @@
 mod shrinking;
 
 use self::shrinking::Shrinking;
-use super::answer::{Answer, Counts, End, Outcome, Progress, Schedule, Shown};
+use super::answer::{Answer, Counts, End, Hint, Outcome, Progress, Schedule, Shown};
 use super::interning::Interner;
 use super::model::Model;
 use super::program::Plan;
 use super::question::{Asks, Question};
+use super::reach::lacks;
 use super::refusal::Refusal;
 use super::replay;
 use super::row::Row;
 use super::search::{Manner, Search};
 use super::steps::What;
+use crate::predicate::Lack;
 use crate::replica::canonical::Naming as _;
 use crate::scenario::Scenario;
 
@@ -33,6 +35,8 @@ pub struct Explorer {
     question: Question,
     /// What was found, while it is made shorter.
     shrinking: Option<Shrinking>,
+    /// What is asked for that never comes about.
+    lacks: Vec<Lack>,
     widths: Widths,
 }
 
@@ -60,6 +64,10 @@ impl Explorer {
     /// # Errors
     /// What cannot be explored, in one sentence with its place.
     pub fn new(scenario: &Scenario, question: Question) -> Result<Self, Refusal> {
+        let lacks = match question.asks.predicate() {
+            Some(condition) => lacks(scenario, condition, question.faults, question.n_free_writes)?,
+            None => Vec::new(),
+        };
         let plan = Plan::new(scenario, &question)?;
         let manner = Manner {
             counts_ways: matches!(question.asks, Asks::Count | Asks::Outcomes) && !question.reduce,
@@ -76,7 +84,7 @@ impl Explorer {
             debug_assert!(width <= Row::<25>::LENGTH, "there are few replicas and programs");
             Widths::Many(Search::new(model, manner, budget))
         };
-        Ok(Self { scenario: scenario.clone(), question, shrinking: None, widths })
+        Ok(Self { scenario: scenario.clone(), question, shrinking: None, lacks, widths })
     }
 
     /// Goes on from so many states more; once something is found, so many more of the searches that make
@@ -162,7 +170,12 @@ impl Explorer {
                 counts.n_schedules = search.finals.iter().try_fold(0, sum);
             }
             let outcomes = if wants_outcomes { search.outcomes(&title) } else { Vec::new() };
-            Answer { counts, end, found, outcomes }
+            let lacks = if end == End::Found { &[][..] } else { &self.lacks };
+            let mut hints: Vec<Hint> = lacks.iter().cloned().map(Hint::Lacks).collect();
+            if end == End::All {
+                hints.extend(search.model.undone().map(|index| Hint::Undone { index }));
+            }
+            Answer { counts, end, found, outcomes, hints }
         })
     }
 }
@@ -213,9 +226,10 @@ impl Model {
     fn shown_in<const W: usize>(&mut self, row: Row<W>) -> Vec<u32> {
         let mut shown = Vec::new();
         for (at, place) in self.places.iter().enumerate() {
-            let replica = &place.raw[place.cell(row.get(at)).state as usize].0;
+            let (replica, runs) = &place.raw[place.cell(row.get(at)).state as usize];
             shown.extend(replica.all_shown().iter().map(|write| self.names.shown(write)));
-            shown.push(u32::MAX);
+            // Below this there are no numbers of writes.
+            shown.push(u32::MAX - u32::from(!runs));
         }
         shown
     }
@@ -223,16 +237,16 @@ impl Model {
     /// What every replica shows, for people.
     fn stores_in<const W: usize>(&self, row: Row<W>) -> Vec<Shown> {
         let stores = self.places.iter().enumerate().map(|(at, place)| {
-            let replica = &place.raw[place.cell(row.get(at)).state as usize].0;
-            let mut shown: Shown = Vec::new();
+            let (replica, runs) = &place.raw[place.cell(row.get(at)).state as usize];
+            let mut values: Vec<(String, Vec<String>)> = Vec::new();
             for write in replica.all_shown() {
                 let value = write.value.as_deref().unwrap_or_default().to_owned();
-                match shown.last_mut().filter(|(key, _)| **key == *write.key) {
-                    Some((_, values)) => values.push(value),
-                    None => shown.push((write.key.to_string(), vec![value])),
+                match values.last_mut().filter(|(key, _)| **key == *write.key) {
+                    Some((_, all)) => all.push(value),
+                    None => values.push((write.key.to_string(), vec![value])),
                 }
             }
-            shown
+            Shown { is_up: *runs, values }
         });
         stores.collect()
     }

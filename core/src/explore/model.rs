@@ -50,6 +50,8 @@ pub(super) struct Model {
     moves: Vec<Move>,
     words: Vec<u32>,
     past: Option<Past>,
+    /// Of each action whether it can be done in a state that was met.
+    can: Vec<bool>,
     /// Whether every step so far has taken exactly one off what is left to happen: arrivals of what is
     /// on its way, and actions with the messages that each is expected to send.
     pub(super) is_graded: bool,
@@ -91,7 +93,8 @@ impl Model {
             taught: memos(n_wanderers),
             moves: Vec::new(),
             words: Vec::new(),
-            past: question.asks.predicate().map(|is| Past::new(is.clone(), &plan)),
+            past: question.asks.predicate().map(|is| Past::new(is, &plan, question.budget)),
+            can: vec![false; plan.acts.len()],
             noted: None,
             is_graded: true,
             greatest: 0,
@@ -291,6 +294,11 @@ impl Model {
         let is_so = past.judge(row.get(at), self, row);
         self.past = Some(past);
         is_so
+    }
+
+    /// How many things may still be looked at by who judges.
+    pub(super) fn n_looks_left(&self) -> u64 {
+        self.past.as_ref().map_or(u64::MAX, Past::n_looks_left)
     }
 
     /// The number of what happens by a move, if anybody remembers that.

@@ -63,8 +63,12 @@ impl Plan {
         }
         let programs = std::mem::take(&mut plan.programs);
         plan.programs = sorted_by_key(programs.into_iter(), |program| program.home.is_none());
-        if plan.programs.len() > MOST_PROGRAMS {
-            return Err(Refusal::Programs { found: plan.programs.len() });
+        let acts = &plan.acts;
+        let firsts = plan.programs.iter().map(|program| acts[program.acts[0] as usize].1);
+        let firsts = sorted_by_key(firsts, |first| first.unwrap_or(u32::MAX));
+        if let Some(first) = firsts.get(MOST_PROGRAMS) {
+            let index = first.map_or(0, |first| first as usize);
+            return Err(Refusal::Programs { found: plan.programs.len(), index });
         }
         plan.asked = plan.asked(question);
         Ok(plan)

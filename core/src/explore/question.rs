@@ -63,11 +63,13 @@ pub struct Budget {
     pub n_states: u64,
     /// Memory, in bytes, as far as the search knows of it.
     pub n_bytes: u64,
+    /// Looks at what the variables of a predicate can stand for.
+    pub n_looks: u64,
 }
 
 impl Default for Budget {
-    /// Ten million states in a gigabyte.
+    /// Ten million states in a gigabyte; looks take minutes at most.
     fn default() -> Self {
-        Self { n_states: 10_000_000, n_bytes: 1 << 30 }
+        Self { n_states: 10_000_000, n_bytes: 1 << 30, n_looks: 2_000_000_000 }
     }
 }

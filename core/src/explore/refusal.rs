@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::question::Question;
-use crate::predicate::{Predicate, Verdict, Watch};
+use crate::predicate::{Lack, column_of};
 use crate::replica::mistakes::Mistake;
 use crate::replica::protocol::{Conflicts, Time};
 use crate::world::setting::Setting;
@@ -29,6 +29,8 @@ pub enum Refusal {
     Programs {
         /// How many there are.
         found: usize,
+        /// The first action of the script that is one's too many, from 0.
+        index: usize,
     },
     /// More faults or free writes than a search can be through with.
     Free {
@@ -66,7 +68,10 @@ pub enum Refusal {
     /// A predicate that asks for time.
     Time,
     /// A predicate that can never be so, whatever happens.
-    Impossible,
+    Impossible {
+        /// What it asks for that never comes about, if it could be so in other scenarios.
+        why: Option<Lack>,
+    },
     /// A budget that nothing can be found in.
     NoBudget,
 }
@@ -76,9 +81,6 @@ impl Refusal {
     pub(super) fn of_question(question: &Question) -> Result<(), Self> {
         if question.budget.n_states == 0 || question.budget.n_bytes == 0 {
             return Err(Self::NoBudget);
-        }
-        if question.asks.predicate().is_some_and(|predicate| predicate.uses().time) {
-            return Err(Self::Time);
         }
         let faults = question.faults;
         for (what, found) in [
@@ -95,16 +97,9 @@ impl Refusal {
         Ok(())
     }
 
-    /// Whether what is asked for can be so at all under a setting, and whether replicas need no time
-    /// there. Rounds of gossip that the question counts take
+    /// Whether replicas need no time under a setting. Rounds of gossip that the question counts take
     /// the place of those that a timer would begin for ever.
     pub(super) fn of_setting(setting: &Setting, question: &Question) -> Result<(), Self> {
-        let is_impossible = |predicate: &Predicate| {
-            Watch::new(predicate.clone(), setting).verdict() == Verdict::Never
-        };
-        if question.asks.predicate().is_some_and(is_impossible) {
-            return Err(Self::Impossible);
-        }
         let protocol = &setting.protocol;
         if setting.default_link.fifo || setting.links.iter().any(|(_, link)| link.fifo) {
             return Err(Self::InOrder);
@@ -127,6 +122,43 @@ impl Refusal {
             None => Ok(()),
         }
     }
+
+    /// The action of the script that stands in the way, from 0, if it is one.
+    #[must_use]
+    pub fn action(&self) -> Option<usize> {
+        match self {
+            Self::Skew { index } | Self::Programs { index, .. } => Some(*index),
+            _ => None,
+        }
+    }
+
+    /// The setting that stands in the way, if it is one: how its line of a text begins, and what else
+    /// that line has, as [`place_of_setting`](crate::scenario::text::place_of_setting) takes them.
+    #[must_use]
+    pub fn setting(&self) -> Option<(&'static str, &'static str)> {
+        Some(match self {
+            Self::Replicas { .. } => ("replicas", ""),
+            Self::WallClock => ("conflicts", "wall-clock"),
+            Self::TwoLocks => ("mistakes", Mistake::TwoLocks.named().name),
+            Self::InOrder => ("link", "fifo=on"),
+            Self::Pings { .. } => ("health", ""),
+            Self::Gossip { .. } => ("gossip", ""),
+            Self::Http { mistake } => ("mistakes", mistake),
+            _ => return None,
+        })
+    }
+
+    /// The column of the condition, as it was typed, that stands in the way, if it does: from 1, in
+    /// characters.
+    #[must_use]
+    pub fn column(&self, typed: &str) -> Option<usize> {
+        match self {
+            Self::Time => column_of(typed, &["time"], true),
+            Self::Impossible { why: None } => Some(1),
+            Self::Impossible { why: Some(lack) } => lack.column(typed),
+            _ => None,
+        }
+    }
 }
 
 impl fmt::Display for Refusal {
@@ -136,7 +168,7 @@ impl fmt::Display for Refusal {
                 f,
                 "The setting has {found} replicas; schedules are tried for at most {MOST_REPLICAS}."
             ),
-            Self::Programs { found } => write!(
+            Self::Programs { found, .. } => write!(
                 f,
                 "The script has {found} actors (clients and administrators); schedules are tried for \
                  at most {MOST_PROGRAMS}."
@@ -177,7 +209,12 @@ impl fmt::Display for Refusal {
             Self::Time => f.write_str(
                 "The condition asks for time, and schedules are tried without time.",
             ),
-            Self::Impossible => f.write_str("The condition can never be so, whatever happens."),
+            Self::Impossible { why: None } => {
+                f.write_str("The condition can never be so, whatever happens.")
+            }
+            Self::Impossible { why: Some(lack) } => {
+                write!(f, "The condition can never be so: {lack}.")
+            }
             Self::NoBudget => f.write_str("A budget of nothing visits nothing: allow at least 1."),
         }
     }

@@ -126,8 +126,13 @@ impl<const W: usize> Search<W> {
             return;
         }
         self.next += 1;
-        self.n_transitions += buffer.len() as u64;
         for row in &buffer {
+            let is_full = self.states.len() as u64 >= self.budget.n_states;
+            if is_full && self.states.place(*row).is_none() {
+                self.limit = Some(Limit::States);
+                break;
+            }
+            self.n_transitions += 1;
             let (at, is_new) = self.states.meet(*row, from);
             self.count_way(from, at);
             if is_new && self.manner.judges && self.found.is_none() && self.model.judge(*row) {
@@ -139,8 +144,8 @@ impl<const W: usize> Search<W> {
             self.finals.push((from, ways));
         }
         self.buffer = buffer;
-        if self.states.len() as u64 > self.budget.n_states {
-            self.limit = Some(Limit::States);
+        if self.manner.judges && self.found.is_none() && self.model.n_looks_left() == 0 {
+            self.limit = Some(Limit::Looks);
         }
     }
 

@@ -181,9 +181,14 @@ impl Asked {
                 self.uses.several = true;
                 self.firsts = true;
             }
+            Kind::HeldBack => {
+                self.uses.between = true;
+                self.uses.truth = true;
+            }
             Kind::Any => {
                 self.uses.several = true;
                 self.uses.clients = true;
+                self.uses.between = true;
                 self.uses.truth = true;
             }
             Kind::ReadYourWrites

@@ -40,7 +40,7 @@ impl Parser<'_> {
                 return self.comparison();
             }
             let row = ASKS.iter().find(|row| row.0 == word).expect("just seen");
-            return Err(takes(at, &word, row.1.len(), n));
+            return Err(takes(at, &word, row.1, n));
         };
         let of = self.arguments(row.1)?;
         let is_before = is_event(row.2) && self.eat_word("before");
@@ -106,9 +106,43 @@ impl Parser<'_> {
     }
 }
 
-/// That a word is asked of another number of things.
-pub(super) fn takes(at: usize, word: &str, right: usize, found: usize) -> Wrong {
-    wrong(at, &["`", word, "` takes ", &right.to_string(), " things, not ", &found.to_string()])
+/// That a word is asked of another number of things, with how it is written.
+#[cold]
+#[inline(never)]
+pub(super) fn takes(at: usize, word: &str, right: &[Sort], found: usize) -> Wrong {
+    let (n, found) = (right.len().to_string(), found.to_string());
+    let things = match right.len() {
+        0 => return wrong(at, &["`", word, "` is asked of nothing: leave out the brackets"]),
+        1 => " thing, not ",
+        _ => " things, not ",
+    };
+    let form = letters(right);
+    wrong(at, &["`", word, "` takes ", &n, things, &found, "; write `", word, "(", &form, ")`"])
+}
+
+/// That a word needs brackets, with how it is written.
+#[cold]
+#[inline(never)]
+pub(super) fn needs_brackets(at: usize, word: &str, of: &[Sort]) -> Wrong {
+    wrong(at, &["`", word, "` needs brackets behind it; write `", word, "(", &letters(of), ")`"])
+}
+
+/// How things of some sorts are written, a letter each, as in the grammar.
+fn letters(of: &[Sort]) -> String {
+    let letter = |sort: &Sort| match sort {
+        Sort::Replica => "r",
+        Sort::Key => "k",
+        Sort::Value => "v",
+        Sort::Read => "q",
+        Sort::Number => "n",
+        Sort::Guarantee => "ryw",
+        Sort::Verb => "crash",
+        Sort::Domain => "writes",
+        Sort::Writes => "past(w)",
+        Sort::Answer => "name",
+        _ => "w",
+    };
+    of.iter().map(letter).collect::<Vec<_>>().join(", ")
 }
 
 /// What happens at one instant, so that it has an order and a time.

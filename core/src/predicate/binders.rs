@@ -79,8 +79,14 @@ impl Parser<'_> {
                 such.push(Node::Compare(author, Relation::Equal, replica));
             }
             if self.eat_word("in") {
-                let domain = self.domain()?;
-                self.scope.fits(slot, domain)?;
+                let is_set = *self.peek() == Token::Sign("{") || self.has_parentheses();
+                if is_set {
+                    let (left, sort) = (Term::Variable(slot), self.scope.sort(slot));
+                    such.push(self.membership(left, Relation::In, sort)?);
+                } else {
+                    let domain = self.domain()?;
+                    self.scope.fits(slot, domain)?;
+                }
             }
             if !self.eat(",") {
                 return Ok(such);

@@ -18,7 +18,9 @@ impl Parser<'_> {
             Sort::Replica => self.replica(word).map(Term::Replica),
             Sort::Write | Sort::Dot => match dot(word) {
                 Some(dot) if self.setting.has(dot.actor.replica) => Ok(Term::Write(dot)),
-                _ => Err(self.unbound(word)),
+                // It is named as a write of a replica that there is not.
+                Some(dot) => Err(self.no_replica(&dot.actor.replica.to_string())),
+                None => Err(self.unbound(word, sort)),
             },
             Sort::Number => match word.parse() {
                 Ok(number) if (0..=1_000_000_000_000).contains(&number) => Ok(Term::Number(number)),
@@ -33,7 +35,7 @@ impl Parser<'_> {
                 Ok(Term::Guarantee(GUARANTEES[place].1))
             }
             Sort::Domain => self.domain_of(word).map(Term::Domain),
-            Sort::Read | Sort::Moment => Err(self.unbound(word)),
+            Sort::Read | Sort::Moment => Err(self.unbound(word, sort)),
             Sort::Store | Sort::Vector | Sort::Writes => Err(self.expected(one(sort))),
         }
     }
@@ -42,11 +44,15 @@ impl Parser<'_> {
         let names = &self.setting.names;
         let named = names.iter().position(|name| name == word).and_then(ReplicaId::from_index);
         let found = named.or_else(|| ReplicaId::from_letters(word));
-        found.filter(|replica| self.setting.has(*replica)).ok_or_else(|| {
-            let letters: Vec<String> = self.setting.replicas().map(|r| r.to_string()).collect();
-            let all: Vec<&str> = letters.iter().chain(names).map(String::as_str).collect();
-            wrong(self.at(), &[&unknown("replica", word, &all)])
-        })
+        found.filter(|replica| self.setting.has(*replica)).ok_or_else(|| self.no_replica(word))
+    }
+
+    #[cold]
+    fn no_replica(&self, word: &str) -> Wrong {
+        let letters: Vec<String> = self.setting.replicas().map(|r| r.to_string()).collect();
+        let all: Vec<&str> =
+            letters.iter().chain(&self.setting.names).map(String::as_str).collect();
+        wrong(self.at(), &[&unknown("replica", word, &all)])
     }
 
     /// What a variable ranges over, by a word.
@@ -62,7 +68,10 @@ impl Parser<'_> {
         Ok(DOMAINS[place].1)
     }
 
-    fn unbound(&self, word: &str) -> Wrong {
+    fn unbound(&self, word: &str, sort: Sort) -> Wrong {
+        if !word.starts_with(char::is_alphabetic) {
+            return self.expected(one(sort));
+        }
         let says = ["nothing binds `", word, "`; write `exists ", word, ":` before it"];
         wrong(self.at(), &says)
     }

@@ -5,6 +5,7 @@ use std::cell::Cell;
 use super::Predicate;
 use super::clients::Read;
 use super::facts::Facts;
+use super::lacks::Lack;
 use super::sight::Sight;
 use super::sort::Sort;
 use super::tree::{Node, Relation, Slot, Term};
@@ -21,11 +22,18 @@ pub(super) struct Eyes<'a> {
     pub(super) bound: Vec<Value>,
     /// How much may still be looked at.
     pub(super) left: &'a Cell<u64>,
+    /// What is asked for and never comes about, if anybody knows.
+    pub(super) lacks: &'a [Lack],
 }
 
 impl Eyes<'_> {
     /// Whether a part is so.
     pub(super) fn is(&mut self, node: &Node) -> Is {
+        if !self.lacks.is_empty()
+            && let Some(is) = self.without(node)
+        {
+            return is;
+        }
         match node {
             Node::All(nodes) => self.every(nodes.len(), |eyes, index| eyes.is(&nodes[index])),
             Node::Any(nodes) => {
@@ -53,7 +61,11 @@ impl Eyes<'_> {
                 _ => Is::now(false),
             },
             Node::Compare(left, relation, right) => {
-                let (left, right) = (self.term(left), self.term(right));
+                let (mut left, mut right) = (self.term(left), self.term(right));
+                if has_dot(&left.0) || has_dot(&right.0) {
+                    self.name(&mut left.0);
+                    self.name(&mut right.0);
+                }
                 compare(left, *relation, right)
             }
             Node::Before(first, second) => {
@@ -63,6 +75,18 @@ impl Eyes<'_> {
                 let before = self.facts.orders.before(number, first, second);
                 before.map_or(Is::now(false), Is::always)
             }
+        }
+    }
+
+    /// Puts the names that writes bear in their places.
+    fn name(&self, value: &mut Value) {
+        match value {
+            Value::Write(write) => {
+                let made = self.facts.truth.made(*write);
+                *value = made.map_or(Value::Unknown, |made| Value::Dot(made.dot));
+            }
+            Value::List(all) => all.iter_mut().for_each(|one| self.name(one)),
+            _ => {}
         }
     }
 
@@ -110,9 +134,9 @@ impl Eyes<'_> {
     /// whatever comes.
     fn unless_later(&mut self, slot: Slot, rest: &[Slot], body: &Node, opposite: bool) -> Is {
         self.bound[slot] = Value::Unknown;
-        let any = if rest.is_empty() {
-            let one = self.is(body);
-            if opposite { one.not() } else { one }
+        // To look at the rest costs as much again, which is worth it where much never comes.
+        let any = if rest.is_empty() || !self.lacks.is_empty() {
+            self.for_all(rest, body, opposite)
         } else {
             Is::now(true)
         };
@@ -123,6 +147,7 @@ impl Eyes<'_> {
     pub(super) fn domain(&self, slot: Slot) -> (Vec<Value>, bool) {
         let sort = self.predicate.variables[slot].sort;
         match sort {
+            Sort::Read if self.lacks.contains(&Lack::Read) => (Vec::new(), false),
             Sort::Moment => {
                 let Some(index) =
                     self.predicate.asked.moments.iter().position(|a| a.moment == slot)
@@ -235,6 +260,14 @@ impl Eyes<'_> {
         let Some(first) = serving.next() else { return true };
         let first = self.values(first, key);
         serving.all(|at| self.values(at, key) == first)
+    }
+}
+
+fn has_dot(value: &Value) -> bool {
+    match value {
+        Value::Dot(_) => true,
+        Value::List(all) => all.iter().any(has_dot),
+        _ => false,
     }
 }
 

@@ -1,6 +1,7 @@
 //! What was asked of moments that are gone.
 
 use std::cell::Cell;
+use std::sync::Arc;
 
 use super::Predicate;
 use super::facts::Facts;
@@ -8,9 +9,11 @@ use super::judge::Eyes;
 use super::sight::Sight;
 use super::sort::Sort;
 use super::tree::{Node, Slot};
+use super::truth::Truth;
 use super::value::Value;
 use super::vocabulary::Kind;
 use crate::clock::ReplicaId;
+use crate::replica::protocol::Write;
 
 impl Facts {
     /// A whole step is over, or nothing has happened yet: remembers what is asked of such moments.
@@ -19,17 +22,19 @@ impl Facts {
     }
 
     /// The same with a limit to how many things are looked at.
-    pub(super) fn look_within(
+    pub(crate) fn look_within(
         &mut self,
         predicate: &Predicate,
         sight: &dyn Sight,
         left: &Cell<u64>,
     ) {
         self.truth.rest();
-        if predicate.asked.violations & Kind::Diverged.bit() & !self.violated != 0
-            && has_diverged(predicate, sight)
-        {
+        let asked = predicate.asked.violations & !self.violated;
+        if asked & Kind::Diverged.bit() != 0 && has_diverged(predicate, sight) {
             self.violated |= Kind::Diverged.bit();
+        }
+        if asked & Kind::HeldBack.bit() != 0 && holds_back(&self.truth, predicate, sight) {
+            self.violated |= Kind::HeldBack.bit();
         }
         look(self, predicate, sight, left);
     }
@@ -41,7 +46,7 @@ pub(super) fn look(facts: &mut Facts, predicate: &Predicate, sight: &dyn Sight, 
         let asked = &predicate.asked.moments[index];
         let parts = parts_at(&predicate.node, asked.moment);
         let bound = vec![Value::Unknown; predicate.variables.len()];
-        let mut eyes = Eyes { predicate, facts, sight, bound, left };
+        let mut eyes = Eyes { predicate, facts, sight, bound, left, lacks: &[] };
         let mut answers = Vec::new();
         ask(&mut eyes, &asked.of, &asked.of, &parts, &mut answers);
         remember(facts, index, predicate, answers);
@@ -131,5 +136,19 @@ fn has_diverged(predicate: &Predicate, sight: &dyn Sight) -> bool {
         let later = all().skip(left.index() + 1).filter(serves);
         let mut alike = later.filter(|right| sight.seen(left) == sight.seen(*right));
         alike.any(|right| shown(left).ne(shown(right)))
+    })
+}
+
+/// Whether a write waits at a replica for nothing that happens before it.
+fn holds_back(truth: &Truth, predicate: &Predicate, sight: &dyn Sight) -> bool {
+    let for_nothing = |at: ReplicaId, write: &Arc<Write>| {
+        let name = truth.name_of(write);
+        name.and_then(|name| Some((name, truth.made(name)?))).is_some_and(|(name, made)| {
+            truth.has_effect(name, at) || truth.lacks(at, &made.past).next().is_none()
+        })
+    };
+    (0..predicate.n_replicas).map(ReplicaId).any(|at| {
+        let mut waiting = sight.waiting(at).into_iter().chain(sight.ahead(at));
+        waiting.any(|write| for_nothing(at, write))
     })
 }

@@ -219,6 +219,9 @@ impl Parser<'_> {
 
     /// How many things stand between the parentheses that come next.
     pub(super) fn n_arguments(&self) -> usize {
+        if self.second() == Some(&Token::Sign(")")) {
+            return 0;
+        }
         let (mut depth, mut n) = (0, 1);
         for (_, token) in &self.tokens[self.next..] {
             match token {

@@ -75,6 +75,22 @@ impl Scope {
         self.all[slot].sort
     }
 
+    /// What a variable ranges over by its first letter, unless that is known better.
+    pub(super) fn by_letter(&self, slot: Slot) -> Option<Sort> {
+        let Reading { name, sort, .. } = &self.all[slot];
+        let first = name.to_lowercase();
+        let by_letter = || DOMAINS.iter().find(|row| first.starts_with(|c| row.3.contains(c)));
+        sort.or_else(|| by_letter().map(|row| row.1))
+    }
+
+    /// That nothing says what a variable ranges over.
+    #[cold]
+    pub(super) fn could_be_anything(&self, slot: Slot) -> Wrong {
+        let Reading { name, at, .. } = &self.all[slot];
+        let says = "` could stand for anything: write `in writes` or another kind behind it";
+        wrong(*at, &["`", name, says])
+    }
+
     /// A variable is used as something.
     pub(super) fn fits(&mut self, slot: Slot, sort: Sort) -> Result<(), Wrong> {
         let reading = &mut self.all[slot];
@@ -115,15 +131,9 @@ impl Scope {
             }
         }
         let mut variables = Vec::new();
-        for Reading { name, at, sort } in self.all {
-            let first = name.to_lowercase();
-            let by_letter = || DOMAINS.iter().find(|row| first.starts_with(|c| row.3.contains(c)));
-            let Some(sort) = sort.or_else(|| by_letter().map(|row| row.1)) else {
-                let says =
-                    "` could stand for anything: write `in writes` or another kind behind it";
-                return Err(wrong(at, &["`", &name, says]));
-            };
-            variables.push((at, Variable { name: name.into(), sort }));
+        for (slot, Reading { name, at, .. }) in self.all.iter().enumerate() {
+            let sort = self.by_letter(slot).ok_or_else(|| self.could_be_anything(slot))?;
+            variables.push((*at, Variable { name: name.as_str().into(), sort }));
         }
         Ok(variables)
     }

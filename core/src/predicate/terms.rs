@@ -1,13 +1,13 @@
 //! Reads what is compared, and what things are asked of.
 
-use super::atoms::takes;
+use super::atoms::{needs_brackets, takes};
 use super::constants::{dot, one};
 use super::error::{Wrong, unknown, wrong};
 use super::parse::Parser;
 use super::sort::Sort;
 use super::tokens::Token;
-use super::tree::{Node, Relation, Term};
-use super::vocabulary::{ASKS, GIVES, Gives};
+use super::tree::{Node, Relation, Slot, Term};
+use super::vocabulary::{ASKS, DOMAINS, GIVES, Gives};
 use crate::scenario::nearest;
 
 impl Parser<'_> {
@@ -35,7 +35,7 @@ impl Parser<'_> {
         match term {
             Term::Variable(slot) => self.scope.fits(*slot, sort),
             Term::Write(_) if sort == Sort::Write => Ok(()),
-            _ => Err(self.expected("something else before this")),
+            _ => Err(wrong(self.at(), &["`->` stands between two writes, as A1 or variables"])),
         }
     }
 
@@ -43,14 +43,24 @@ impl Parser<'_> {
     pub(super) fn compared(&mut self, left: Term, sort: Option<Sort>) -> Result<Node, Wrong> {
         let at = self.at();
         let early = if self.eat("@") { Some(self.term_of(Sort::Moment)?) } else { None };
+        // What bears a name is named by it.
+        let named = |sort| if sort == Sort::Dot { Sort::Write } else { sort };
+        let sort = sort.map(named);
         let relation = self.relation()?;
         let node = match (relation, sort) {
             (Relation::In | Relation::NotIn, _) => self.membership(left, relation, sort)?,
             _ => {
+                let at = self.at();
                 let (right, right_sort) = self.sum(sort)?;
+                let right_sort = right_sort.map(named);
                 match sort {
                     None => self.unify(&left, &right, right_sort)?,
                     Some(_) => self.unify(&right, &left, sort)?,
+                }
+                if let (Some(left), Some(right)) = (sort, right_sort)
+                    && !are_of_a_kind(left, right)
+                {
+                    return Err(other_kind(at, left, right));
                 }
                 Node::Compare(left, relation, right)
             }
@@ -84,22 +94,55 @@ impl Parser<'_> {
     }
 
     /// Behind `in`: a set in braces, or the past of a write.
-    fn membership(
+    pub(super) fn membership(
         &mut self,
         left: Term,
         relation: Relation,
         sort: Option<Sort>,
     ) -> Result<Node, Wrong> {
         if *self.peek() != Token::Sign("{") {
-            self.must_be(&left, Sort::Write)?;
+            if let Token::Word(word) = self.peek()
+                && DOMAINS.iter().any(|row| row.0 == word)
+            {
+                let says = ["`", word, "` is no set: write `exists w in ", word, ":` instead"];
+                return Err(wrong(self.at(), &says));
+            }
+            match left {
+                Term::Variable(slot) => self.scope.fits(slot, Sort::Write)?,
+                _ if sort == Some(Sort::Write) => {}
+                _ => return Err(self.expected("a set in braces, as {A, B}")),
+            }
             let set = self.term_of(Sort::Writes)?;
             return Ok(Node::Compare(left, relation, set));
         }
-        let set = match sort {
-            Some(sort) => self.set(sort)?,
-            None => return Err(self.expected("a function before `in`")),
+        let sort = match (sort, &left) {
+            (Some(sort), _) => sort,
+            (None, Term::Variable(slot)) => {
+                let sort = self.sort_in(*slot)?;
+                self.scope.fits(*slot, sort)?;
+                sort
+            }
+            (None, _) => return Err(self.expected("something else before `in`")),
         };
-        Ok(Node::Compare(left, relation, set))
+        Ok(Node::Compare(left, relation, self.set(sort)?))
+    }
+
+    /// What a variable stands for that is one of the things in the braces that come next: what its
+    /// letter says, if that is a key or a client, which have any names; else what the first thing is.
+    fn sort_in(&mut self, slot: Slot) -> Result<Sort, Wrong> {
+        let by_letter = self.scope.by_letter(slot);
+        if let Some(sort @ (Sort::Key | Sort::Client)) = by_letter {
+            return Ok(sort);
+        }
+        let first = match self.second() {
+            Some(Token::Word(word)) => match self.scope.find(word) {
+                Some(other) => self.scope.sort(other),
+                None if dot(word).is_some() => Some(Sort::Write),
+                None => self.replica(word).ok().map(|_| Sort::Replica),
+            },
+            _ => None,
+        };
+        first.or(by_letter).ok_or_else(|| self.scope.could_be_anything(slot))
     }
 
     fn unify(&mut self, left: &Term, right: &Term, sort: Option<Sort>) -> Result<(), Wrong> {
@@ -138,9 +181,7 @@ impl Parser<'_> {
         };
         match (&term, found) {
             (Term::Variable(slot), _) => self.scope.fits(*slot, sort).map(|()| term),
-            (_, Some(found)) if found != sort => {
-                Err(wrong(at, &["expected ", one(sort), ", found another kind of thing"]))
-            }
+            (_, Some(found)) if found != sort => Err(other_kind(at, sort, found)),
             _ => Ok(term),
         }
     }
@@ -206,7 +247,12 @@ impl Parser<'_> {
                 if let Some((_, kind)) = meant {
                     return Err(wrong(self.at(), &["did you mean `violation.", kind, "`?"]));
                 }
-                return Err(unknown_word(self.at(), word));
+                let asked = ASKS.iter().find(|row| row.0 == word).map(|row| row.1);
+                let given = GIVES.iter().find(|row| row.0 == word).map(|row| row.1);
+                return Err(match asked.or(given) {
+                    Some(of) => needs_brackets(self.at(), word, of),
+                    None => unknown_word(self.at(), word),
+                });
             }
         };
         self.pass();
@@ -225,8 +271,8 @@ impl Parser<'_> {
         let mut rows = GIVES.iter().filter(|row| row.0 == word);
         let row = rows.clone().find(|row| row.1.len() == n && (row.2 == Gives::NPast) == is_set);
         let Some(row) = row else {
-            let asked = ASKS.iter().find(|row| row.0 == word).map(|row| row.1.len());
-            if let Some(right) = rows.next().map(|row| row.1.len()).or(asked) {
+            let asked = ASKS.iter().find(|row| row.0 == word).map(|row| row.1);
+            if let Some(right) = rows.next().map(|row| row.1).or(asked) {
                 return Err(takes(at, word, right, n));
             }
             return Err(unknown_word(at, word));
@@ -275,7 +321,9 @@ impl Parser<'_> {
             if !terms.is_empty() {
                 self.must(",")?;
             }
-            terms.push(self.term_of(sort)?);
+            // Where a write is named, its name will do.
+            let is_name = sort == Sort::Write && *self.peek() == Token::Word("dot".to_owned());
+            terms.push(if is_name { self.term(Some(sort))?.0 } else { self.term_of(sort)? });
         }
         Ok(Term::Set(terms))
     }
@@ -299,6 +347,23 @@ impl Parser<'_> {
         }
         Ok(if open == "{" { Term::Set(words) } else { Term::List(words) })
     }
+}
+
+/// Whether two sorts can be compared: texts with texts, and with what somebody has answered anything.
+fn are_of_a_kind(left: Sort, right: Sort) -> bool {
+    let is_text = |sort| matches!(sort, Sort::Key | Sort::Value | Sort::Client);
+    left == right
+        || (is_text(left) && is_text(right))
+        || left == Sort::Answer
+        || right == Sort::Answer
+}
+
+/// That something of one sort belongs where there is something of another.
+#[cold]
+#[inline(never)]
+fn other_kind(at: usize, wanted: Sort, found: Sort) -> Wrong {
+    let kind = |sort| one(sort).split(',').next().unwrap_or_default();
+    wrong(at, &["expected ", one(wanted), ", found ", kind(found)])
 }
 
 /// That a word is none of those that conditions are made of.

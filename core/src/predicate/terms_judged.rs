@@ -86,7 +86,8 @@ impl Eyes<'_> {
     fn call(&mut self, gives: Gives, of: &[Term]) -> (Value, Trend) {
         if let Some(counter) = Counter::of(gives, of) {
             let n = self.facts.counters.iter().find(|of| of.0 == counter);
-            return (Value::Number(n.map_or(0, |of| of.1.into())), Trend::Grows);
+            let trend = if self.never_counts(counter) { Trend::Stays } else { Trend::Grows };
+            return (Value::Number(n.map_or(0, |of| of.1.into())), trend);
         }
         if let (Gives::Count, [Term::Domain(sort)]) = (gives, of) {
             let n = match sort {
@@ -100,8 +101,9 @@ impl Eyes<'_> {
             return (answer.map_or(Value::Unknown, |known| known.1.clone()), Trend::Varies);
         }
         let of: Vec<Value> = of.iter().map(|term| self.term(term).0).collect();
+        let trend = if self.never_shows(gives, &of) { Trend::Stays } else { Trend::Varies };
         match &of[..] {
-            [Value::Replica(at), Value::Text(key)] => (self.of_key(gives, *at, key), Trend::Varies),
+            [Value::Replica(at), Value::Text(key)] => (self.of_key(gives, *at, key), trend),
             [Value::Replica(at)] => (self.of_replica(gives, *at), Trend::Varies),
             [Value::Read(session, n)] => (self.of_read(gives, session, *n), Trend::Stays),
             [Value::Write(write)] => (self.of_write(gives, *write), Trend::Stays),

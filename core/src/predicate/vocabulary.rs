@@ -191,13 +191,16 @@ pub enum Kind {
     /// A client was not shown what comes before what it knows, or a write took effect before what
     /// its client had read.
     WritesFollowReads,
+    /// A write waits, once a step is over, though all that happens before it has taken effect there, or
+    /// though it has taken effect there itself.
+    HeldBack,
     /// Any of these but `Fifo` and `Total`, which nobody promises.
     Any,
 }
 
 impl Kind {
     /// Every kind by its word, and the sentence that says it.
-    pub(super) const ALL: [(&'static str, Self, &'static str); 13] = [
+    pub(super) const ALL: [(&'static str, Self, &'static str); 14] = [
         ("causal", Self::Causal, "[a|no] write has taken effect before one that happens before it"),
         ("fifo", Self::Fifo, "[a|no] write has taken effect before an earlier one of its author"),
         (
@@ -233,6 +236,11 @@ impl Kind {
             "wfr",
             Self::WritesFollowReads,
             "[a|no] client or write has gone before what its client had read",
+        ),
+        (
+            "heldBack",
+            Self::HeldBack,
+            "[a|no] write has been left waiting where nothing was missing",
         ),
         (
             "any",

@@ -10,7 +10,9 @@ use crate::history::Moment;
 use crate::run::Run;
 use crate::scenario::actions::Verb;
 use crate::world::Choice;
+use crate::world::action::{Action, LinkChange, LinkSelector};
 use crate::world::event::Event;
+use crate::world::network::LinkState;
 use crate::world::setting::Setting;
 
 /// How many things are looked at in one run before a predicate with many variables is given up,
@@ -95,7 +97,10 @@ impl Watch {
     /// Takes in the next step of a run, of which it has seen those before; `None` if there is none.
     pub fn step(&mut self, run: &Run) -> Option<Verdict> {
         let (choice, n_events) = run.step_at(self.n_steps)?;
-        let acted = if let Choice::Act(action) = choice { Some(Verb::of(action)) } else { None };
+        let acted = match choice {
+            Choice::Act(action) if self.n_steps > 0 || !holds_all(action) => Some(Verb::of(action)),
+            _ => None,
+        };
         let events = run.history().events().range(self.moment.position..n_events);
         Some(self.take_in(acted, events))
     }
@@ -139,4 +144,11 @@ impl Watch {
             self.verdict = if self.left > 0 { verdict } else { Verdict::NotYet };
         }
     }
+}
+
+/// Whether an action holds all links. As the first of a run it is no part of the story: found schedules
+/// begin so.
+fn holds_all(action: &Action) -> bool {
+    let hold = LinkChange::State(LinkState::Held);
+    matches!(action, Action::Link { links: LinkSelector::All, change } if *change == hold)
 }

@@ -39,7 +39,9 @@ impl Writer<'_> {
             Node::All(nodes) => "both ".to_owned() + &self.said_of_all(nodes, " and "),
             Node::Any(nodes) => "either ".to_owned() + &self.said_of_all(nodes, " or "),
             Node::If(first, then) => {
-                ["if ", &self.says(first, true), ", then ", &self.says(then, true)].concat()
+                let first = self.says(first, true);
+                let again = if first.starts_with("if ") { "it is so that " } else { "" };
+                ["if ", again, &first, ", then ", &self.says(then, true)].concat()
             }
             Node::Bound { every: true, slots, body } => {
                 ["for ", &self.bound(slots, "every "), " ", &self.says(body, true)].concat()

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use crate::numbers::grouped;
 use crate::world::ActionError;
 
 /// Why a run stops before its script ends.
@@ -53,14 +54,6 @@ impl fmt::Display for Problem {
 
 impl std::error::Error for Problem {}
 
-/// A number with a space between each three digits, if it has more than four.
 fn in_groups(number: usize) -> String {
-    let digits = number.to_string();
-    if digits.len() < 5 {
-        return digits;
-    }
-    let (first, rest) = digits.split_at(digits.len() % 3);
-    let groups = rest.as_bytes().chunks(3).map(|three| String::from_utf8_lossy(three).into_owned());
-    let first = (!first.is_empty()).then(|| first.to_owned());
-    first.into_iter().chain(groups).collect::<Vec<_>>().join(" ")
+    grouped(number as u128, ' ')
 }

@@ -115,6 +115,29 @@ pub fn place_of_action(text: &str, index: usize) -> Option<(usize, usize)> {
     None
 }
 
+/// Where a setting of a scenario stands, as its line and column, both from 1: the first line whose first
+/// word begins so and that has something else behind it. `None` if the scenario is no text, or has no
+/// such line before its actions.
+#[must_use]
+pub fn place_of_setting(text: &str, begins: &str, has: &str) -> Option<(usize, usize)> {
+    let steps = Steps::default();
+    let mut reading = Reading::new(limits::REPLICAS, &steps);
+    for (above, line) in text.strip_prefix('\u{feff}').unwrap_or(text).split('\n').enumerate() {
+        reading.line(line).ok()?;
+        if !reading.script.is_empty() {
+            return None;
+        }
+        let said = line.to_ascii_lowercase();
+        let rest = said.trim_start();
+        if rest.starts_with(begins)
+            && let Some(at) = rest.find(has)
+        {
+            return Some((above + 1, column(line, line.len() - rest.len() + at)));
+        }
+    }
+    None
+}
+
 /// Reads one action, as people type it into a running world.
 ///
 /// # Errors

@@ -12,6 +12,7 @@ mod bisimulation;
 mod found;
 #[path = "../generator/mod.rs"]
 mod generator;
+mod hints;
 mod mistakes;
 mod oracle;
 mod rules;

@@ -78,7 +78,11 @@ impl Whole {
 
     fn after(&self, choice: Choice) -> Option<Self> {
         let mut next = self.clone();
-        next.acted = if let Choice::Act(action) = &choice { Some(Verb::of(action)) } else { None };
+        next.acted = Some(match &choice {
+            Choice::Act(action) => Verb::of(action),
+            // What a person does for it.
+            _ => Verb::Release,
+        });
         next.events = next.world.step(choice).ok()?;
         Some(next)
     }
@@ -180,7 +184,8 @@ impl Whole {
         let of_replica = |replica: &causal_core::replica::Replica| {
             let shown = replica.all_shown();
             let words = shown.iter().map(|w| format!("{}={}:{:?} ", w.key, w.dot, w.value));
-            words.collect::<String>() + "|"
+            let runs = self.world.runs(replica.actor().replica);
+            words.collect::<String>() + if runs { "|" } else { "down|" }
         };
         self.world.replicas().iter().map(of_replica).collect()
     }

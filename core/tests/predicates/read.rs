@@ -19,6 +19,10 @@ A1->B1|conc(A1, B1)|past(A1) = {B1}|A1 in past(B1)|count(past(A1)) = 1|dot(A1) =
 key(A1) = x|val(A1) = 1|val(A1) = none|by(A1) in {A, B}|by(A1) not in {A, B}|count(writes) = 1
 count(reads) = 1|count(clients) = 1|count(keys) = 1|count(replicas) = 1|lost >= 1|collected >= 1
 actions <= 3|did(crash) >= 1|did(crash) = 2|did(gossip) >= 1|time(A1) > 5|time(A1) - time(B1) > 5
+exists w: w in {A1, B1}|exists w: w not in {A1}|exists r: r in {A, B}|exists k: k in {x, y}
+exists c: c in {ann, bob}|exists z: z in {A, B}|exists z: z in {A1}|exists w in {A1, B1}: made(w)
+exists r in {A, B}, w: lost(w, r)|exists w, v in past(w): conc(w, v)|dot(A1) in {A1, B1}
+A1 in {dot(B1), A1}|A1 = dot(A1)|exists w, v: dot(w) = v|exists w, v: w in {v, A1} & v in past(w)
 time(A1) + time(B1) > 5|time(arrived(A1, B)) > 5|time(delivered(A1, B)) > 5
 arrived(A1, B) before made(B1)|delivered(A1, C) before delivered(B1, C)
 exists q: answered(q)|exists q: waited(q)|exists q: refused(q)|exists q: broke(q, ryw)
@@ -116,8 +120,20 @@ fn what_cannot_be_read_says_where_and_what_was_meant() {
         "shows(D, x)",
         "Column 7: there is no replica `D`; known are A, B, C, Alice, Bob, Carol.",
     );
-    wrong("shows(A)", "Column 1: `shows` takes 2 things, not 1.");
-    wrong("quiet(3)", "Column 1: `quiet` takes 0 things, not 1.");
+    wrong("shows(A)", "Column 1: `shows` takes 2 things, not 1; write `shows(r, k)`.");
+    wrong("up()", "Column 1: `up` takes 1 thing, not 0; write `up(r)`.");
+    wrong("quiet(3)", "Column 1: `quiet` is asked of nothing: leave out the brackets.");
+    wrong("!quiet()", "Column 2: `quiet` is asked of nothing: leave out the brackets.");
+    wrong("shows A x", "Column 1: `shows` needs brackets behind it; write `shows(r, k)`.");
+    wrong(
+        "idle & siblings = 2",
+        "Column 8: `siblings` needs brackets behind it; write `siblings(r, k)`.",
+    );
+    wrong("exists t: quiet@5", "Column 17: expected a variable for a moment, found `5`.");
+    wrong("made(D1)", "Column 6: there is no replica `D`; known are A, B, C, Alice, Bob, Carol.");
+    wrong("A -> B", "Column 3: `->` stands between two writes, as A1 or variables.");
+    wrong("A1 = by(A1)", "Column 6: expected a write, as A1 or a variable, found a replica.");
+    wrong("made(by(A1))", "Column 6: expected a write, as A1 or a variable, found a replica.");
     wrong("made(w)", "Column 6: nothing binds `w`; write `exists w:` before it.");
     wrong("exists w: w = x", "Column 15: there is no word `x`.");
     wrong(
@@ -125,6 +141,18 @@ fn what_cannot_be_read_says_where_and_what_was_meant() {
         "Column 8: `z` could stand for anything: write `in writes` or another kind behind it.",
     );
     wrong("exists w: shows(w, x) & made(w)", "Column 8: `w` stands for a replica and for a write.");
+    wrong(
+        "exists w: idle & w in writes",
+        "Column 23: `writes` is no set: write `exists w in writes:` instead.",
+    );
+    wrong(
+        "exists z: z in {ann, ben}",
+        "Column 8: `z` could stand for anything: write `in writes` or another kind behind it.",
+    );
+    wrong(
+        "exists r: r in {A, D}",
+        "Column 20: there is no replica `D`; known are A, B, C, Alice, Bob, Carol.",
+    );
     wrong("exists w, w: made(w)", "Column 11: `w` is bound already.");
     wrong("by(A1) < B", "Column 8: only numbers compare with `<`.");
     wrong("siblings(A, x) = B", "Column 18: `B` is no number.");

@@ -27,6 +27,12 @@ fn a_message_from_the_future_waits() {
     yes("exists t: waiting(C)@t = 1; waiting(C) = 0");
     yes("A1 -> B1 & past(B1) = {A1} & count(past(B1)) = 1 & by(B1) = Bob & val(A1) = wallet");
     yes("forall w, r: delivered(w, r)");
+    yes("dot(A1) = A1 & A1 = dot(A1) & dot(A1) in {B1, A1} & A1 in {dot(B1), dot(A1)}");
+    yes("dot(B1) != A1 & dot(B1) not in {A1} & A1 not in {dot(B1)} & past(B1) = {dot(A1)}");
+    yes("dot(A1) in past(B1) & exists w, v: dot(w) = v & v = dot(w) & w != A1");
+    yes("forall w: w in {A1, B1} & exists r: r in {B, C} & exists k in {lost, other}: same(k)");
+    yes("exists w in past(B1): w in {A1}; forall c: c in {A, B}; exists r in {A}: by(A1) = r");
+    not_yet("exists k in {other, more}: shows(C, k)");
     yes("arrived(B1, C) before delivered(A1, C) & made(A1) before made(B1)");
     yes("time(B1) >= time(A1) & |time(A1) - time(B1)| < 100");
     yes("did(link) >= 2 & did(put) & actions = 4 & lost = 0");

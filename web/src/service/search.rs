@@ -3,12 +3,12 @@
 use std::cmp::Reverse;
 
 use causal_core::explore::{
-    Answer as Explored, Asks, Budget, End, Explorer, Faults, Outcome, Question, Schedule,
+    Answer as Explored, Asks, Budget, End, Explorer, Faults, Outcome, Question, Refusal as Refused,
+    Schedule, lacks,
 };
 use causal_core::predicate::Predicate;
-use causal_core::scenario::{Scenario, ScriptedAction, link};
+use causal_core::scenario::{Scenario, link};
 use causal_core::sorted::sorted_by_key;
-use causal_core::world::action::Action;
 
 use super::job::{Answer, Doing, News, Progress, Refusal};
 use super::search_report::{
@@ -21,6 +21,8 @@ const PORTION: u64 = 5_000;
 const STATES: u64 = 4_000_000;
 /// How much memory they may take, in bytes.
 const BYTES: u64 = 384 << 20;
+/// How often it looks at what variables can stand for.
+const LOOKS: u64 = 500_000_000;
 /// How many outcomes are told of one by one.
 const OUTCOMES: usize = 100;
 
@@ -33,7 +35,7 @@ pub(super) fn perform(search: &Search, tell: &mut dyn FnMut(News)) -> Result<Ans
     let scenario = run.map_err(|error| Refusal::Input(error.to_string()))?.scenario;
     let question = question(search, &scenario).map_err(Refusal::Input)?;
     let explorer = Explorer::new(&scenario, question);
-    let mut explorer = explorer.map_err(|refusal| Refusal::Input(refusal.to_string()))?;
+    let mut explorer = explorer.map_err(|refusal| Refusal::Input(refused(search, &refusal)))?;
     let names = &scenario.setting.names;
     let mut is_told = false;
     loop {
@@ -48,6 +50,28 @@ pub(super) fn perform(search: &Search, tell: &mut dyn FnMut(News)) -> Result<Ans
         let done = u32::try_from(now.n_states).unwrap_or(u32::MAX);
         let doing = Doing::TryingStates { depth: now.depth };
         tell(News::Progress(Progress { doing, done, of: 0 }));
+    }
+}
+
+/// Why a condition need not be looked for: it can never be so in a scenario, with what may happen.
+pub(crate) fn never(search: &Search, scenario: &Scenario) -> Option<String> {
+    let Question { asks: Asks::Find(condition), faults, n_free_writes, .. } =
+        question(search, scenario).ok()?
+    else {
+        return None;
+    };
+    let refusal = lacks(scenario, &condition, faults, n_free_writes).err()?;
+    Some(refused(search, &refusal))
+}
+
+/// Why nothing can be tried, with the column of the condition where that stands in the way.
+fn refused(search: &Search, refusal: &Refused) -> String {
+    match &search.what {
+        SearchFor::Condition(typed) => match refusal.column(typed) {
+            Some(column) => format!("Column {column}: {refusal}"),
+            None => refusal.to_string(),
+        },
+        SearchFor::Outcomes => refusal.to_string(),
     }
 }
 
@@ -68,7 +92,7 @@ fn question(search: &Search, scenario: &Scenario) -> Result<Question, String> {
             gossip: search.n_gossips,
         },
         n_free_writes: search.n_writes,
-        budget: Budget { n_states: STATES, n_bytes: BYTES },
+        budget: Budget { n_states: STATES, n_bytes: BYTES, n_looks: LOOKS },
         reduce: false,
     })
 }
@@ -88,32 +112,18 @@ fn report(explored: Explored, names: &[String]) -> SearchReport {
             End::Budget(_) | End::Working => SearchEnd::AtLimit,
         },
         found: explored.found.as_ref().map(schedule),
+        hints: explored.hints.iter().map(ToString::to_string).collect(),
         n_outcomes: u32::try_from(outcomes.len()).unwrap_or(u32::MAX),
-        outcomes: outcomes.into_iter().take(OUTCOMES).map(|one| outcome(one, names)).collect(),
+        outcomes: outcomes.into_iter().take(OUTCOMES).map(outcome).collect(),
     }
 }
 
-fn outcome(outcome: Outcome, names: &[String]) -> OutcomeReport {
+fn outcome(outcome: Outcome) -> OutcomeReport {
     OutcomeReport {
-        down: down_after(&outcome.schedule.scenario.script, names),
         schedule: schedule(&outcome.schedule),
-        stores: outcome.stores,
+        stores: outcome.stores.iter().map(ToString::to_string).collect(),
         n_schedules: outcome.n_schedules,
     }
-}
-
-/// Who has crashed and is not back.
-fn down_after(script: &[ScriptedAction], names: &[String]) -> Vec<String> {
-    let is_down = |at: usize| {
-        let of_it = script.iter().rev().find_map(|done| match done.action {
-            Action::Crash(replica) => (replica.index() == at).then_some(true),
-            Action::Restart { replica, .. } => (replica.index() == at).then_some(false),
-            _ => None,
-        });
-        of_it == Some(true)
-    };
-    let down = names.iter().enumerate().filter(|(at, _)| is_down(*at));
-    down.map(|(_, name)| name.clone()).collect()
 }
 
 /// Schedules go as links: short, and opened like any other.

@@ -45,6 +45,8 @@ pub struct SearchReport {
     pub end: SearchEnd,
     /// The shortest schedule after which the condition is true.
     pub found: Option<FoundSchedule>,
+    /// Why less may have come of it than was meant, a sentence each.
+    pub hints: Vec<String>,
     /// The first outcomes.
     pub outcomes: Vec<OutcomeReport>,
     /// How many outcomes there are.
@@ -74,10 +76,8 @@ pub struct FoundSchedule {
 /// What the stores can be at the end.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OutcomeReport {
-    /// What each replica shows: of each key that has values the key and these, in order.
-    pub stores: Vec<Vec<(String, Vec<String>)>>,
-    /// The names of those that are down.
-    pub down: Vec<String>,
+    /// What each replica shows, on one line: `x = 1 | 2, y = 3`.
+    pub stores: Vec<String>,
     /// How many schedules end so; nothing if they were not counted.
     pub n_schedules: Option<u128>,
     /// The shortest of them.

@@ -1,7 +1,7 @@
 //! What is said of trying every schedule.
 
 use super::count;
-use crate::service::{OutcomeReport, Progress, Refusal, SearchEnd, SearchReport};
+use crate::service::{Progress, Refusal, SearchEnd, SearchReport};
 
 pub(crate) const FIND: &str = "Find";
 pub(crate) const FIND_SAYS: &str = "Tries every order in which the messages of this run's requests can arrive. Its holds, \
@@ -22,7 +22,7 @@ pub(crate) fn searching(now: Option<&Progress>, depth: u32) -> String {
     match now {
         None => SEARCH_BEGUN.to_owned(),
         Some(now) => {
-            format!("{} states tried, {} deep.", grouped(now.done.into()), steps(depth))
+            format!("{} tried, {} deep.", states(now.done.into()), steps(depth))
         }
     }
 }
@@ -38,7 +38,7 @@ fn search_cancelled(n_states: u32) -> String {
     match n_states {
         0 => "Cancelled. The run is as it was.".to_owned(),
         n => {
-            format!("Cancelled after {} states. Of the others nothing is known.", grouped(n.into()))
+            format!("Cancelled after {}. Of the others nothing is known.", states(n.into()))
         }
     }
 }
@@ -63,19 +63,29 @@ pub(crate) const CHOSEN_BEFORE: &str = "what was chosen before";
 
 /// What a search has come to.
 pub(crate) fn search_outcome(name: &str, report: &SearchReport) -> String {
-    let states = grouped(report.n_states.into());
+    let mut says = search_end(name, report);
+    for hint in &report.hints {
+        says.push(' ');
+        says.push_str(hint);
+    }
+    says
+}
+
+fn search_end(name: &str, report: &SearchReport) -> String {
+    let tried = tried(report.n_states);
     if let Some(found) = &report.found {
-        return format!("Found in {}; {states} states were tried.", steps(found.n_steps));
+        return format!("Found in {}; {tried}.", steps(found.n_steps));
     }
     match (report.end, name == OUTCOMES) {
         (SearchEnd::AtLimit, _) => format!(
-            "Stopped at the limit of a search, after {states} states, {} deep: {} so far. Of the others nothing \
+            "Stopped at the limit of a search, after {}, {} deep: {} so far. Of the others nothing \
              is known.",
+            states(report.n_states.into()),
             steps(report.depth),
             if name == OUTCOMES { outcomes(report.n_outcomes) } else { "none".to_owned() },
         ),
-        (_, true) => format!("{}: all {states} states were tried.", outcomes(report.n_outcomes)),
-        (_, false) => format!("None: all {states} states were tried."),
+        (_, true) => format!("{}: all {tried}.", outcomes(report.n_outcomes)),
+        (_, false) => format!("None: all {tried}."),
     }
 }
 
@@ -100,40 +110,18 @@ pub(crate) fn search_refused(refusal: &Refusal) -> String {
     }
 }
 
-/// How an outcome is: what all replicas show, and who is down.
-pub(crate) fn end(outcome: &OutcomeReport, names: &[String]) -> String {
-    let mut says = stores(&outcome.stores, names);
-    for name in &outcome.down {
-        says += "; ";
-        says += name;
-        says += " is down";
-    }
-    says
-}
-
 /// What all replicas show at the end; once, if they agree.
-fn stores(stores: &[Store], names: &[String]) -> String {
+pub(crate) fn stores(stores: &[String], names: &[String]) -> String {
     match stores {
         [first, others @ ..] if others.iter().all(|other| other == first) => {
-            format!("Everywhere {}", store(first))
+            format!("Everywhere {first}")
         }
         _ => {
             let each = names.iter().zip(stores);
-            let each = each.map(|(name, shown)| format!("{name}: {}", store(shown)));
+            let each = each.map(|(name, shown)| format!("{name}: {shown}"));
             each.collect::<Vec<_>>().join("; ")
         }
     }
-}
-
-/// Of each key that has values the key and these.
-type Store = Vec<(String, Vec<String>)>;
-
-fn store(shown: &Store) -> String {
-    if shown.is_empty() {
-        return "nothing".to_owned();
-    }
-    let keys = shown.iter().map(|(key, values)| format!("{key} = {}", values.join(" | ")));
-    keys.collect::<Vec<_>>().join(", ")
 }
 
 /// In how many schedules an outcome comes about.
@@ -166,25 +154,16 @@ fn steps(n: u32) -> String {
 }
 
 /// A number in groups of three digits: `35 193`.
-pub(crate) fn grouped(n: u128) -> String {
-    let digits = n.to_string();
-    let mut said = String::with_capacity(digits.len() * 4 / 3);
-    for (at, digit) in digits.char_indices() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            said.push('\u{a0}');
-        }
-        said.push(digit);
-    }
-    said
+fn grouped(n: u128) -> String {
+    causal_core::numbers::grouped(n, '\u{a0}')
 }
 
-#[cfg(test)]
-mod tests {
-    use super::grouped;
+/// How many states.
+fn states(n: u128) -> String {
+    grouped(n) + if n == 1 { " state" } else { " states" }
+}
 
-    #[test]
-    fn digits_stand_in_threes() {
-        let said = [0, 999, 1_000, 35_193, 1_234_567].map(grouped);
-        assert_eq!(said, ["0", "999", "1\u{a0}000", "35\u{a0}193", "1\u{a0}234\u{a0}567"]);
-    }
+/// How many states were tried, as a clause.
+fn tried(n: u64) -> String {
+    states(n.into()) + if n == 1 { " was tried" } else { " were tried" }
 }

@@ -2,7 +2,9 @@
 
 use causal_web::model::{Dialog, Extra, Model};
 use causal_web::msg::Msg;
-use causal_web::service::{Answer, JobKind, News, SearchEnd, SearchReport, carry_out};
+use causal_web::service::{
+    Answer, JobKind, News, OutcomeReport, SearchEnd, SearchReport, carry_out,
+};
 
 use super::support::{after, first_screen};
 
@@ -81,10 +83,9 @@ fn outcomes_come_with_their_numbers_and_open_where_they_end() {
     for at in 0..3 {
         let shown = after(&model, [Msg::ShowSchedule(Some(at))]);
         let store = &report(&model).outcomes[at].stores[2];
-        let values: Vec<&str> = store[0].1.iter().map(String::as_str).collect();
         let now = shown.run.world().replicas()[2].store().siblings("x");
         let now: Vec<&str> = now.iter().filter_map(|write| write.value.as_deref()).collect();
-        assert_eq!(now, values);
+        assert_eq!(format!("x = {}", now.join(" | ")), *store);
     }
     assert!(model.update(Msg::ShowSchedule(Some(3))).is_none());
     assert!(model.update(Msg::ShowSchedule(None)).is_none());
@@ -137,9 +138,8 @@ fn what_is_found_is_there_while_it_is_made_shorter_and_cancelling_keeps_it() {
 fn outcomes_say_who_is_down() {
     let model = after(&page("A: x = 1"), [Msg::ChooseExtra(Extra::Crashes, "1".into())]);
     let model = worked(&after(&model, [Msg::FindOutcomes]));
-    let down: Vec<&[String]> =
-        report(&model).outcomes.iter().map(|outcome| &*outcome.down).collect();
-    assert!(down.contains(&&["Bob".to_owned()][..]), "{down:?}");
+    let of_bob = |outcome: &OutcomeReport| outcome.stores[1].starts_with("down, with ");
+    assert!(report(&model).outcomes.iter().any(of_bob));
 }
 
 #[test]
@@ -165,9 +165,38 @@ fn what_cannot_be_explored_is_refused_in_a_sentence() {
 
 #[test]
 fn what_can_never_be_so_is_refused_and_not_searched_for() {
-    let model = worked(&finding(&page(REPLY), "1 = 2"));
-    assert_eq!(&*model.said, "The condition can never be so, whatever happens.");
-    assert!(model.work.as_ref().is_some_and(|work| work.searched().is_none()));
+    let model = finding(&page(REPLY), "1 = 2");
+    let never = "Column 1: The condition can never be so, whatever happens.";
+    assert_eq!((&*model.said, model.interface.condition.refusal.as_deref()), (never, Some(never)));
+    assert!(model.work.is_none());
+    let lacking = finding(&model, "idle & shows(B, nobody)");
+    let why = lacking.interface.condition.refusal.as_deref().expect("nobody writes it");
+    assert!(why.starts_with("Column 17: ") && why.contains("`nobody`"), "{why}");
+    // It may be so once more may happen, and it is said of this condition alone.
+    let lost = finding(&page(REPLY), "lost >= 1");
+    assert!(lost.interface.condition.refusal.is_some());
+    let allowed = after(&lost, [Msg::ChooseExtra(Extra::Losses, "1".into())]);
+    assert_eq!(allowed.interface.condition.refusal, None);
+    assert!(after(&allowed, [Msg::Find]).work.is_some());
+    let closed = after(&lost, [Msg::CloseDialog, Msg::OpenDialog(Dialog::Until)]);
+    assert_eq!(closed.interface.condition.refusal, None);
+    assert!(
+        after(&lost, [Msg::TypeCondition("idle".into())]).interface.condition.refusal.is_none()
+    );
+}
+
+#[test]
+fn an_answer_that_comes_late_says_what_it_is_about() {
+    let model = finding(&page(REPLY), "violation.causal");
+    let other = after(&model, [Msg::TypeCondition("idle".into())]);
+    assert!(other.work.as_ref().is_some_and(|work| work.running().is_some()), "it goes on");
+    let about = |model: &Model| model.search_is_about();
+    assert_eq!(about(&model), None);
+    assert_eq!(about(&other).as_deref(), Some("“violation.causal”"));
+    let more = after(&model, [Msg::ChooseExtra(Extra::Losses, "1".into())]);
+    assert_eq!(about(&more).as_deref(), Some("what was chosen before"));
+    let elsewhere = after(&model, [Msg::StartEmpty]);
+    assert_eq!(about(&elsewhere).as_deref(), Some("the run of the tab “main”"));
 }
 
 #[test]

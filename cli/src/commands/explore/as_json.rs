@@ -23,6 +23,8 @@ struct Known {
     found: Option<Shortest>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     outcomes: Vec<Ending>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    hints: Vec<String>,
 }
 
 /// A schedule: how many steps it has, what to do for it, and the link that shows it.
@@ -33,16 +35,18 @@ struct Shortest {
     link: String,
 }
 
-/// One way to end: what each replica shows of each key.
+/// One way to end: what each replica shows of each key, and which ones are down.
 #[derive(Debug, Serialize)]
 struct Ending {
     stores: BTreeMap<String, BTreeMap<String, Vec<String>>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    down: Vec<String>,
     schedules: Option<String>,
     shortest: Shortest,
 }
 
 /// The object, on one line.
-pub(super) fn write(answer: &Answer, setting: &Setting) -> String {
+pub(super) fn write(answer: &Answer, hints: Vec<String>, setting: &Setting) -> String {
     let counts = &answer.counts;
     let known = Known {
         end: match answer.end {
@@ -57,6 +61,7 @@ pub(super) fn write(answer: &Answer, setting: &Setting) -> String {
         depth: counts.depth,
         found: answer.found.as_ref().map(shortest),
         outcomes: answer.outcomes.iter().map(|outcome| ending(outcome, setting)).collect(),
+        hints,
     };
     serde_json::to_string(&known).expect("texts and numbers") + "\n"
 }
@@ -68,10 +73,11 @@ fn shortest(schedule: &Schedule) -> Shortest {
 }
 
 fn ending(outcome: &Outcome, setting: &Setting) -> Ending {
-    let letters = setting.replicas().map(|replica| replica.to_string());
-    let stores = outcome.stores.iter().map(|store| store.iter().cloned().collect());
+    let letters = || setting.replicas().map(|replica| replica.to_string());
+    let all = || letters().zip(&outcome.stores);
     Ending {
-        stores: letters.zip(stores).collect(),
+        stores: all().map(|(who, store)| (who, store.values.iter().cloned().collect())).collect(),
+        down: all().filter(|(_, store)| !store.is_up).map(|(who, _)| who).collect(),
         schedules: outcome.n_schedules.map(|n| n.to_string()),
         shortest: shortest(&outcome.schedule),
     }

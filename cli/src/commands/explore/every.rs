@@ -1,14 +1,13 @@
 //! Every schedule: how many there are, how they end, and the shortest one that shows something.
 
-use causal_core::explore::{Answer, Asks, Budget, End, Explorer, Limit, Question, Refusal};
-
+use causal_core::explore::{Answer, Asks, Budget, End, Explorer, Hint, Limit, Question};
 use causal_core::predicate::Predicate;
 
-use super::{as_json, in_words};
+use super::{as_json, in_words, refused};
 use crate::args::Explore;
 use crate::failure::Failure;
 use crate::input::Input;
-use crate::numbers::in_groups;
+use crate::numbers::{counted, in_groups};
 use crate::output;
 use crate::progress::Progress;
 
@@ -36,7 +35,7 @@ pub(crate) fn explore(
     };
     let budget = question.budget;
     let explorer = Explorer::new(&input.scenario, question);
-    let mut explorer = explorer.map_err(|refusal| refused(input, &refusal))?;
+    let mut explorer = explorer.map_err(|refusal| refused(input, asked, &refusal))?;
     let mut progress = Progress::new();
     loop {
         let so_far = explorer.go_on(PORTION);
@@ -44,30 +43,32 @@ pub(crate) fn explore(
             break;
         }
         progress.say(|| {
-            let [n, depth, waiting] =
-                [so_far.n_states, so_far.depth.into(), so_far.n_waiting].map(in_groups);
-            format!("{n} states, {depth} steps deep; {waiting} to go on from")
+            let n = counted(so_far.n_states.into(), "state", "states");
+            let depth = counted(so_far.depth.into(), "step", "steps");
+            format!("{n}, {depth} deep; {} to go on from", in_groups(so_far.n_waiting))
         });
     }
     drop(progress);
     let answer = explorer.answer();
     let setting = &input.scenario.setting;
     let said = sought.map(|predicate| predicate.in_words(setting));
+    let hints = hints(input, &answer);
     output::print(&if asked.json {
-        as_json::write(&answer, setting)
+        as_json::write(&answer, hints, setting)
     } else {
-        in_words::write(&answer, setting, said.as_deref())
+        in_words::write(&answer, &hints, setting, said.as_deref())
     })?;
     verdict(&input.name, &answer, budget)
 }
 
-/// What stands in the way: with line and column where it is an action.
-fn refused(input: &Input, refusal: &Refusal) -> Failure {
-    let place = match refusal {
-        Refusal::Skew { index } => input.place_of_action(*index),
-        _ => input.name.clone(),
+/// Why less may have come of it than was meant: sentences, with line and column where they are of an
+/// action.
+fn hints(input: &Input, answer: &Answer) -> Vec<String> {
+    let hint = |hint: &Hint| match hint {
+        Hint::Undone { index } => format!("{}: {hint}", input.place_of_action(*index)),
+        Hint::Lacks(_) => hint.to_string(),
     };
-    Failure::unreadable(&place, refusal)
+    answer.hints.iter().map(hint).collect()
 }
 
 /// Whether it came to its end, and found nothing.
@@ -75,12 +76,14 @@ fn verdict(name: &str, answer: &Answer, budget: Budget) -> Result<(), Failure> {
     let spent = match answer.end {
         End::Found => return Err(Failure::Findings),
         End::All | End::Working => return Ok(()),
-        End::Budget(Limit::States) => format!("{} states", in_groups(budget.n_states)),
-        End::Budget(Limit::Bytes) => format!("{} bytes", in_groups(budget.n_bytes)),
+        End::Budget(Limit::States) => counted(budget.n_states.into(), "state", "states"),
+        End::Budget(Limit::Bytes) => counted(budget.n_bytes.into(), "byte", "bytes"),
+        End::Budget(Limit::Looks) => {
+            format!("{} looks at what the variables can stand for", in_groups(budget.n_looks))
+        }
         End::Budget(Limit::Numbers) => "what the search has numbers for".to_owned(),
     };
-    let n = in_groups(answer.counts.n_states);
-    let says =
-        format!("The budget of {spent} is spent: {n} states were tried, and there are more.");
+    let n = counted(answer.counts.n_states.into(), "state was", "states were");
+    let says = format!("The budget of {spent} is spent: {n} tried, and there are more.");
     Err(Failure::Stopped(format!("{name}: {says}")))
 }

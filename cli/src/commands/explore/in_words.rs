@@ -11,7 +11,12 @@ use crate::numbers::{counted, in_groups};
 
 /// Everything: what was looked for, the shortest schedule as a list and a link, the counts as a table,
 /// the outcomes.
-pub(super) fn write(answer: &Answer, setting: &Setting, sought: Option<&str>) -> String {
+pub(super) fn write(
+    answer: &Answer,
+    hints: &[String],
+    setting: &Setting,
+    sought: Option<&str>,
+) -> String {
     let mut out = sought.map_or_else(String::new, |sought| format!("Looked for: {sought}\n\n"));
     if let Some(schedule) = &answer.found {
         out += &found(schedule);
@@ -21,6 +26,9 @@ pub(super) fn write(answer: &Answer, setting: &Setting, sought: Option<&str>) ->
     if answer.end == End::All {
         let none = if sought.is_some() { ": it is so in none" } else { "" };
         line(&mut out, &format!("All of them were tried{none}."));
+    }
+    for hint in hints {
+        line(&mut out, &format!("Note: {hint}"));
     }
     if !answer.outcomes.is_empty() {
         out += &outcomes(&answer.outcomes, setting);
@@ -45,13 +53,15 @@ fn found(schedule: &Schedule) -> String {
 fn table(counts: &Counts) -> String {
     let Counts { n_states, n_transitions, n_finals, n_schedules, depth } = *counts;
     let rows = [
-        (Some(u128::from(n_states)), "states"),
-        (Some(n_transitions.into()), "transitions"),
-        (Some(n_finals.into()), "final states"),
-        (n_schedules, "complete schedules"),
-        (Some(depth.into()), "steps at most"),
+        (Some(u128::from(n_states)), "state", "states"),
+        (Some(n_transitions.into()), "transition", "transitions"),
+        (Some(n_finals.into()), "final state", "final states"),
+        (n_schedules, "complete schedule", "complete schedules"),
+        (Some(depth.into()), "step at most", "steps at most"),
     ];
-    let rows = rows.map(|(number, name)| (number.map(in_groups), name));
+    let rows = rows.map(|(number, one, many)| {
+        (number.map(in_groups), if number == Some(1) { one } else { many })
+    });
     let width = rows.iter().flat_map(|(number, _)| number).map(String::len).max().unwrap_or(0);
     let mut out = String::new();
     for (number, name) in rows {
@@ -71,7 +81,7 @@ fn outcomes(outcomes: &[Outcome], setting: &Setting) -> String {
         let steps = counted(schedule.n_steps.into(), "step", "steps");
         line(&mut out, &format!("\n{number}.{of} after {steps} at the earliest"));
         for (who, store) in by_store(stores, setting) {
-            line(&mut out, &format!("   {who}: {}", in_one_line(store)));
+            line(&mut out, &format!("   {who}: {store}"));
         }
         line(&mut out, &format!("   {}", link_of(&schedule.scenario)));
     }
@@ -89,13 +99,6 @@ fn by_store<'a>(stores: &'a [Shown], setting: &Setting) -> Vec<(String, &'a Show
         }
     }
     grouped
-}
-
-/// `x = 1 | 2, y = 3`.
-fn in_one_line(store: &Shown) -> String {
-    let keys: Vec<String> =
-        store.iter().map(|(key, values)| format!("{key} = {}", values.join(" | "))).collect();
-    if keys.is_empty() { "nothing".to_owned() } else { keys.join(", ") }
 }
 
 fn line(text: &mut String, line: &str) {

@@ -8,11 +8,13 @@ use std::sync::{Mutex, PoisonError};
 use std::thread;
 
 use causal_core::check::{Told, findings};
+use causal_core::explore::lacks;
 use causal_core::explore::random::Random;
 use causal_core::predicate::Predicate;
 use causal_core::run::Run;
 use causal_core::scenario::link;
 
+use super::refused;
 use crate::answers::{Answer, Found};
 use crate::args::Explore;
 use crate::failure::Failure;
@@ -32,6 +34,11 @@ pub(crate) fn explore(
     seeds: Seeds,
     sought: Option<Predicate>,
 ) -> Result<(), Failure> {
+    if let Some(condition) = &sought {
+        let (faults, n_writes) = (asked.faults.faults(), asked.faults.writes);
+        let fits = lacks(&input.scenario, condition, faults, n_writes);
+        fits.map_err(|refusal| refused(input, asked, &refusal))?;
+    }
     let random = Random::new(&input.scenario, asked.faults.faults(), asked.faults.writes);
     let cores = thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
     let watched = Watched { random, sought };

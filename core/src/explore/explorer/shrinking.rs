@@ -73,7 +73,9 @@ impl Shrinking {
         }
         let mut less = self.scenario.clone();
         less.script.remove(self.n_untried);
-        let budget = Budget { n_states: self.left.min(self.n_states), ..question.budget };
+        let n_looks = question.budget.n_looks / PATIENCE;
+        let n_states = self.left.min(self.n_states);
+        let budget = Budget { n_states, n_looks, ..question.budget };
         let explorer = Explorer::new(&less, Question { budget, ..question.clone() }).ok()?;
         Some((less, Box::new(explorer)))
     }

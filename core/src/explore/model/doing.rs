@@ -34,6 +34,7 @@ impl Model {
             let is_client = program.client.is_some();
             let cost = if program.is_free { Cost::Write } else { Cost::Nothing };
             let Some(handled) = self.perform(place, cell.state, &standing, act) else { continue };
+            self.can[act as usize] = true;
             let mut after = self.places[place].home(cell.home);
             after.standings[at] = self.standings.number(&standing.begun(is_client));
             after.is_down_by_fault &= !matches!(self.action(act), Action::Restart { .. });
@@ -49,6 +50,14 @@ impl Model {
         place.acts.push(None);
         place.acting.set(cell.state, cell.home, first);
         first
+    }
+
+    /// The places in the script of what can be done in no state that was met, of each actor the first.
+    pub(in crate::explore) fn undone(&self) -> impl Iterator<Item = usize> + '_ {
+        let programs = self.plan.programs.iter().filter(|program| !program.is_free);
+        let first = programs
+            .filter_map(|program| program.acts.iter().find(|act| !self.can[**act as usize]));
+        first.filter_map(|act| self.plan.acts[*act as usize].1.map(|index| index as usize))
     }
 
     pub(in crate::explore) fn action(&self, act: u32) -> &Action {

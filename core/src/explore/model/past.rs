@@ -12,6 +12,7 @@ use super::sight::Sighted;
 use crate::clock::ReplicaId;
 use crate::explore::interning::{PairMemo, mix, number_of};
 use crate::explore::program::Plan;
+use crate::explore::question::Budget;
 use crate::explore::row::Row;
 use crate::explore::steps::What;
 use crate::predicate::{Facts, Observed, Predicate, Verdict};
@@ -43,6 +44,8 @@ pub(in crate::explore) struct Past {
     /// The happenings that have numbers, and where these stand.
     happenings: Vec<Happening>,
     numbers: HashTable<u32>,
+    /// How many things may still be looked at.
+    left: Cell<u64>,
 }
 
 /// What is known of the predicate after a past.
@@ -56,11 +59,10 @@ enum Known {
 
 impl Past {
     /// Before anything has happened but that all links hold.
-    pub(in crate::explore) fn new(predicate: Predicate, plan: &Plan) -> Self {
-        let mut facts = Facts::start(&predicate, &plan.setting);
-        facts.observe(&predicate, &Observed::Acted(Verb::Link));
+    pub(in crate::explore) fn new(predicate: &Predicate, plan: &Plan, budget: Budget) -> Self {
+        let facts = Facts::start(predicate, &plan.setting);
         let mut past = Self {
-            predicate,
+            predicate: predicate.clone(),
             keeps_disks: !plan.loses_disks(),
             table: HashTable::new(),
             facts: Vec::new(),
@@ -68,6 +70,7 @@ impl Past {
             verdicts: Vec::new(),
             happenings: Vec::new(),
             numbers: HashTable::new(),
+            left: Cell::new(budget.n_looks),
         };
         past.number(facts);
         past
@@ -141,7 +144,7 @@ impl Past {
             return past;
         }
         let mut facts = self.facts[past as usize].clone();
-        facts.look(&self.predicate, &Sighted::new(model, row));
+        facts.look_within(&self.predicate, &Sighted::new(model, row), &self.left);
         self.number(facts)
     }
 
@@ -157,10 +160,16 @@ impl Past {
         }
         let was_looked_at = Cell::new(false);
         let sight = Sighted::new(model, row).noting(&was_looked_at);
-        let so = self.predicate.judge(&self.facts[past as usize], &sight) == Verdict::Yes;
+        let verdict = self.predicate.judge_within(&self.facts[past as usize], &sight, &self.left);
+        let so = verdict == Verdict::Yes && self.left.get() > 0;
         let known = if was_looked_at.get() { Known::Depends } else { Known::Is(so) };
         self.verdicts[past as usize] = known;
         so
+    }
+
+    /// How many things may still be looked at; none if nothing is known any more.
+    pub(in crate::explore) fn n_looks_left(&self) -> u64 {
+        self.left.get()
     }
 
     /// The memory in use, in bytes, if a past is taken for a kilobyte.

@@ -66,6 +66,7 @@ impl Model {
             None => self.perform(place, cell.state, &standing, act),
         };
         let Some(handled) = handled else { return CANNOT };
+        self.can[act as usize] = true;
         let mut step = self.move_of(place, cell, handled, What::Acts(act), Cost::Nothing);
         let begun = self.standings.number(&standing.begun(is_client));
         let mut follows = match step.follows {

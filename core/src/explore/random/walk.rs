@@ -104,11 +104,11 @@ impl<'a> Walk<'a> {
         &self.world
     }
 
-    /// What somebody did in the last step; nothing if a message arrived.
+    /// What was done in the last step: to let a message arrive is to let it go. Nothing before the
+    /// first step, though all links are held by then.
     #[must_use]
     pub fn acted(&self) -> Option<&Action> {
-        let last = self.script.last().map(|item| &item.action);
-        last.filter(|action| !matches!(action, Action::Release(_)))
+        self.script.last().filter(|_| self.n_steps > 0).map(|item| &item.action)
     }
 
     /// What has happened so far as a scenario that does the same again: all links are held, and

@@ -1,0 +1,288 @@
+//! What a predicate asks for and never comes about, because nobody does it: a key that is never
+//! written, a crash where none is allowed.
+//!
+//! Only what holds of every step of every replica counts, so that what can never be so by it is never
+//! so.
+
+use std::fmt;
+use std::sync::Arc;
+
+use super::Predicate;
+use super::asked::Counter;
+use super::facts::Facts;
+use super::judge::Eyes;
+use super::tokens::{Token, cut};
+use super::tree::{Node, Relation, Term};
+use super::value::{Is, Value};
+use super::vocabulary::{Asks, Gives};
+use crate::clock::{Dot, ReplicaId};
+use crate::history::Moment;
+use crate::scenario::actions::Verb;
+use crate::scenario::excerpt;
+use crate::world::setting::Setting;
+
+/// What may come about at most.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Reach {
+    /// The keys under which anything is put.
+    pub(crate) keys: Vec<Arc<str>>,
+    /// All texts that anybody gives: keys, values, and names of clients.
+    pub(crate) texts: Vec<Arc<str>>,
+    /// How many writes each replica makes at most, if their names can be told from that.
+    pub(crate) n_writes: Option<Vec<u32>>,
+    /// What may be done.
+    pub(crate) verbs: Vec<Verb>,
+    /// Whether a message may be lost.
+    pub(crate) loses: bool,
+}
+
+impl Reach {
+    fn has_write(&self, write: Dot) -> bool {
+        let n_writes = self.n_writes.as_ref().filter(|_| write.actor.incarnation == 0);
+        let n = n_writes.and_then(|all| all.get(write.actor.replica.index()));
+        n.is_none_or(|n| write.counter <= *n)
+    }
+}
+
+/// Something that a predicate asks for and that never comes about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Lack {
+    /// A value under this key.
+    Key(Arc<str>),
+    /// Anything of this name: a value, a key, a client.
+    Text(Arc<str>),
+    /// This write.
+    Write(Dot),
+    /// A read.
+    Read,
+    /// A message that is lost.
+    Loss,
+    /// A replica that is down.
+    Down,
+    /// An action of this kind.
+    Deed(Verb),
+}
+
+impl Lack {
+    /// The column of a condition, as it was typed, at which it asks for this: from 1, in characters.
+    #[must_use]
+    pub fn column(&self, typed: &str) -> Option<usize> {
+        match self {
+            Self::Key(text) | Self::Text(text) => column_of(typed, &[text], false),
+            Self::Write(dot) => column_of(typed, &[&dot.to_string()], false),
+            Self::Read => column_of(typed, &["answered", "waited", "refused", "broke"], true),
+            Self::Loss => column_of(typed, &["lost"], true),
+            Self::Down => column_of(typed, &["up"], true),
+            Self::Deed(verb) => column_of(typed, &[verb.word()], false),
+        }
+    }
+}
+
+/// The column at which a condition has one of some words first, from 1, in characters. What is asked,
+/// other than what it is asked of, stands behind no comma.
+pub(crate) fn column_of(typed: &str, words: &[&str], is_asked: bool) -> Option<usize> {
+    let tokens = cut(typed).ok()?;
+    let found = (0..tokens.len()).find(|at| match &tokens[*at].1 {
+        Token::Word(word) | Token::Quoted(word) => {
+            let before = at.checked_sub(1).map(|before| &tokens[before].1);
+            words.contains(&&**word) && !(is_asked && before == Some(&Token::Sign(",")))
+        }
+        _ => false,
+    })?;
+    Some(typed[..tokens[found].0].chars().count() + 1)
+}
+
+impl fmt::Display for Lack {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Key(key) => write!(f, "nothing is ever stored under the key `{}`", excerpt(key)),
+            Self::Text(text) => write!(f, "no action says `{}`", excerpt(text)),
+            Self::Write(dot) => write!(f, "there is never a write {dot}"),
+            Self::Read => f.write_str("nobody reads anything"),
+            Self::Loss => f.write_str("no message can be lost unless that is allowed"),
+            Self::Down => f.write_str("no replica can crash unless that is allowed"),
+            Self::Deed(verb) => write!(f, "nobody does `{}`", verb.word()),
+        }
+    }
+}
+
+impl Predicate {
+    /// What it asks for that is out of reach, each once, in its order.
+    pub(crate) fn lacks(&self, reach: &Reach) -> Vec<Lack> {
+        let mut lacks = Vec::new();
+        let mut add = |lack: Lack| {
+            if !lacks.contains(&lack) {
+                lacks.push(lack);
+            }
+        };
+        self.node.visit(&mut |node| {
+            lacks_of_node(node, reach, &mut add);
+            node.terms().into_iter().for_each(|term| lacks_of_term(term, reach, &mut add));
+        });
+        lacks
+    }
+
+    /// Whether it is so at no time, in no run in which what it lacks never comes about.
+    pub(crate) fn is_never_without(&self, lacks: &[Lack], setting: &Setting) -> bool {
+        let mut facts = Facts::start(self, setting);
+        let start = Moment::start(Arc::new(setting.clone()));
+        facts.look(self, &start);
+        let bound = vec![Value::Unknown; self.variables.len()];
+        let left = std::cell::Cell::new(1 << 20);
+        let mut eyes =
+            Eyes { predicate: self, facts: &facts, sight: &start, bound, left: &left, lacks };
+        eyes.is(&self.node) == Is::always(false) && left.get() > 0
+    }
+}
+
+/// What a part itself asks for.
+fn lacks_of_node(node: &Node, reach: &Reach, add: &mut dyn FnMut(Lack)) {
+    match node {
+        Node::Asks(Asks::Up, _) if !reach.verbs.contains(&Verb::Crash) => add(Lack::Down),
+        Node::Asks(Asks::Lost, _) if !reach.loses => add(Lack::Loss),
+        Node::Before(first, second) if !reach.loses => {
+            if first.what == Asks::Lost || second.what == Asks::Lost {
+                add(Lack::Loss);
+            }
+        }
+        Node::Asks(Asks::Answered | Asks::Waited | Asks::Refused | Asks::Broke, _)
+            if ![Verb::Get, Verb::List].iter().any(|verb| reach.verbs.contains(verb)) =>
+        {
+            add(Lack::Read);
+        }
+        Node::Asks(Asks::ShowsValue, of) => match &of[..] {
+            [_, key, Term::Text(value)] => {
+                add_key(key, reach, add);
+                add_text(value, reach, add);
+            }
+            [_, key, ..] => add_key(key, reach, add),
+            _ => {}
+        },
+        Node::Asks(Asks::Shows, of) => {
+            of.get(1).into_iter().for_each(|key| add_key(key, reach, add))
+        }
+        Node::Compare(left, Relation::Equal, right) => {
+            let is_answer =
+                |term: &Term| matches!(term, Term::Call(Gives::Answer | Gives::Vector, _));
+            for (term, other) in [(left, right), (right, left)] {
+                if let Term::Text(text) = term
+                    && !is_answer(other)
+                {
+                    add_text(text, reach, add);
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
+/// What a term in any part asks for.
+fn lacks_of_term(term: &Term, reach: &Reach, add: &mut dyn FnMut(Lack)) {
+    match term {
+        Term::Write(dot) if !reach.has_write(*dot) => add(Lack::Write(*dot)),
+        Term::Call(Gives::NLost, _) if !reach.loses => add(Lack::Loss),
+        Term::Call(Gives::NDone, of) => match &of[..] {
+            [Term::Verb(verb)] if !reach.verbs.contains(verb) => add(Lack::Deed(*verb)),
+            _ => {}
+        },
+        Term::Call(Gives::Value | Gives::Siblings, of) => {
+            of.get(1).into_iter().for_each(|key| add_key(key, reach, add));
+        }
+        Term::Call(_, of) => of.iter().for_each(|inner| lacks_of_term(inner, reach, add)),
+        Term::Sum(left, right) | Term::Difference(left, right) => {
+            lacks_of_term(left, reach, add);
+            lacks_of_term(right, reach, add);
+        }
+        Term::Distance(inner) => lacks_of_term(inner, reach, add),
+        _ => {}
+    }
+}
+
+fn add_key(key: &Term, reach: &Reach, add: &mut dyn FnMut(Lack)) {
+    if let Term::Text(key) = key
+        && !reach.keys.contains(key)
+    {
+        add(Lack::Key(Arc::clone(key)));
+    }
+}
+
+fn add_text(text: &Arc<str>, reach: &Reach, add: &mut dyn FnMut(Lack)) {
+    if !reach.texts.contains(text) {
+        add(Lack::Text(Arc::clone(text)));
+    }
+}
+
+impl Eyes<'_> {
+    /// What is so of a part for lack of something, whatever comes.
+    pub(super) fn without(&mut self, node: &Node) -> Option<Is> {
+        let lacks = |lack: &Lack| self.lacks.contains(lack);
+        let never = match node {
+            Node::Asks(Asks::Up, _) => return lacks(&Lack::Down).then_some(Is::always(true)),
+            Node::Asks(Asks::Answered | Asks::Waited | Asks::Refused | Asks::Broke, _) => {
+                lacks(&Lack::Read)
+            }
+            Node::Asks(Asks::Shows | Asks::ShowsValue, of) => {
+                let lacks_text = |term: &Term, lack: fn(Arc<str>) -> Lack| match term {
+                    Term::Text(text) => lacks(&lack(Arc::clone(text))),
+                    _ => false,
+                };
+                of.get(1).is_some_and(|key| lacks_text(key, Lack::Key))
+                    || of.get(2).is_some_and(|value| lacks_text(value, Lack::Text))
+            }
+            Node::Asks(what, of) => {
+                (*what == Asks::Lost && lacks(&Lack::Loss)) || self.has_none(of.iter())
+            }
+            Node::Arrow(left, right) => self.has_none([left, right].into_iter()),
+            Node::Before(first, second) => {
+                let is_loss = first.what == Asks::Lost || second.what == Asks::Lost;
+                (is_loss && lacks(&Lack::Loss)) || self.has_none(first.of.iter().chain(&second.of))
+            }
+            Node::Compare(left, relation, right) => {
+                let is_text = |term: &Term| match term {
+                    Term::Text(text) => lacks(&Lack::Text(Arc::clone(text))),
+                    _ => false,
+                };
+                (*relation == Relation::Equal && (is_text(left) || is_text(right)))
+                    || self.has_none([left, right].into_iter())
+            }
+            // What never is was at no moment either.
+            Node::At { moment, node, .. } if self.bound[*moment] == Value::Unknown => {
+                self.is(node) == Is::always(false)
+            }
+            _ => false,
+        };
+        never.then_some(Is::always(false))
+    }
+
+    /// Whether a write that never is made stands among some terms, itself or with what is asked of it.
+    fn has_none<'a>(&self, terms: impl Iterator<Item = &'a Term>) -> bool {
+        let is_none = |term: &Term| matches!(term, Term::Write(dot) if self.lacks.contains(&Lack::Write(*dot)));
+        let mut terms = terms;
+        terms.any(|term| match term {
+            Term::Call(Gives::By | Gives::Val | Gives::Key | Gives::Dot | Gives::Past, of) => {
+                of.iter().any(is_none)
+            }
+            other => is_none(other),
+        })
+    }
+
+    /// Whether a counter stays as it is for lack of what it counts.
+    pub(super) fn never_counts(&self, counter: Counter) -> bool {
+        self.lacks.iter().any(|lack| match (lack, counter) {
+            (Lack::Loss, Counter::Lost) => true,
+            (Lack::Deed(verb), Counter::Did(did)) => *verb == did,
+            _ => false,
+        })
+    }
+
+    /// Whether a replica never shows anything of a key.
+    pub(super) fn never_shows(&self, gives: Gives, of: &[Value]) -> bool {
+        match of {
+            [Value::Replica(ReplicaId(_)), Value::Text(key)] => {
+                matches!(gives, Gives::Value | Gives::Siblings)
+                    && self.lacks.contains(&Lack::Key(Arc::clone(key)))
+            }
+            _ => false,
+        }
+    }
+}
