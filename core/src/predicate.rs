@@ -31,6 +31,7 @@ mod moments;
 mod observed;
 mod orders;
 mod parse;
+mod parts;
 mod scope;
 mod sight;
 mod sort;
@@ -54,6 +55,7 @@ pub use facts::Facts;
 pub use lacks::Lack;
 pub(crate) use lacks::{Reach, column_of};
 pub use observed::Observed;
+pub(crate) use parts::{AtReplica, Made};
 pub use sight::Sight;
 pub use sort::Sort;
 pub use vocabulary::Kind;
@@ -134,6 +136,18 @@ impl Predicate {
     pub(crate) fn remembers_moments(&self) -> bool {
         let of_moments = Kind::Diverged.bit() | Kind::HeldBack.bit();
         !self.asked.moments.is_empty() || self.asked.violations & of_moments != 0
+    }
+
+    /// Whether nothing is asked but what has gone wrong.
+    pub(crate) fn asks_wrongs_alone(&self) -> bool {
+        let mut alone = true;
+        self.node.visit(&mut |node| {
+            alone &= matches!(
+                node,
+                Node::Violation(_) | Node::All(_) | Node::Any(_) | Node::Not(_) | Node::If(..)
+            );
+        });
+        alone
     }
 
     /// Whether anything follows from the order in which one step lets writes take effect that know

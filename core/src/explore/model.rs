@@ -49,7 +49,8 @@ pub(super) struct Model {
     /// The moves of those that wander.
     moves: Vec<Move>,
     words: Vec<u32>,
-    past: Option<Past>,
+    /// In a box, for it is taken out and put back in each step.
+    past: Option<Box<Past>>,
     /// Of each action whether it can be done in a state that was met.
     can: Vec<bool>,
     /// Whether every step so far has taken exactly one off what is left to happen: arrivals of what is
@@ -93,7 +94,10 @@ impl Model {
             taught: memos(n_wanderers),
             moves: Vec::new(),
             words: Vec::new(),
-            past: question.asks.predicate().map(|is| Past::new(is, &plan, question.budget)),
+            past: question
+                .asks
+                .predicate()
+                .map(|is| Box::new(Past::new(is.clone(), &plan, question.budget))),
             can: vec![false; plan.acts.len()],
             noted: None,
             is_graded: true,
@@ -277,10 +281,7 @@ impl Model {
         let at = self.past_at();
         let Some(mut past) = self.past.take() else { return after };
         let before = row.get(at);
-        let next = happens.map_or(before, |happens| {
-            let known = past.after(before, happens);
-            known.unwrap_or_else(|| past.work_out(before, happens, self))
-        });
+        let next = happens.map_or(before, |happens| past.after(before, happens, self));
         let next = past.look(next, self, after);
         self.past = Some(past);
         self.greatest = self.greatest.max(next);
@@ -298,7 +299,7 @@ impl Model {
 
     /// How many things may still be looked at by who judges.
     pub(super) fn n_looks_left(&self) -> u64 {
-        self.past.as_ref().map_or(u64::MAX, Past::n_looks_left)
+        self.past.as_ref().map_or(u64::MAX, |past| past.n_looks_left())
     }
 
     /// The number of what happens by a move, if anybody remembers that.
@@ -364,7 +365,7 @@ impl Model {
         let places: usize = self.places.iter().map(Place::n_bytes).sum();
         let memos = self.wandering.iter().chain(&self.taught).map(PairMemo::n_bytes);
         let n_moves = self.moves.capacity() * size_of::<Move>();
-        let pasts = self.past.as_ref().map_or(0, Past::n_bytes);
+        let pasts = self.past.as_ref().map_or(0, |past| past.n_bytes());
         pasts
             + places
             + memos.sum::<usize>()

@@ -24,8 +24,8 @@ use crate::world::setting::Setting;
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Facts {
     pub(super) truth: Truth,
-    /// For each kind of event that is asked: to which write it has happened at which replica.
-    pub(super) happened: Vec<(Asks, Vec<WriteSet>)>,
+    /// Of each replica, for each kind of event that is asked: to which writes it has happened there.
+    pub(super) happened: Vec<Happened>,
     /// For how many writes a write has had to wait at most.
     pub(super) missing: LiteMap<(Dot, ReplicaId), u64>,
     pub(super) counters: Vec<(Counter, u32)>,
@@ -43,6 +43,9 @@ pub struct Facts {
     now: Time,
 }
 
+/// For each kind of event that is asked: to which writes it has happened at a replica.
+pub(super) type Happened = Arc<Vec<(Asks, WriteSet)>>;
+
 /// Writes in the order in which they were delivered at a replica.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 struct Sequence {
@@ -56,10 +59,10 @@ impl Facts {
     pub fn start(predicate: &Predicate, setting: &Setting) -> Self {
         let asked = &predicate.asked;
         let n_replicas = setting.names.len();
-        let nothing = vec![WriteSet::default(); n_replicas];
+        let nothing = asked.events.iter().map(|kind| (*kind, WriteSet::default()));
         Self {
             truth: Truth::new(Causation::of(&setting.protocol), n_replicas),
-            happened: asked.events.iter().map(|kind| (*kind, nothing.clone())).collect(),
+            happened: vec![Arc::new(nothing.collect()); n_replicas],
             missing: LiteMap::new(),
             counters: asked.counters.iter().map(|counter| (*counter, 0)).collect(),
             violated: 0,
@@ -127,11 +130,10 @@ impl Facts {
     }
 
     /// Forgets what nothing that is asked can follow from any more, where no replica loses its disk:
-    /// what happens before a write that has taken effect at every replica.
-    pub(crate) fn forget(&mut self, predicate: &Predicate) {
-        if predicate.asked.uses.truth && !predicate.asked.uses.clients && !predicate.asked.pasts {
-            self.truth.forget();
-        }
+    /// what happens before a write that has taken effect at every replica. Whether there was anything.
+    pub(crate) fn forget(&mut self, predicate: &Predicate) -> bool {
+        let uses = predicate.asked.uses;
+        uses.truth && !uses.clients && !predicate.asked.pasts && self.truth.forget()
     }
 
     fn carried(&mut self, kind: Asks, at: ReplicaId, what: &Message) {
@@ -194,7 +196,7 @@ impl Facts {
             Occurrence::Buffered { write, missing } => {
                 let Some(name) = self.truth.name_of(write) else { return };
                 self.happens(Asks::Buffered, name, at);
-                if self.happened.iter().any(|of| of.0 == Asks::BufferedFor) {
+                if self.happened[at.index()].iter().any(|of| of.0 == Asks::BufferedFor) {
                     let n =
                         missing.iter().map(|range| u64::from(range.last - range.first) + 1).sum();
                     let most = self.missing.entry((name, at)).or_insert(0);
@@ -260,8 +262,10 @@ impl Facts {
     /// An event that may be asked for happens, perhaps for the first time.
     fn happens(&mut self, kind: Asks, name: Dot, at: ReplicaId) {
         self.orders.happens(kind, name, at, self.now);
-        for (_, sets) in self.happened.iter_mut().filter(|of| of.0 == kind) {
-            sets[at.index()].insert(name);
+        let here = &mut self.happened[at.index()];
+        if here.iter().any(|of| of.0 == kind) {
+            let sets = Arc::make_mut(here).iter_mut().filter(|of| of.0 == kind);
+            sets.for_each(|of| _ = of.1.insert(name));
         }
     }
 

@@ -246,8 +246,8 @@ impl Eyes<'_> {
                 })
             }
             (_, [Value::Write(write), Value::Replica(at)]) => {
-                let sets = self.facts.happened.iter().find(|of| of.0 == what);
-                Is::once(sets.is_some_and(|of| of.1[at.index()].has(*write)))
+                let here = self.facts.happened[at.index()].iter().find(|of| of.0 == what);
+                Is::once(here.is_some_and(|of| of.1.has(*write)))
             }
             _ => Is::now(false),
         }

@@ -136,7 +136,7 @@ impl Hash for Travelling {
 
 /// What has really happened at one replica.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
-struct Place {
+pub(super) struct Place {
     /// How often it lost its disk.
     life: u16,
     /// What has taken effect.
@@ -147,16 +147,18 @@ struct Place {
     ahead: LiteMap<Dot, ()>,
 }
 
+/// The writes of each life, in order.
+pub(super) type Writes = Arc<LiteMap<Actor, Vec<Arc<Made>>>>;
+
 /// What has really happened. Copies share what is equal in them.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Truth {
     by_sessions: bool,
-    /// The writes of each life, in order.
-    made: Arc<LiteMap<Actor, Vec<Arc<Made>>>>,
+    pub(super) made: Writes,
     /// Writes that are not named as they should be, by the name that they bear.
     misnamed: LiteMap<Dot, Vec<(Dot, Arc<Write>)>>,
     /// By replica.
-    places: Vec<Arc<Place>>,
+    pub(super) places: Vec<Arc<Place>>,
     states: Vec<Travelling>,
     /// The state that is being merged.
     arriving: Option<(WriteSet, Knowledge)>,

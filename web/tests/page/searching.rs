@@ -85,7 +85,7 @@ fn outcomes_come_with_their_numbers_and_open_where_they_end() {
         let store = &report(&model).outcomes[at].stores[2];
         let now = shown.run.world().replicas()[2].store().siblings("x");
         let now: Vec<&str> = now.iter().filter_map(|write| write.value.as_deref()).collect();
-        assert_eq!(format!("x = {}", now.join(" | ")), *store);
+        assert_eq!(*store, format!("x = {}", now.join(" | ")));
     }
     assert!(model.update(Msg::ShowSchedule(Some(3))).is_none());
     assert!(model.update(Msg::ShowSchedule(None)).is_none());
@@ -138,8 +138,9 @@ fn what_is_found_is_there_while_it_is_made_shorter_and_cancelling_keeps_it() {
 fn outcomes_say_who_is_down() {
     let model = after(&page("A: x = 1"), [Msg::ChooseExtra(Extra::Crashes, "1".into())]);
     let model = worked(&after(&model, [Msg::FindOutcomes]));
-    let of_bob = |outcome: &OutcomeReport| outcome.stores[1].starts_with("down, with ");
-    assert!(report(&model).outcomes.iter().any(of_bob));
+    let down =
+        report(&model).outcomes.iter().filter(|outcome| outcome.stores[1].starts_with("down"));
+    assert!(down.count() > 0, "{:?}", report(&model).outcomes);
 }
 
 #[test]

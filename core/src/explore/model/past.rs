@@ -1,51 +1,61 @@
 //! What a predicate remembers of the way to a state, as one number more of its row: two ways after
 //! which it can tell no difference lead to the same state.
+//!
+//! There are nearly as many pasts as states, so a past is kept as a list of a few numbers: what has
+//! been made, what has happened at each replica, and all the rest. A step changes but its own
+//! replica's part, so what comes of it is worked out once for all that happens elsewhere.
+
+mod numbers;
+mod story;
 
 use std::cell::Cell;
-use std::hash::{Hash, Hasher};
 
 use hashbrown::HashTable;
-use hashbrown::hash_table::Entry;
 
+use self::numbers::Numbers;
+pub(super) use self::story::Happening;
+use self::story::Story;
 use super::Model;
 use super::sight::Sighted;
 use crate::clock::ReplicaId;
-use crate::explore::interning::{PairMemo, mix, number_of};
+use crate::explore::interning::{Interner, mix, number_of};
+use crate::explore::place::NONE;
 use crate::explore::program::Plan;
 use crate::explore::question::Budget;
 use crate::explore::row::Row;
-use crate::explore::steps::What;
-use crate::predicate::{Facts, Observed, Predicate, Verdict};
-use crate::replica::protocol::{Effect, Occurrence};
-use crate::scenario::actions::Verb;
-use crate::world::action::{Action, SessionName};
+use crate::predicate::{AtReplica, Facts, Made, Predicate, Verdict};
 
-/// What happens in a step, as far as anybody could remember it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(in crate::explore) struct Happening {
-    pub(in crate::explore) at: u16,
-    pub(in crate::explore) what: What,
-    /// What the replica made of it, if it heard of it.
-    pub(in crate::explore) handled: Option<u32>,
-}
+/// Where in the list of a past the part of the first replica stands.
+const FIRST: usize = 2;
 
 /// The pasts that there are.
 #[derive(Debug)]
-pub(in crate::explore) struct Past {
+pub(super) struct Past {
     predicate: Predicate,
     /// Whether no replica loses its disk, so that less has to be remembered.
     keeps_disks: bool,
-    table: HashTable<u32>,
-    facts: Vec<Facts>,
-    /// Of a past and what happens, the past that follows.
-    after: PairMemo,
-    /// Of each past whether the predicate is so, if that depends on nothing else.
+    /// All but the parts that are kept apart.
+    rests: Numbers<Facts>,
+    made: Numbers<Made>,
+    at_replicas: Numbers<AtReplica>,
+    /// Pasts as steps leave them, each as a list: the number of its rest, of what was made, and of
+    /// what has happened at each replica.
+    lists: Interner,
+    /// The past that is left of each list when all is forgotten that may be.
+    past_of: Vec<u32>,
+    /// The list of each past.
+    list_of: Vec<u32>,
+    /// What becomes of a rest, of what was made and of a replica's part when something happens there.
+    steps: HashTable<([u32; 4], [u32; 3])>,
+    /// Cells and a past, and the past that follows when these have been looked at.
+    looks: Interner,
+    looked: Vec<u32>,
+    /// Of each past, or of each rest, whether the predicate is so, if that depends on nothing else.
     verdicts: Vec<Known>,
-    /// The happenings that have numbers, and where these stand.
-    happenings: Vec<Happening>,
-    numbers: HashTable<u32>,
+    happenings: Numbers<Happening>,
     /// How many things may still be looked at.
     left: Cell<u64>,
+    words: Vec<u32>,
 }
 
 /// What is known of the predicate after a past.
@@ -59,244 +69,181 @@ enum Known {
 
 impl Past {
     /// Before anything has happened but that all links hold.
-    pub(in crate::explore) fn new(predicate: &Predicate, plan: &Plan, budget: Budget) -> Self {
-        let facts = Facts::start(predicate, &plan.setting);
+    pub(super) fn new(predicate: Predicate, plan: &Plan, budget: Budget) -> Self {
+        let facts = Facts::start(&predicate, &plan.setting);
         let mut past = Self {
             predicate: predicate.clone(),
             keeps_disks: !plan.loses_disks(),
-            table: HashTable::new(),
-            facts: Vec::new(),
-            after: PairMemo::default(),
+            rests: Numbers::default(),
+            made: Numbers::default(),
+            at_replicas: Numbers::default(),
+            lists: Interner::default(),
+            past_of: Vec::new(),
+            list_of: Vec::new(),
+            steps: HashTable::new(),
+            looks: Interner::default(),
+            looked: Vec::new(),
             verdicts: Vec::new(),
-            happenings: Vec::new(),
-            numbers: HashTable::new(),
+            happenings: Numbers::default(),
             left: Cell::new(budget.n_looks),
+            words: Vec::new(),
         };
-        past.number(facts);
+        past.take_apart(facts, plan.setting.n_replicas());
+        past.number();
         past
-    }
-
-    /// The number of a past.
-    fn number(&mut self, facts: Facts) -> u32 {
-        let hash = hash_of(&facts);
-        let all = &self.facts;
-        if let Some(number) = self.table.find(hash, |at| all[*at as usize] == facts) {
-            return *number;
-        }
-        let number = number_of(self.facts.len());
-        self.facts.push(facts);
-        self.verdicts.push(Known::Nothing);
-        let all = &self.facts;
-        self.table.insert_unique(hash, number, |at| hash_of(&all[*at as usize]));
-        number
     }
 
     /// The number of what happens in a move: the same wherever the same happens, whatever waits in
     /// the inbox meanwhile.
-    pub(in crate::explore) fn number_of_happening(&mut self, happening: Happening) -> u32 {
-        let Self { happenings, numbers, .. } = self;
-        let is_it = |at: &u32| happenings[*at as usize] == happening;
-        let hash = |at: &u32| hash_of(&happenings[*at as usize]);
-        match numbers.entry(hash_of(&happening), is_it, hash) {
-            Entry::Occupied(entry) => *entry.get(),
-            Entry::Vacant(entry) => {
-                let number = number_of(happenings.len());
-                entry.insert(number);
-                happenings.push(happening);
-                number
-            }
-        }
+    pub(super) fn number_of_happening(&mut self, happening: Happening) -> u32 {
+        self.happenings.number(happening)
     }
 
-    /// The past that follows, if that has been worked out.
-    #[inline]
-    pub(in crate::explore) fn after(&self, past: u32, happening: u32) -> Option<u32> {
-        self.after.get(past, happening)
+    /// The past that follows when something happens.
+    pub(super) fn after(&mut self, past: u32, happening: u32, model: &Model) -> u32 {
+        let at = FIRST + usize::from(self.happenings.get(happening).at);
+        let list = self.lists.get(self.list_of[past as usize]);
+        let before = [list[0], list[1], list[at], happening];
+        self.words.clear();
+        self.words.extend_from_slice(list);
+        let known =
+            self.steps.find(hash_of_four(before), |step| step.0 == before).map(|step| step.1);
+        let after = known.unwrap_or_else(|| self.work_out(before, model));
+        [self.words[0], self.words[1], self.words[at]] = after;
+        self.number()
     }
 
-    /// Works out which past follows.
+    /// Works out what follows from the parts that can make a difference.
     #[cold]
-    pub(in crate::explore) fn work_out(&mut self, past: u32, happening: u32, model: &Model) -> u32 {
-        let mut facts = self.facts[past as usize].clone();
-        let story = Story { model, happening: self.happenings[happening as usize] };
+    fn work_out(&mut self, before: [u32; 4], model: &Model) -> [u32; 3] {
+        let [rest, made, part, happening] = before;
+        let happening = *self.happenings.get(happening);
+        let at = ReplicaId(happening.at);
+        let mut facts = self.rests.get(rest).clone();
+        facts.put_made(self.made.get(made).clone());
+        facts.put_at(at, self.at_replicas.get(part).clone());
+        let story = Story { model, happening };
         story.tell(&mut |seen| facts.observe(&self.predicate, &seen));
-        if self.keeps_disks {
-            facts.forget(&self.predicate);
+        facts.rest();
+        let part = self.at_replicas.number(facts.take_at(at));
+        let made = self.made.number(facts.take_made());
+        let after = [self.rests.number(facts), made, part];
+        self.steps
+            .insert_unique(hash_of_four(before), (before, after), |step| hash_of_four(step.0));
+        after
+    }
+
+    /// Puts the list of a past together.
+    fn take_apart(&mut self, mut facts: Facts, n_replicas: u16) {
+        let parts = (0..n_replicas).map(|at| facts.take_at(ReplicaId(at)));
+        let parts: Vec<u32> = parts.map(|part| self.at_replicas.number(part)).collect();
+        let made = self.made.number(facts.take_made());
+        self.words.clear();
+        self.words.extend([self.rests.number(facts), made]);
+        self.words.extend(parts);
+    }
+
+    /// All of a past whose list has a number.
+    fn whole(&self, list: u32) -> Facts {
+        let list = self.lists.get(list);
+        let mut facts = self.rests.get(list[0]).clone();
+        facts.put_made(self.made.get(list[1]).clone());
+        for (at, part) in (0..).zip(&list[FIRST..]) {
+            facts.put_at(ReplicaId(at), self.at_replicas.get(*part).clone());
         }
-        if !self.predicate.remembers_moments() {
-            // Nothing is looked at but that the step is over.
-            facts.look(&self.predicate, &Sighted::nothing(model));
+        facts
+    }
+
+    /// The number of the past whose list has been put together, when all is forgotten that may be.
+    fn number(&mut self) -> u32 {
+        let (list, is_new) = self.lists.intern(&self.words);
+        if !is_new {
+            return self.past_of[list as usize];
         }
-        let next = self.number(facts);
-        self.after.set(past, happening, next);
-        next
+        self.past_of.push(NONE);
+        let past = match self.forget(list) {
+            Some(shorter) => self.past_of[shorter as usize],
+            None => number_of(self.list_of.len()),
+        };
+        if past == number_of(self.list_of.len()) {
+            self.list_of.push(list);
+        }
+        self.past_of[list as usize] = past;
+        past
+    }
+
+    /// The list that is left, if anything may be forgotten.
+    fn forget(&mut self, list: u32) -> Option<u32> {
+        if !self.keeps_disks {
+            return None;
+        }
+        let mut facts = self.whole(list);
+        if !facts.forget(&self.predicate) {
+            return None;
+        }
+        let made = self.made.number(facts.take_made());
+        self.words[1] = made;
+        self.number();
+        let words = std::mem::take(&mut self.words);
+        let (shorter, _) = self.lists.intern(&words);
+        self.words = words;
+        Some(shorter)
     }
 
     /// What has to be remembered of the moment itself, once a step is over.
-    #[inline]
-    pub(in crate::explore) fn look<const W: usize>(
-        &mut self,
-        past: u32,
-        model: &Model,
-        row: Row<W>,
-    ) -> u32 {
+    pub(super) fn look<const W: usize>(&mut self, past: u32, model: &Model, row: Row<W>) -> u32 {
         if !self.predicate.remembers_moments() {
             return past;
         }
-        let mut facts = self.facts[past as usize].clone();
-        facts.look_within(&self.predicate, &Sighted::new(model, row), &self.left);
-        self.number(facts)
+        self.words.clear();
+        self.words.push(past);
+        self.words.extend((0..model.places.len()).map(|place| row.get(place)));
+        let (look, is_new) = self.looks.intern(&self.words);
+        if is_new {
+            let mut facts = self.whole(self.list_of[past as usize]);
+            facts.look_within(&self.predicate, &Sighted::new(model, row), &self.left);
+            self.take_apart(facts, model.plan.setting.n_replicas());
+            let after = self.number();
+            self.looked.push(after);
+        }
+        self.looked[look as usize]
     }
 
     /// Whether the predicate is so after a past, in a state.
-    pub(in crate::explore) fn judge<const W: usize>(
-        &mut self,
-        past: u32,
-        model: &Model,
-        row: Row<W>,
-    ) -> bool {
-        if let Known::Is(so) = self.verdicts[past as usize] {
+    pub(super) fn judge<const W: usize>(&mut self, past: u32, model: &Model, row: Row<W>) -> bool {
+        let list = self.list_of[past as usize];
+        let rest = self.lists.get(list)[0];
+        let at = if self.predicate.asks_wrongs_alone() { rest } else { past } as usize;
+        if self.verdicts.len() <= at {
+            self.verdicts.resize(at + 1, Known::Nothing);
+        }
+        if let Known::Is(so) = self.verdicts[at] {
             return so;
         }
         let was_looked_at = Cell::new(false);
         let sight = Sighted::new(model, row).noting(&was_looked_at);
-        let verdict = self.predicate.judge_within(&self.facts[past as usize], &sight, &self.left);
+        let verdict = self.predicate.judge_within(&self.whole(list), &sight, &self.left);
         let so = verdict == Verdict::Yes && self.left.get() > 0;
         let known = if was_looked_at.get() { Known::Depends } else { Known::Is(so) };
-        self.verdicts[past as usize] = known;
+        self.verdicts[at] = known;
         so
     }
 
     /// How many things may still be looked at; none if nothing is known any more.
-    pub(in crate::explore) fn n_looks_left(&self) -> u64 {
+    pub(super) fn n_looks_left(&self) -> u64 {
         self.left.get()
     }
 
-    /// The memory in use, in bytes, if a past is taken for a kilobyte.
-    pub(in crate::explore) fn n_bytes(&self) -> usize {
-        1024 * self.facts.len() + self.after.n_bytes() + self.table.allocation_size()
+    /// The memory in use, in bytes: a part is taken for a quarter of a kilobyte.
+    pub(super) fn n_bytes(&self) -> usize {
+        let n_parts = self.rests.len() + self.made.len() + self.at_replicas.len();
+        let lists = self.lists.n_bytes() + self.looks.n_bytes() + self.steps.allocation_size();
+        256 * n_parts + lists + 9 * self.past_of.capacity() + 4 * self.looked.capacity()
     }
 }
 
-/// A step, to be told as a history would.
-struct Story<'a> {
-    model: &'a Model,
-    happening: Happening,
-}
-
-impl Story<'_> {
-    fn tell(&self, see: &mut dyn FnMut(Observed<'_>)) {
-        let Happening { at, what, handled } = self.happening;
-        let at = ReplicaId(at);
-        see(Observed::Acted(self.verb()));
-        match what {
-            What::Arrives(message) => {
-                let (from, what) = self.model.messages.get(message);
-                let from = *from;
-                see(match handled {
-                    Some(_) => Observed::Received { from, at, what },
-                    None => Observed::Lost { from, to: at, what },
-                });
-            }
-            What::IsLost(message) => {
-                let (from, what) = self.model.messages.get(message);
-                see(Observed::Lost { from: *from, to: at, what });
-            }
-            What::IsCopied(message) => {
-                let (from, what) = self.model.messages.get(message);
-                see(Observed::Copied { from: *from, to: at, what });
-            }
-            What::Acts(act) => {
-                let session = self.model.client_of(act);
-                if let (Action::Request { op, seen, .. }, Some(session)) =
-                    (self.model.action(act), session)
-                {
-                    let brought = seen.as_ref().map(|seen| &seen.vector);
-                    see(Observed::Requested { at, session, op, brought });
-                }
-            }
-            What::Crashes | What::Restarts | What::Gossips(_) => {}
-        }
-        let effects = handled.map_or(&[][..], |handled| self.model.effects_of(handled));
-        effects.iter().for_each(|effect| self.tell_effect(at, effect, see));
-    }
-
-    /// The act that a person does for it where the schedule is shown.
-    fn verb(&self) -> Verb {
-        match self.happening.what {
-            What::Arrives(_) => Verb::Release,
-            What::IsLost(_) => Verb::Drop,
-            What::IsCopied(_) => Verb::Duplicate,
-            What::Acts(act) => Verb::of(self.model.action(act)),
-            What::Crashes => Verb::Crash,
-            What::Restarts => Verb::Restart,
-            What::Gossips(_) => Verb::Gossip,
-        }
-    }
-
-    fn tell_effect(&self, at: ReplicaId, effect: &Effect, see: &mut dyn FnMut(Observed<'_>)) {
-        match effect {
-            Effect::Send { to, message } => {
-                see(Observed::Sent { from: at, to: *to, what: message });
-            }
-            Effect::Reply { request, answer, .. } => {
-                if let Some(session) = self.model.client_of(request.0) {
-                    see(Observed::Replied { at, session, answer });
-                }
-            }
-            Effect::Record(what) => {
-                let session: Option<&SessionName> = match what {
-                    Occurrence::Accepted { request, .. }
-                    | Occurrence::Parked { request, .. }
-                    | Occurrence::Rejected { request, .. } => self.model.client_of(request.0),
-                    _ => None,
-                };
-                see(Observed::Occurred { at, session, what });
-            }
-            Effect::SetTimer { .. } => {}
-        }
-    }
-}
-
-fn hash_of(it: &impl Hash) -> u64 {
-    let mut hasher = Mixing(0);
-    it.hash(&mut hasher);
-    hasher.finish()
-}
-
-/// The same on every machine.
-struct Mixing(u64);
-
-impl Hasher for Mixing {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    #[inline]
-    fn write_u16(&mut self, number: u16) {
-        self.write_u64(number.into());
-    }
-
-    #[inline]
-    fn write_u32(&mut self, number: u32) {
-        self.write_u64(number.into());
-    }
-
-    #[inline]
-    fn write_u64(&mut self, number: u64) {
-        self.0 = mix(self.0 ^ number);
-    }
-
-    #[inline]
-    fn write_usize(&mut self, number: usize) {
-        self.write_u64(number as u64);
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        for chunk in bytes.chunks(8) {
-            let mut word = [0; 8];
-            word[..chunk.len()].copy_from_slice(chunk);
-            self.0 = mix(self.0 ^ u64::from_le_bytes(word)).wrapping_add(chunk.len() as u64);
-        }
-    }
+#[inline]
+fn hash_of_four(of: [u32; 4]) -> u64 {
+    let [first, second, third, last] = of.map(u64::from);
+    mix(mix(first << 32 | second) ^ (third << 32 | last))
 }

@@ -7,10 +7,10 @@ use crate::clock::{Dot, VersionVector};
 
 impl Truth {
     /// Forgets what happens before each write that has taken effect at every replica, all of that
-    /// included: whatever will be told of it then, those replicas know more than it.
-    pub(in crate::predicate) fn forget(&mut self) {
+    /// included: whatever will be told of it then, those replicas know more than it. Whether there was anything.
+    pub(in crate::predicate) fn forget(&mut self) -> bool {
         if self.by_sessions {
-            return;
+            return false;
         }
         let is_over = |(name, made): &(Dot, &Arc<Made>)| {
             let is_in =
@@ -18,6 +18,7 @@ impl Truth {
             made.past != VersionVector::new() && self.places.iter().all(is_in)
         };
         let over: Vec<Dot> = self.writes().filter(is_over).map(|(name, _)| name).collect();
+        let is_any = !over.is_empty();
         for name in over {
             let writes = Arc::make_mut(&mut self.made).get_mut(&name.actor);
             if let Some(made) = writes.and_then(|all| all.get_mut(name.counter as usize - 1)) {
@@ -25,5 +26,6 @@ impl Truth {
                 (made.past, made.told) = (VersionVector::new(), VersionVector::new());
             }
         }
+        is_any
     }
 }
