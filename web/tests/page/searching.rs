@@ -2,9 +2,7 @@
 
 use causal_web::model::{Dialog, Extra, Model};
 use causal_web::msg::Msg;
-use causal_web::service::{
-    Answer, JobKind, News, OutcomeReport, SearchEnd, SearchReport, carry_out,
-};
+use causal_web::service::{Answer, JobKind, News, SearchEnd, SearchReport, carry_out};
 
 use super::support::{after, first_screen};
 
