@@ -74,7 +74,7 @@ pub(crate) enum Command {
     ///
     /// Each client's requests, and what administrators do, stay in their order; beyond that anything
     /// may be next, and so may any message on its way. Holds, cuts, latencies and waits of the scenario
-    /// say nothing here.
+    /// say nothing here. What needs time is refused, unless random schedules are drawn with --seeds.
     #[command(after_help = EXIT_CODES)]
     Explore(Explore),
     /// Puts together what many jobs of `causal explore --seeds` or `cargo xtask soak` have found.
@@ -150,7 +150,9 @@ pub(crate) struct Explore {
     /// Which final stores there are, each with how many schedules end so and the shortest of those.
     #[arg(long, conflicts_with_all = ["find", "never"])]
     pub(crate) outcomes: bool,
-    /// Random schedules, one for each of these seeds, watched by the monitors of `causal check`.
+    /// Random schedules, one for each of these seeds, watched by the monitors of `causal check`. They
+    /// take every scenario, also those that are refused without: those with clocks, timers for gossip or
+    /// pings, links that keep their order, or mistakes of HTTP. Time stands still: no timer runs out.
     #[arg(long, value_name = "FROM..TO", conflicts_with_all = ["outcomes", "budget"])]
     pub(crate) seeds: Option<Seeds>,
     #[command(flatten)]

@@ -57,6 +57,7 @@ fn check(scenario: &Scenario, faults: Faults, n_free_writes: u32, seed: u64) -> 
     assert_eq!(run.problem(), None, "seed {seed}:\n{}", text::write(&told));
     assert_eq!(run.history().to_string(), history.to_string(), "{}", text::write(&told));
     assert_eq!(walked(&random, seed).0.digest(), history.digest());
+    assert!(history.events().iter().all(|event| event.at == 0), "time stands still");
     told
 }
 

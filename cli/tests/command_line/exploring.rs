@@ -249,8 +249,7 @@ fn who_is_down_at_the_end_is_said() {
 fn what_is_not_as_it_was_meant_is_noted_with_its_place() {
     let story = b"A: x = 1\n  restart A";
     let told = call_with(&["explore", "-"], story);
-    let note = "-:2:3: Action 2 can be done in no schedule, so it is in none, nor is what its actor \
-                does after it.";
+    let note = "-:2:3: Action 2 can be done in no schedule, nor can what its actor does after it.";
     assert!(told.out.ends_with(&format!("tried.\nNote: {note}\n")), "{}", told.out);
     let find = ["explore", "-", "--json", "--find", "quiet & !quiet | shows(A, z)"];
     let known: Value = serde_json::from_str(&call_with(&find, story).out).unwrap();

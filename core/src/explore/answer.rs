@@ -55,8 +55,7 @@ impl fmt::Display for Hint {
             Self::Lacks(lack) => write!(f, "The condition asks for what never is: {lack}."),
             Self::Undone { index } => write!(
                 f,
-                "Action {} can be done in no schedule, so it is in none, nor is what its actor does \
-                 after it.",
+                "Action {} can be done in no schedule, nor can what its actor does after it.",
                 index + 1
             ),
         }

@@ -4,7 +4,10 @@
 //! What happens at a replica depends on nothing but its cell, so it is worked out once for each cell,
 //! however many states of the whole have it.
 
-use super::interning::{Interner, PairMemo};
+use hashbrown::HashTable;
+use hashbrown::hash_table::Entry;
+
+use super::interning::{Interner, PairMemo, mix, number_of};
 use super::steps::{Move, Sends};
 use crate::replica::Replica;
 use crate::replica::protocol::Effect;
@@ -20,8 +23,13 @@ pub(super) struct Place {
     pub(super) raw: Vec<(Replica, bool)>,
     pub(super) inboxes: Interner,
     pub(super) homes: Interner,
-    /// State, inbox and home of each cell.
-    pub(super) cells: Interner,
+    /// By inbox where in `shorter` its neighbours begin, if they have been worked out.
+    lacks: Vec<u32>,
+    /// Of an inbox each message once, and the inbox without it, up to the next `None`.
+    shorter: Vec<Option<(u32, u32)>>,
+    /// The parts of each cell.
+    cells: Vec<Cell>,
+    numbers: HashTable<u32>,
     /// Where the moves of each cell are, if they have been worked out.
     pub(super) spans: Vec<Span>,
     /// The cells that cells become by arrivals that change nothing else, which most steps are.
@@ -70,6 +78,13 @@ pub(super) struct Cell {
     pub(super) home: u32,
 }
 
+impl Cell {
+    fn hash(self) -> u64 {
+        let both = u64::from(self.state) << 32 | u64::from(self.inbox);
+        mix(mix(both) ^ u64::from(self.home))
+    }
+}
+
 /// How far the programs at home at a replica are.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Home {
@@ -92,21 +107,26 @@ pub(super) struct Handled {
 
 impl Place {
     /// The parts of a cell.
+    #[inline]
     pub(super) fn cell(&self, cell: u32) -> Cell {
-        let [state, inbox, home] = self.cells.get(cell) else {
-            unreachable!("a cell has three parts")
-        };
-        Cell { state: *state, inbox: *inbox, home: *home }
+        self.cells[cell as usize]
     }
 
     /// The number of a cell.
     pub(super) fn number(&mut self, cell: Cell) -> u32 {
-        let (number, is_new) = self.cells.intern(&[cell.state, cell.inbox, cell.home]);
-        if is_new {
-            self.spans.push(Span::NONE);
-            self.over.push(None);
+        let Self { cells, numbers, .. } = self;
+        let is_it = |at: &u32| cells[*at as usize] == cell;
+        match numbers.entry(cell.hash(), is_it, |at| cells[*at as usize].hash()) {
+            Entry::Occupied(entry) => *entry.get(),
+            Entry::Vacant(entry) => {
+                let number = number_of(cells.len());
+                entry.insert(number);
+                cells.push(cell);
+                self.spans.push(Span::NONE);
+                self.over.push(None);
+                number
+            }
         }
-        number
     }
 
     /// How many messages are in the inbox of a cell.
@@ -143,14 +163,41 @@ impl Place {
         self.inboxes.intern(&self.words).0
     }
 
-    /// A message less in an inbox.
-    pub(super) fn without_message(&mut self, inbox: u32, message: u32) -> u32 {
-        let messages = self.inboxes.get(inbox);
-        let at = messages.partition_point(|other| *other < message);
-        self.words.clear();
-        self.words.extend_from_slice(&messages[..at]);
-        self.words.extend_from_slice(&messages[at + 1..]);
-        self.inboxes.intern(&self.words).0
+    /// Where in `shorter` stands what an inbox is without each of its messages.
+    pub(super) fn lacks(&mut self, inbox: u32) -> usize {
+        match self.lacks.get(inbox as usize) {
+            Some(first) if *first != NONE => *first as usize,
+            _ => self.work_out_lacks(inbox),
+        }
+    }
+
+    /// One of the messages of an inbox, each once, and the inbox without it.
+    #[inline]
+    pub(super) fn shorter(&self, at: usize) -> Option<(u32, u32)> {
+        self.shorter[at]
+    }
+
+    #[cold]
+    fn work_out_lacks(&mut self, inbox: u32) -> usize {
+        let first = self.shorter.len();
+        let messages = self.inboxes.get(inbox).to_vec();
+        let mut last = None;
+        for (at, message) in messages.iter().enumerate() {
+            if last.replace(*message) == Some(*message) {
+                continue;
+            }
+            self.words.clear();
+            self.words.extend_from_slice(&messages[..at]);
+            self.words.extend_from_slice(&messages[at + 1..]);
+            let without = self.inboxes.intern(&self.words).0;
+            self.shorter.push(Some((*message, without)));
+        }
+        self.shorter.push(None);
+        if self.lacks.len() <= inbox as usize {
+            self.lacks.resize(inbox as usize + 1, NONE);
+        }
+        self.lacks[inbox as usize] = number_of(first);
+        first
     }
 
     /// The cell that a cell becomes when a message is sent there.
@@ -168,17 +215,21 @@ impl Place {
         next
     }
 
-    /// The memory in use, in bytes, as far as it is known: a replica is taken for half a kilobyte.
+    /// The memory in use, in bytes, as far as it is known: what a replica holds is taken for a kilobyte.
     pub(super) fn n_bytes(&self) -> usize {
-        let lists = [&self.states, &self.inboxes, &self.homes, &self.cells];
+        let lists = [&self.states, &self.inboxes, &self.homes];
+        let cells = 12 * self.cells.capacity() + self.numbers.allocation_size();
+        let shorter = 4 * self.lacks.capacity() + 12 * self.shorter.capacity();
         let memos = self.handled.n_bytes() + self.receives.n_bytes() + self.acting.n_bytes();
         let acts = self.acts.capacity() * size_of::<Option<(u32, u32, Move)>>();
         let arrivals = 8 * self.becomes.capacity() + 17 * self.spans.capacity();
         let moves = self.moves.capacity() * size_of::<Move>() + arrivals;
         lists.iter().map(|list| list.n_bytes()).sum::<usize>()
+            + cells
+            + shorter
             + memos
             + moves
             + acts
-            + 512 * self.raw.len()
+            + (size_of::<Replica>() + 1024) * self.raw.len()
     }
 }

@@ -19,6 +19,9 @@ impl<const W: usize> Row<W> {
     /// All numbers 0.
     pub(super) const ZERO: Self = Self([0; W]);
 
+    /// What no world is: no number is that large.
+    pub(super) const NOWHERE: Self = Self([u64::MAX; W]);
+
     /// The number at a place.
     #[inline]
     pub(super) fn get(self, at: usize) -> u32 {
@@ -30,12 +33,28 @@ impl<const W: usize> Row<W> {
 
     /// The same with another number at a place.
     #[inline]
-    pub(super) fn with(mut self, at: usize, number: u32) -> Self {
-        debug_assert!(number <= Self::MOST, "the search ends before numbers grow too large");
-        let shift = at % Self::PER_WORD * Self::BITS;
-        let word = &mut self.0[at / Self::PER_WORD];
-        *word = *word & !(u64::from(Self::MOST) << shift) | u64::from(number) << shift;
+    pub(super) fn with(self, at: usize, number: u32) -> Self {
+        self.without(at).and(at, number)
+    }
+
+    /// The same with 0 at a place.
+    #[inline]
+    pub(super) fn without(mut self, at: usize) -> Self {
+        self.0[at / Self::PER_WORD] &= !(u64::from(Self::MOST) << Self::shift(at));
         self
+    }
+
+    /// The same with a number at a place where 0 stands.
+    #[inline]
+    pub(super) fn and(mut self, at: usize, number: u32) -> Self {
+        debug_assert!(number <= Self::MOST, "the search ends before numbers grow too large");
+        self.0[at / Self::PER_WORD] |= u64::from(number) << Self::shift(at);
+        self
+    }
+
+    #[inline]
+    fn shift(at: usize) -> usize {
+        at % Self::PER_WORD * Self::BITS
     }
 
     /// Where a table keeps it.

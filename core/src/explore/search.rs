@@ -29,6 +29,14 @@ pub(super) struct Manner {
     pub(super) judges: bool,
 }
 
+/// Why ways cannot be counted on the way.
+enum Lost {
+    /// A step does not lead one layer on.
+    Layers,
+    /// There are 2^128 or more.
+    TooMany,
+}
+
 /// A search on its way.
 #[derive(Debug)]
 pub(super) struct Search<const W: usize> {
@@ -126,19 +134,12 @@ impl<const W: usize> Search<W> {
             return;
         }
         self.next += 1;
-        for row in &buffer {
-            let is_full = self.states.len() as u64 >= self.budget.n_states;
-            if is_full && self.states.place(*row).is_none() {
-                self.limit = Some(Limit::States);
-                break;
-            }
-            self.n_transitions += 1;
-            let (at, is_new) = self.states.meet(*row, from);
-            self.count_way(from, at);
-            if is_new && self.manner.judges && self.found.is_none() && self.model.judge(*row) {
-                self.found = Some(at);
-            }
+        let room = self.budget.n_states.saturating_sub(self.states.len().into());
+        if buffer.len() as u64 > room {
+            self.keep_within(room, &mut buffer);
         }
+        self.n_transitions += buffer.len() as u64;
+        self.meet_all(from, &buffer);
         if is_final {
             let ways = self.ways.as_ref().map_or(0, |ways| ways.0[(from - self.layer.0) as usize]);
             self.finals.push((from, ways));
@@ -146,6 +147,23 @@ impl<const W: usize> Search<W> {
         self.buffer = buffer;
         if self.manner.judges && self.found.is_none() && self.model.n_looks_left() == 0 {
             self.limit = Some(Limit::Looks);
+        }
+    }
+
+    /// Leaves out what comes after as many new states as there is room for.
+    #[cold]
+    fn keep_within(&mut self, mut room: u64, buffer: &mut Vec<Row<W>>) {
+        for at in 0..buffer.len() {
+            let row = buffer[at];
+            if buffer[..at].contains(&row) || self.states.place(row).is_some() {
+                continue;
+            }
+            let Some(left) = room.checked_sub(1) else {
+                buffer.truncate(at);
+                self.limit = Some(Limit::States);
+                return;
+            };
+            room = left;
         }
     }
 
@@ -161,32 +179,32 @@ impl<const W: usize> Search<W> {
         }
     }
 
-    /// One way more leads to a state by each way that leads here.
+    /// Meets everything that a state can become.
     #[inline]
-    fn count_way(&mut self, from: u32, to: u32) {
-        let Some((here, there)) = &mut self.ways else { return };
-        let n_ways = here[(from - self.layer.0) as usize];
-        let Some(at) = to.checked_sub(self.layer.1) else {
-            return self.lose_ways();
-        };
-        let at = at as usize;
-        if at == there.len() {
-            there.push(0);
-        }
-        match there[at].checked_add(n_ways) {
-            Some(sum) => there[at] = sum,
-            // Every state leads to an end, so there are not fewer schedules.
-            None => {
-                self.lose_ways();
-                self.tally = Some(Tally::Over);
+    fn meet_all(&mut self, from: u32, next: &[Row<W>]) {
+        let mut ways = self.ways.take();
+        let begin = self.layer.1;
+        let n_ways = ways.as_ref().map_or(0, |ways| ways.0[(from - self.layer.0) as usize]);
+        for row in next {
+            let (at, is_new) = self.states.meet(*row, from);
+            if let Some((_, there)) = &mut ways
+                && let Err(why) = add_ways(there, at.checked_sub(begin), n_ways)
+            {
+                ways = None;
+                self.lose_ways(why);
+            }
+            if is_new && self.manner.judges && self.found.is_none() && self.model.judge(*row) {
+                self.found = Some(at);
             }
         }
+        self.ways = ways;
     }
 
     #[cold]
-    fn lose_ways(&mut self) {
-        self.ways = None;
+    fn lose_ways(&mut self, why: Lost) {
         self.knows_ways = false;
+        // Every state leads to an end, so there are not fewer schedules.
+        self.tally = matches!(why, Lost::TooMany).then_some(Tally::Over);
     }
 
     /// The ways to the final states have been counted after all.
@@ -226,14 +244,16 @@ impl<const W: usize> Search<W> {
     }
 
     fn look_at_memory(&mut self) {
-        if self.n_bytes() as u64 > self.budget.n_bytes {
+        let soon = self.states.n_bytes_soon(8 * LOOKS_EVERY as usize);
+        if (self.n_bytes() + soon) as u64 > self.budget.n_bytes {
             self.limit = Some(Limit::Bytes);
         }
     }
 
     /// The memory in use, in bytes.
     pub(super) fn n_bytes(&self) -> usize {
-        self.states.n_bytes() + self.model.n_bytes() + 32 * self.finals.capacity()
+        let ways = self.ways.as_ref().map_or(0, |ways| ways.0.capacity() + ways.1.capacity());
+        self.states.n_bytes() + self.model.n_bytes() + 32 * self.finals.capacity() + 16 * ways
     }
 
     /// Whether nothing is left to do.
@@ -275,4 +295,15 @@ impl<const W: usize> Search<W> {
             depth: self.depth,
         }
     }
+}
+
+/// One way more leads to a state of the next layer by each way to where a step begins.
+#[inline]
+fn add_ways(there: &mut Vec<u128>, at: Option<u32>, n_ways: u128) -> Result<(), Lost> {
+    let at = at.ok_or(Lost::Layers)? as usize;
+    match there.get_mut(at) {
+        Some(known) => *known = known.checked_add(n_ways).ok_or(Lost::TooMany)?,
+        None => there.push(n_ways),
+    }
+    Ok(())
 }

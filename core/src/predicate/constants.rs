@@ -19,8 +19,11 @@ impl Parser<'_> {
             Sort::Write | Sort::Dot => match dot(word) {
                 Some(dot) if self.setting.has(dot.actor.replica) => Ok(Term::Write(dot)),
                 // It is named as a write of a replica that there is not.
-                Some(dot) => Err(self.no_replica(&dot.actor.replica.to_string())),
-                None => Err(self.unbound(word, sort)),
+                Some(_) if word.starts_with(char::is_uppercase) => {
+                    let ends = |c: char| c.is_ascii_digit() || c == '\'';
+                    Err(self.no_replica(word.trim_end_matches(ends)))
+                }
+                _ => Err(self.unbound(word, sort)),
             },
             Sort::Number => match word.parse() {
                 Ok(number) if (0..=1_000_000_000_000).contains(&number) => Ok(Term::Number(number)),
@@ -69,7 +72,7 @@ impl Parser<'_> {
     }
 
     fn unbound(&self, word: &str, sort: Sort) -> Wrong {
-        if !word.starts_with(char::is_alphabetic) {
+        if !word.starts_with(char::is_lowercase) {
             return self.expected(one(sort));
         }
         let says = ["nothing binds `", word, "`; write `exists ", word, ":` before it"];

@@ -1,6 +1,7 @@
 //! The variables of a predicate while it is read, and what they turn out to range over: by what is
 //! asked of them, or by their first letters.
 
+use super::constants::one;
 use super::error::{Wrong, wrong};
 use super::sort::Sort;
 use super::tree::{Slot, Variable};
@@ -95,7 +96,7 @@ impl Scope {
     pub(super) fn fits(&mut self, slot: Slot, sort: Sort) -> Result<(), Wrong> {
         let reading = &mut self.all[slot];
         let Some(row) = DOMAINS.iter().find(|row| row.1 == sort) else {
-            return Err(wrong(reading.at, &["`", &reading.name, "` cannot stand for this"]));
+            return Err(wrong(reading.at, &["`", &reading.name, "` cannot stand for ", one(sort)]));
         };
         match reading.sort.replace(sort) {
             Some(before) if before != sort => {

@@ -154,7 +154,7 @@ impl<'a> Listing<'a> {
 
     /// Writes what a store holds, tombstones included.
     pub(in crate::replica) fn store(&mut self, store: &Store, as_wholes: bool) {
-        for write in store.keys().flat_map(|key| store.held(key)) {
+        for write in store.all_held() {
             let number =
                 if as_wholes { self.naming.whole(write) } else { self.naming.shown(write) };
             self.number(number);

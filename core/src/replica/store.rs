@@ -106,6 +106,11 @@ impl Store {
         self.keys.get(key).map_or(&[], |held| &held.writes)
     }
 
+    /// What all keys hold, in their order: values and tombstones.
+    pub(super) fn all_held(&self) -> impl Iterator<Item = &Arc<Write>> + '_ {
+        self.keys.values().flat_map(|held| &held.writes)
+    }
+
     /// Lets a key hold these writes, or nothing, and nothing else.
     pub(super) fn hold(&mut self, key: &Key, writes: Vec<Arc<Write>>) {
         if writes.is_empty() {

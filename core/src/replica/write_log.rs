@@ -14,6 +14,8 @@ use crate::paged_map::PagedMap;
 /// over as a whole by a state transfer.
 #[derive(Clone, Debug, Default)]
 pub(super) struct WriteLog {
+    /// Whether nothing is kept, because nobody will ask for it.
+    is_off: bool,
     start: VersionVector,
     /// Of each actor by counter, and by the how-manieth delivery it was.
     of_actor: LiteMap<Actor, PagedMap<(Counter, u64), Arc<Write>>>,
@@ -21,8 +23,16 @@ pub(super) struct WriteLog {
 }
 
 impl WriteLog {
+    /// A log that keeps nothing.
+    pub(super) fn off() -> Self {
+        Self { is_off: true, ..Self::default() }
+    }
+
     /// Keeps a write that has just been delivered.
     pub(super) fn push(&mut self, write: &Arc<Write>) {
+        if self.is_off {
+            return;
+        }
         let order = self.n_delivered;
         self.n_delivered += 1;
         let writes = self.of_actor.entry(write.dot.actor).or_default();

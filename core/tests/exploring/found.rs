@@ -103,3 +103,19 @@ fn a_budget_that_is_spent_is_told_and_nothing_more() {
     assert_eq!(counted.counts.n_schedules, None);
     assert_eq!(counted.counts.n_states, 1000);
 }
+
+#[test]
+fn memory_stays_within_its_budget() {
+    let scenario = writers(6, 2);
+    for n_bytes in [1 << 21, 3 << 20, 1 << 22] {
+        for asks in [Asks::Count, Asks::Outcomes] {
+            let budget = Budget { n_bytes, ..Budget::default() };
+            let question = Question { asks, budget, ..Question::default() };
+            let mut explorer = Explorer::new(&scenario, question).unwrap();
+            while !explorer.go_on(1000).is_over {}
+            assert_eq!(explorer.answer().end, End::Budget(Limit::Bytes), "{n_bytes}");
+            let n_used = explorer.n_bytes() as u64;
+            assert!((n_bytes / 3..=n_bytes).contains(&n_used), "{n_used} of {n_bytes}");
+        }
+    }
+}

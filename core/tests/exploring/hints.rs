@@ -110,10 +110,7 @@ fn what_can_never_be_done_is_named() {
         answer.hints.iter().map(ToString::to_string).collect::<Vec<_>>()
     };
     let says = |n: u32| {
-        format!(
-            "Action {n} can be done in no schedule, so it is in none, nor is what its actor does after \
-             it."
-        )
+        format!("Action {n} can be done in no schedule, nor can what its actor does after it.")
     };
     assert_eq!(undone("A: x = 1\nrestart A\ncrash A"), [says(2)]);
     assert_eq!(undone("A: x = 1\ncrash A\nB: x = 2\nrestart A"), [""; 0]);

@@ -131,6 +131,9 @@ fn what_cannot_be_read_says_where_and_what_was_meant() {
     );
     wrong("exists t: quiet@5", "Column 17: expected a variable for a moment, found `5`.");
     wrong("made(D1)", "Column 6: there is no replica `D`; known are A, B, C, Alice, Bob, Carol.");
+    wrong("made(w1)", "Column 6: nothing binds `w1`; write `exists w1:` before it.");
+    wrong("by(A) = A", "Column 4: expected a write, as A1 or a variable, found `A`.");
+    wrong("exists v: v > 5", "Column 8: `v` cannot stand for a number.");
     wrong("A -> B", "Column 3: `->` stands between two writes, as A1 or variables.");
     wrong("A1 = by(A1)", "Column 6: expected a write, as A1 or a variable, found a replica.");
     wrong("made(by(A1))", "Column 6: expected a write, as A1 or a variable, found a replica.");

@@ -3,8 +3,7 @@
 use std::cmp::Reverse;
 
 use causal_core::explore::{
-    Answer as Explored, Asks, Budget, End, Explorer, Faults, Outcome, Question, Refusal as Refused,
-    Schedule, lacks,
+    Answer as Explored, Asks, Budget, End, Explorer, Faults, Outcome, Question, Schedule, lacks,
 };
 use causal_core::predicate::Predicate;
 use causal_core::scenario::{Scenario, link};
@@ -35,7 +34,7 @@ pub(super) fn perform(search: &Search, tell: &mut dyn FnMut(News)) -> Result<Ans
     let scenario = run.map_err(|error| Refusal::Input(error.to_string()))?.scenario;
     let question = question(search, &scenario).map_err(Refusal::Input)?;
     let explorer = Explorer::new(&scenario, question);
-    let mut explorer = explorer.map_err(|refusal| Refusal::Input(refused(search, &refusal)))?;
+    let mut explorer = explorer.map_err(|refusal| Refusal::Input(refusal.to_string()))?;
     let names = &scenario.setting.names;
     let mut is_told = false;
     loop {
@@ -53,26 +52,20 @@ pub(super) fn perform(search: &Search, tell: &mut dyn FnMut(News)) -> Result<Ans
     }
 }
 
-/// Why a condition need not be looked for: it can never be so in a scenario, with what may happen.
+/// Why a condition need not be looked for: it can never be so in a scenario, with what may happen. With
+/// the column that stands in the way.
 pub(crate) fn never(search: &Search, scenario: &Scenario) -> Option<String> {
+    let SearchFor::Condition(typed) = &search.what else { return None };
     let Question { asks: Asks::Find(condition), faults, n_free_writes, .. } =
         question(search, scenario).ok()?
     else {
         return None;
     };
     let refusal = lacks(scenario, &condition, faults, n_free_writes).err()?;
-    Some(refused(search, &refusal))
-}
-
-/// Why nothing can be tried, with the column of the condition where that stands in the way.
-fn refused(search: &Search, refusal: &Refused) -> String {
-    match &search.what {
-        SearchFor::Condition(typed) => match refusal.column(typed) {
-            Some(column) => format!("Column {column}: {refusal}"),
-            None => refusal.to_string(),
-        },
-        SearchFor::Outcomes => refusal.to_string(),
-    }
+    Some(match refusal.column(typed) {
+        Some(column) => format!("Column {column}: {refusal}"),
+        None => refusal.to_string(),
+    })
 }
 
 fn question(search: &Search, scenario: &Scenario) -> Result<Question, String> {

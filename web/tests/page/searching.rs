@@ -199,6 +199,15 @@ fn an_answer_that_comes_late_says_what_it_is_about() {
 }
 
 #[test]
+fn what_is_looked_for_in_vain_has_a_note() {
+    let model = worked(&finding(&page("A: x = 1"), "quiet & !quiet | shows(A, z)"));
+    let note =
+        " tried. The condition asks for what never is: nothing is ever stored under the key `z`.";
+    let says = model.work.as_ref().expect("what came of it").says();
+    assert!(says.ends_with(note), "{says}");
+}
+
+#[test]
 fn more_of_something_than_can_be_waited_for_is_not_taken() {
     let model = page(REPLY);
     for odd in ["7", "-1", "x", ""] {

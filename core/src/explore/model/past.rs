@@ -234,11 +234,11 @@ impl Past {
         self.left.get()
     }
 
-    /// The memory in use, in bytes: a part is taken for a quarter of a kilobyte.
+    /// The memory in use, in bytes: what a part holds is taken for a quarter of a kilobyte.
     pub(super) fn n_bytes(&self) -> usize {
-        let n_parts = self.rests.len() + self.made.len() + self.at_replicas.len();
+        let parts = self.rests.n_bytes() + self.made.n_bytes() + self.at_replicas.n_bytes();
         let lists = self.lists.n_bytes() + self.looks.n_bytes() + self.steps.allocation_size();
-        256 * n_parts + lists + 9 * self.past_of.capacity() + 4 * self.looked.capacity()
+        parts + lists + 9 * self.past_of.capacity() + 4 * self.looked.capacity()
     }
 }
 

@@ -13,7 +13,7 @@ impl Model {
         let cell = self.places[place].cell(number);
         let ends = |place: &Place| (number_of(place.becomes.len()), number_of(place.moves.len()));
         let first = ends(&self.places[place]);
-        let mut moves = Vec::new();
+        let mut moves = std::mem::take(&mut self.found);
         self.add_messages(place, cell, &mut moves);
         self.add_programs(place, cell, &mut moves);
         self.add_faults(place, cell, &mut moves);
@@ -21,7 +21,7 @@ impl Model {
         self.greatest = self.greatest.max(greatest.unwrap_or(0));
         self.is_graded = self.is_graded && self.take_one(place, cell, &moves);
         let place = &mut self.places[place];
-        for step in moves {
+        for step in moves.drain(..) {
             match step.what {
                 What::Arrives(message) if step.follows == NONE && step.happens == NONE => {
                     place.becomes.push(step.cell);
@@ -33,6 +33,7 @@ impl Model {
         let end = ends(place);
         let span = Span { arrivals: (first.0, end.0), moves: (first.1, end.1) };
         place.spans[number as usize] = span;
+        self.found = moves;
         span
     }
 
@@ -75,11 +76,10 @@ impl Model {
     }
 
     fn add_messages(&mut self, place: usize, cell: Cell, moves: &mut Vec<Move>) {
-        let mut messages = self.places[place].inboxes.get(cell.inbox).to_vec();
-        messages.dedup();
         let runs = self.places[place].raw[cell.state as usize].1;
-        for message in messages {
-            let inbox = self.places[place].without_message(cell.inbox, message);
+        let first = self.places[place].lacks(cell.inbox);
+        for index in first.. {
+            let Some((message, inbox)) = self.places[place].shorter(index) else { break };
             let without = Cell { inbox, ..cell };
             let alone = |this: &mut Self, cell, what, cost| {
                 let happens = this.number_of_happening(place, what, None);

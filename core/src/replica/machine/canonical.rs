@@ -42,7 +42,7 @@ impl Replica {
     /// replica costs less then.
     pub fn forget(&mut self, asked: Asked) {
         if !asked.repairs {
-            self.log = WriteLog::default();
+            self.log = WriteLog::off();
         }
     }
 
