@@ -140,10 +140,10 @@ fn lacks_of_node(node: &Node, reach: &Reach, add: &mut dyn FnMut(Lack)) {
     match node {
         Node::Asks(Asks::Up, _) if !reach.verbs.contains(&Verb::Crash) => add(Lack::Down),
         Node::Asks(Asks::Lost, _) if !reach.loses => add(Lack::Loss),
-        Node::Before(first, second) if !reach.loses => {
-            if first.what == Asks::Lost || second.what == Asks::Lost {
-                add(Lack::Loss);
-            }
+        Node::Before(first, second)
+            if !reach.loses && (first.what == Asks::Lost || second.what == Asks::Lost) =>
+        {
+            add(Lack::Loss);
         }
         Node::Asks(Asks::Answered | Asks::Waited | Asks::Refused | Asks::Broke, _)
             if ![Verb::Get, Verb::List].iter().any(|verb| reach.verbs.contains(verb)) =>
