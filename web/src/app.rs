@@ -201,9 +201,10 @@ fn dialogs(model: &Model, dispatch: &Dispatch) -> Html {
             { search_panel(&SearchProps {
                 said: Rc::clone(&model.said),
                 condition: &model.interface.condition,
-                run: &model.run,
+                setting: model.run.setting(),
                 search: model.interface.search,
                 work: model.work.as_ref(),
+                about: is_open(Dialog::Find).then(|| model.search_is_about()).flatten(),
                 open: is_open(Dialog::Find),
                 dispatch: dispatch.clone(),
             }) }

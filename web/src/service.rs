@@ -21,6 +21,7 @@ mod worker;
 pub(crate) use client::Client;
 pub use job::{Answer, Doing, Job, JobKind, JobNews, JobNumber, News, Progress, Refusal, WorkItem};
 pub use log_report::{ExecutionReport, HostReport, LogReport};
+pub(crate) use search::never;
 pub use search_report::{FoundSchedule, OutcomeReport, Search, SearchEnd, SearchFor, SearchReport};
 pub use worker::{is_worker, serve};
 

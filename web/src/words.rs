@@ -42,12 +42,15 @@ pub(crate) use requests::{
 };
 pub(crate) use search::{
     ALL_OUTCOMES, CHOSEN_BEFORE, EXTRAS, FIND, FIND_IT, FIND_SAYS, OUTCOMES, SEARCH_BEGUN, SHOW_IT,
-    asked_of, found_tab, in_schedules, outcome_tab, quoted, run_of, schedule_on_show, stores,
+    asked_of, found_tab, in_schedules, outcome_tab, quoted, run_of, schedule_on_show, shortening,
+    stores,
 };
 pub(crate) use setup::{
     REPLICAS, SET_UP, SET_UP_AFRESH, SETUP_SAYS, needs_replica, replicas_now, wrong_name,
 };
-pub(crate) use work::{LOG_KEEPS, PASTED_LOG, begun, cancelled, execution, further, host, state};
+pub(crate) use work::{
+    LOG_KEEPS, PASTED_LOG, begun, cancelled, execution, further, host, outcome, progress,
+};
 
 pub(crate) const NAME: &str = "Causal playground";
 pub(crate) const INVITATION: &str = "Let Bob's reply arrive";

@@ -13,6 +13,8 @@ pub struct Condition {
     pub text: Rc<str>,
     /// What came of running until it is so, if that led nowhere.
     pub outcome: Option<&'static str>,
+    /// Why no schedule can make it so, once that was asked.
+    pub refusal: Option<Rc<str>>,
 }
 
 /// What a run goes on until.
@@ -46,6 +48,12 @@ impl Condition {
     pub fn read(&self, setting: &Setting) -> Option<Result<Predicate, PredicateError>> {
         let text = self.text.trim_end();
         (!text.is_empty()).then(|| Predicate::parse(text, setting))
+    }
+
+    /// The same text, of which nothing is known yet.
+    #[must_use]
+    pub fn afresh(&self) -> Self {
+        Self { text: Rc::clone(&self.text), ..Self::default() }
     }
 
     /// What stands in the field once a chip is pressed: what it stands for, or nothing if that stood

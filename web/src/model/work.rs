@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use super::SearchDraft;
 use crate::service::{Answer, Job, JobKind, JobNumber, Progress, Refusal, SearchReport, WorkItem};
+use crate::words;
 
 /// A job, how far it is, and what came of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -56,6 +57,18 @@ impl Work {
     #[must_use]
     pub fn running(&self) -> Option<JobNumber> {
         matches!(self.state, WorkState::Running(..)).then_some(self.number)
+    }
+
+    /// How far it is, or what came of it, in words.
+    #[must_use]
+    pub fn says(&self) -> String {
+        match (self.shortening(), &self.state) {
+            (Some(report), _) => words::shortening(report),
+            (None, WorkState::Running(_, now)) => {
+                words::progress(self.kind, &self.name, now.as_ref())
+            }
+            (None, WorkState::Done(outcome)) => words::outcome(self.kind, &self.name, outcome),
+        }
     }
 
     /// What a search has come to, if this is one and it is over.

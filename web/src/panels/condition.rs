@@ -16,7 +16,10 @@ pub(crate) fn condition_field(
 ) -> Html {
     let read = condition.read(setting);
     let (means, wrong) = match &read {
-        Some(Ok(predicate)) => (predicate.in_words(setting), String::new()),
+        Some(Ok(predicate)) => {
+            let refusal = condition.refusal.as_deref().unwrap_or_default();
+            (predicate.in_words(setting), refusal.to_owned())
+        }
         Some(Err(error)) => (String::new(), error.to_string()),
         None => ("A word for each thing: shows(B, x) & !shows(C, x)".to_owned(), String::new()),
     };

@@ -2,14 +2,14 @@
 
 use std::rc::Rc;
 
-use causal_core::run::Run;
+use causal_core::world::setting::Setting;
 use yew::prelude::*;
 
 use super::condition::condition_field;
 use super::dialog::DialogFrame;
 use super::press::press;
 use super::work::work_report;
-use crate::model::{About, Condition, Dispatch, Extra, SearchDraft, Work};
+use crate::model::{Condition, Dispatch, Extra, SearchDraft, Work};
 use crate::msg::Msg;
 use crate::service::{JobKind, OutcomeReport, SearchReport};
 use crate::words;
@@ -21,12 +21,14 @@ pub(crate) struct SearchProps<'a> {
     pub(crate) said: Rc<str>,
     /// What stands in the field for the condition.
     pub(crate) condition: &'a Condition,
-    /// The run on show.
-    pub(crate) run: &'a Run,
+    /// What the run on show started from.
+    pub(crate) setting: &'a Setting,
     /// What else may happen.
     pub(crate) search: SearchDraft,
     /// What is done beside the page, or what came of it.
     pub(crate) work: Option<&'a Work>,
+    /// What that is about, if not about what is asked for now.
+    pub(crate) about: Option<String>,
     /// Whether it is open.
     pub(crate) open: bool,
     /// Where choices are sent.
@@ -43,7 +45,7 @@ pub(crate) fn search_panel(props: &SearchProps<'_>) -> Html {
 }
 
 fn content(props: &SearchProps<'_>) -> Html {
-    let SearchProps { said, condition, run, search, work, dispatch, .. } = props;
+    let SearchProps { said, condition, setting, search, work, about, dispatch, .. } = props;
     let onsubmit = {
         let dispatch = dispatch.clone();
         Callback::from(move |event: SubmitEvent| {
@@ -58,7 +60,7 @@ fn content(props: &SearchProps<'_>) -> Html {
             </p>
             <p>{ words::FIND_SAYS }</p>
             <form class="setup" {onsubmit} autocomplete="off">
-                { condition_field(condition, run.setting(), dispatch) }
+                { condition_field(condition, setting, dispatch) }
                 <p class="open__error" role="alert" data-testid="find-error">
                     { condition.outcome.unwrap_or_default() }
                 </p>
@@ -78,30 +80,15 @@ fn content(props: &SearchProps<'_>) -> Html {
                     }
                 </div>
             </form>
-            <p data-testid="find-about">{ about(props).unwrap_or_default() }</p>
+            if let Some(about) = about {
+                <p data-testid="find-about">{ words::asked_of(about) }</p>
+            }
             { work_report(JobKind::Search, *work, dispatch) }
             for report in work.and_then(Work::searched) {
                 { found(report, dispatch) }
             }
         </>
     }
-}
-
-/// What the answer is about, if that is not what is asked for now.
-fn about(props: &SearchProps<'_>) -> Option<String> {
-    let work = props.work?;
-    let About { tab, digest, draft } = work.about.as_ref()?;
-    let other_condition = *work.name != *words::OUTCOMES && !props.condition.is(&work.name);
-    let what = if other_condition {
-        words::quoted(&work.name)
-    } else if *draft != props.search {
-        words::CHOSEN_BEFORE.to_owned()
-    } else if *digest != props.run.history().digest() {
-        words::run_of(tab)
-    } else {
-        return None;
-    };
-    Some(words::asked_of(&what))
 }
 
 fn number(extra: Extra, search: SearchDraft, dispatch: &Dispatch) -> Html {

@@ -18,7 +18,7 @@ pub(crate) fn work_bar(work: Option<&Work>, dispatch: &Dispatch) -> Html {
         <div class="notice work-bar" role="group" aria-label="Beside the page" data-testid="work-bar"
             data-alert={is_refused(work).to_string()}>
             { icon(sign(work)) }
-            <p data-testid="work-bar-says">{ words::state(work) }</p>
+            <p data-testid="work-bar-says">{ work.says() }</p>
             { bar(work) }
             // One takes the place of the other, and whoever presses twice puts nothing away.
             if is_running {
@@ -55,7 +55,7 @@ pub(crate) fn work_report(kind: JobKind, work: Option<&Work>, dispatch: &Dispatc
     html! {
         <section class="work" aria-label={AttrValue::from(work.name.clone())} data-testid="work">
             <p class="work__says" data-testid="work-says" data-alert={is_refused(work).to_string()}>
-                { words::state(work) }
+                { work.says() }
                 if is_refused(work) && kind == JobKind::Log { { " " }{ words::LOG_KEEPS } }
             </p>
             { bar(work) }

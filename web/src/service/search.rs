@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 
 use causal_core::explore::{
-    Answer as Explored, Asks, Budget, End, Explorer, Faults, Outcome, Question, Schedule,
+    Answer as Explored, Asks, Budget, End, Explorer, Faults, Outcome, Question, Schedule, lacks,
 };
 use causal_core::predicate::Predicate;
 use causal_core::scenario::{Scenario, link};
@@ -50,6 +50,22 @@ pub(super) fn perform(search: &Search, tell: &mut dyn FnMut(News)) -> Result<Ans
         let doing = Doing::TryingStates { depth: now.depth };
         tell(News::Progress(Progress { doing, done, of: 0 }));
     }
+}
+
+/// Why a condition need not be looked for: it can never be so in a scenario, with what may happen. With
+/// the column that stands in the way.
+pub(crate) fn never(search: &Search, scenario: &Scenario) -> Option<String> {
+    let SearchFor::Condition(typed) = &search.what else { return None };
+    let Question { asks: Asks::Find(condition), faults, n_free_writes, .. } =
+        question(search, scenario).ok()?
+    else {
+        return None;
+    };
+    let refusal = lacks(scenario, &condition, faults, n_free_writes).err()?;
+    Some(match refusal.column(typed) {
+        Some(column) => format!("Column {column}: {refusal}"),
+        None => refusal.to_string(),
+    })
 }
 
 fn question(search: &Search, scenario: &Scenario) -> Result<Question, String> {

@@ -36,7 +36,7 @@ impl Model {
             Msg::OpenDialog(dialog) => {
                 interface.dialog = Some(dialog);
                 interface.setup = Setup::of(self.run.setting());
-                interface.condition.outcome = None;
+                interface.condition = interface.condition.afresh();
             }
             Msg::CloseDialog => interface.dialog = None,
             _ => {}

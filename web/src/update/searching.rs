@@ -3,15 +3,17 @@
 use std::rc::Rc;
 
 use crate::codec;
-use crate::model::{About, Dialog, Extra, Model, Origin, Work, WorkState};
-use crate::service::{FoundSchedule, Job, JobKind, SearchFor, SearchReport};
+use crate::model::{About, Dialog, Extra, InterfaceState, Model, Origin, Work, WorkState};
+use crate::service::{FoundSchedule, Job, JobKind, Search, SearchFor, SearchReport, never};
 use crate::words;
 
 impl Model {
     pub(super) fn choose_extra(&self, extra: Extra, number: &str) -> Option<Self> {
         let number = number.parse().ok().filter(|number| *number <= Extra::MAX)?;
-        let chosen =
-            self.with_interface(|interface| interface.search.extras[extra as usize] = number)?;
+        let chosen = self.with_interface(|interface| {
+            interface.search.extras[extra as usize] = number;
+            interface.condition = interface.condition.afresh();
+        })?;
         Some(chosen.without_found())
     }
 
@@ -19,8 +21,13 @@ impl Model {
     pub(super) fn find(&self) -> Option<Self> {
         match self.interface.condition.read(self.run.setting()) {
             Some(Ok(predicate)) => {
-                let condition = predicate.text().trim();
-                Some(self.search(condition, SearchFor::Condition(condition.to_owned())))
+                let condition = predicate.text().to_owned();
+                let what = SearchFor::Condition(condition.clone());
+                let search = self.interface.search.search(codec::kept(&self.run), what);
+                Some(match never(&search, &self.run.scenario()) {
+                    None => self.begin(&condition, search),
+                    Some(why) => self.refuses(why),
+                })
             }
             // What is wrong with it stands under the field.
             Some(Err(_)) => None,
@@ -30,13 +37,37 @@ impl Model {
 
     /// Looks for everything that the stores can be at the end.
     pub(super) fn find_outcomes(&self) -> Self {
-        self.search(words::OUTCOMES, SearchFor::Outcomes)
+        let link = codec::kept(&self.run);
+        self.begin(words::OUTCOMES, self.interface.search.search(link, SearchFor::Outcomes))
     }
 
-    fn search(&self, name: &str, what: SearchFor) -> Self {
-        let search = self.interface.search.search(codec::kept(&self.run), what);
+    /// What the search is about that was begun last, if that is not what is asked for now.
+    #[must_use]
+    pub fn search_is_about(&self) -> Option<String> {
+        let work = self.work.as_ref()?;
+        let About { tab, digest, draft } = work.about.as_ref()?;
+        let InterfaceState { condition, search, .. } = &self.interface;
+        if *work.name != *words::OUTCOMES && *work.name != *condition.text.trim_end() {
+            Some(words::quoted(&work.name))
+        } else if draft != search {
+            Some(words::CHOSEN_BEFORE.to_owned())
+        } else if *digest != self.run.history().digest() {
+            Some(words::run_of(tab))
+        } else {
+            None
+        }
+    }
+
+    /// What is typed can never be so: that stands under it, as what else is wrong with it.
+    fn refuses(&self, why: String) -> Self {
+        let mut next = self.saying(words::cut(&why)).without_found();
+        next.interface.condition.refusal = Some(why.into());
+        next
+    }
+
+    fn begin(&self, name: &str, search: Search) -> Self {
         let mut next = self.saying(words::SEARCH_BEGUN);
-        next.interface.condition.outcome = None;
+        next.interface.condition = next.interface.condition.afresh();
         next.n_jobs += 1;
         let state = WorkState::Running(Rc::new(Job::Search(search)), None);
         let kind = JobKind::Search;

@@ -12,7 +12,7 @@ const N_LOOKS: u64 = 3_000_000;
 
 impl Model {
     pub(super) fn type_condition(&self, text: &str) -> Option<Self> {
-        let condition = Condition { text: text.into(), outcome: None };
+        let condition = Condition { text: text.into(), ..Condition::default() };
         let typed = self.with_interface(|interface| interface.condition = condition)?;
         Some(typed.without_found())
     }

@@ -34,7 +34,7 @@ impl Model {
         }
         let mut next = match is_progress {
             true => self.copy(),
-            false => self.saying(words::cut(&words::state(&heard))),
+            false => self.saying(words::cut(&heard.says())),
         };
         next.work = Some(heard);
         Some(next)
@@ -54,7 +54,7 @@ impl Model {
         // What is found already is an answer, if not the shortest.
         let outcome = work.found.clone().unwrap_or_else(cancelled);
         let over = Work { state: WorkState::Done(outcome), ..work.clone() };
-        let mut next = self.saying(words::state(&over));
+        let mut next = self.saying(over.says());
         next.work = Some(over);
         Some(next)
     }

@@ -2,8 +2,7 @@
 
 use causal_diagram::words::counted;
 
-use super::search::{search_outcome, search_refused, searching, shortening};
-use crate::model::{Work, WorkState};
+use super::search::{search_outcome, search_refused, searching};
 use crate::service::{
     Answer, Doing, ExecutionReport, HostReport, JobKind, LogReport, Progress, Refusal,
 };
@@ -23,16 +22,8 @@ pub(crate) fn cancelled(name: &str) -> String {
     format!("Reading {name} was cancelled. Nothing was changed.")
 }
 
-/// How far a job is, or what came of it.
-pub(crate) fn state(work: &Work) -> String {
-    match (work.shortening(), &work.state) {
-        (Some(report), _) => shortening(report),
-        (None, WorkState::Running(_, now)) => progress(work.kind, &work.name, now.as_ref()),
-        (None, WorkState::Done(done)) => outcome(work.kind, &work.name, done),
-    }
-}
-
-fn progress(kind: JobKind, name: &str, now: Option<&Progress>) -> String {
+/// How far a job is.
+pub(crate) fn progress(kind: JobKind, name: &str, now: Option<&Progress>) -> String {
     let Some(Progress { doing, done, of }) = now else {
         return if kind == JobKind::Log { begun(name) } else { searching(None, 0) };
     };
@@ -44,7 +35,7 @@ fn progress(kind: JobKind, name: &str, now: Option<&Progress>) -> String {
 }
 
 /// What came of a job, as one sentence or a few.
-fn outcome(kind: JobKind, name: &str, outcome: &Result<Answer, Refusal>) -> String {
+pub(crate) fn outcome(kind: JobKind, name: &str, outcome: &Result<Answer, Refusal>) -> String {
     match outcome {
         Ok(Answer::Log(report)) => format!("Read {name}: {}", summary(report)),
         Ok(Answer::Search(report)) => search_outcome(name, report),

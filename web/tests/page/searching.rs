@@ -164,12 +164,38 @@ fn what_cannot_be_explored_is_refused_in_a_sentence() {
 
 #[test]
 fn what_can_never_be_so_is_refused_and_not_searched_for() {
-    let model = worked(&finding(&page(REPLY), "1 = 2"));
-    assert_eq!(&*model.said, "The condition can never be so, whatever happens.");
-    assert!(model.work.as_ref().is_some_and(|work| work.searched().is_none()));
-    let model = worked(&finding(&page(REPLY), "idle & lost >= 1"));
-    let says = "The condition can never be so: no message can be lost unless that is allowed.";
-    assert_eq!(&*model.said, says);
+    let model = finding(&page(REPLY), "1 = 2");
+    let never = "Column 1: The condition can never be so, whatever happens.";
+    assert_eq!((&*model.said, model.interface.condition.refusal.as_deref()), (never, Some(never)));
+    assert!(model.work.is_none());
+    let lacking = finding(&model, "idle & shows(B, nobody)");
+    let why = lacking.interface.condition.refusal.as_deref().expect("nobody writes it");
+    assert!(why.starts_with("Column 17: ") && why.contains("`nobody`"), "{why}");
+    // It may be so once more may happen, and it is said of this condition alone.
+    let lost = finding(&page(REPLY), "lost >= 1");
+    assert!(lost.interface.condition.refusal.is_some());
+    let allowed = after(&lost, [Msg::ChooseExtra(Extra::Losses, "1".into())]);
+    assert_eq!(allowed.interface.condition.refusal, None);
+    assert!(after(&allowed, [Msg::Find]).work.is_some());
+    let closed = after(&lost, [Msg::CloseDialog, Msg::OpenDialog(Dialog::Until)]);
+    assert_eq!(closed.interface.condition.refusal, None);
+    assert!(
+        after(&lost, [Msg::TypeCondition("idle".into())]).interface.condition.refusal.is_none()
+    );
+}
+
+#[test]
+fn an_answer_that_comes_late_says_what_it_is_about() {
+    let model = finding(&page(REPLY), "violation.causal");
+    let other = after(&model, [Msg::TypeCondition("idle".into())]);
+    assert!(other.work.as_ref().is_some_and(|work| work.running().is_some()), "it goes on");
+    let about = |model: &Model| model.search_is_about();
+    assert_eq!(about(&model), None);
+    assert_eq!(about(&other).as_deref(), Some("“violation.causal”"));
+    let more = after(&model, [Msg::ChooseExtra(Extra::Losses, "1".into())]);
+    assert_eq!(about(&more).as_deref(), Some("what was chosen before"));
+    let elsewhere = after(&model, [Msg::StartEmpty]);
+    assert_eq!(about(&elsewhere).as_deref(), Some("the run of the tab “main”"));
 }
 
 #[test]
@@ -177,7 +203,8 @@ fn what_is_looked_for_in_vain_has_a_note() {
     let model = worked(&finding(&page("A: x = 1"), "quiet & !quiet | shows(A, z)"));
     let note =
         " tried. The condition asks for what never is: nothing is ever stored under the key `z`.";
-    assert!(model.said.ends_with(note), "{}", model.said);
+    let says = model.work.as_ref().expect("what came of it").says();
+    assert!(says.ends_with(note), "{says}");
 }
 
 #[test]

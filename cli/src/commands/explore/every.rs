@@ -45,6 +45,9 @@ pub(crate) fn explore(
         progress.say(|| {
             let n = counted(so_far.n_states.into(), "state", "states");
             let depth = counted(so_far.depth.into(), "step", "steps");
+            if so_far.is_found {
+                return format!("found, after {n}; making it shorter");
+            }
             format!("{n}, {depth} deep; {} to go on from", in_groups(so_far.n_waiting))
         });
     }
