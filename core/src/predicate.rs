@@ -45,6 +45,7 @@ pub mod until;
 mod value;
 mod vocabulary;
 mod watch;
+mod without;
 mod words;
 
 use std::cell::Cell;

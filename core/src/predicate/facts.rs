@@ -60,9 +60,10 @@ impl Facts {
         let asked = &predicate.asked;
         let n_replicas = setting.names.len();
         let nothing = asked.events.iter().map(|kind| (*kind, WriteSet::default()));
+        let nothing = Arc::new(nothing.collect());
         Self {
             truth: Truth::new(Causation::of(&setting.protocol), n_replicas),
-            happened: vec![Arc::new(nothing.collect()); n_replicas],
+            happened: vec![nothing; n_replicas],
             missing: LiteMap::new(),
             counters: asked.counters.iter().map(|counter| (*counter, 0)).collect(),
             violated: 0,

@@ -1,9 +1,8 @@
 //! The variables of a predicate while it is read, and what they turn out to range over: by what is
 //! asked of them, or by their first letters.
 
-use super::constants::one;
 use super::error::{Wrong, wrong};
-use super::sort::Sort;
+use super::sort::{Sort, one};
 use super::tree::{Slot, Variable};
 use super::vocabulary::DOMAINS;
 

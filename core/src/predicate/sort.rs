@@ -36,3 +36,25 @@ pub enum Sort {
     /// A session guarantee.
     Guarantee,
 }
+
+/// One thing of a sort.
+pub(super) fn one(sort: Sort) -> &'static str {
+    match sort {
+        Sort::Replica => "a replica, as A",
+        Sort::Write => "a write, as A1 or a variable",
+        Sort::Key => "a key",
+        Sort::Value => "a value",
+        Sort::Client => "a client",
+        Sort::Read => "a variable for a read",
+        Sort::Moment => "a variable for a moment",
+        Sort::Number => "a number",
+        Sort::Dot => "a write's name, as A1",
+        Sort::Store => "`store(…)`",
+        Sort::Vector => "a vector, as [1, 0, 2]",
+        Sort::Writes => "a set of writes, as {A1, B1}",
+        Sort::Answer => "an answer",
+        Sort::Verb => "a kind of action, as crash",
+        Sort::Domain => "`writes` or another kind of thing",
+        Sort::Guarantee => "a guarantee, as ryw",
+    }
+}

@@ -1,10 +1,10 @@
 //! Reads what is compared, and what things are asked of.
 
 use super::atoms::{needs_brackets, takes};
-use super::constants::{dot, one};
+use super::constants::dot;
 use super::error::{Wrong, unknown, wrong};
 use super::parse::Parser;
-use super::sort::Sort;
+use super::sort::{Sort, one};
 use super::tokens::Token;
 use super::tree::{Node, Relation, Slot, Term};
 use super::vocabulary::{ASKS, DOMAINS, GIVES, Gives};
