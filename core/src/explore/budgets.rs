@@ -1,7 +1,7 @@
 //! What is left of the faults and free writes of a schedule.
 
 use super::interning::Interner;
-use super::place::NONE;
+use super::interning::NONE;
 use super::question::{Faults, Question};
 use super::steps::Cost;
 

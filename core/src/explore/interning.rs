@@ -3,6 +3,9 @@
 use hashbrown::HashTable;
 use hashbrown::hash_table::Entry;
 
+/// No number.
+pub(super) const NONE: u32 = u32::MAX;
+
 /// Lists that have a number.
 #[derive(Debug, Default)]
 pub(super) struct Interner {

@@ -12,9 +12,9 @@ mod working_out;
 
 use self::past::{Happening, Past};
 use super::budgets::Budgets;
-use super::interning::{Interner, PairMemo, number_of};
+use super::interning::{Interner, NONE, PairMemo, number_of};
 use super::naming::{Messages, Names};
-use super::place::{Cell, Handled, Home, NONE, Place, Span};
+use super::place::{Cell, Handled, Home, Place, Span};
 use super::program::Plan;
 use super::question::Question;
 use super::row::Row;

@@ -9,13 +9,10 @@ use std::ops::Range;
 use hashbrown::HashTable;
 use hashbrown::hash_table::Entry;
 
-use super::interning::{Interner, PairMemo, mix, number_of};
+use super::interning::{Interner, NONE, PairMemo, mix, number_of};
 use super::steps::{Move, Sends};
 use crate::replica::Replica;
 use crate::replica::protocol::Effect;
-
-/// No number.
-pub(super) const NONE: u32 = u32::MAX;
 
 /// What can become of one replica.
 #[derive(Debug, Default)]

@@ -1,6 +1,6 @@
 //! What can happen in a state, as data.
 
-use super::place::NONE;
+use super::interning::NONE;
 use crate::clock::ReplicaId;
 
 /// Messages that are sent: to whom, and which.

@@ -1,8 +1,8 @@
 //! What can happen at a replica in a cell: worked out once, when the cell is first gone on from.
 
 use super::Model;
-use crate::explore::interning::number_of;
-use crate::explore::place::{Cell, Home, NONE, Span};
+use crate::explore::interning::{NONE, number_of};
+use crate::explore::place::{Cell, Home, Span};
 use crate::explore::steps::{Cost, Follows, Move, What};
 use crate::replica::protocol::{Disk, Input};
 
