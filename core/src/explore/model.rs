@@ -234,7 +234,7 @@ impl Model {
         for place in at {
             let cell = row.get(place);
             let span = self.span(place, cell);
-            let arrivals = span.arrivals.0 as usize..span.arrivals.1 as usize;
+            let arrivals = span.arrivals();
             must |= !arrivals.is_empty();
             if let Some(noted) = &mut self.noted {
                 let messages = &self.places[place].arrivals[arrivals.clone()];
@@ -243,8 +243,9 @@ impl Model {
             let becomes = &self.places[place].becomes[arrivals];
             let rest = row.without(place);
             next.extend(becomes.iter().map(|cell| rest.and(place, *cell)));
-            for index in span.moves.0..span.moves.1 {
-                let step = self.places[place].moves[index as usize];
+            for index in span.moves() {
+                let place_of_move = &self.places[place];
+                let step = place_of_move.moves[place_of_move.becomes[index] as usize];
                 must |= self.apply(row, place, step, next);
             }
         }

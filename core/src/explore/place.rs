@@ -4,6 +4,8 @@
 //! What happens at a replica depends on nothing but its cell, so it is worked out once for each cell,
 //! however many states of the whole have it.
 
+use std::ops::Range;
+
 use hashbrown::HashTable;
 use hashbrown::hash_table::Entry;
 
@@ -32,9 +34,10 @@ pub(super) struct Place {
     numbers: HashTable<u32>,
     /// Where the moves of each cell are, if they have been worked out.
     pub(super) spans: Vec<Span>,
-    /// The cells that cells become by arrivals that change nothing else, which most steps are.
+    /// The cells that cells become by arrivals that change nothing else, which most steps are; and
+    /// the numbers of other moves.
     pub(super) becomes: Vec<u32>,
-    /// Which message it is that arrives.
+    /// Which message it is that arrives, for each of these.
     pub(super) arrivals: Vec<u32>,
     /// All other moves.
     pub(super) moves: Vec<Move>,
@@ -52,21 +55,44 @@ pub(super) struct Place {
     words: Vec<u32>,
 }
 
-/// Where the moves of a cell are: arrivals that change nothing else, and all others.
+/// Where in `becomes` stands what can happen in a cell: first the cells that it becomes by arrivals
+/// that change nothing else, then the numbers of all other moves. It is small, for it is read all
+/// the time.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Span {
-    pub(super) arrivals: (u32, u32),
-    pub(super) moves: (u32, u32),
+    first: u32,
+    n_arrivals: u16,
+    n_moves: u16,
 }
 
 impl Span {
     /// Not worked out yet.
-    const NONE: Self = Self { arrivals: (NONE, NONE), moves: (NONE, NONE) };
+    const NONE: Self = Self { first: NONE, n_arrivals: 0, n_moves: 0 };
+
+    /// So many arrivals and moves.
+    pub(super) fn new(first: usize, n_arrivals: usize, n_moves: usize) -> Self {
+        let few = |n: usize| u16::try_from(n).expect("fewer than 2^16 things can happen at once");
+        Self { first: number_of(first), n_arrivals: few(n_arrivals), n_moves: few(n_moves) }
+    }
 
     /// Whether it has been worked out.
     #[inline]
     pub(super) fn is_known(self) -> bool {
-        self.moves.0 != NONE
+        self.first != NONE
+    }
+
+    /// Where the arrivals stand.
+    #[inline]
+    pub(super) fn arrivals(self) -> Range<usize> {
+        let first = self.first as usize;
+        first..first + usize::from(self.n_arrivals)
+    }
+
+    /// Where the moves stand.
+    #[inline]
+    pub(super) fn moves(self) -> Range<usize> {
+        let first = self.arrivals().end;
+        first..first + usize::from(self.n_moves)
     }
 }
 
@@ -222,7 +248,7 @@ impl Place {
         let shorter = 4 * self.lacks.capacity() + 12 * self.shorter.capacity();
         let memos = self.handled.n_bytes() + self.receives.n_bytes() + self.acting.n_bytes();
         let acts = self.acts.capacity() * size_of::<Option<(u32, u32, Move)>>();
-        let arrivals = 8 * self.becomes.capacity() + 17 * self.spans.capacity();
+        let arrivals = 8 * self.becomes.capacity() + 9 * self.spans.capacity();
         let moves = self.moves.capacity() * size_of::<Move>() + arrivals;
         lists.iter().map(|list| list.n_bytes()).sum::<usize>()
             + cells

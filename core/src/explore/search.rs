@@ -182,26 +182,25 @@ impl<const W: usize> Search<W> {
     /// Meets everything that a state can become.
     #[inline]
     fn meet_all(&mut self, from: u32, next: &[Row<W>]) {
-        let mut ways = self.ways.take();
         let begin = self.layer.1;
-        let n_ways = ways.as_ref().map_or(0, |ways| ways.0[(from - self.layer.0) as usize]);
+        let place = (from - self.layer.0) as usize;
+        let n_ways = self.ways.as_ref().map_or(0, |ways| ways.0[place]);
         for row in next {
             let (at, is_new) = self.states.meet(*row, from);
-            if let Some((_, there)) = &mut ways
+            if let Some((_, there)) = &mut self.ways
                 && let Err(why) = add_ways(there, at.checked_sub(begin), n_ways)
             {
-                ways = None;
                 self.lose_ways(why);
             }
             if is_new && self.manner.judges && self.found.is_none() && self.model.judge(*row) {
                 self.found = Some(at);
             }
         }
-        self.ways = ways;
     }
 
     #[cold]
     fn lose_ways(&mut self, why: Lost) {
+        self.ways = None;
         self.knows_ways = false;
         // Every state leads to an end, so there are not fewer schedules.
         self.tally = matches!(why, Lost::TooMany).then_some(Tally::Over);
@@ -244,7 +243,8 @@ impl<const W: usize> Search<W> {
     }
 
     fn look_at_memory(&mut self) {
-        let soon = self.states.n_bytes_soon(8 * LOOKS_EVERY as usize);
+        // What is worked out grows by jumps too, each a small part of it.
+        let soon = self.states.n_bytes_soon(8 * LOOKS_EVERY as usize) + self.model.n_bytes() / 16;
         if (self.n_bytes() + soon) as u64 > self.budget.n_bytes {
             self.limit = Some(Limit::Bytes);
         }

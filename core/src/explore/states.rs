@@ -135,6 +135,7 @@ impl<const W: usize> States<W> {
     /// The memory in use, in bytes.
     pub(super) fn n_bytes(&self) -> usize {
         let per_row = size_of::<Row<W>>() + size_of::<u32>();
-        self.rows.capacity() * per_row + self.table.allocation_size()
+        let recent = self.recent.len() * size_of::<(Row<W>, u32)>();
+        self.rows.capacity() * per_row + self.table.allocation_size() + recent
     }
 }

@@ -1,5 +1,6 @@
 //! What can happen in a state, as data.
 
+use super::place::NONE;
 use crate::clock::ReplicaId;
 
 /// Messages that are sent: to whom, and which.
@@ -60,6 +61,13 @@ pub(super) struct Move {
     pub(super) cost: Cost,
     /// What happens by it, if anybody remembers that.
     pub(super) happens: u32,
+}
+
+impl Move {
+    /// Whether it is an arrival that changes nothing but the cell.
+    pub(super) fn only_arrives(&self) -> bool {
+        matches!(self.what, What::Arrives(_)) && self.follows == NONE && self.happens == NONE
+    }
 }
 
 /// What a step does beside changing the cell of its replica.

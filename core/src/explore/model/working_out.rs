@@ -2,7 +2,7 @@
 
 use super::Model;
 use crate::explore::interning::number_of;
-use crate::explore::place::{Cell, Home, NONE, Place, Span};
+use crate::explore::place::{Cell, Home, NONE, Span};
 use crate::explore::steps::{Cost, Follows, Move, What};
 use crate::replica::protocol::{Disk, Input};
 
@@ -11,8 +11,7 @@ impl Model {
     #[cold]
     pub(super) fn work_out(&mut self, place: usize, number: u32) -> Span {
         let cell = self.places[place].cell(number);
-        let ends = |place: &Place| (number_of(place.becomes.len()), number_of(place.moves.len()));
-        let first = ends(&self.places[place]);
+        let first = self.places[place].becomes.len();
         let mut moves = std::mem::take(&mut self.found);
         self.add_messages(place, cell, &mut moves);
         self.add_programs(place, cell, &mut moves);
@@ -21,17 +20,22 @@ impl Model {
         self.greatest = self.greatest.max(greatest.unwrap_or(0));
         self.is_graded = self.is_graded && self.take_one(place, cell, &moves);
         let place = &mut self.places[place];
-        for step in moves.drain(..) {
-            match step.what {
-                What::Arrives(message) if step.follows == NONE && step.happens == NONE => {
-                    place.becomes.push(step.cell);
-                    place.arrivals.push(message);
-                }
-                _ => place.moves.push(step),
+        for step in &moves {
+            if let (What::Arrives(message), true) = (step.what, step.only_arrives()) {
+                place.becomes.push(step.cell);
+                place.arrivals.push(message);
             }
         }
-        let end = ends(place);
-        let span = Span { arrivals: (first.0, end.0), moves: (first.1, end.1) };
+        let n_arrivals = place.becomes.len() - first;
+        for step in moves.drain(..) {
+            if !step.only_arrives() {
+                place.becomes.push(number_of(place.moves.len()));
+                place.arrivals.push(NONE);
+                place.moves.push(step);
+            }
+        }
+        let n_moves = place.becomes.len() - first - n_arrivals;
+        let span = Span::new(first, n_arrivals, n_moves);
         place.spans[number as usize] = span;
         self.found = moves;
         span
