@@ -10,7 +10,7 @@ use super::row::Row;
 const DOUBLES_BELOW: usize = 1 << 16;
 
 /// So many states are remembered beside the table, a power of two.
-const RECENT: usize = 1 << 12;
+const RECENT: usize = 1 << 10;
 
 /// Every state that was met, and from which one it was met first.
 #[derive(Debug)]
