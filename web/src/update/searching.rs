@@ -47,7 +47,11 @@ impl Model {
         let work = self.work.as_ref()?;
         let About { tab, digest, draft } = work.about.as_ref()?;
         let InterfaceState { condition, search, .. } = &self.interface;
-        if *work.name != *words::OUTCOMES && *work.name != *condition.text.trim_end() {
+        let asks = match condition.read(self.run.setting()) {
+            Some(Ok(predicate)) => predicate.text().to_owned(),
+            _ => condition.text.trim_end().to_owned(),
+        };
+        if *work.name != *words::OUTCOMES && *work.name != *asks {
             Some(words::quoted(&work.name))
         } else if draft != search {
             Some(words::CHOSEN_BEFORE.to_owned())
