@@ -191,7 +191,7 @@ fn an_answer_that_comes_late_says_what_it_is_about() {
     assert!(other.work.as_ref().is_some_and(|work| work.running().is_some()), "it goes on");
     let about = |model: &Model| model.search_is_about();
     assert_eq!(about(&model), None);
-    let loosely = finding(&page(REPLY), "violation.causal&siblings(A,x)>=2 ");
+    let loosely = finding(&page(REPLY), "violation.causal&siblings(A,lost)>=2 ");
     assert_eq!(about(&loosely), None, "it is what was typed, however that was written");
     assert_eq!(about(&other).as_deref(), Some("“violation.causal”"));
     let more = after(&model, [Msg::ChooseExtra(Extra::Losses, "1".into())]);
