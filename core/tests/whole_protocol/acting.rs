@@ -8,7 +8,7 @@ use causal_core::run::Run;
 use causal_core::scenario::text;
 
 use super::generator::{self, Luck};
-use super::watching;
+use super::{shown, watching};
 use crate::tally::Tally;
 
 /// Actions that were carried out somewhere in a run.
@@ -35,6 +35,7 @@ pub(crate) fn check(seed: u64) -> Result<(), String> {
         run = if luck.one_in(6) { under_another_rule(luck, &run) } else { acted(luck, run) };
         comes_back(&run)?;
         watching::check(&run)?;
+        shown::check(&run)?;
     }
     Ok(())
 }

@@ -14,6 +14,7 @@ mod generator;
 mod kept;
 mod model;
 mod promises;
+mod shown;
 #[path = "../tally/mod.rs"]
 mod tally;
 mod told;
@@ -89,5 +90,18 @@ fn what_is_done_at_any_stop_comes_back_from_its_scenario() {
     }
     if 2 * half >= ACTED {
         acting::enough(2 * half);
+    }
+}
+
+#[test]
+fn every_replica_is_what_is_told_of_it() {
+    let (from, half) = range(ACTED);
+    for seed in from..from + 2 * half {
+        if let Err(why) = shown::check_ahead(seed) {
+            panic!("story {seed}: {why}");
+        }
+    }
+    if 2 * half >= ACTED {
+        shown::enough(2 * half);
     }
 }

@@ -45,7 +45,7 @@ impl Replica {
             is_new,
         }));
         if is_ahead {
-            self.run_ahead(&write)
+            self.run_ahead(&write, effects);
         } else {
             self.count(&write, effects);
             if self.makes(Mistake::TwoLocks) {
@@ -84,10 +84,16 @@ impl Replica {
         }
     }
 
-    /// The write waits in the buffer like anyone's, and shows meanwhile.
-    fn run_ahead(&mut self, write: &Arc<Write>) {
-        if let Admission::Waits(_) = self.buffer.admit(Arc::clone(write), &self.seen) {
-            self.ahead.push(Arc::clone(write));
+    /// The write waits in the buffer like anyone's, and shows meanwhile. A rule that does not wait for
+    /// what it builds on lets it take effect at once.
+    fn run_ahead(&mut self, write: &Arc<Write>, effects: &mut Vec<Effect>) {
+        match self.buffer.admit(Arc::clone(write), &self.seen) {
+            Admission::Waits(_) => self.ahead.push(Arc::clone(write)),
+            Admission::Deliver(write) => {
+                self.deliver(write, effects);
+                self.drain(effects);
+            }
+            Admission::Discarded(write, why) => self.discard(write, why, effects),
         }
     }
 
