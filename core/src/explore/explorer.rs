@@ -222,13 +222,18 @@ impl<const W: usize> Search<W> {
 }
 
 impl Model {
-    /// What every replica shows, as numbers: of each value what is shown of its write, and the ends.
+    /// What every replica shows, as numbers: of each value its key and itself, and the ends.
     fn shown_in<const W: usize>(&mut self, row: Row<W>) -> Vec<u32> {
         let mut shown = Vec::new();
         for (at, place) in self.places.iter().enumerate() {
             let (replica, runs) = &place.raw[place.cell(row.get(at)).state as usize];
-            shown.extend(replica.all_shown().iter().map(|write| self.names.shown(write)));
-            // Below this there are no numbers of writes.
+            for write in replica.all_shown() {
+                let value = write.value.as_ref().map(|value| self.names.text(value));
+                shown.extend(
+                    value.map(|value| [self.names.text(&write.key), value]).into_iter().flatten(),
+                );
+            }
+            // Below this there are no numbers of texts.
             shown.push(u32::MAX - u32::from(!runs));
         }
         shown

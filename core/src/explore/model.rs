@@ -318,6 +318,11 @@ impl Model {
         past.map_or(NONE, |past| past.number_of_happening(Happening { at, what, handled }))
     }
 
+    /// Whether a single step may take much memory.
+    pub(super) fn may_take_much(&self) -> bool {
+        self.past.as_ref().is_some_and(|past| past.may_take_much())
+    }
+
     /// All that came of an input.
     pub(super) fn effects_of(&self, handled: u32) -> &[Effect] {
         &self.handled[handled as usize].effects

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::actors::{Actor, FreeWrites};
 use super::question::Faults;
-use super::refusal::Refusal;
+use super::refusal::{MOST_FREE, Refusal};
 use crate::predicate::{Lack, Predicate, Reach};
 use crate::replica::protocol::Op;
 use crate::scenario::Scenario;
@@ -48,7 +48,8 @@ fn reach(scenario: &Scenario, faults: Faults, n_free_writes: u32) -> Reach {
     let free: Vec<Action> = scenario
         .setting
         .replicas()
-        .flat_map(|on| (0..n_free_writes as usize).map(move |n| (on, n)))
+        // More of them are refused.
+        .flat_map(|on| (0..n_free_writes.min(MOST_FREE) as usize).map(move |n| (on, n)))
         .map(|(on, n)| free.next(on, n))
         .collect();
     let mut reach = Reach { verbs: vec![Verb::Release], ..Reach::default() };
@@ -77,7 +78,9 @@ fn reach(scenario: &Scenario, faults: Faults, n_free_writes: u32) -> Reach {
     reach.verbs.extend(free.into_iter().filter(|(n, _)| *n > 0).map(|(_, verb)| verb));
     // What arrives where nobody is up is lost.
     reach.loses = lose > 0 || reach.verbs.contains(&Verb::Crash);
-    // Mistakes name writes in ways of their own.
-    reach.n_writes = scenario.setting.protocol.mistakes.is_empty().then_some(n_writes);
+    // Mistakes name writes in ways of their own, and so does who counts what it receives.
+    let protocol = &scenario.setting.protocol;
+    let are_counted = protocol.mistakes.is_empty() && !protocol.delivery.ticks_on_receipt;
+    reach.n_writes = are_counted.then_some(n_writes);
     reach
 }

@@ -15,7 +15,7 @@ pub(super) const MOST_REPLICAS: usize = 16;
 pub(super) const MOST_PROGRAMS: usize = 32;
 
 /// Free writes, and faults of one kind.
-const MOST_FREE: u32 = 1000;
+pub(super) const MOST_FREE: u32 = 1000;
 
 /// Why there is nothing to explore.
 #[derive(Clone, Debug, PartialEq, Eq)]

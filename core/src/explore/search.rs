@@ -99,7 +99,7 @@ impl<const W: usize> Search<W> {
                 continue;
             }
             self.go_on_from_next();
-            if self.next.is_multiple_of(LOOKS_EVERY) {
+            if self.next.is_multiple_of(LOOKS_EVERY) || self.model.may_take_much() {
                 self.look_at_memory();
             }
         }

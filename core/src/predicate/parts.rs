@@ -6,8 +6,11 @@
 
 use std::sync::Arc;
 
+use litemap::LiteMap;
+
 use super::facts::{Facts, Happened};
 use super::truth::{Place, Writes};
+use super::value::Value;
 use crate::clock::ReplicaId;
 
 /// Which writes have been made.
@@ -47,5 +50,14 @@ impl Facts {
     /// A step is over: what it left to be merged is not.
     pub(crate) fn rest(&mut self) {
         self.truth.rest();
+    }
+
+    /// The memory that the answers at moments take, in bytes: they are most of what is large.
+    pub(crate) fn n_bytes_of_moments(&self) -> usize {
+        let entries = self.moments.iter().flat_map(LiteMap::iter);
+        let of_entry = |(key, seen): (&Vec<Value>, &Vec<u64>)| {
+            64 + size_of::<Value>() * key.capacity() + 8 * seen.capacity()
+        };
+        entries.map(of_entry).sum()
     }
 }

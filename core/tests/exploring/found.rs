@@ -119,3 +119,17 @@ fn memory_stays_within_its_budget() {
         }
     }
 }
+
+#[test]
+fn memory_stays_within_its_budget_where_much_is_remembered_of_moments() {
+    let scenario = writers(5, 2);
+    let typed = "exists t: exists w, v, r, s: \
+                 delivered(w,r)@t & !delivered(v,s)@t & conc(w,v) & violation.madeUp";
+    let condition = Predicate::parse(typed, &scenario.setting).unwrap();
+    let budget = Budget { n_bytes: 8 << 20, ..Budget::default() };
+    let question = Question { asks: Asks::Find(condition), budget, ..Question::default() };
+    let mut explorer = Explorer::new(&scenario, question).unwrap();
+    while !explorer.go_on(1000).is_over {}
+    assert_eq!(explorer.answer().end, End::Budget(Limit::Bytes));
+    assert!(explorer.answer().counts.n_states < 2_000, "a state takes tens of kilobytes");
+}

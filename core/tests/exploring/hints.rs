@@ -171,3 +171,36 @@ fn a_condition_with_too_much_to_look_at_is_given_up() {
     let answer = find("A: x = 1\nB: x = 2", typed, Question { budget, ..Question::default() });
     assert_eq!((answer.end, answer.found), (End::All, None));
 }
+
+#[test]
+fn who_counts_what_it_receives_makes_later_writes_than_the_script_has() {
+    for rule in ["tick-on-receipt", "custom ticks=on"] {
+        let story = format!("replicas Alice Bob\nrule {rule}\nB: x = 1\nA: y = 2");
+        let found = find(&story, "made(A2)", Question::default());
+        assert_eq!(found.end, End::Found, "{rule}");
+    }
+}
+
+#[test]
+fn too_many_free_writes_are_refused_before_they_are_made_up() {
+    let scenario = Scenario::read("A: x = 1").unwrap();
+    let condition = Predicate::parse("quiet", &scenario.setting).unwrap();
+    let (asks, n_free_writes) = (Asks::Find(condition), u32::MAX);
+    let refusal = Explorer::new(&scenario, Question { asks, n_free_writes, ..Question::default() });
+    assert!(matches!(refusal, Err(Refusal::Free { found: u32::MAX, .. })));
+}
+
+#[test]
+fn an_outcome_is_what_is_shown_whoever_wrote_it() {
+    let scenario = Scenario::read("replicas Alice Bob\nA: x = 1\nB: x = 1").unwrap();
+    let asks = Asks::Outcomes;
+    let answer = answer(&scenario, Question { asks, ..Question::default() });
+    let mut stores: Vec<String> =
+        answer.outcomes.iter().map(|outcome| format!("{:?}", outcome.stores)).collect();
+    let n_outcomes = stores.len();
+    stores.sort();
+    stores.dedup();
+    assert_eq!(stores.len(), n_outcomes, "{stores:?}");
+    let sum: u128 = answer.outcomes.iter().map(|outcome| outcome.n_schedules.unwrap()).sum();
+    assert_eq!(Some(sum), answer.counts.n_schedules);
+}

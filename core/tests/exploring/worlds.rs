@@ -179,11 +179,11 @@ impl Whole {
         (next, is_final)
     }
 
-    /// What every replica shows: key, name and value.
+    /// What every replica shows: keys and values.
     pub(crate) fn outcome(&self) -> String {
         let of_replica = |replica: &causal_core::replica::Replica| {
             let shown = replica.all_shown();
-            let words = shown.iter().map(|w| format!("{}={}:{:?} ", w.key, w.dot, w.value));
+            let words = shown.iter().map(|w| format!("{}={:?} ", w.key, w.value));
             let runs = self.world.runs(replica.actor().replica);
             words.collect::<String>() + if runs { "|" } else { "down|" }
         };

@@ -36,6 +36,8 @@ pub(super) struct Past {
     keeps_disks: bool,
     /// All but the parts that are kept apart.
     rests: Numbers<Facts>,
+    /// How much memory the answers at moments take in them, in bytes.
+    n_bytes_of_moments: usize,
     made: Numbers<Made>,
     at_replicas: Numbers<AtReplica>,
     /// Pasts as steps leave them, each as a list: the number of its rest, of what was made, and of
@@ -75,6 +77,7 @@ impl Past {
             predicate: predicate.clone(),
             keeps_disks: !plan.loses_disks(),
             rests: Numbers::default(),
+            n_bytes_of_moments: 0,
             made: Numbers::default(),
             at_replicas: Numbers::default(),
             lists: Interner::default(),
@@ -127,10 +130,25 @@ impl Past {
         facts.rest();
         let part = self.at_replicas.number(facts.take_at(at));
         let made = self.made.number(facts.take_made());
-        let after = [self.rests.number(facts), made, part];
+        let after = [self.number_of_rest(facts), made, part];
         self.steps
             .insert_unique(hash_of_four(before), (before, after), |step| hash_of_four(step.0));
         after
+    }
+
+    fn number_of_rest(&mut self, facts: Facts) -> u32 {
+        let n_before = self.rests.len();
+        let n_bytes = facts.n_bytes_of_moments();
+        let number = self.rests.number(facts);
+        if self.rests.len() > n_before {
+            self.n_bytes_of_moments += n_bytes;
+        }
+        number
+    }
+
+    /// Whether a single step may take much memory: what is remembered of moments can be large.
+    pub(super) fn may_take_much(&self) -> bool {
+        self.predicate.remembers_moments()
     }
 
     /// Puts the list of a past together.
@@ -139,7 +157,8 @@ impl Past {
         let parts: Vec<u32> = parts.map(|part| self.at_replicas.number(part)).collect();
         let made = self.made.number(facts.take_made());
         self.words.clear();
-        self.words.extend([self.rests.number(facts), made]);
+        let rest = self.number_of_rest(facts);
+        self.words.extend([rest, made]);
         self.words.extend(parts);
     }
 
@@ -238,7 +257,11 @@ impl Past {
     pub(super) fn n_bytes(&self) -> usize {
         let parts = self.rests.n_bytes() + self.made.n_bytes() + self.at_replicas.n_bytes();
         let lists = self.lists.n_bytes() + self.looks.n_bytes() + self.steps.allocation_size();
-        parts + lists + 9 * self.past_of.capacity() + 4 * self.looked.capacity()
+        parts
+            + self.n_bytes_of_moments
+            + lists
+            + 9 * self.past_of.capacity()
+            + 4 * self.looked.capacity()
     }
 }
 

@@ -43,6 +43,11 @@ impl<T: Hash + Eq> Numbers<T> {
         &self.all[number as usize]
     }
 
+    /// How many things there are.
+    pub(super) fn len(&self) -> usize {
+        self.all.len()
+    }
+
     /// The memory in use, in bytes, if what each thing holds is taken for a quarter of a kilobyte.
     pub(super) fn n_bytes(&self) -> usize {
         size_of::<T>() * self.all.capacity() + 256 * self.all.len() + self.table.allocation_size()
