@@ -1,7 +1,6 @@
 //! What is left of the faults and free writes of a schedule.
 
-use super::interning::Interner;
-use super::interning::NONE;
+use super::interning::{Interner, NONE};
 use super::question::{Faults, Question};
 use super::steps::Cost;
 

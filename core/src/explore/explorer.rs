@@ -228,10 +228,9 @@ impl Model {
         for (at, place) in self.places.iter().enumerate() {
             let (replica, runs) = &place.raw[place.cell(row.get(at)).state as usize];
             for write in replica.all_shown() {
-                let value = write.value.as_ref().map(|value| self.names.text(value));
-                shown.extend(
-                    value.map(|value| [self.names.text(&write.key), value]).into_iter().flatten(),
-                );
+                if let Some(value) = &write.value {
+                    shown.extend([self.names.text(&write.key), self.names.text(value)]);
+                }
             }
             // Below this there are no numbers of texts.
             shown.push(u32::MAX - u32::from(!runs));

@@ -80,28 +80,25 @@ fn the_promises_hold_whatever_happens() {
     }
 }
 
-#[test]
-fn what_is_done_at_any_stop_comes_back_from_its_scenario() {
+/// Checks every run of a usual number; of fewer it proves nothing that enough happened in them.
+fn hold(check: fn(u64) -> Result<(), String>, enough: fn(u64)) {
     let (from, half) = range(ACTED);
     for seed in from..from + 2 * half {
-        if let Err(why) = acting::check(seed) {
+        if let Err(why) = check(seed) {
             panic!("run {seed}: {why}");
         }
     }
     if 2 * half >= ACTED {
-        acting::enough(2 * half);
+        enough(2 * half);
     }
 }
 
 #[test]
+fn what_is_done_at_any_stop_comes_back_from_its_scenario() {
+    hold(acting::check, acting::enough);
+}
+
+#[test]
 fn every_replica_is_what_is_told_of_it() {
-    let (from, half) = range(ACTED);
-    for seed in from..from + 2 * half {
-        if let Err(why) = shown::check_ahead(seed) {
-            panic!("story {seed}: {why}");
-        }
-    }
-    if 2 * half >= ACTED {
-        shown::enough(2 * half);
-    }
+    hold(shown::check_ahead, shown::enough);
 }

@@ -3,8 +3,7 @@
 
 use super::Model;
 use crate::clock::ReplicaId;
-use crate::explore::interning::NONE;
-use crate::explore::interning::number_of;
+use crate::explore::interning::{NONE, number_of};
 use crate::explore::row::Row;
 use crate::explore::steps::{Cost, What};
 use crate::replica::protocol::Input;
